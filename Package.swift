@@ -1,0 +1,133 @@
+// swift-tools-version: 6.1
+// Targets stand bottom floor first: a recording enters at the top of this list, a decision leaves
+// at its end, and a target imports only what stands above it.
+import PackageDescription
+
+let package = Package(
+  name: "ser-audit",
+  products: [.executable(name: "ser-audit", targets: ["SerAudit"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Floor 0: system libraries and the inner loops in C.
+    .systemLibrary(
+      name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(
+      name: "CRubberBand", pkgConfig: "rubberband", providers: [.apt(["librubberband-dev"])]),
+    .target(name: "CKernels"),
+
+    // Floor 1: numbers, names and recordings, each knowing nothing of the others.
+    .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(name: "Corpora"),
+    .target(name: "Audio", dependencies: ["CSndfile", "CSoxr"]),
+
+    // Floor 2: what is done to a recording, and what is computed from numbers.
+    .target(name: "Perturbations", dependencies: ["Audio", "CRubberBand", "CFFTW"]),
+    .target(name: "Features", dependencies: ["Audio", "Tensors", "CFFTW"]),
+    .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora"]),
+    .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
+    .target(name: "Metrics", dependencies: ["Corpora"]),
+
+    // Floor 3: a trained model, and an answered question.
+    .target(
+      name: "Training",
+      dependencies: [
+        "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
+        "Configuration",
+      ]),
+    .target(name: "Findings", dependencies: ["Metrics"]),
+
+    // Floor 4: the questions of an audit, and the decision.
+    .target(
+      name: "Audits",
+      dependencies: ["Findings", "Metrics", "Perturbations", "Features", "Corpora", "Audio"]),
+    .target(name: "Gates", dependencies: ["Findings", "Configuration"]),
+
+    // Floor 5: keeping and showing.
+    .target(
+      name: "Ledger",
+      dependencies: [
+        "Corpora", "Metrics", "Findings", "Gates", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Gates", "Findings", "Metrics", "Corpora",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+
+    // Floor 6: the command line.
+    .executableTarget(
+      name: "SerAudit",
+      dependencies: [
+        "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
+        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
+        "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    // Tests mirror the sources. Reference numbers and golden texts are read from beside the tests.
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
+    .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Reference"]),
+    .testTarget(
+      name: "PerturbationsTests",
+      dependencies: [
+        "Perturbations", "Audio",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
+    .testTarget(
+      name: "SyntheticSpeechTests",
+      dependencies: [
+        "SyntheticSpeech", "Audio", "Corpora",
+      ]),
+    .testTarget(
+      name: "NetworksTests",
+      dependencies: [
+        "Networks", "Tensors", "CKernels",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics", "Corpora"], exclude: ["Reference"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Networks", "Features", "Corpora", "Audio", "Tensors",
+      ]),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Metrics", "Corpora"]),
+    .testTarget(
+      name: "AuditsTests",
+      dependencies: [
+        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Perturbations",
+      ]),
+    .testTarget(
+      name: "GatesTests",
+      dependencies: [
+        "Gates", "Findings", "Metrics", "Corpora",
+      ], exclude: ["Golden"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: [
+        "Ledger", "Corpora", "Metrics", "Findings", "Gates",
+      ]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Gates", "Findings", "Metrics", "Corpora",
+      ], exclude: ["Golden"]),
+    .testTarget(name: "SerAuditTests", dependencies: ["Corpora"], exclude: ["Golden"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

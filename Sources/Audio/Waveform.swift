@@ -1,0 +1,16 @@
+/// Mono audio: Float32 samples, nominally in `-1...1`, with their sample rate.
+public struct Waveform: Sendable, Equatable {
+  /// The samples, shape `[samples]`.
+  public var samples: [Float]
+  /// Samples a second, in Hz.
+  public let sampleRate: Int
+
+  /// Creates a waveform.
+  public init(samples: [Float], sampleRate: Int) {
+    self.samples = samples
+    self.sampleRate = sampleRate
+  }
+
+  /// The length in seconds.
+  public var durationSeconds: Double { Double(samples.count) / Double(sampleRate) }
+}

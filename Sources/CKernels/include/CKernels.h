@@ -1,0 +1,3 @@
+#ifndef SER_KERNELS_H
+#define SER_KERNELS_H
+#endif

@@ -1,0 +1,28 @@
+/// A set of utterances with their speakers, as found on disk, and what was left out and why.
+public struct Corpus: Sendable {
+  /// The short name, for example `tess`.
+  public let name: String
+  /// The absolute folder that `Utterance.path` is relative to.
+  public let root: String
+  /// Sorted by `id`, which is unique.
+  public let utterances: [Utterance]
+  /// Sorted by `id`; every utterance's speaker is among them.
+  public let speakers: [Speaker]
+  /// Labels without a counterpart among the seven emotions, with the number of files dropped.
+  public let droppedLabels: [String: Int]
+  /// Files that were left out, each with what was found and what was expected.
+  public let problems: [CorpusProblem]
+
+  /// Creates a corpus; utterances and speakers are sorted by identifier.
+  public init(
+    name: String, root: String, utterances: [Utterance], speakers: [Speaker],
+    droppedLabels: [String: Int] = [:], problems: [CorpusProblem] = []
+  ) {
+    self.name = name
+    self.root = root
+    self.utterances = utterances.sorted { $0.id < $1.id }
+    self.speakers = speakers.sorted { $0.id < $1.id }
+    self.droppedLabels = droppedLabels
+    self.problems = problems
+  }
+}

@@ -1,0 +1,29 @@
+/// One thing that is wrong with one file of a corpus; the file is left out and the rest goes on.
+public struct CorpusProblem: Codable, Sendable, Hashable {
+  /// What kind of thing is wrong. The raw value is the stable name in ledgers and JSON.
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    case unknownEmotion = "unknown-emotion"
+    case unparsableName = "unparsable-name"
+    case duplicateUtterance = "duplicate-utterance"
+    case missingFile = "missing-file"
+    case unreadable
+    case empty
+    case undecodable
+    case truncated
+    case silent
+  }
+
+  /// What kind of thing is wrong.
+  public let kind: Kind
+  /// The file, relative to the root of the corpus.
+  public let path: String
+  /// What was found, what was expected and what to do, in one sentence.
+  public let explanation: String
+
+  /// Creates a problem.
+  public init(kind: Kind, path: String, explanation: String) {
+    self.kind = kind
+    self.path = path
+    self.explanation = explanation
+  }
+}

@@ -1,0 +1,63 @@
+/// The part of a split that an utterance belongs to.
+public enum Part: String, CaseIterable, Codable, Sendable {
+  /// Fits the weights.
+  case train
+  /// Drives stopping, the learning-rate schedule and temperature; speakers of `train` only.
+  case dev
+  /// Fits conformal sets only; speakers of `train` only.
+  case calibration
+  /// Is predicted once.
+  case test
+}
+
+/// Utterances that one fitted model is evaluated on, and what that evaluation may be called.
+public struct TestSet: Codable, Sendable, Hashable {
+  /// The rung that these utterances give.
+  public let evaluationProtocol: EvaluationProtocol
+  /// The speakers in it, sorted.
+  public let testedOn: [String]
+  /// Utterance identifiers, sorted.
+  public let utterances: [String]
+
+  /// Creates a test set; speakers and utterances are sorted.
+  public init(evaluationProtocol: EvaluationProtocol, testedOn: [String], utterances: [String]) {
+    self.evaluationProtocol = evaluationProtocol
+    self.testedOn = testedOn.sorted()
+    self.utterances = utterances.sorted()
+  }
+}
+
+/// What one model is fitted on and every test set that the fitted model is evaluated on.
+///
+/// One fit can serve several rungs: a model of OAF gives `speaker-disjoint` on all words of YAF and
+/// `speaker-word-disjoint` on those of her words that training never heard.
+public struct Split: Codable, Sendable, Hashable, Identifiable {
+  /// A stable name such as `speaker-disjoint/OAF`.
+  public let id: String
+  /// The rung that the split was made for.
+  public let evaluationProtocol: EvaluationProtocol
+  /// The speakers of `train`, sorted.
+  public let trainedOn: [String]
+  /// Identifiers that fit the weights, sorted.
+  public let train: [String]
+  /// Identifiers that drive stopping, schedule and temperature, sorted.
+  public let dev: [String]
+  /// Identifiers that fit conformal sets, sorted; empty where the rung has none.
+  public let calibration: [String]
+  /// What the model is evaluated on, in the order of the report.
+  public let tests: [TestSet]
+
+  /// Creates a split; all lists of identifiers are sorted.
+  public init(
+    id: String, evaluationProtocol: EvaluationProtocol, trainedOn: [String], train: [String],
+    dev: [String], calibration: [String], tests: [TestSet]
+  ) {
+    self.id = id
+    self.evaluationProtocol = evaluationProtocol
+    self.trainedOn = trainedOn.sorted()
+    self.train = train.sorted()
+    self.dev = dev.sorted()
+    self.calibration = calibration.sorted()
+    self.tests = tests
+  }
+}

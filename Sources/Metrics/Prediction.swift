@@ -1,0 +1,47 @@
+import Corpora
+
+/// What one model said of one utterance.
+public struct Prediction: Codable, Sendable, Hashable {
+  /// The `Utterance.id`.
+  public let utterance: String
+  /// The `Speaker.id`: the first level of dependence.
+  public let speaker: String
+  /// The word or sentence: the unit that is resampled within a speaker. `nil` where unknown; the
+  /// utterance is then a unit of its own.
+  public let word: String?
+  /// The intended emotion.
+  public let truth: Emotion
+  /// The emotion with the highest probability (ties: the first), or the bare label that was given.
+  public let predicted: Emotion
+  /// Probabilities in the order of `Emotion.allCases`, shape `[K]`, summing to 1; `nil` where only
+  /// a label is known.
+  public let probabilities: [Double]?
+
+  /// Creates a prediction from probabilities in the order of `Emotion.allCases`, shape `[K]`.
+  public init(
+    utterance: String, speaker: String, word: String?, truth: Emotion, probabilities: [Double]
+  ) {
+    self.utterance = utterance
+    self.speaker = speaker
+    self.word = word
+    self.truth = truth
+    var best = 0
+    for index in probabilities.indices where probabilities[index] > probabilities[best] {
+      best = index
+    }
+    self.predicted = Emotion(index: best) ?? .neutral
+    self.probabilities = probabilities
+  }
+
+  /// Creates a prediction that is a label alone.
+  public init(
+    utterance: String, speaker: String, word: String?, truth: Emotion, predicted: Emotion
+  ) {
+    self.utterance = utterance
+    self.speaker = speaker
+    self.word = word
+    self.truth = truth
+    self.predicted = predicted
+    self.probabilities = nil
+  }
+}
