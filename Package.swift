@@ -24,6 +24,8 @@ let package = Package(
     .systemLibrary(
       name: "CRubberBand", pkgConfig: "rubberband", providers: [.apt(["librubberband-dev"])]),
     .target(name: "CKernels"),
+    .target(name: "Randomness"),
+    .target(name: "Parallel"),
 
     // Floor 1: numbers, names and recordings, each knowing nothing of the others.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
@@ -43,7 +45,7 @@ let package = Package(
       name: "Training",
       dependencies: [
         "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
-        "Configuration",
+        "Configuration", "Randomness", "Parallel",
       ]),
     .target(name: "Findings", dependencies: ["Metrics"]),
 
@@ -78,6 +80,8 @@ let package = Package(
       ]),
 
     // Tests mirror the sources. Reference numbers and golden texts are read from beside the tests.
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
+    .testTarget(name: "ParallelTests", dependencies: ["Parallel"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),

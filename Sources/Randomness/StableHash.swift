@@ -1,0 +1,24 @@
+/// Hashes that are the same in every process and on every platform, unlike Swift's `Hasher`.
+public enum StableHash {
+  /// FNV-1a over the UTF-8 bytes of a text.
+  public static func hash(_ text: String) -> UInt64 {
+    var result: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 {
+      result = (result ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    return result
+  }
+
+  /// Spreads a number over all 64 bits; neighbours give unrelated results.
+  public static func mix(_ value: UInt64) -> UInt64 {
+    finalize(value &+ 0x9E37_79B9_7F4A_7C15)
+  }
+
+  /// The output function of SplitMix64.
+  static func finalize(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
