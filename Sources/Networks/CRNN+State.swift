@@ -1,0 +1,88 @@
+extension CRNN {
+  /// Every learned array and running statistic under PyTorch's name and shape, in a fixed order.
+  public var state: [NamedArray] {
+    arrays(store.values, "") + store.layout.statistics.map { array($0, store.statistics, "") }
+      + configuration.channels.indices.map { block in
+        NamedArray(unchecked: Self.batchesName(block), [], [Float(store.batches)])
+      }
+  }
+
+  /// The gradients that the last `accumulateGradients` left, under the names of `state`.
+  public var gradients: [NamedArray] { arrays(store.gradients, "") }
+
+  /// Takes over a state; all or nothing.
+  ///
+  /// - Throws: `NetworkError` naming the first array that is missing, unknown, repeated, of another
+  ///   shape or not finite, with what was found and expected; the network is then as it was. The
+  ///   `num_batches_tracked` counts may be left out.
+  public func load(_ state: [NamedArray]) throws(NetworkError) {
+    let statistics = store.layout.statistics
+    let counters = configuration.channels.indices.map(Self.batchesName)
+    let loaded = try StateReader(state, optional: Set(counters.map { ($0) }))
+    try loaded.check(parameters + statistics)
+    for parameter in parameters {
+      store.write(loaded.values(parameter.name), to: parameter, in: store.values)
+    }
+    for statistic in statistics {
+      store.write(loaded.values(statistic.name), to: statistic, in: store.statistics)
+    }
+    store.batches = counters.first.map { Int(loaded.values($0).first ?? 0) } ?? 0
+  }
+
+  /// The learned arrays, in the order of `state`.
+  var parameters: [Parameter] { store.layout.parameters }
+
+  /// A buffer laid out as the learned arrays, under their names with a prefix.
+  func arrays(_ buffer: UnsafePointer<Float>, _ prefix: String) -> [NamedArray] {
+    parameters.map { array($0, buffer, prefix) }
+  }
+
+  private func array(_ parameter: Parameter, _ buffer: UnsafePointer<Float>, _ prefix: String)
+    -> NamedArray
+  {
+    NamedArray(
+      unchecked: prefix + parameter.name, parameter.shape, store.read(parameter, from: buffer))
+  }
+
+  private static func batchesName(_ block: Int) -> String {
+    "blocks.\(block).norm.num_batches_tracked"
+  }
+}
+
+/// A state to be loaded, by name.
+struct StateReader {
+  private var arrays: [String: NamedArray] = [:]
+  private let optional: Set<String>
+
+  init(_ state: [NamedArray], optional: Set<String>) throws(NetworkError) {
+    self.optional = optional
+    for array in state {
+      guard arrays.updateValue(array, forKey: array.name) == nil else {
+        throw .repeatedArray(array.name)
+      }
+    }
+  }
+
+  /// Checks that the state holds exactly `parameters`, under `prefix` and its name, finite throughout.
+  func check(_ parameters: [Parameter], prefixes: [String] = [""]) throws(NetworkError) {
+    var known = optional
+    for prefix in prefixes {
+      for parameter in parameters {
+        let name = prefix + parameter.name
+        known.insert(name)
+        guard let array = arrays[name] else { throw .missingArray(name) }
+        guard array.shape == parameter.shape else {
+          throw .arrayShape(name: name, found: array.shape, expected: parameter.shape)
+        }
+      }
+    }
+    for name in arrays.keys.sorted() {
+      guard known.contains(name) else { throw .unknownArray(name) }
+      if let index = values(name).firstIndex(where: { !$0.isFinite }) {
+        throw .arrayNotFinite(name: name, index: index)
+      }
+    }
+  }
+
+  func values(_ name: String) -> [Float] { arrays[name]?.values ?? [] }
+}

@@ -1,0 +1,146 @@
+import Tensors
+
+/// A convolutional recurrent network with attention for sequences of mel frames.
+///
+/// Blocks of Conv2d 3x3, BatchNorm2d, ReLU, MaxPool2d and Dropout; two bidirectional LSTM layers;
+/// attention over the valid frames; Linear, ReLU, Dropout, Linear. The features of a pooled frame
+/// enter the LSTM band by band, channels within a band: PyTorch's `x.permute(0, 3, 2, 1)` of
+/// `[N, C, F, T]`, flattened to `[N, T, F C]`.
+///
+/// Results are the same bits for any number of workers. One instance serves one caller at a time.
+public final class CRNN {
+  /// Sizes and dropout rates.
+  public let configuration: CRNNConfiguration
+  /// Threads that work on a step.
+  public var workers: Int { pool.count }
+  /// Learned values in all.
+  public var parameterCount: Int { store.layout.count }
+
+  let seed: UInt64
+  let pool: Workers
+  let store: ParameterStore
+  private let arena = Arena()
+  private var workspace: Workspace?
+
+  /// A network with PyTorch's default starting distributions.
+  ///
+  /// - Parameters:
+  ///   - seed: of the weights and of every dropout mask.
+  ///   - workers: threads to work on; nil for one a processor. Has no effect on results.
+  /// - Throws: `NetworkError.configuration` for fewer than one worker.
+  public init(_ configuration: CRNNConfiguration, seed: UInt64, workers: Int? = nil)
+    throws(NetworkError)
+  {
+    if let workers, workers < 1 {
+      throw .configuration(field: "workers", found: "\(workers)", expected: "at least 1")
+    }
+    self.configuration = configuration
+    self.seed = seed
+    pool = Workers(workers)
+    store = ParameterStore(ParameterLayout(configuration))
+    store.start(seed: seed)
+  }
+
+  /// Runs forward in training mode, the loss, and backward; leaves the gradients for an optimiser.
+  ///
+  /// - Parameters:
+  ///   - targets: a probability for each class, `[N, K]`, each row summing to 1.
+  ///   - step: counts training steps; selects the dropout masks.
+  /// - Throws: `NetworkError` for an input or target that does not fit, and `.lossNotFinite`, after
+  ///   which weights and running statistics are as they were.
+  public func accumulateGradients(
+    _ input: NetworkInput, targets: [Float], loss: LossSettings, step: UInt64
+  ) throws(NetworkError) -> StepResult {
+    try check(input)
+    try check(targets, count: input.count)
+    let criterion = try CrossEntropy(loss, classes: configuration.classes)
+    let pass = TrainingPass(self, input, try workspace(for: input), dropoutStep: step)
+    pass.forward()
+    let head = pass.workspace.head
+    let mean = targets.withUnsafeBufferPointer {
+      criterion.evaluate(
+        logits: head.logits, targets: $0.baseAddress.unsafelyUnwrapped, count: input.count,
+        probabilities: head.probabilities, dLogits: head.dLogits)
+    }
+    guard mean.isFinite else { throw .lossNotFinite(mean) }
+    pass.updateStatistics()
+    pass.backward()
+    return StepResult(
+      loss: mean, probabilities: copy(head.probabilities, input.count * configuration.classes))
+  }
+
+  /// Runs forward in evaluation mode: running statistics, no dropout.
+  ///
+  /// - Throws: `NetworkError` for an input that does not fit, and `.outputNotFinite`.
+  public func predict(_ input: NetworkInput) throws(NetworkError) -> NetworkOutput {
+    try check(input)
+    let pass = TrainingPass(self, input, try workspace(for: input), dropoutStep: nil)
+    pass.forward()
+    let (count, classes) = (input.count, configuration.classes)
+    let memory = pass.workspace
+    for utterance in 0..<count {
+      let logits = memory.head.logits + utterance * classes
+      guard (0..<classes).allSatisfy({ logits[$0].isFinite }) else {
+        throw .outputNotFinite(utterance: utterance)
+      }
+      softmax(logits, count: classes, into: memory.head.probabilities + utterance * classes)
+    }
+    return NetworkOutput(
+      count: count, classes: classes, logits: copy(memory.head.logits, count * classes),
+      probabilities: copy(memory.head.probabilities, count * classes),
+      pooledFrames: memory.pooledFrames,
+      attention: copy(memory.attention.weights, count * memory.pooledFrames),
+      pooledLengths: pass.lengths)
+  }
+
+  /// Valid pooled frames of an utterance with `length` valid frames: whole windows, at least one.
+  public func pooledLength(_ length: Int) -> Int { max(1, configuration.pooledFrames(length)) }
+
+  private func copy(_ source: UnsafePointer<Float>, _ count: Int) -> [Float] {
+    Array(UnsafeBufferPointer(start: source, count: count))
+  }
+
+  private func check(_ input: NetworkInput) throws(NetworkError) {
+    guard input.bands == configuration.melBands else {
+      throw .bands(found: input.bands, expected: configuration.melBands)
+    }
+    guard configuration.pooledFrames(input.frames) > 0 else {
+      let pools = configuration.pools.reduce(1) { $0 * $1.frames }
+      throw .inputVanishes(axis: "frames", found: input.frames, pooledBy: pools)
+    }
+  }
+
+  /// Rounding a mixture of two distributions stays far below this.
+  private static let targetTolerance: Float = 1e-3
+
+  private func check(_ targets: [Float], count: Int) throws(NetworkError) {
+    let classes = configuration.classes
+    guard targets.count == count * classes else {
+      throw .elementCount(of: "targets", found: targets.count, expected: count * classes)
+    }
+    for utterance in 0..<count {
+      let row = targets[(utterance * classes)..<((utterance + 1) * classes)]
+      let sum = row.reduce(0, +)
+      guard abs(sum - 1) <= CRNN.targetTolerance, row.allSatisfy({ $0 >= 0 }) else {
+        throw .target(utterance: utterance, sum: sum)
+      }
+    }
+  }
+
+  /// The buffers for a batch's shape; laid out anew only when the shape changes, in memory that grows
+  /// and never shrinks.
+  private func workspace(for input: NetworkInput) throws(NetworkError) -> Workspace {
+    if let workspace, workspace.count == input.count, workspace.frames == input.frames {
+      return workspace
+    }
+    func layOut(_ count: Int, _ frames: Int) -> Workspace {
+      Workspace(configuration, count: count, frames: frames, arena: arena)
+    }
+    let size = arena.measure { _ in _ = layOut(input.count, input.frames) }
+    arena.reset(reserving: size)
+    let fresh = layOut(input.count, input.frames)
+    fresh.clear()
+    workspace = fresh
+    return fresh
+  }
+}

@@ -1,0 +1,104 @@
+/// Floats that several threads touch at places of their own.
+package typealias Floats = UnsafeMutablePointer<Float>
+
+/// One utterance's frames: `[F, C]` lies contiguously within a frame, frames lie `frameStride` apart.
+///
+/// A convolution image and the input of an LSTM are both read this way, so the last pool writes
+/// straight to where the LSTM reads.
+package struct FrameGrid: @unchecked Sendable {
+  /// The first band and channel of the first frame.
+  package let base: Floats
+  /// Floats from one frame to the next.
+  package let frameStride: Int
+
+  package init(base: Floats, frameStride: Int) {
+    self.base = base
+    self.frameStride = frameStride
+  }
+
+  package subscript(frame: Int) -> Floats { base + frame * frameStride }
+}
+
+/// Images `[N][T+2][F+2][C]` with a border of zeros: time-major, channels last.
+package struct ImageBatch: @unchecked Sendable {
+  package let base: Floats
+  /// Images N, frames T, bands F, channels C, the border not counted.
+  package let count: Int, frames: Int, bands: Int, channels: Int
+
+  package init(base: Floats, count: Int, frames: Int, bands: Int, channels: Int) {
+    self.base = base
+    self.count = count
+    self.frames = frames
+    self.bands = bands
+    self.channels = channels
+  }
+
+  /// Floats that `count` images need.
+  package static func size(count: Int, frames: Int, bands: Int, channels: Int) -> Int {
+    count * (frames + 2) * (bands + 2) * channels
+  }
+
+  /// Floats from one frame to the next.
+  package var rowStride: Int { (bands + 2) * channels }
+  /// Floats from one image to the next.
+  package var imageStride: Int { (frames + 2) * rowStride }
+
+  /// The image of one utterance, border included.
+  package func image(_ utterance: Int) -> Floats { base + utterance * imageStride }
+
+  /// The image of one utterance without its border.
+  package func frames(of utterance: Int) -> FrameGrid {
+    FrameGrid(base: image(utterance) + rowStride + channels, frameStride: rowStride)
+  }
+
+  /// Writes zeros to the borders; done once when memory is laid out, and nothing writes there again.
+  package func clearBorders() {
+    for utterance in 0..<count {
+      let first = image(utterance)
+      first.update(repeating: 0, count: rowStride)
+      (first + (frames + 1) * rowStride).update(repeating: 0, count: rowStride)
+      for frame in 1...frames {
+        let row = first + frame * rowStride
+        row.update(repeating: 0, count: channels)
+        (row + (bands + 1) * channels).update(repeating: 0, count: channels)
+      }
+    }
+  }
+}
+
+/// Sequences `[T+2][N][D]`, time-major, with a step of zeros at both ends, so that a state always has
+/// a predecessor.
+package struct SequenceBatch: @unchecked Sendable {
+  package let base: Floats
+  /// Sequences N, steps T, features D.
+  package let count: Int, steps: Int, width: Int
+
+  package init(base: Floats, count: Int, steps: Int, width: Int) {
+    self.base = base
+    self.count = count
+    self.steps = steps
+    self.width = width
+  }
+
+  /// Floats that a batch of sequences needs.
+  package static func size(count: Int, steps: Int, width: Int) -> Int {
+    (steps + 2) * count * width
+  }
+
+  /// Floats from one step to the next.
+  package var stepStride: Int { count * width }
+
+  /// Step `t` in `-1...T`, all utterances: `[N, D]`; -1 and T are the zeros at the ends.
+  package func step(_ step: Int) -> Floats { base + (step + 1) * stepStride }
+
+  /// The steps of one utterance.
+  package func frames(of utterance: Int) -> FrameGrid {
+    FrameGrid(base: step(0) + utterance * width, frameStride: stepStride)
+  }
+
+  /// Writes zeros to the steps at both ends.
+  package func clearEnds() {
+    step(-1).update(repeating: 0, count: stepStride)
+    step(steps).update(repeating: 0, count: stepStride)
+  }
+}

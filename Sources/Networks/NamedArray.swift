@@ -1,0 +1,24 @@
+/// One array of a network's or an optimiser's state, as PyTorch names and shapes it.
+public struct NamedArray: Equatable, Sendable {
+  /// The key of PyTorch's `state_dict`, such as `blocks.0.conv.weight`.
+  public let name: String
+  /// Axis lengths, row-major; empty for a scalar.
+  public let shape: [Int]
+  /// As many values as the shape holds.
+  public let values: [Float]
+
+  /// - Throws: `NetworkError.elementCount` when `values` does not fill `shape`.
+  public init(name: String, shape: [Int], values: [Float]) throws(NetworkError) {
+    let expected = shape.reduce(1, *)
+    guard values.count == expected else {
+      throw .elementCount(of: name, found: values.count, expected: expected)
+    }
+    self.init(unchecked: name, shape, values)
+  }
+
+  init(unchecked name: String, _ shape: [Int], _ values: [Float]) {
+    self.name = name
+    self.shape = shape
+    self.values = values
+  }
+}

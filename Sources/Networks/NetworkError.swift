@@ -1,0 +1,33 @@
+/// What can be wrong with a network's configuration, its input, its state or its numbers.
+public enum NetworkError: Error, Equatable, Sendable {
+  /// A configuration value outside its range.
+  case configuration(field: String, found: String, expected: String)
+  /// The pools leave no frame or no band of the input.
+  case inputVanishes(axis: String, found: Int, pooledBy: Int)
+  /// An input, target or weight array of another length than its shape asks for.
+  case elementCount(of: String, found: Int, expected: Int)
+  /// Feature bands of the input differ from the network's.
+  case bands(found: Int, expected: Int)
+  /// A batch without utterances.
+  case emptyBatch
+  /// The valid length of an utterance lies outside `1...frames`.
+  case length(utterance: Int, found: Int, frames: Int)
+  /// A target row that is no distribution over classes.
+  case target(utterance: Int, sum: Float)
+  /// An array that the network needs and the state lacks.
+  case missingArray(String)
+  /// An array that the network does not have.
+  case unknownArray(String)
+  /// The same name twice in one state.
+  case repeatedArray(String)
+  /// An array of another shape than the network's.
+  case arrayShape(name: String, found: [Int], expected: [Int])
+  /// NaN or infinity in an array to be loaded.
+  case arrayNotFinite(name: String, index: Int)
+  /// The loss is NaN or infinite; weights are unchanged.
+  case lossNotFinite(Float)
+  /// The gradient's norm is NaN or infinite; weights are unchanged.
+  case gradientNotFinite(Float)
+  /// A logit is NaN or infinite.
+  case outputNotFinite(utterance: Int)
+}

@@ -1,0 +1,39 @@
+/// A batch of feature images, padded to a common length.
+public struct NetworkInput: Sendable {
+  /// Features `[N, 1, M, T]`, row-major; padded frames hold 0.
+  public let features: [Float]
+  /// Utterances N.
+  public let count: Int
+  /// Mel bands M.
+  public let bands: Int
+  /// Frames T, padding included.
+  public let frames: Int
+  /// Valid frames of each utterance, each in `1...T`; the rest is padding.
+  public let lengths: [Int]
+
+  /// - Parameter lengths: valid frames of each utterance; nil when all frames are valid.
+  /// - Throws: `NetworkError.emptyBatch`, `.elementCount` when the features do not fill the shape or
+  ///   the lengths are not one an utterance, `.length` when a length is outside `1...T`.
+  public init(
+    features: [Float], count: Int, bands: Int, frames: Int, lengths: [Int]? = nil
+  ) throws(NetworkError) {
+    guard count > 0 else { throw .emptyBatch }
+    guard bands > 0, frames > 0, features.count == count * bands * frames else {
+      throw .elementCount(
+        of: "features [\(count), 1, \(bands), \(frames)]", found: features.count,
+        expected: count * max(bands, 0) * max(frames, 0))
+    }
+    let lengths = lengths ?? [Int](repeating: frames, count: count)
+    guard lengths.count == count else {
+      throw .elementCount(of: "lengths", found: lengths.count, expected: count)
+    }
+    for (utterance, length) in lengths.enumerated() where length < 1 || length > frames {
+      throw .length(utterance: utterance, found: length, frames: frames)
+    }
+    self.features = features
+    self.count = count
+    self.bands = bands
+    self.frames = frames
+    self.lengths = lengths
+  }
+}

@@ -1,0 +1,72 @@
+/// One block of 64-byte aligned float memory, cut into buffers that live until the next `reset`.
+///
+/// A training step takes its buffers once for a batch shape and nothing is allocated afterwards: page
+/// faults of fresh memory cost more than the arithmetic of a small layer. Not safe to share between
+/// threads while buffers are being taken.
+public final class Arena {
+  /// Floats in a cache line; every buffer begins on one.
+  public static let alignment = 16
+
+  private var storage: UnsafeMutableBufferPointer<Float>
+  private var used = 0
+  private var isMeasuring = false
+
+  /// An empty arena; memory comes with `reserve`.
+  public init() {
+    storage = Arena.allocate(Arena.alignment)
+  }
+
+  deinit { free(storage) }
+
+  /// Floats held, in use or not.
+  public var capacity: Int { storage.count }
+
+  /// Forgets every buffer taken so far and makes sure that `count` floats can be taken.
+  ///
+  /// Memory that grows begins as zeros; memory that is used again holds what it held.
+  public func reset(reserving count: Int) {
+    used = 0
+    guard count > storage.count else { return }
+    free(storage)
+    storage = Arena.allocate(count)
+  }
+
+  /// The floats that `layout` takes, found by running it without giving it memory of its own: what
+  /// it gets must not be touched.
+  public func measure(_ layout: (Arena) -> Void) -> Int {
+    used = 0
+    isMeasuring = true
+    layout(self)
+    isMeasuring = false
+    return used
+  }
+
+  /// The next `count` floats, on a cache line of their own, not cleared.
+  public func take(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let start = used
+    used += Arena.rounded(count)
+    let base = storage.baseAddress.unsafelyUnwrapped
+    if isMeasuring { return base }
+    precondition(used <= storage.count, "the arena is reserved before it is cut")
+    return base + start
+  }
+
+  /// `count` rounded up to whole cache lines: what `take` uses.
+  public static func rounded(_ count: Int) -> Int {
+    (count + alignment - 1) / alignment * alignment
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+    let count = rounded(max(count, alignment))
+    let bytes = count * MemoryLayout<Float>.stride
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: alignment * MemoryLayout<Float>.stride)
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    return UnsafeMutableBufferPointer(
+      start: memory.bindMemory(to: Float.self, capacity: count), count: count)
+  }
+
+  private func free(_ buffer: UnsafeMutableBufferPointer<Float>) {
+    UnsafeMutableRawPointer(buffer.baseAddress)?.deallocate()
+  }
+}
