@@ -3,6 +3,10 @@ public struct CorpusProblem: Codable, Sendable, Hashable {
   /// What kind of thing is wrong. The raw value is the stable name in ledgers and JSON.
   public enum Kind: String, Codable, Sendable, CaseIterable {
     case unknownEmotion = "unknown-emotion"
+    /// A row of a manifest lacks a field or has too many; the row is left out.
+    case malformedRow = "malformed-row"
+    /// Rows of one speaker disagree on sex, age or language; the rows stay and the fact is unknown.
+    case conflictingSpeaker = "conflicting-speaker"
     case unparsableName = "unparsable-name"
     case duplicateUtterance = "duplicate-utterance"
     case missingFile = "missing-file"

@@ -1,0 +1,83 @@
+/// A corpus while it is being read: what was found so far and what was left out.
+struct CorpusAssembly {
+  let name: String
+  let root: String
+  var utterances: [String: Utterance] = [:]
+  var speakers: [String: Speaker] = [:]
+  var droppedLabels: [String: Int] = [:]
+  var problems: [CorpusProblem]
+  private var sizes: [String: Int] = [:]
+
+  init(name: String, root: String, problems: [CorpusProblem] = []) {
+    self.name = name
+    self.root = root
+    self.problems = problems
+  }
+
+  /// Adds a recording whose file name says what it is.
+  mutating func add(_ file: ListedFile, scheme: NamingScheme, labels: LabelMap) {
+    guard case .recording(let recording) = scheme.read(file.stem) else {
+      if case .unparsable(let reason) = scheme.read(file.stem) {
+        report(
+          .unparsableName, file.path,
+          "\(reason); expected \(CorpusFormat(corpus: name).naming): rename or remove it")
+      }
+      return
+    }
+    switch labels.target(of: recording.label) {
+    case nil: report(.unknownEmotion, file.path, labels.explanation(of: recording.label))
+    case .dropped: droppedLabels[recording.label, default: 0] += 1
+    case .emotion(let emotion):
+      let utterance = Utterance(
+        id: recording.id, corpus: name, speaker: recording.speaker.id, emotion: emotion,
+        word: recording.word, path: file.path, attributes: recording.attributes)
+      if add(utterance, bytes: file.bytes) { speakers[recording.speaker.id] = recording.speaker }
+    }
+  }
+
+  /// Adds an utterance unless its identifier is taken or its file is empty or closed to reading.
+  mutating func add(_ utterance: Utterance, bytes: Int) -> Bool {
+    if let kept = utterances[utterance.id] {
+      let keptBytes = sizes[utterance.id] ?? 0
+      let comparison =
+        keptBytes == bytes
+        ? "both have \(bytes) bytes" : "they differ: \(keptBytes) and \(bytes) bytes"
+      report(
+        .duplicateUtterance, utterance.path,
+        "this is \(utterance.id) a second time (\(comparison)); expected it once and kept "
+          + "\(kept.path): remove the copy")
+      return false
+    }
+    guard bytes > 0 else {
+      report(.empty, utterance.path, "the file has 0 bytes; expected a recording: restore it")
+      return false
+    }
+    guard FileFacts.isReadable(root + "/" + utterance.path) else {
+      report(
+        .unreadable, utterance.path,
+        "the file may not be read; expected one that can be: check its permissions")
+      return false
+    }
+    utterances[utterance.id] = utterance
+    sizes[utterance.id] = bytes
+    return true
+  }
+
+  /// Records that a file is left out.
+  mutating func report(_ kind: CorpusProblem.Kind, _ path: String, _ explanation: String) {
+    problems.append(CorpusProblem(kind: kind, path: path, explanation: explanation))
+  }
+
+  /// The corpus, where anything of it can be used.
+  ///
+  /// - Parameter count: the recordings or rows that were looked at.
+  func corpus(count: Int) throws(CorpusError) -> Corpus {
+    guard !utterances.isEmpty else {
+      throw .nothingUsable(name: name, path: root, count: count, first: problems.first)
+    }
+    return Corpus(
+      name: name, root: root, utterances: Array(utterances.values),
+      speakers: Array(speakers.values), droppedLabels: droppedLabels,
+      problems: problems.sorted { ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue) })
+  }
+}

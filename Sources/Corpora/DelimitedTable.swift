@@ -1,0 +1,114 @@
+/// A table of text with a header: CSV by RFC 4180, or the same with tabs.
+///
+/// Fields may stand in double quotes and then hold delimiters, line breaks and doubled quotes. Lines
+/// end with LF or CRLF; empty lines are passed over; a byte order mark is taken off. Names of
+/// columns are compared in lower case without surrounding blanks.
+public struct DelimitedTable: Sendable, Hashable {
+  /// One row below the header.
+  public struct Row: Sendable, Hashable {
+    /// The line that the row begins on, counted from 1.
+    public let line: Int
+    /// The fields in the order of the header; may be more or fewer than the header's.
+    public let fields: [String]
+  }
+
+  /// The file that the table was read from.
+  public let path: String
+  /// The names of the columns, in lower case.
+  public let columns: [String]
+  /// The rows in the order of the file.
+  public let rows: [Row]
+  private let positions: [String: Int]
+
+  /// Reads a table; `.tsv` files, and files whose first line has a tab and no comma, use tabs.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
+  public static func load(path: String) throws(CorpusError) -> DelimitedTable {
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try FileBytes.read(path: path)
+    } catch {
+      throw .tableUnreadable(path: path, reason: error.reason)
+    }
+    return try DelimitedTable(bytes: bytes, path: path)
+  }
+
+  /// Reads a table from its bytes; `path` stands in messages and tells tabs from commas.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
+  public init(bytes: [UInt8], path: String) throws(CorpusError) {
+    self = try Self.parse(bytes, path: path).get()
+  }
+
+  /// The field of a row under a column without surrounding blanks; `nil` where the table has no
+  /// such column or the row ends before it.
+  public subscript(column: String, row: Row) -> String? {
+    guard let position = positions[column], position < row.fields.count else { return nil }
+    return DelimitedTable.trimmed(row.fields[position])
+  }
+
+  /// Throws `CorpusError.columnsMissing` unless all columns are there.
+  public func require(_ needed: [String]) throws(CorpusError) {
+    let missing = needed.filter { positions[$0] == nil }
+    guard missing.isEmpty else {
+      throw .columnsMissing(path: path, missing: missing, found: columns)
+    }
+  }
+
+  private init(path: String, columns: [String], rows: [Row]) {
+    self.path = path
+    self.columns = columns
+    self.rows = rows
+    positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  private static func parse(_ bytes: [UInt8], path: String) -> Result<DelimitedTable, CorpusError> {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return .failure(.tableUnreadable(path: path, reason: "its bytes are not UTF-8"))
+    }
+    guard !bytes.contains(0) else {
+      return .failure(.tableUnreadable(path: path, reason: "it holds zero bytes, unlike text"))
+    }
+    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    let tabs =
+      path.lowercased().hasSuffix(".tsv")
+      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
+    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
+    var records: [Row] = []
+    do throws(DelimitedReader.Fault) {
+      while let record = try reader.next() { records.append(record) }
+    } catch {
+      return .failure(
+        .tableMalformed(
+          path: path, line: error.line, found: error.found, expected: error.expected))
+    }
+    let header = records.first?.fields.map { trimmed($0).lowercased() } ?? []
+    if let twice = Dictionary(grouping: header, by: { $0 }).filter({ $1.count > 1 }).keys.min() {
+      return .failure(
+        .tableMalformed(
+          path: path, line: records[0].line, found: "the column '\(twice)' more than once",
+          expected: "each column once"))
+    }
+    return .success(
+      DelimitedTable(path: path, columns: header, rows: Array(records.dropFirst())))
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let blanks: Set<Character> = [" ", "\t", "\r", "\n", "\r\n"]
+    guard let first = text.firstIndex(where: { !blanks.contains($0) }),
+      let last = text.lastIndex(where: { !blanks.contains($0) })
+    else { return "" }
+    return String(text[first...last])
+  }
+
+  /// A field as it must be written to be read back: in quotes where it needs them.
+  public static func quoted(_ field: String, delimiter: Character = ",") -> String {
+    let needsQuotes =
+      field.contains { $0 == delimiter || $0 == "\"" || $0.isNewline }
+      || field.first == " " || field.last == " "
+    guard needsQuotes else { return field }
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,139 @@
+import Glibc
+
+/// The files below a folder, each once, in an order that does not depend on the file system.
+///
+/// Symbolic links are followed. A folder is entered once however many links lead to it, real
+/// folders before linked ones, so a loop of links ends. Names that begin with a dot and the
+/// `__MACOSX` folders of archives are passed over.
+public struct FolderListing: Sendable {
+  /// The absolute folder that was scanned, links resolved.
+  public let root: String
+  /// Shallow files first, then in byte order of their paths.
+  public let files: [ListedFile]
+  /// Folders and names that could not be read.
+  public let problems: [CorpusProblem]
+
+  /// Lists every regular file below a folder.
+  ///
+  /// - Throws: `CorpusError.folderMissing`, `.notAFolder` or `.folderUnreadable`.
+  public static func scan(root: String) throws(CorpusError) -> FolderListing {
+    var scan = Scan(root: try resolvedFolder(root))
+    guard scan.enter("") else {
+      throw .folderUnreadable(path: root, reason: scan.lastReason)
+    }
+    scan.followLinkedFolders()
+    return FolderListing(
+      root: scan.root, files: scan.files.sorted(by: ListedFile.inReadingOrder),
+      problems: scan.problems.sorted { $0.path < $1.path })
+  }
+
+  /// The recordings among the files.
+  public var recordings: [ListedFile] { files.filter(\.isRecording) }
+
+  /// The names directly in a folder in byte order, without hidden ones; none where it is closed.
+  static func names(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.first != UInt8(ascii: "."),
+        let name = String(validating: bytes, as: UTF8.self)
+      else { continue }
+      names.append(name)
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The absolute path of a folder with links resolved.
+  static func resolvedFolder(_ path: String) throws(CorpusError) -> String {
+    guard let resolved = realpath(path, nil) else {
+      if errno == ENOENT || errno == ENOTDIR { throw .folderMissing(path: path) }
+      throw .folderUnreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { free(resolved) }
+    let root = String(cString: resolved)
+    guard FileFacts(path: root)?.kind == .folder else { throw .notAFolder(path: path) }
+    return root
+  }
+}
+
+/// A scan under way.
+private struct Scan {
+  let root: String
+  var files: [ListedFile] = []
+  var problems: [CorpusProblem] = []
+  var lastReason = ""
+  private var entered: Set<FileFacts.Identity> = []
+  private var linkedFolders: [String] = []
+
+  init(root: String) { self.root = root }
+
+  /// Reads a folder and the real folders in it; false where it cannot be opened.
+  mutating func enter(_ folder: String) -> Bool {
+    let absolute = folder.isEmpty ? root : root + "/" + folder
+    guard let facts = FileFacts(path: absolute) else { return true }
+    guard entered.insert(facts.identity).inserted else { return true }
+    guard let handle = opendir(absolute) else {
+      lastReason = String(cString: strerror(errno))
+      return false
+    }
+    var names: [String] = []
+    while let entry = readdir(handle) { note(entry, in: folder, names: &names) }
+    closedir(handle)
+    for name in names.sorted() { visit(folder.isEmpty ? name : folder + "/" + name) }
+    return true
+  }
+
+  /// Enters folders that are reached through links only, after all real ones.
+  mutating func followLinkedFolders() {
+    while !linkedFolders.isEmpty {
+      let next = linkedFolders.sorted()
+      linkedFolders = []
+      for folder in next { enterOrReport(folder) }
+    }
+  }
+
+  private mutating func enterOrReport(_ folder: String) {
+    guard !enter(folder) else { return }
+    problems.append(
+      CorpusProblem(
+        kind: .unreadable, path: folder,
+        explanation: "the folder could not be opened (\(lastReason)); expected one that can be "
+          + "read: allow reading it or move it away"))
+  }
+
+  private mutating func note(
+    _ entry: UnsafeMutablePointer<dirent>, in folder: String, names: inout [String]
+  ) {
+    let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+    guard bytes.first != UInt8(ascii: ".") else { return }
+    guard let name = String(validating: bytes, as: UTF8.self) else {
+      let shown = String(decoding: bytes, as: UTF8.self)
+      problems.append(
+        CorpusProblem(
+          kind: .unparsableName, path: folder.isEmpty ? shown : folder + "/" + shown,
+          explanation: "the name holds bytes that are not UTF-8; expected a UTF-8 name: rename it"))
+      return
+    }
+    if name != "__MACOSX" { names.append(name) }
+  }
+
+  private mutating func visit(_ path: String) {
+    let absolute = root + "/" + path
+    guard let facts = FileFacts(path: absolute) else {
+      problems.append(
+        CorpusProblem(
+          kind: .unreadable, path: path,
+          explanation: "this is a link to a file that is not there, or cannot be looked at; "
+            + "expected a file: restore what it points to or remove it"))
+      return
+    }
+    switch facts.kind {
+    case .file: files.append(ListedFile(path: path, bytes: facts.bytes))
+    case .folder where facts.isLink: linkedFolders.append(path)
+    case .folder: enterOrReport(path)
+    case .other: break
+    }
+  }
+}

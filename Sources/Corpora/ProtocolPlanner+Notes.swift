@@ -1,0 +1,60 @@
+/// What a plan cannot give, in words.
+extension ProtocolPlanner {
+  /// One note for each speaker of the corpus without utterances.
+  var silenceNotes: [PlanNote] {
+    silentSpeakers.map {
+      PlanNote(
+        kind: .silentSpeaker, split: nil,
+        explanation: "speaker \($0) has no utterances and takes no part in any split")
+    }
+  }
+
+  /// How parts were made where words could not be divided.
+  func wordNotes(split: String, byWord: Bool, hasUnseen: Bool) -> [PlanNote] {
+    var notes: [PlanNote] = []
+    if !byWord {
+      notes.append(
+        PlanNote(
+          kind: .dividedByUtterance, split: split,
+          explanation: "words are unknown or fewer than \(Self.fewestWords), so dev, calibration "
+            + "and in-speaker test were divided by utterance and share words with training"))
+    }
+    if !hasUnseen {
+      notes.append(
+        PlanNote(
+          kind: .noUnseenWords, split: split,
+          explanation: "no tested utterance has a word that is known to be new to training, so "
+            + "there is no speaker-word-disjoint test"))
+    }
+    return notes
+  }
+
+  /// Emotions that training or a tested speaker lacks though the corpus has them.
+  func holes(in split: Split) -> [PlanNote] {
+    let byId = Dictionary(corpus.utterances.map { ($0.id, $0) }) { first, _ in first }
+    let emotions = Emotion.allCases.filter { emotion in
+      corpus.utterances.contains { $0.emotion == emotion }
+    }
+    let train = Set(split.train.compactMap { byId[$0]?.emotion })
+    var notes = emotions.filter { !train.contains($0) }.map { emotion in
+      PlanNote(
+        kind: .emotionMissingInTraining, split: split.id,
+        explanation: "training has no utterance of \(emotion.rawValue), so the model cannot learn "
+          + "it")
+    }
+    for test in split.tests {
+      let tested = Dictionary(grouping: test.utterances.compactMap { byId[$0] }, by: \.speaker)
+      for speaker in test.testedOn {
+        let found = Set((tested[speaker] ?? []).map(\.emotion))
+        for emotion in emotions where !found.contains(emotion) {
+          notes.append(
+            PlanNote(
+              kind: .emotionMissingInTest, split: split.id,
+              explanation: "the \(test.evaluationProtocol.rawValue) test of \(speaker) has no "
+                + "utterance of \(emotion.rawValue), so its recall is undetermined"))
+        }
+      }
+    }
+    return notes
+  }
+}

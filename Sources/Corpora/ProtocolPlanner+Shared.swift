@@ -1,0 +1,44 @@
+/// Protocols that share speakers between training and test, and are stamped for it.
+extension ProtocolPlanner {
+  /// 70/10/20 of the utterances of each speaker and emotion.
+  func random() throws(SplitError) -> ProtocolPlan {
+    let parts = deal(corpus.utterances, shares: .trainDevTest)
+    try requireFilled(parts, split: "random", count: corpus.utterances.count)
+    return plan(.random, parts: parts)
+  }
+
+  /// 140/20/40 of 200 words, and the same shares of any other number.
+  func wordDisjoint() throws(SplitError) -> ProtocolPlan {
+    let needed = Self.fewestWords
+    guard let words = shuffledWords(of: corpus.utterances), words.count >= needed else {
+      let found = Set(corpus.utterances.compactMap(\.word)).count
+      throw .tooFewWords(.wordDisjoint, found: found, needed: needed)
+    }
+    var carry: [Int] = []
+    let wordParts = PartShares.trainDevTest.deal(words, carry: &carry)
+    let parts = wordParts.mapValues { words in
+      let words = Set(words)
+      return corpus.utterances.filter { words.contains($0.word ?? "") }.map(\.id)
+    }
+    return plan(.wordDisjoint, parts: parts)
+  }
+
+  private func plan(
+    _ evaluationProtocol: EvaluationProtocol, parts: [Part: [String]]
+  ) -> ProtocolPlan {
+    let ids = Set(parts[.test] ?? [])
+    let tested = Set(corpus.utterances.filter { ids.contains($0.id) }.map(\.speaker))
+    let trained = Set(parts[.train] ?? [])
+    let split = Split(
+      id: evaluationProtocol.rawValue, evaluationProtocol: evaluationProtocol,
+      trainedOn: Self.sorted(
+        Set(corpus.utterances.filter { trained.contains($0.id) }.map(\.speaker))),
+      train: parts[.train] ?? [], dev: parts[.dev] ?? [], calibration: [],
+      tests: [
+        TestSet(
+          evaluationProtocol: evaluationProtocol, testedOn: Self.sorted(tested),
+          utterances: parts[.test] ?? [])
+      ])
+    return ProtocolPlan(splits: [split], notes: silenceNotes + holes(in: split))
+  }
+}

@@ -1,0 +1,86 @@
+/// Protocols whose tested speakers training never heard.
+extension ProtocolPlanner {
+  /// One split a fold: its speakers are test only, all others train.
+  ///
+  /// With two speakers each trains once and is called by name, as in `speaker-disjoint/OAF`.
+  func speakerDisjoint() throws(SplitError) -> ProtocolPlan {
+    let speakers = activeSpeakers
+    guard speakers.count >= 2 else {
+      throw .tooFewSpeakers(.speakerDisjoint, found: speakers, silent: silentSpeakers)
+    }
+    let count = folds ?? min(speakers.count, Self.usualFolds)
+    guard (2...speakers.count).contains(count) else {
+      throw .foldsOutOfRange(folds: count, speakers: speakers.count)
+    }
+    var plan = ProtocolPlan(splits: [], notes: silenceNotes)
+    for (index, tested) in foldsOfSpeakers(count).enumerated() {
+      let trained = speakers.filter { !tested.contains($0) }
+      let name =
+        trained.count == 1 ? trained[0] : "fold-\(index + 1)-of-\(count)"
+      let made = try split(id: "speaker-disjoint/\(name)", trained: trained, tested: tested)
+      plan = ProtocolPlan(splits: plan.splits + made.splits, notes: plan.notes + made.notes)
+    }
+    return ProtocolPlan(splits: plan.splits.sorted { $0.id < $1.id }, notes: plan.notes)
+  }
+
+  /// Speakers dealt to folds in turn, those of one sex after those of another, so that each fold
+  /// has about as many of each; in random order within a sex.
+  private func foldsOfSpeakers(_ count: Int) -> [[String]] {
+    let sexes = Dictionary(corpus.speakers.map { ($0.id, $0.sex ?? "") }) { first, _ in first }
+    let bySex = Dictionary(grouping: activeSpeakers) { sexes[$0] ?? "" }
+    var generator = SplitMix64(seed: seed)
+    let ordered = Self.sorted(bySex.keys).flatMap { generator.shuffled(bySex[$0] ?? []) }
+    var folds = [[String]](repeating: [], count: count)
+    for (index, speaker) in ordered.enumerated() { folds[index % count].append(speaker) }
+    return folds.map { Self.sorted($0) }
+  }
+
+  private func split(
+    id: String, trained: [String], tested: [String]
+  ) throws(SplitError) -> ProtocolPlan {
+    let own = corpus.utterances.filter { trained.contains($0.speaker) }
+    let other = corpus.utterances.filter { tested.contains($0.speaker) }
+    for speaker in tested where !other.contains(where: { $0.speaker == speaker }) {
+      throw .speakerWithoutTestData(speaker: speaker, split: id)
+    }
+    let words = shuffledWords(of: own).flatMap { $0.count >= Self.fewestWords ? $0 : nil }
+    let parts = words.map { dealWords($0, of: own) } ?? deal(own, shares: .withinTrainingSpeaker)
+    try requireFilled(parts, split: id, count: own.count)
+    var tests = [
+      TestSet(
+        evaluationProtocol: .speakerDisjoint, testedOn: tested, utterances: other.map(\.id))
+    ]
+    let unseen = words == nil ? [] : unseenWords(in: other, trainIds: parts[.train] ?? [])
+    if !unseen.isEmpty {
+      tests.append(
+        TestSet(
+          evaluationProtocol: .speakerWordDisjoint,
+          testedOn: Self.sorted(Set(unseen.map(\.speaker))), utterances: unseen.map(\.id)))
+    }
+    tests.append(
+      TestSet(
+        evaluationProtocol: words == nil ? .random : .wordDisjoint, testedOn: trained,
+        utterances: parts[.test] ?? []))
+    let split = Split(
+      id: id, evaluationProtocol: .speakerDisjoint, trainedOn: trained,
+      train: parts[.train] ?? [], dev: parts[.dev] ?? [],
+      calibration: parts[.calibration] ?? [], tests: tests)
+    let notes = wordNotes(split: id, byWord: words != nil, hasUnseen: !unseen.isEmpty)
+    return ProtocolPlan(splits: [split], notes: notes + holes(in: split))
+  }
+
+  private func dealWords(_ words: [String], of utterances: [Utterance]) -> [Part: [String]] {
+    var carry: [Int] = []
+    return PartShares.withinTrainingSpeaker.deal(words, carry: &carry).mapValues { words in
+      let words = Set(words)
+      return utterances.filter { words.contains($0.word ?? "") }.map(\.id)
+    }
+  }
+
+  /// Utterances whose word is known and fits no weight.
+  private func unseenWords(in utterances: [Utterance], trainIds: [String]) -> [Utterance] {
+    let trainIds = Set(trainIds)
+    let seen = Set(corpus.utterances.filter { trainIds.contains($0.id) }.compactMap(\.word))
+    return utterances.filter { $0.word.map { !seen.contains($0) } ?? false }
+  }
+}

@@ -1,0 +1,90 @@
+/// Makes the splits of a protocol from a corpus.
+///
+/// What goes where depends on the seed, the identifiers, speakers, emotions and words alone: not on
+/// the order of files and not on the platform. Words are sorted in byte order and shuffled by
+/// `SplitMix64(seed: seed)`; utterances of one speaker and emotion are sorted by identifier and
+/// shuffled by `SplitMix64(seed: seed, name: "<speaker>/<emotion>")`.
+public struct ProtocolPlanner: Sendable {
+  /// Fewer different words than this cannot fill four parts; utterances are divided instead.
+  public static let fewestWords = 10
+  /// The folds of a corpus with many speakers, unless another number is asked for.
+  public static let usualFolds = 6
+
+  /// What is divided.
+  public let corpus: Corpus
+  /// Where the random sequences start.
+  public let seed: UInt64
+  /// The folds of speaker-disjoint splits, or `nil` for one a speaker and at most `usualFolds`.
+  public let folds: Int?
+
+  /// Creates a planner.
+  public init(corpus: Corpus, seed: UInt64 = 0, folds: Int? = nil) {
+    self.corpus = corpus
+    self.seed = seed
+    self.folds = folds
+  }
+
+  /// Makes the splits of a protocol.
+  ///
+  /// `speaker-disjoint` and `speaker-word-disjoint` are the same splits: one fitted model serves
+  /// both test sets.
+  ///
+  /// - Throws: `SplitError` where the corpus cannot give the protocol.
+  public func plan(_ evaluationProtocol: EvaluationProtocol) throws(SplitError) -> ProtocolPlan {
+    guard !corpus.utterances.isEmpty else { throw .noUtterances(corpus: corpus.name) }
+    switch evaluationProtocol {
+    case .random: return try random()
+    case .wordDisjoint: return try wordDisjoint()
+    case .speakerDisjoint, .speakerWordDisjoint: return try speakerDisjoint()
+    case .augmentBeforeSplit, .crossCorpus: throw .notPlannable(evaluationProtocol)
+    }
+  }
+
+  /// Speakers with utterances, in byte order.
+  var activeSpeakers: [String] { Self.sorted(Set(corpus.utterances.map(\.speaker))) }
+
+  /// Speakers of the corpus without utterances.
+  var silentSpeakers: [String] {
+    let active = Set(activeSpeakers)
+    return corpus.speakers.map(\.id).filter { !active.contains($0) }
+  }
+
+  /// The different words of utterances in random order; `nil` where an utterance has none.
+  func shuffledWords(of utterances: [Utterance]) -> [String]? {
+    let words = Set(utterances.compactMap(\.word))
+    guard utterances.allSatisfy({ $0.word != nil }) else { return nil }
+    var generator = SplitMix64(seed: seed)
+    return generator.shuffled(Self.sorted(words))
+  }
+
+  /// Deals the utterances of each speaker and emotion by shares.
+  func deal(_ utterances: [Utterance], shares: PartShares) -> [Part: [String]] {
+    var parts: [Part: [String]] = [:]
+    var carry: [Int] = []
+    let bySpeaker = Dictionary(grouping: utterances, by: \.speaker)
+    for speaker in Self.sorted(bySpeaker.keys) {
+      let byEmotion = Dictionary(grouping: bySpeaker[speaker] ?? [], by: \.emotion)
+      for emotion in Emotion.allCases {
+        let ids = Self.sorted((byEmotion[emotion] ?? []).map(\.id))
+        var generator = SplitMix64(seed: seed, name: "\(speaker)/\(emotion.rawValue)")
+        let dealt = shares.deal(generator.shuffled(ids), carry: &carry)
+        parts.merge(dealt) { $0 + $1 }
+      }
+    }
+    return parts
+  }
+
+  /// Throws where a part that must hold something holds nothing.
+  func requireFilled(
+    _ parts: [Part: [String]], split: String, count: Int
+  ) throws(SplitError) {
+    for part in [Part.train, .dev, .test] where (parts[part] ?? []).isEmpty {
+      throw .emptyPart(split: split, part: part, utterances: count)
+    }
+  }
+
+  /// Byte order, which is the same on every platform.
+  static func sorted(_ texts: some Sequence<String>) -> [String] {
+    texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,17 @@
+/// Why a split cannot be made.
+public enum SplitError: Error, Sendable, Hashable {
+  /// The corpus has no utterances.
+  case noUtterances(corpus: String)
+  /// The protocol compares speakers and fewer than two have recordings.
+  case tooFewSpeakers(EvaluationProtocol, found: [String], silent: [String])
+  /// A speaker that is to be tested has nothing to be tested on.
+  case speakerWithoutTestData(speaker: String, split: String)
+  /// The protocol divides words and the corpus has too few.
+  case tooFewWords(EvaluationProtocol, found: Int, needed: Int)
+  /// A part would have no utterance.
+  case emptyPart(split: String, part: Part, utterances: Int)
+  /// A number of folds outside 2 to the number of speakers.
+  case foldsOutOfRange(folds: Int, speakers: Int)
+  /// The protocol needs more than one corpus or more than its utterances.
+  case notPlannable(EvaluationProtocol)
+}

@@ -1,0 +1,24 @@
+/// Finds utterances of a corpus by what other people's files call them.
+public struct UtteranceIndex: Sendable {
+  private let byPath: [String: Utterance]
+  private let byId: [String: Utterance]
+  /// `nil` where two utterances share the name.
+  private let byStem: [String: Utterance?]
+
+  /// Indexes a corpus.
+  public init(_ corpus: Corpus) {
+    byPath = Dictionary(corpus.utterances.map { ($0.path, $0) }) { first, _ in first }
+    byId = Dictionary(corpus.utterances.map { ($0.id, $0) }) { first, _ in first }
+    byStem = Dictionary(
+      corpus.utterances.map { (ListedFile(path: $0.path, bytes: 0).stem, Optional($0)) }
+    ) { _, _ in nil }
+  }
+
+  /// The utterance with a path, an identifier, or (where only one has it) a file name without its
+  /// folder and extension; `nil` where there is none.
+  public func utterance(named name: String) -> Utterance? {
+    if let found = byPath[name] ?? byId[name] { return found }
+    let stem = ListedFile(path: name, bytes: 0).stem
+    return byId[stem] ?? (byStem[stem] ?? nil)
+  }
+}

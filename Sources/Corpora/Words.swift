@@ -1,0 +1,78 @@
+/// The words of this module's errors: what was found, what was expected, what to do.
+extension CorpusError: CustomStringConvertible {
+  /// One message for a person, without a trailing line break.
+  public var description: String {
+    switch self {
+    case .folderMissing(let path):
+      "there is no folder \(path); expected the folder of a corpus: check the path"
+    case .notAFolder(let path):
+      "\(path) is a file; expected the folder of a corpus: give the folder that holds it"
+    case .folderUnreadable(let path, let reason):
+      "the folder \(path) could not be opened (\(reason)); expected one that can be read: check "
+        + "its permissions"
+    case .corpusNotFound(let name, let searched): Self.notFound(name: name, searched: searched)
+    case .noRecordings(let name, let path, let otherFiles):
+      "\(path) holds no recordings (\(otherFiles) other files); expected those of \(name), "
+        + "\(CorpusFormat(corpus: name).naming): check the path or unpack the archive there"
+    case .nothingUsable(let name, let path, let count, let first):
+      "\(path) holds \(count) recordings or rows and none could be used as \(name); expected "
+        + "\(CorpusFormat(corpus: name).naming)"
+        + (first.map { ". The first: \($0.path): \($0.explanation)" } ?? "")
+        + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
+    case .manifestMissing(let path, let names):
+      "\(path) holds no manifest; expected one of \(names.joined(separator: ", ")) with the "
+        + "columns path,emotion,speaker: write one, or name a corpus whose file names are known "
+        + "(tess, ravdess)"
+    case .tableUnreadable(let path, let reason):
+      "\(path) could not be read (\(reason)); expected a table in UTF-8: check the file"
+    case .tableMalformed(let path, let line, let found, let expected):
+      "\(path), line \(line): found \(found); expected \(expected): correct that line"
+    case .columnsMissing(let path, let missing, let found):
+      "\(path) lacks the column \(missing.joined(separator: ", ")); found "
+        + (found.isEmpty ? "no header" : found.joined(separator: ", "))
+        + ": add what is missing to the first line"
+    case .unwritable(let path, let reason):
+      "\(path) could not be written (\(reason)); expected a folder with room that may be written "
+        + "to: free space or choose another place"
+    }
+  }
+
+  private static func notFound(name: String, searched: [SearchedPlace]) -> String {
+    let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
+    return "the corpus \(name) was not found; expected "
+      + "\(CorpusFormat(corpus: name).naming) in one of these places:\n"
+      + (places.isEmpty ? "  (no place was given)" : places.joined(separator: "\n"))
+      + "\nGive its folder with --data DIR or SER_AUDIT_DATA; datasets/\(name)/card.md says how to "
+      + "get it."
+  }
+}
+
+extension SplitError: CustomStringConvertible {
+  /// One message for a person, without a trailing line break.
+  public var description: String {
+    switch self {
+    case .noUtterances(let corpus):
+      "the corpus \(corpus) has no utterances; expected some to split: check how it was read"
+    case .tooFewSpeakers(let evaluationProtocol, let found, let silent):
+      "\(evaluationProtocol.rawValue) needs at least two speakers with recordings; found "
+        + (found.isEmpty ? "none" : found.joined(separator: ", "))
+        + (silent.isEmpty ? "" : " (without recordings: \(silent.joined(separator: ", ")))")
+        + ": add recordings of another speaker, or use a protocol within one speaker"
+    case .speakerWithoutTestData(let speaker, let split):
+      "speaker \(speaker) has no test data in \(split); expected recordings of every tested "
+        + "speaker: add some or leave the speaker out"
+    case .tooFewWords(let evaluationProtocol, let found, let needed):
+      "\(evaluationProtocol.rawValue) needs at least \(needed) different words; found \(found): "
+        + "use speaker-disjoint, or give the words in the manifest's column word"
+    case .emptyPart(let split, let part, let utterances):
+      "\(split) leaves the part \(part.rawValue) empty; expected at least one of the "
+        + "\(utterances) utterances in it: add recordings"
+    case .foldsOutOfRange(let folds, let speakers):
+      "\(folds) folds were asked for; expected 2 to \(speakers), the number of speakers: choose a "
+        + "number in that range"
+    case .notPlannable(let evaluationProtocol):
+      "\(evaluationProtocol.rawValue) is not made from one corpus' utterances alone; expected "
+        + "random, word-disjoint, speaker-disjoint or speaker-word-disjoint"
+    }
+  }
+}
