@@ -1,0 +1,77 @@
+/// All words about ledgers that somebody reads: what was found, what was expected, what to do.
+extension LedgerError: CustomStringConvertible {
+  /// One or two sentences without a newline.
+  public var description: String {
+    switch self {
+    case .folderMissing, .fileMissing, .notALedger, .corrupt, .newerVersion, .olderVersion:
+      openingDescription
+    case .readOnly, .diskFull, .locked, .failed: writingDescription
+    default: contentDescription
+    }
+  }
+
+  private var openingDescription: String {
+    switch self {
+    case .folderMissing(let path):
+      "The folder of the ledger \(path) does not exist. Create it, or name another with --ledger."
+    case .fileMissing(let path):
+      "There is no ledger at \(path). Run an audit first, or name the ledger with --ledger."
+    case .notALedger(let path):
+      "\(path) is not a ledger of ser-audit but some other file. It was left as it is; "
+        + "name another file with --ledger."
+    case .corrupt(let path, let detail):
+      "The ledger \(path) is damaged (\(detail)). Keep a copy, recover what is readable with "
+        + "sqlite3 \(path) .recover, or start a new ledger with --ledger."
+    case .newerVersion(let path, let found, let supported):
+      "The ledger \(path) has version \(found); this ser-audit reads up to version \(supported). "
+        + "It was left as it is; use the newer ser-audit, or another ledger with --ledger."
+    case .olderVersion(let path, let found, let supported):
+      "The ledger \(path) has version \(found) and version \(supported) is expected, but it "
+        + "may not be written. Make it writable once, so that it can be brought up to date."
+    default: ""
+    }
+  }
+
+  private var writingDescription: String {
+    switch self {
+    case .readOnly(let path):
+      "The ledger \(path) may only be read. Make the file and its folder writable, or name "
+        + "another ledger with --ledger."
+    case .diskFull(let path):
+      "There is no room to write the ledger \(path). Everything written before is kept; free "
+        + "some space and run the same command again to go on."
+    case .locked(let path, let seconds):
+      "Another process has kept the ledger \(path) locked for \(seconds) seconds. Wait for it "
+        + "to end and run the same command again to go on."
+    case .failed(let path, let code, let detail):
+      "SQLite could not use the ledger \(path): \(detail) (code \(code))."
+    default: ""
+    }
+  }
+
+  private var contentDescription: String {
+    switch self {
+    case .unknownRun(let id):
+      "The ledger has no run \(id). List its runs with ser-audit history."
+    case .runUnfinished(let id, _):
+      "Run \(id) has the same data, recipe, policy and seed and is not finished. Resume it "
+        + "rather than beginning another."
+    case .unknown(let what, let name):
+      "The ledger has no \(what) \(name) in this run, and one was expected."
+    case .unknownUtterance(let name, let run):
+      "No corpus of run \(run) has an utterance \(name). Record the corpus before what is "
+        + "measured on it."
+    case .ambiguousUtterance(let name, let run):
+      "Two corpora of run \(run) have an utterance \(name). Identifiers must differ within a run."
+    case .notANumber(let what):
+      "\(what) is not a number. A result or an undetermined value was expected."
+    case .contradictory(let metric):
+      "The run already has another value for \(metric). A number has one row, and one value."
+    case .refused(let rule):
+      "The ledger refused a row: \(rule)."
+    case .unreadable(let what, let text):
+      "The ledger holds the \(what) '\(text)', which this version does not know."
+    default: ""
+    }
+  }
+}

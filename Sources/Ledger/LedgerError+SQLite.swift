@@ -1,0 +1,27 @@
+import GRDB
+
+extension LedgerError {
+  /// What an error of SQLite says about the ledger at `path`.
+  init(_ error: any Error, path: String, busySeconds: Double) {
+    if let error = error as? LedgerError {
+      self = error
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self = .failed(path: path, code: -1, detail: "\(error)")
+      return
+    }
+    let detail = error.message ?? "no detail"
+    switch error.resultCode {
+    case .SQLITE_NOTADB: self = .notALedger(path: path)
+    case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
+    case .SQLITE_FULL: self = .diskFull(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: busySeconds)
+    case .SQLITE_CONSTRAINT: self = .refused(rule: detail)
+    default:
+      self = .failed(
+        path: path, code: Int(error.extendedResultCode.rawValue), detail: detail)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import GRDB
+
+/// The SQLite file that every number of an audit is written to before anybody reads it.
+///
+/// Several processes may use one ledger: writing waits for a lock, and a read sees one moment of the
+/// file from its beginning to its end. Whatever belongs together is written in one transaction, so a
+/// process that is killed leaves whole stages behind and nothing else.
+public final class LedgerFile: Sendable {
+  /// How a ledger is opened.
+  public struct Options: Sendable {
+    /// Whether the file is only read: it must then exist and be up to date.
+    public var isReadOnly: Bool
+    /// How long to wait for another process, in seconds.
+    public var busySeconds: Double
+    /// The size that the file may grow to, in pages of 4,096 bytes, or `nil` for no limit.
+    public var maximumPages: Int?
+
+    /// Creates options; the defaults write, wait 30 s and set no limit.
+    public init(isReadOnly: Bool = false, busySeconds: Double = 30, maximumPages: Int? = nil) {
+      self.isReadOnly = isReadOnly
+      self.busySeconds = busySeconds
+      self.maximumPages = maximumPages
+    }
+  }
+
+  /// Where the file is.
+  public let path: String
+  private let queue: DatabaseQueue
+  private let busySeconds: Double
+
+  private init(path: String, queue: DatabaseQueue, busySeconds: Double) {
+    self.path = path
+    self.queue = queue
+    self.busySeconds = busySeconds
+  }
+
+  /// Opens a ledger, creating it where it is not there and bringing an older one up to date.
+  ///
+  /// A file that is not a ledger, or one from a newer version, is left untouched.
+  public static func open(
+    path: String, options: Options = Options()
+  ) throws(LedgerError) -> LedgerFile {
+    try checkFile(path: path, isReadOnly: options.isReadOnly)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(options))
+      let version = try queue.read { try identify($0, path: path) }
+      let ledger = LedgerFile(path: path, queue: queue, busySeconds: options.busySeconds)
+      if version < LedgerMigration.currentVersion {
+        guard !options.isReadOnly else {
+          throw LedgerError.olderVersion(
+            path: path, found: version, supported: LedgerMigration.currentVersion)
+        }
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        try LedgerMigration.migrate(queue)
+      }
+      return ledger
+    } catch {
+      throw LedgerError(error, path: path, busySeconds: options.busySeconds)
+    }
+  }
+
+  /// Closes the file; what is called afterwards throws.
+  public func close() throws(LedgerError) {
+    do { try queue.close() } catch {
+      throw LedgerError(error, path: path, busySeconds: busySeconds)
+    }
+  }
+
+  /// Reads one moment of the ledger: whatever is written meanwhile is not seen.
+  public func read<Value>(
+    _ body: (LedgerReader) throws -> Value
+  ) throws(LedgerError) -> Value {
+    do { return try queue.read { try body(LedgerReader(database: $0)) } } catch {
+      throw LedgerError(error, path: path, busySeconds: busySeconds)
+    }
+  }
+
+  /// Writes all or nothing.
+  func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    do { return try queue.write(body) } catch {
+      throw LedgerError(error, path: path, busySeconds: busySeconds)
+    }
+  }
+
+  private static func configuration(_ options: Options) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = options.isReadOnly
+    configuration.busyMode = .timeout(options.busySeconds)
+    configuration.foreignKeysEnabled = true
+    configuration.label = "ledger"
+    let maximumPages = options.maximumPages
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      if let maximumPages {
+        try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)")
+      }
+    }
+    return configuration
+  }
+
+  private static func checkFile(path: String, isReadOnly: Bool) throws(LedgerError) {
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw .folderMissing(path: path)
+    }
+    guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
+      guard !isReadOnly else { throw .fileMissing(path: path) }
+      guard files.isWritableFile(atPath: folder) else { throw .readOnly(path: path) }
+      return
+    }
+    guard !isFolder.boolValue else { throw .notALedger(path: path) }
+    guard isReadOnly || files.isWritableFile(atPath: path) else { throw .readOnly(path: path) }
+  }
+
+  /// The version of a ledger, 0 for an empty file.
+  private static func identify(_ database: Database, path: String) throws -> Int {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    if application == 0, version == 0, tables == 0 { return 0 }
+    guard application == LedgerMigration.applicationID else {
+      throw LedgerError.notALedger(path: path)
+    }
+    guard version <= LedgerMigration.currentVersion else {
+      throw LedgerError.newerVersion(
+        path: path, found: version, supported: LedgerMigration.currentVersion)
+    }
+    return version
+  }
+}

@@ -1,0 +1,136 @@
+import Corpora
+import GRDB
+import Metrics
+
+/// How often each emotion was taken for each, for one speaker.
+public struct ConfusionCounts: Codable, Sendable, Hashable {
+  /// The `Speaker.id`.
+  public let speaker: String
+  /// Rows truth, columns predicted, in the order of `Emotion.allCases`, shape `[K, K]`.
+  public let counts: [[Int]]
+}
+
+extension LedgerReader {
+  /// Whether an evaluation is in the ledger, so that a resumed run need not make it again.
+  public func isEvaluated(_ key: EvaluationKey) throws -> Bool {
+    try Int.fetchOne(
+      database,
+      sql: """
+        SELECT 1 FROM evaluations e JOIN models m ON m.id = e.model
+        JOIN splits s ON s.id = m.split JOIN test_sets t ON t.id = e.test_set
+        WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND t.position = ?
+        AND e.perturbation IS ? AND e.severity IS ?
+        """,
+      arguments: [
+        key.model.run, key.model.split, key.model.name, key.model.seed, key.test,
+        key.condition?.perturbation, key.condition?.severity,
+      ]) != nil
+  }
+
+  /// The evaluations of a run: splits as recorded, clean audio before perturbed.
+  public func evaluations(run: String) throws -> [StoredEvaluation] {
+    let sql = """
+      SELECT e.*, s.name AS split_name, s.trained_on, m.name AS model_name, m.seed, t.position,
+        t.protocol, t.tested_on, t.leaky
+      FROM evaluations e JOIN models m ON m.id = e.model JOIN splits s ON s.id = m.split
+      JOIN test_sets t ON t.id = e.test_set WHERE s.run = ?
+      ORDER BY s.id, m.name, m.seed, t.position, e.perturbation, e.severity
+      """
+    return try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
+      let model = ModelKey(
+        run: run, split: row["split_name"], name: row["model_name"], seed: row["seed"])
+      var condition: EvaluationKey.Condition?
+      if let perturbation: String = row["perturbation"], let severity: Int = row["severity"] {
+        condition = .init(perturbation: perturbation, severity: severity)
+      }
+      return StoredEvaluation(
+        id: row["id"], key: .init(model: model, test: row["position"], condition: condition),
+        evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
+        trainedOn: row["trained_on"], testedOn: row["tested_on"], isLeaky: row["leaky"])
+    }
+  }
+
+  /// The predictions of an evaluation, by utterance.
+  public func predictions(of evaluation: Int64) throws -> [Prediction] {
+    let sql = """
+      SELECT u.name, u.speaker, u.word, p.truth, p.predicted, p.p_angry, p.p_disgust, p.p_fear,
+        p.p_happy, p.p_neutral, p.p_sad, p.p_surprise
+      FROM predictions p JOIN utterances u ON u.id = p.utterance
+      WHERE p.evaluation = ? ORDER BY u.name
+      """
+    var predictions: [Prediction] = []
+    let cursor = try Row.fetchCursor(database, sql: sql, arguments: [evaluation])
+    while let row = try cursor.next() { predictions.append(try prediction(from: row)) }
+    return predictions
+  }
+
+  private func prediction(from row: Row) throws -> Prediction {
+    let probabilities = (5..<12).compactMap { (column: Int) -> Double? in row[column] }
+    let truth: Emotion = try decoded(row[3], as: "emotion")
+    let predicted: Emotion = try decoded(row[4], as: "emotion")
+    if probabilities.isEmpty {
+      return Prediction(
+        utterance: row[0], speaker: row[1], word: row[2], truth: truth, predicted: predicted)
+    }
+    return Prediction(
+      utterance: row[0], speaker: row[1], word: row[2], truth: truth, probabilities: probabilities)
+  }
+
+  /// The confusion of an evaluation, a matrix a speaker.
+  public func confusions(of evaluation: Int64) throws -> [ConfusionCounts] {
+    let sql = "SELECT * FROM confusion_counts WHERE evaluation = ? ORDER BY speaker"
+    let classes = Emotion.allCases.count
+    let empty = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    var bySpeaker: [String: [[Int]]] = [:]
+    for row in try Row.fetchAll(database, sql: sql, arguments: [evaluation]) {
+      let truth: Emotion = try decoded(row["truth"], as: "emotion")
+      let predicted: Emotion = try decoded(row["predicted"], as: "emotion")
+      bySpeaker[row["speaker"], default: empty][truth.index][predicted.index] = row["n"]
+    }
+    return bySpeaker.keys.sorted().map {
+      ConfusionCounts(speaker: $0, counts: bySpeaker[$0] ?? empty)
+    }
+  }
+
+  /// The bins of an evaluation's reliability diagrams: all speakers together first.
+  public func reliability(of evaluation: Int64) throws -> [ReliabilityBinRow] {
+    let sql = "SELECT * FROM reliability_bins WHERE evaluation = ? ORDER BY speaker, bin"
+    return try Row.fetchAll(database, sql: sql, arguments: [evaluation]).map {
+      ReliabilityBinRow(
+        speaker: $0["speaker"], bin: $0["bin"], lower: $0["lower"], upper: $0["upper"],
+        count: $0["n"], meanConfidence: $0["mean_confidence"], accuracy: $0["accuracy"])
+    }
+  }
+
+  /// Where the model looked in an evaluation, by speaker and emotion.
+  public func attention(of evaluation: Int64) throws -> [AttentionCurve] {
+    let sql = "SELECT * FROM attention WHERE evaluation = ? ORDER BY speaker, emotion, bin"
+    var curves: [AttentionCurve] = []
+    var weights: [Double] = []
+    for row in try Row.fetchAll(database, sql: sql, arguments: [evaluation]) {
+      weights.append(row["weight"])
+      guard weights.count == AttentionCurve.binCount else { continue }
+      curves.append(
+        AttentionCurve(
+          speaker: row["speaker"], emotion: try decoded(row["emotion"], as: "emotion"),
+          weights: weights, count: row["n"]))
+      weights = []
+    }
+    return curves
+  }
+
+  /// How often a run looked at test parts.
+  public func testLooks(run: String) throws -> Int {
+    let sql = "SELECT count(*) FROM test_looks WHERE run = ?"
+    return try Int.fetchOne(database, sql: sql, arguments: [run]) ?? 0
+  }
+
+  /// How often any run, deleted ones included, looked at test parts of the same corpora.
+  public func testLooksOfAllRuns(onCorporaOf run: String) throws -> Int {
+    let sql = """
+      SELECT count(*) FROM test_looks
+      WHERE corpora IN (SELECT corpora FROM test_looks WHERE run = ?)
+      """
+    return try Int.fetchOne(database, sql: sql, arguments: [run]) ?? 0
+  }
+}

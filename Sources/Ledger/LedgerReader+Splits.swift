@@ -1,0 +1,72 @@
+import Corpora
+import GRDB
+
+/// A split as it stands in a ledger.
+public struct StoredSplit: Sendable {
+  /// The split with all its identifiers.
+  public let split: Split
+  /// The judgement of its leakage as JSON text.
+  public let leakage: String
+  /// For each of the split's test sets, whether its numbers are stamped LEAKY.
+  public let isLeaky: [Bool]
+}
+
+extension LedgerReader {
+  /// The splits of a run, in the order they were recorded.
+  public func splits(run: String) throws -> [StoredSplit] {
+    let sql = "SELECT name, leakage FROM splits WHERE run = ? ORDER BY id"
+    return try Row.fetchAll(database, sql: sql, arguments: [run]).compactMap { row in
+      let name: String = row["name"]
+      guard let split = try storedSplit(name, run: run) else { return nil }
+      let leaky = try Bool.fetchAll(
+        database,
+        sql: """
+          SELECT t.leaky FROM test_sets t JOIN splits s ON s.id = t.split
+          WHERE s.run = ? AND s.name = ? ORDER BY t.position
+          """, arguments: [run, name])
+      return StoredSplit(split: split, leakage: row["leakage"], isLeaky: leaky)
+    }
+  }
+
+  /// The split of a name, or `nil` where the run has none.
+  func storedSplit(_ name: String, run: String) throws -> Split? {
+    let sql = "SELECT * FROM splits WHERE run = ? AND name = ?"
+    guard let row = try Row.fetchOne(database, sql: sql, arguments: [run, name]) else {
+      return nil
+    }
+    let id: Int64 = row["id"]
+    let tests = try Row.fetchAll(
+      database, sql: "SELECT * FROM test_sets WHERE split = ? ORDER BY position", arguments: [id])
+    return Split(
+      id: name, evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
+      trainedOn: speakers(in: row["trained_on"]), train: try part(.train, split: id),
+      dev: try part(.dev, split: id), calibration: try part(.calibration, split: id),
+      tests: try tests.map { try testSet(from: $0) })
+  }
+
+  private func testSet(from row: Row) throws -> TestSet {
+    let id: Int64 = row["id"]
+    let names = try String.fetchAll(
+      database,
+      sql: """
+        SELECT u.name FROM test_set_utterances t JOIN utterances u ON u.id = t.utterance
+        WHERE t.test_set = ?
+        """, arguments: [id])
+    return TestSet(
+      evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
+      testedOn: speakers(in: row["tested_on"]), utterances: names)
+  }
+
+  private func part(_ part: Part, split: Int64) throws -> [String] {
+    try String.fetchAll(
+      database,
+      sql: """
+        SELECT u.name FROM split_parts p JOIN utterances u ON u.id = p.utterance
+        WHERE p.split = ? AND p.part = ?
+        """, arguments: [split, part.rawValue])
+  }
+
+  private func speakers(in joined: String) -> [String] {
+    joined.split(separator: "+").map(String.init)
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import GRDB
+
+/// What can be read at one moment of a ledger. Lives only inside `LedgerFile.read`.
+public struct LedgerReader {
+  let database: Database
+}
+
+/// A text of the ledger as the value it stands for.
+func decoded<Value: RawRepresentable>(
+  _ text: String, as what: String
+) throws -> Value where Value.RawValue == String {
+  guard let value = Value(rawValue: text) else {
+    throw LedgerError.unreadable(what: what, text: text)
+  }
+  return value
+}
+
+/// A value as JSON text with sorted keys, so that equal values give equal texts.
+func jsonText(_ value: some Encodable) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+/// The value that a JSON text of the ledger stands for.
+func jsonValue<Value: Decodable>(_ text: String, as what: String) throws -> Value {
+  do { return try JSONDecoder().decode(Value.self, from: Data(text.utf8)) } catch {
+    throw LedgerError.unreadable(what: what, text: text)
+  }
+}

@@ -1,0 +1,35 @@
+import GRDB
+
+/// One step of the schema. Its name and text are permanent once released: a later change is a
+/// further step, never an edit.
+struct LedgerMigration: Sendable {
+  /// The name under which a ledger remembers that the step was taken.
+  let name: String
+  /// The statements of the step.
+  let sql: String
+
+  /// All steps, oldest first. The number of steps is the ledger's version, kept in
+  /// `PRAGMA user_version`.
+  static let all: [LedgerMigration] = [
+    LedgerMigration(name: "0001-first-ledger", sql: firstLedgerSQL)
+  ]
+
+  /// The version that this build reads and writes.
+  static var currentVersion: Int { all.count }
+
+  /// `PRAGMA application_id` of a ledger: the bytes `SERa`.
+  static let applicationID = 0x5345_5261
+
+  /// Brings a database to `currentVersion`, each step in a transaction of its own.
+  static func migrate(_ writer: some DatabaseWriter) throws {
+    var migrator = DatabaseMigrator()
+    for (index, migration) in all.enumerated() {
+      migrator.registerMigration(migration.name) { database in
+        try database.execute(sql: migration.sql)
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: "PRAGMA user_version = \(index + 1)")
+      }
+    }
+    try migrator.migrate(writer)
+  }
+}
