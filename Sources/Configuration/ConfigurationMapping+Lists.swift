@@ -1,0 +1,70 @@
+/// Lists. A single value where a list is expected is a list of one.
+extension ConfigurationMapping {
+  /// Numbers, each within a range, or `fallback` where the key is not written.
+  public func numbers(
+    _ key: String, in range: ClosedRange<Double> = Self.anyNumber,
+    default fallback: [Double]? = nil
+  ) throws(ConfigurationError) -> [Double] {
+    try elements(key, expected: "a list of numbers", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try Self.number(value, at: place, in: range)
+    }
+  }
+
+  /// Whole numbers, each within a range, or `fallback` where the key is not written.
+  public func integers(
+    _ key: String, in range: ClosedRange<Int> = Int.min...Int.max, default fallback: [Int]? = nil
+  ) throws(ConfigurationError) -> [Int] {
+    try elements(key, expected: "a list of whole numbers", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try Self.integer(value, at: place, in: range)
+    }
+  }
+
+  /// Texts, or `fallback` where the key is not written.
+  public func texts(
+    _ key: String, default fallback: [String]? = nil
+  ) throws(ConfigurationError) -> [String] {
+    try elements(key, expected: "a list of texts", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try Self.text(value, at: place)
+    }
+  }
+
+  /// Words that are raw values of an enumeration, or `fallback` where the key is not written.
+  public func choices<Choice: CaseIterable & RawRepresentable<String>>(
+    _ key: String, of type: Choice.Type = Choice.self, default fallback: [Choice]? = nil
+  ) throws(ConfigurationError) -> [Choice] {
+    try elements(key, expected: "a list, each \(Self.wording(type))", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try Self.choice(value, at: place)
+    }
+  }
+
+  /// The mappings of a list, or `fallback` where the key is not written.
+  public func mappings(
+    _ key: String, default fallback: [ConfigurationMapping]? = nil
+  ) throws(ConfigurationError) -> [ConfigurationMapping] {
+    try elements(key, expected: "a list of mappings", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try ConfigurationMapping(value, place: place)
+    }
+  }
+
+  private func elements<Element>(
+    _ key: String, expected: String, default fallback: [Element]?,
+    by body: (ConfigurationValue, ConfigurationPlace) throws(ConfigurationError) -> Element
+  ) throws(ConfigurationError) -> [Element] {
+    try read(key, expected: expected, default: fallback) {
+      (value, whole) throws(ConfigurationError) in
+      guard case .list(let values) = value.content else { return [try body(value, whole)] }
+      var elements: [Element] = []
+      for (index, element) in values.enumerated() {
+        let place = ConfigurationPlace(
+          source: whole.source, key: "\(whole.key)[\(index)]", line: element.line ?? whole.line)
+        elements.append(try body(element, place))
+      }
+      return elements
+    }
+  }
+}
