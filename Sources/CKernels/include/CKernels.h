@@ -8,8 +8,9 @@
 /// - An image is `[T+2][F+2][C]` floats: T frames outermost, F mel bands, C channels innermost,
 ///   with a halo of one pixel that is zero. Kernels write the interior alone, so a buffer zeroed once
 ///   keeps its halo. A pointer to images points at the first halo pixel of the shard's first image.
-/// - PyTorch calls bands the height and frames the width: its `[N][C][F][T]` is our
-///   `[N][T][F][C]`, and element `[kF][kT]` of its 3x3 filter meets the pixel `(t + kT - 1, f + kF - 1)`.
+/// - PyTorch calls bands the height and frames the width: its `[N][C][F][T]` is our `[N][T][F][C]`, and
+///   its filter `[O][C][3 (F)][3 (T)]` is our `[3 (T)][3 (F)][C][O]`: element (kT, kF) meets the pixel
+///   `(t + kT - 1, f + kF - 1)`.
 /// - Counts are numbers of elements; sizes of scratch are in floats. Pointers need no alignment, but
 ///   64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of 4 (T, F)
 ///   and of 16 (C) are fast.
@@ -69,7 +70,7 @@ void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrd
 // MARK: - Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
 
 /// The shape of one shard of a convolution: x `[images][T+2][F+2][inputs]`,
-/// y `[images][T+2][F+2][outputs]`, filters in PyTorch's order `[outputs][inputs][3 (F)][3 (T)]`.
+/// y `[images][T+2][F+2][outputs]`, filters `[3 (T)][3 (F)][inputs][outputs]`.
 typedef struct {
   ptrdiff_t images, frames, bands, inputs, outputs;
 } ser_conv_shape;
@@ -78,7 +79,7 @@ typedef struct {
 /// filters need `ser_filter_size(outputs, inputs)`.
 size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs);
 
-/// Transforms w `[outputs][inputs][3][3]` for `ser_conv_forward` (into `u`,
+/// Transforms w `[3][3][inputs][outputs]` for `ser_conv_forward` (into `u`,
 /// `ser_filter_size(inputs, outputs)`) and for the dx of `ser_conv_backward` (into `ut`,
 /// `ser_filter_size(outputs, inputs)`). Either may be NULL. Once per step, not per shard.
 void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u, float *ut);
@@ -104,13 +105,13 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
                        float *dx, float *du, float *scratch);
 
-/// dw `[outputs][inputs][3][3]` from the accumulated du. Writes dw.
+/// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
 void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
 
-/// The direct sum, with w in PyTorch's order.
+/// The direct sum, with w `[3][3][inputs][outputs]`.
 void ser_conv_forward_scalar(ser_conv_shape shape, const float *x, const float *w, float *y);
 
-/// The direct gradients: dx (interior written; or NULL) and dw `[outputs][inputs][3][3]`
+/// The direct gradients: dx (interior written; or NULL) and dw `[3][3][inputs][outputs]`
 /// (accumulated; or NULL).
 void ser_conv_backward_scalar(ser_conv_shape shape, const float *x, const float *dy, const float *w,
                               float *dx, float *dw);
@@ -147,23 +148,26 @@ void ser_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_
 
 // MARK: - Dropout
 
-/// Which elements are dropped. Element c of row r (a pixel, counted over the whole batch) is kept where
-/// hash(seed, r, c) >= probability, and then multiplied by 1/(1 - probability); the hash uses its
-/// arguments alone, so the mask does not depend on shards or threads. Use a new seed for each layer and step.
+/// Which elements are dropped. Element number i (uint32, in the whole batch's unpadded order) is kept where
+/// hash(i) >= threshold and then multiplied by `factor`; the hash depends on i and the keys alone, so the
+/// mask does not depend on shards or threads. Take new keys for each layer and step. With wraparound:
+/// `x = i ^ key0; x ^= x >> 16; x *= 0x21f0aaad; x += key1; x ^= x >> 15; x *= 0xd35a2d97; x ^= x >> 15`.
 typedef struct {
-  /// In 0..<1; 0 turns dropout off.
-  float probability;
-  uint64_t seed;
-  /// The shard's first row in the batch (for a block: first image * pooled frames * pooled bands).
-  ptrdiff_t first_row;
-  /// NULL, or the factors to use instead (0, or 1/(1-p)), `[rows][C]` from the shard's first row on.
+  /// probability * 2^32; 0 turns dropout off (and `factor` is then not used).
+  uint32_t threshold;
+  /// 1 / (1 - probability).
+  float factor;
+  uint32_t key0, key1;
+  /// The number of the shard's first element.
+  uint32_t first_index;
+  /// NULL, or the factors to use instead (0, or 1/(1-p)), in the shard's unpadded order, from its first
+  /// element on.
   const float *mask;
 } ser_dropout;
 
-/// y = x times the mask; x and y `[rows][columns]`, may be equal. Its own backward.
-void ser_dropout_apply(ptrdiff_t rows, ptrdiff_t columns, ser_dropout dropout, const float *x, float *y);
-void ser_dropout_apply_scalar(ptrdiff_t rows, ptrdiff_t columns, ser_dropout dropout, const float *x,
-                              float *y);
+/// y = x times the mask over n elements; x and y may be equal. Its own backward.
+void ser_dropout_apply(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
+void ser_dropout_apply_scalar(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
 
 // MARK: - Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
 
@@ -214,7 +218,7 @@ enum { SER_FIRST_MOMENTS = 90 };
 void ser_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                        double *moments);
 
-/// sums `[2][outputs]` (about 0) of y over all pixels, from moments and w `[outputs][1][3][3]`. Writes.
+/// sums `[2][outputs]` (about 0) of y over all pixels, from moments and w `[3][3][1][outputs]`. Writes.
 void ser_first_sums(ptrdiff_t outputs, const float *w, const double *moments, double *sums);
 
 /// Floats of scratch for `ser_first_forward`.
@@ -226,8 +230,8 @@ size_t ser_first_scratch(ptrdiff_t outputs);
 void ser_first_forward(ser_block_shape shape, const float *x, const float *w, const float *norm,
                        ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
 
-/// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kF + kT the sum of dz times
-/// the pixel under filter element (kF, kT).
+/// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz times
+/// the pixel under filter element (kT, kF).
 void ser_first_backward(ser_block_shape shape, const float *x, ser_dropout dropout,
                         const uint8_t *winner, const float *dout, double *correlation);
 
@@ -235,36 +239,37 @@ void ser_first_backward(ser_block_shape shape, const float *x, ser_dropout dropo
 void ser_first_dsums(ptrdiff_t outputs, const float *w, const double *correlation, const float *norm,
                      double *dsums);
 
-/// dw `[outputs][1][3][3]`. Writes. `norm` has slope and shift filled in.
+/// dw `[3][3][1][outputs]`. Writes. `norm` has slope and shift filled in.
 void ser_first_gradient(ptrdiff_t outputs, const float *w, const double *moments,
                         const double *correlation, const float *norm, float *dw);
 
 // MARK: - LSTM cell
 
-/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o.
-/// Row b of the gates starts at `b * gates_stride` (4H, or 8H if both directions share rows); of h and
-/// dh at `b * h_stride` (H, or 2H); c, c_previous and dc are `[batch][H]`.
+/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o. Rows of the gates,
+/// of h and dh, of c and c_previous, and of dc lie `gates_stride`, `h_stride`, `c_stride`, `dc_stride` floats
+/// apart (both directions may stand side by side).
 /// Row b is valid where `lengths` is NULL or `step < lengths[b]`. At a padded row, h and c are set to 0,
 /// and backward sets its gates' gradient and dc to 0: run from frame 0 up, or from the last frame
 /// down, that is what PyTorch does with packed sequences in either direction.
 typedef struct {
-  ptrdiff_t batch, hidden, gates_stride, h_stride;
+  ptrdiff_t batch, hidden, gates_stride, h_stride, c_stride, dc_stride;
   const int32_t *lengths;
   ptrdiff_t step;
 } ser_lstm_shape;
 
-/// gates: in x W_ih' + b_ih + b_hh + h_previous W_hh'; out the activated gates, which backward needs.
-/// Writes c and h. c and c_previous may be equal.
-void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *c_previous, float *c, float *h);
+/// gates: in x W_ih' + h_previous W_hh'; out the activated gates, which backward needs.
+/// bias: `[4H]`, b_ih + b_hh, or NULL. Writes c and h. c and c_previous may be equal.
+void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias, const float *c_previous,
+                      float *c, float *h);
 
 /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the caller's).
-/// dh: all of the gradient that arrives at h of this step (stride `h_stride`). dc: in the gradient that arrives
-/// at c from the later step, out the one that goes to c_previous.
+/// dh: all of the gradient that arrives at h of this step. dc: in the gradient that arrives at c from the
+/// later step, out the one that goes to c_previous. tanh(c) is computed anew.
 void ser_lstm_backward(ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,
                        const float *dh, float *dc);
 
-void ser_lstm_forward_scalar(ser_lstm_shape shape, float *gates, const float *c_previous, float *c,
-                             float *h);
+void ser_lstm_forward_scalar(ser_lstm_shape shape, float *gates, const float *bias,
+                             const float *c_previous, float *c, float *h);
 void ser_lstm_backward_scalar(ser_lstm_shape shape, float *gates, const float *c_previous,
                               const float *c, const float *dh, float *dc);
 
