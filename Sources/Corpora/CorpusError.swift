@@ -20,6 +20,8 @@ public enum CorpusError: Error, Sendable, Hashable {
   case tableMalformed(path: String, line: Int, found: String, expected: String)
   /// A table lacks columns that it must have.
   case columnsMissing(path: String, missing: [String], found: [String])
+  /// A recording cannot be opened or read.
+  case fileUnreadable(path: String, reason: String)
   /// A file could not be written.
   case unwritable(path: String, reason: String)
 }

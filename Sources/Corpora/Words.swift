@@ -31,6 +31,9 @@ extension CorpusError: CustomStringConvertible {
       "\(path) lacks the column \(missing.joined(separator: ", ")); found "
         + (found.isEmpty ? "no header" : found.joined(separator: ", "))
         + ": add what is missing to the first line"
+    case .fileUnreadable(let path, let reason):
+      "\(path) could not be read (\(reason)); expected a recording: check the file and its "
+        + "permissions"
     case .unwritable(let path, let reason):
       "\(path) could not be written (\(reason)); expected a folder with room that may be written "
         + "to: free space or choose another place"

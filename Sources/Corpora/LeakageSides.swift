@@ -1,0 +1,110 @@
+/// The two sides of a split with what is looked up on the fitted one.
+struct LeakageSides {
+  /// A speaker of one corpus; equal names in two corpora are two people.
+  private struct Voice: Hashable {
+    let corpus: String
+    let speaker: String
+  }
+
+  private struct VoiceAndWord: Hashable {
+    let voice: Voice
+    let word: String
+  }
+
+  private let tested: [Utterance]
+  private let hashes: [String: String]
+  private let missing: [String]
+  private let fittedIds: Set<String>
+  private let devIds: Set<String>
+  private let fittedHashes: Set<String>
+  private let nearOfFitted: Set<String>
+  private let fittedRoots: Set<String>
+  private let voices: Set<Voice>
+  private let voicesAndWords: Set<VoiceAndWord>
+  /// Words that fit weights.
+  private let words: Set<String>
+  private let roots: [String: String]
+
+  init(
+    split: Split, testSet: TestSet, utterances: [Utterance], hashes: [String: String],
+    nearDuplicates: [(String, String)]
+  ) {
+    let byId = Dictionary(utterances.map { ($0.id, $0) }) { first, _ in first }
+    let allFitted = Set(split.train + split.dev + split.calibration)
+    let fitted = allFitted.compactMap { byId[$0] }
+    tested = Set(testSet.utterances).compactMap { byId[$0] }
+    self.hashes = hashes
+    missing = allFitted.union(testSet.utterances).filter { byId[$0] == nil }
+    fittedIds = Set(split.train + split.calibration)
+    devIds = Set(split.dev)
+    fittedHashes = Set(fitted.compactMap { hashes[$0.id] })
+    nearOfFitted = Set(
+      nearDuplicates.flatMap { left, right in
+        (allFitted.contains(left) ? [right] : []) + (allFitted.contains(right) ? [left] : [])
+      })
+    roots = Dictionary(uniqueKeysWithValues: tested.map { ($0.id, Self.root(of: $0, in: byId)) })
+    fittedRoots = Set(fitted.map { Self.root(of: $0, in: byId) })
+    voices = Set(fitted.map(Self.voice))
+    voicesAndWords = Set(fitted.compactMap(Self.voiceAndWord))
+    words = Set(split.train.compactMap { byId[$0]?.word.map(Self.spelling) })
+  }
+
+  /// Tested utterances for which a reason holds.
+  func tested(sharing reason: LeakageJudgement.Reason) -> [String] {
+    tested.filter { utterance in
+      switch reason {
+      case .recording: fittedIds.contains(utterance.id)
+      case .selection: devIds.contains(utterance.id)
+      case .content:
+        !isOnBothSides(utterance)
+          && (hashes[utterance.id].map(fittedHashes.contains) ?? false)
+      case .nearDuplicate: !isOnBothSides(utterance) && nearOfFitted.contains(utterance.id)
+      case .parent:
+        !isOnBothSides(utterance) && (roots[utterance.id].map(fittedRoots.contains) ?? false)
+      case .speaker: voices.contains(Self.voice(utterance))
+      case .speakerWord: Self.voiceAndWord(utterance).map(voicesAndWords.contains) ?? false
+      }
+    }.map(\.id)
+  }
+
+  /// Identifiers that a note is about.
+  func identifiers(noting note: LeakageJudgement.Note) -> [String] {
+    switch note {
+    case .wordOverlap:
+      tested.filter { utterance in
+        guard let word = utterance.word.map(Self.spelling), words.contains(word) else {
+          return false
+        }
+        return !(Self.voiceAndWord(utterance).map(voicesAndWords.contains) ?? false)
+      }.map(\.id)
+    case .unknownWord: tested.filter { $0.word == nil }.map(\.id)
+    case .unhashed: tested.filter { hashes[$0.id] == nil }.map(\.id)
+    case .notInCorpus: missing
+    }
+  }
+
+  private func isOnBothSides(_ utterance: Utterance) -> Bool {
+    fittedIds.contains(utterance.id) || devIds.contains(utterance.id)
+  }
+
+  private static func voice(_ utterance: Utterance) -> Voice {
+    Voice(corpus: utterance.corpus, speaker: utterance.speaker)
+  }
+
+  private static func voiceAndWord(_ utterance: Utterance) -> VoiceAndWord? {
+    utterance.word.map { VoiceAndWord(voice: voice(utterance), word: spelling($0)) }
+  }
+
+  private static func spelling(_ word: String) -> String { word.lowercased() }
+
+  /// The original that an utterance goes back to through its parents; in a circle of parents the
+  /// first identifier of the circle stands for all.
+  private static func root(of utterance: Utterance, in byId: [String: Utterance]) -> String {
+    var path = [utterance.id]
+    while let parent = byId[path[path.count - 1]]?.parent {
+      if let start = path.firstIndex(of: parent) { return path[start...].min() ?? parent }
+      path.append(parent)
+    }
+    return path[path.count - 1]
+  }
+}

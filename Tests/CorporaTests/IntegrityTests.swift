@@ -1,0 +1,111 @@
+import Corpora
+import Testing
+
+@Suite("Files are compared with the publisher's listing")
+struct IntegrityTests {
+  private func entry(_ name: String, _ text: String) -> ChecksumListing.Entry {
+    .init(name: name, sha256: SHA256.hex(of: text.utf8), bytes: text.utf8.count)
+  }
+
+  @Test("Missing, altered, renamed, extra and doubled files are each told apart")
+  func kinds() throws {
+    let folder = try ScratchFolder()
+    let listing = ChecksumListing(
+      entries: ["a", "b", "c", "d"].map { entry("\($0).wav", "bytes of \($0)") })
+    try folder.write("a.wav", "bytes of a")
+    try folder.write("nested/a.wav", "bytes of a")
+    try folder.write("b.wav", "other bytes")
+    try folder.write("renamed.wav", "bytes of c")
+    try folder.write("new.wav", "new bytes")
+    try folder.write("notes.txt", "not a recording")
+    let report = try listing.compare(root: folder.path, workers: 2)
+    #expect(report.matched == 1)
+    #expect(report.missing.map(\.name) == ["c.wav", "d.wav"])
+    #expect(report.altered.map(\.path) == ["b.wav"])
+    #expect(report.altered[0].expected.bytes == 10)
+    #expect(report.altered[0].bytes == 11)
+    #expect(
+      report.extra.map { "\($0.path) \($0.sameAs ?? "-")" } == ["new.wav -", "renamed.wav c.wav"])
+    #expect(report.duplicates.map(\.paths) == [["a.wav", "nested/a.wav"]])
+    #expect(report.duplicates.map(\.isOfficial) == [false])
+    #expect(!report.isExact)
+  }
+
+  @Test("A pair that the publisher ships twice is marked as the publisher's")
+  func officialPair() throws {
+    let folder = try ScratchFolder()
+    let listing = ChecksumListing(entries: [entry("a.wav", "same"), entry("b.wav", "same")])
+    try folder.write("a.wav", "same")
+    try folder.write("b.wav", "same")
+    let report = try listing.compare(root: folder.path, workers: 1)
+    #expect(report.duplicates.map(\.isOfficial) == [true])
+    #expect(report.isExact)
+  }
+
+  @Test(
+    "The committed listings are whole",
+    arguments: [("tess", 2800), ("ravdess", 1440), ("emodb", 535), ("crema-d", 7442)])
+  func listings(corpus: String, count: Int) throws {
+    let path = RealRecordings.datasets + "/\(corpus)/checksums.tsv"
+    #expect(try ChecksumListing.load(path: path).entries.count == count)
+  }
+
+  @Test("A listing with a broken hash is an error with its line")
+  func brokenListing() throws {
+    let folder = try ScratchFolder()
+    try folder.write("checksums.tsv", "file\tsha256\tbytes\na.wav\tabc\t12\n")
+    let error = try #require(throws: CorpusError.self) {
+      try ChecksumListing.load(path: folder.path + "/checksums.tsv")
+    }
+    guard case .tableMalformed(_, 2, _, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+  }
+
+  @Test("One hash stands for a corpus: folders do not matter, bytes do")
+  func combined() throws {
+    let (one, other) = (try ScratchFolder(), try ScratchFolder())
+    try one.write("OAF_back_sad.wav", "x")
+    try other.write("deep/OAF_back_sad.wav", "x")
+    let hash = try CorpusReader.read(name: "tess", root: one.path).contentHash(workers: 2)
+    #expect(
+      try CorpusReader.read(name: "tess", root: other.path).contentHash(workers: 1) == hash)
+    #expect(hash == SHA256.hex(of: "OAF_back_sad\t\(SHA256.hex(of: "x".utf8))\n".utf8))
+    try other.write("deep/OAF_back_sad.wav", "y")
+    #expect(
+      try CorpusReader.read(name: "tess", root: other.path).contentHash(workers: 1) != hash)
+  }
+
+  @Test(
+    "The real TESS is official but for two files, and hashes within seconds",
+    .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA is not set"))
+  func realTESS() throws {
+    let listing = try ChecksumListing.load(path: RealRecordings.datasets + "/tess/checksums.tsv")
+    let clock = ContinuousClock()
+    var report: IntegrityReport?
+    let time = try clock.measure {
+      report = try listing.compare(root: RealRecordings.corpus("tess"), workers: 1)
+    }
+    print("hashing TESS took \(time)")
+    let found = try #require(report)
+    #expect(found.matched == 2798)
+    #expect(found.missing.map(\.name) == ["OAF_back_angry.wav", "YAF_beg_sad.wav"])
+    #expect(found.altered.isEmpty && found.extra.isEmpty && found.duplicates.isEmpty)
+  }
+
+  @Test(
+    "RAVDESS' known pair is found and is the publisher's",
+    .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA is not set"))
+  func realRAVDESS() throws {
+    let listing = try ChecksumListing.load(
+      path: RealRecordings.datasets + "/ravdess/checksums.tsv")
+    let report = try listing.compare(root: RealRecordings.corpus("ravdess"), workers: 2)
+    #expect(report.matched == 360)
+    #expect(report.duplicates.map(\.isOfficial) == [true])
+    #expect(
+      report.duplicates.map(\.paths) == [
+        ["Actor_07/03-01-03-01-02-01-07.wav", "Actor_07/03-01-03-01-02-02-07.wav"]
+      ])
+  }
+}
