@@ -45,7 +45,8 @@ private struct TestSetRow {
   let testedOn: String
 }
 
-private func testSet(_ key: EvaluationKey, model: Int64, _ database: Database) throws -> TestSetRow {
+private func testSet(_ key: EvaluationKey, model: Int64, _ database: Database) throws -> TestSetRow
+{
   let sql = """
     SELECT t.id, t.split, t.protocol, t.tested_on, s.trained_on
     FROM test_sets t JOIN models m ON m.split = t.split JOIN splits s ON s.id = t.split

@@ -19,7 +19,9 @@ extension LedgerReader {
   /// All numbers of a run, in the order they were written.
   public func metrics(run: String) throws -> [MetricRow] {
     let sql = "SELECT * FROM metrics WHERE run = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map { try MetricRow(ledgerRow: $0) }
+    return try Row.fetchAll(database, sql: sql, arguments: [run]).map {
+      try MetricRow(ledgerRow: $0)
+    }
   }
 }
 

@@ -1,0 +1,64 @@
+import Findings
+import Gates
+import Metrics
+
+extension Status {
+  /// A sign that does not rest on colour.
+  var symbol: String {
+    switch self {
+    case .passed: "✓"
+    case .failed: "✗"
+    case .undetermined: "?"
+    }
+  }
+}
+
+extension FindingBlock {
+  init(_ finding: Finding) {
+    status = finding.status.rawValue
+    symbol = finding.status.symbol
+    check = finding.check
+    subject = finding.subject
+    message = finding.message
+    advice = finding.advice
+    measured = finding.evidence.map { row in
+      let stamp = row.isLeaky ? "LEAKY " : ""
+      return "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = \(row.count)"
+    }
+    limit = finding.threshold.map { threshold in
+      let sign = threshold.direction == .atLeast ? "at least" : "at most"
+      return "\(sign) \(NumberText.decimal(threshold.limit)): \(threshold.reason)"
+    }
+  }
+}
+
+extension VerdictBlock {
+  init(_ verdict: Verdict?) {
+    guard let verdict else {
+      status = "none"
+      headline = "No verdict"
+      detail = "No policy was applied to this run."
+      findings = []
+      return
+    }
+    status = verdict.status.rawValue
+    headline =
+      switch verdict.status {
+      case .passed: "Passed"
+      case .failed: "Failed"
+      case .undetermined: "Undetermined"
+      }
+    let counts = Status.allCases.compactMap { status -> String? in
+      let count = verdict.findings.count { $0.status == status }
+      return count > 0 ? "\(count) \(status.rawValue)" : nil
+    }
+    let judged =
+      counts.isEmpty
+      ? "Nothing could be judged, and that is never a pass."
+      : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
+    detail = "Policy \(verdict.policy). \(judged)"
+    let order: [Status] = [.failed, .undetermined, .passed]
+    findings = order.flatMap { status in verdict.findings.filter { $0.status == status } }
+      .map(FindingBlock.init)
+  }
+}

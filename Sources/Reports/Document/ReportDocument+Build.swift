@@ -1,0 +1,20 @@
+extension ReportDocument {
+  /// Puts a report into words and charts, in the order of a reader who decides: the verdict, what
+  /// it rests on, how the numbers came about, and what they cannot show.
+  init(_ report: AuditReport) {
+    title = report.title
+    let state = report.run.isComplete ? "" : " · not complete"
+    subtitle = "Run \(report.run.id) · preset \(report.run.preset)\(state)"
+    verdict = VerdictBlock(report.verdict)
+    synthetic =
+      report.isSynthetic
+      ? "Synthetic speech: these numbers are about signals made by a program, not about people."
+      : nil
+    let sections: [ReportSection?] = [
+      .reading(report), .ladder(report), .speakers(report), .classes(report), .confusions(report),
+      .reliability(report), .robustness(report), .attention(report), .learning(report),
+      .findings(report), .corpora(report), .limitations(report), .provenance(report),
+    ]
+    self.sections = sections.compactMap { $0 }
+  }
+}

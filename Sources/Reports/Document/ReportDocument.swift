@@ -1,0 +1,166 @@
+/// A report as a sequence of sections whose numbers are already text, so that every renderer shows
+/// the same words. Renderers escape; nothing in here is escaped.
+///
+/// A property name must not recur in a type that encloses it: where it is `nil`, a template would
+/// show that of the enclosing value.
+struct ReportDocument {
+  let title: String
+  let subtitle: String
+  let verdict: VerdictBlock
+  /// The banner over every section, or `nil` where all recordings are of people.
+  let synthetic: String?
+  let sections: [ReportSection]
+}
+
+/// The decision, as it stands at the top.
+struct VerdictBlock {
+  /// `passed`, `failed`, `undetermined`, or `none` where no policy was applied.
+  let status: String
+  let headline: String
+  let detail: String
+  /// The gating findings.
+  let findings: [FindingBlock]
+}
+
+/// A finding in words.
+struct FindingBlock {
+  let status: String
+  let symbol: String
+  let check: String
+  let subject: String
+  let message: String
+  let measured: String?
+  let limit: String?
+  let advice: String?
+}
+
+/// One page's worth of a report under one heading.
+struct ReportSection {
+  let id: String
+  let title: String
+  let blocks: [ReportBlock]
+}
+
+/// A piece of a section; exactly one of the properties is there.
+struct ReportBlock {
+  var paragraph: String?
+  var note: String?
+  var list: [String]?
+  var table: ReportTable?
+  var figures: ReportFigures?
+  var findings: [FindingBlock]?
+
+  static func paragraph(_ text: String) -> ReportBlock { ReportBlock(paragraph: text) }
+  static func note(_ text: String) -> ReportBlock { ReportBlock(note: text) }
+  static func list(_ items: [String]) -> ReportBlock { ReportBlock(list: items) }
+  static func table(_ table: ReportTable) -> ReportBlock { ReportBlock(table: table) }
+  static func findings(_ findings: [FindingBlock]) -> ReportBlock {
+    ReportBlock(findings: findings)
+  }
+  static func figures(_ figures: [ReportFigure], isWide: Bool = false) -> ReportBlock {
+    ReportBlock(figures: ReportFigures(isWide: isWide, figures: figures))
+  }
+}
+
+/// A table with a caption. The first column names the rows.
+struct ReportTable {
+  let caption: String
+  /// Whether all its numbers leak, so that the caption carries the stamp.
+  let isLeaky: Bool
+  let header: [ReportCell]
+  let rows: [ReportRow]
+
+  init(
+    caption: String, isLeaky: Bool = false, columns: [String], numbersFrom: Int = 1,
+    rows: [ReportRow]
+  ) {
+    self.caption = caption
+    self.isLeaky = isLeaky
+    self.header = columns.enumerated().map {
+      ReportCell(text: $1, isNumber: $0 >= numbersFrom)
+    }
+    self.rows = rows
+  }
+}
+
+/// A row of a table.
+struct ReportRow {
+  let isLeaky: Bool
+  /// The cell that names the row; it carries the stamp of a leaky row.
+  let head: ReportCell
+  let cells: [ReportCell]
+
+  init(isLeaky: Bool = false, _ head: String, _ cells: [ReportCell]) {
+    self.isLeaky = isLeaky
+    self.head = ReportCell(text: head, isNumber: false)
+    self.cells = cells
+  }
+}
+
+/// A cell of a table.
+struct ReportCell {
+  let text: String
+  let isNumber: Bool
+  /// Whether it says that something could not be determined.
+  let isUndetermined: Bool
+
+  init(text: String, isNumber: Bool) {
+    self.text = text
+    self.isNumber = isNumber
+    isUndetermined = text == NumberText.undetermined
+  }
+
+  static func text(_ text: String) -> ReportCell { ReportCell(text: text, isNumber: false) }
+  static func number(_ text: String) -> ReportCell { ReportCell(text: text, isNumber: true) }
+  static func measure(_ measure: Measure) -> ReportCell { number(NumberText.measure(measure)) }
+  static func value(_ value: Double?) -> ReportCell { number(NumberText.decimal(value)) }
+  static func count(_ count: Int) -> ReportCell { number(NumberText.count(count)) }
+}
+
+/// Charts that stand beside each other where there is room.
+struct ReportFigures {
+  let isWide: Bool
+  let figures: [ReportFigure]
+}
+
+/// A chart with its heading, its meaning in words, and its numbers as a table.
+struct ReportFigure {
+  let title: String
+  let isLeaky: Bool
+  /// What there is to see, in a sentence: the text alternative, and the caption.
+  let description: String
+  /// Chart pieces that stand beside each other where there is room; markup of `SVGBuilder`.
+  let panels: [ReportPanel]
+  let legend: [LegendEntry]
+  let table: ReportTable
+  /// `one` or `many`, for the style.
+  let arrangement: String
+
+  init(
+    title: String, isLeaky: Bool, description: String, panels: [ReportPanel],
+    legend: [LegendEntry], table: ReportTable
+  ) {
+    self.title = title
+    self.isLeaky = isLeaky
+    self.description = description
+    self.panels = panels
+    self.legend = legend
+    self.table = table
+    arrangement = panels.count > 1 ? "many" : "one"
+  }
+}
+
+/// One drawing of a chart.
+struct ReportPanel {
+  /// The heading of the piece, or `nil` for the only one.
+  let heading: String?
+  let svg: String
+  /// `any`, or `wide` and `narrow` for two drawings of which the page shows the one that fits.
+  var fit = "any"
+}
+
+/// What a line's colour, dash and marker stand for.
+struct LegendEntry {
+  let label: String
+  let svg: String
+}

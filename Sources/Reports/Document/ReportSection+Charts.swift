@@ -1,0 +1,115 @@
+import Corpora
+
+extension ReportSection {
+  /// Confusion matrices.
+  static func confusions(_ report: AuditReport) -> ReportSection? {
+    guard !report.confusions.isEmpty else { return nil }
+    let figures = report.confusions.map { table in
+      let whose = table.speaker.map { " · speaker \($0)" } ?? ""
+      return ReportFigure(
+        title: table.origin.label + whose, isLeaky: table.origin.isLeaky,
+        description: ConfusionHeatMap.description(table),
+        panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))], legend: [],
+        table: confusionTable(table))
+    }
+    return ReportSection(
+      id: "confusions", title: "Which emotion was taken for which",
+      blocks: [
+        .paragraph(
+          "Rows are the intended emotion, columns the answer. A cell shows the share of its row "
+            + "and, below it, the number of utterances."),
+        .figures(figures),
+      ])
+  }
+
+  private static func confusionTable(_ table: ConfusionTable) -> ReportTable {
+    let emotions = Emotion.allCases
+    return ReportTable(
+      caption: "Counts: rows intended, columns answered", isLeaky: table.origin.isLeaky,
+      columns: ["Intended"] + emotions.map(\.rawValue),
+      rows: emotions.map { truth in
+        ReportRow(
+          truth.rawValue,
+          emotions.map { predicted in
+            .number(table.count(truth.index, predicted.index).map(NumberText.count) ?? "–")
+          })
+      })
+  }
+
+  /// Reliability diagrams.
+  static func reliability(_ report: AuditReport) -> ReportSection? {
+    guard !report.reliability.isEmpty else { return nil }
+    let figures = report.reliability.map { diagram in
+      ReportFigure(
+        title: diagram.origin.label, isLeaky: diagram.origin.isLeaky,
+        description: ReliabilityChart.description(diagram),
+        panels: [ReportPanel(heading: nil, svg: ReliabilityChart.svg(diagram))], legend: [],
+        table: reliabilityTable(diagram))
+    }
+    return ReportSection(
+      id: "reliability", title: "Is its confidence deserved?",
+      blocks: [
+        .paragraph(
+          "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "
+            + "distance from it, weighted by the number of predictions in a bin; the bars below "
+            + "each diagram show that number."),
+        .figures(figures),
+      ])
+  }
+
+  private static func reliabilityTable(_ diagram: ReliabilityDiagram) -> ReportTable {
+    ReportTable(
+      caption: "Bins of confidence; ECE \(NumberText.measure(diagram.ece))",
+      isLeaky: diagram.origin.isLeaky, columns: ["Confidence", "n", "Mean confidence", "Accuracy"],
+      rows: diagram.bins.map { bin in
+        ReportRow(
+          "\(NumberText.decimal(bin.lower)) to \(NumberText.decimal(bin.upper))",
+          [.count(bin.count), .value(bin.meanConfidence), .value(bin.accuracy)])
+      })
+  }
+
+  /// Learning curves.
+  static func learning(_ report: AuditReport) -> ReportSection? {
+    guard !report.learning.isEmpty else { return nil }
+    let figures = report.learning.map { curve in
+      ReportFigure(
+        title: curve.model, isLeaky: false, description: LearningChart.description(curve),
+        panels: LearningChart.panels(curve), legend: LearningChart.legend,
+        table: ReportTable(
+          caption: "Epochs of \(curve.model)",
+          columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
+          rows: curve.points.map { point in
+            ReportRow(
+              String(point.epoch),
+              [.value(point.trainLoss), .value(point.devLoss), .value(point.devUAR)])
+          }))
+    }
+    return ReportSection(
+      id: "learning", title: "How the models were fitted",
+      blocks: [
+        .paragraph(
+          "Losses are mean cross-entropies in nats. The dev part holds other words of the training "
+            + "speakers alone; it decides when to stop and which epoch to keep."),
+        .figures(figures),
+      ])
+  }
+
+  /// Attention over time.
+  static func attention(_ report: AuditReport) -> ReportSection? {
+    guard !report.attention.isEmpty else { return nil }
+    let figures = report.attention.map { summary in
+      ReportFigure(
+        title: summary.origin.label, isLeaky: summary.origin.isLeaky,
+        description: AttentionChart.description(summary), panels: AttentionChart.panels(summary),
+        legend: AttentionChart.legend(summary), table: AttentionChart.table(summary))
+    }
+    return ReportSection(
+      id: "attention", title: "Where in the utterance the model looked",
+      blocks: [
+        .paragraph(
+          "Mean attention weight over relative time, as a multiple of an even spread (the dashed "
+            + "line at 1). Attention shows where the model's weights lie; it does not explain why."),
+        .figures(figures, isWide: true),
+      ])
+  }
+}

@@ -1,0 +1,46 @@
+extension ReportSection {
+  /// What is left when the audio gets worse: a panel a perturbation, a line a test set.
+  static func robustness(_ report: AuditReport) -> ReportSection? {
+    guard !report.robustness.isEmpty else { return nil }
+    let leaky = report.robustness.filter(\.origin.isLeaky)
+    let honest = report.robustness.filter { !$0.origin.isLeaky }
+    let figures = [(honest, false), (leaky, true)].compactMap { curves, isLeaky in
+      curves.isEmpty ? nil : figure(curves, isLeaky: isLeaky)
+    }
+    return ReportSection(
+      id: "robustness", title: "When the audio gets worse",
+      blocks: [
+        .paragraph(
+          "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
+            + "is left of the skill above chance on clean audio, so that a weak model does not look "
+            + "robust for having little to lose."),
+        .figures(figures, isWide: true),
+      ])
+  }
+
+  private static func figure(_ curves: [RobustnessCurve], isLeaky: Bool) -> ReportFigure {
+    var rows: [ReportRow] = []
+    for curve in curves {
+      let head = "\(curve.perturbation), \(curve.origin.label)"
+      let clean: [ReportCell] = [
+        .count(0), .measure(curve.cleanUAR), .measure(curve.cleanAccuracy), .number("–"),
+      ]
+      rows.append(ReportRow(isLeaky: isLeaky, head, clean))
+      for point in curve.points {
+        rows.append(
+          ReportRow(
+            isLeaky: isLeaky, head,
+            [
+              .count(point.severity), .measure(point.uar), .measure(point.accuracy),
+              .number(point.retention.map(NumberText.percent) ?? NumberText.undetermined),
+            ]))
+      }
+    }
+    return ReportFigure(
+      title: "UAR by severity", isLeaky: isLeaky, description: RobustnessChart.description(curves),
+      panels: RobustnessChart.panels(curves), legend: RobustnessChart.legend(curves),
+      table: ReportTable(
+        caption: "Accuracy and UAR by perturbation and severity", isLeaky: isLeaky,
+        columns: ["Perturbation", "Severity", "UAR", "Accuracy", "Retention"], rows: rows))
+  }
+}

@@ -1,0 +1,135 @@
+import Corpora
+
+extension ReportSection {
+  /// Accuracy, UAR and calibration error of each speaker.
+  static func speakers(_ report: AuditReport) -> ReportSection? {
+    guard !report.speakers.isEmpty else { return nil }
+    let rows = report.speakers.map { row in
+      ReportRow(
+        isLeaky: row.origin.isLeaky, row.speaker,
+        [
+          .text(row.origin.label), .count(row.count), .measure(row.accuracy), .measure(row.uar),
+          .measure(row.ece),
+        ])
+    }
+    let table = ReportTable(
+      caption: "Each speaker by herself or himself",
+      columns: ["Speaker", "Protocol and speakers", "n", "Accuracy", "UAR", "ECE"],
+      numbersFrom: 2, rows: rows)
+    return ReportSection(id: "speakers", title: "Speakers", blocks: [.table(table)])
+  }
+
+  /// Precision, recall and F1 of each emotion.
+  static func classes(_ report: AuditReport) -> ReportSection? {
+    guard !report.classes.isEmpty else { return nil }
+    let tables = report.classes.map { table in
+      ReportBlock.table(
+        ReportTable(
+          caption: table.origin.label, isLeaky: table.origin.isLeaky,
+          columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
+          rows: table.rows.map { row in
+            ReportRow(
+              row.emotion.rawValue,
+              [
+                .count(row.support), .measure(row.precision), .measure(row.recall),
+                .measure(row.f1),
+              ])
+          }))
+    }
+    return ReportSection(id: "classes", title: "Emotions", blocks: tables)
+  }
+
+  /// Questions beyond those that gate.
+  static func findings(_ report: AuditReport) -> ReportSection? {
+    guard !report.findings.isEmpty else { return nil }
+    return ReportSection(
+      id: "findings", title: "Findings",
+      blocks: [
+        .paragraph("Answered questions beyond those that gate, in the order they were asked."),
+        .findings(report.findings.map(FindingBlock.init)),
+      ])
+  }
+
+  /// What was recorded, by whom, and what was left out.
+  static func corpora(_ report: AuditReport) -> ReportSection? {
+    guard !report.corpora.isEmpty else { return nil }
+    return ReportSection(
+      id: "corpora", title: "Recordings", blocks: report.corpora.flatMap(corpusBlocks))
+  }
+
+  private static func corpusBlocks(_ corpus: CorpusSummary) -> [ReportBlock] {
+    let emotions = Emotion.allCases
+    let rows = corpus.speakers.map { entry in
+      let speaker = entry.speaker
+      let facts = [speaker.sex, speaker.age.map { "\($0) years" }, speaker.language]
+        .compactMap { $0 }.joined(separator: ", ")
+      return ReportRow(
+        speaker.id,
+        [.text(facts.isEmpty ? "not published" : facts)]
+          + emotions.map { .count(entry.counts[$0] ?? 0) }
+          + [.count(entry.counts.values.reduce(0, +))])
+    }
+    var facts = "\(corpus.name): \(NumberText.count(corpus.utteranceCount)) utterances"
+    if corpus.isSynthetic { facts += " of synthetic speech" }
+    if let seconds = corpus.totalSeconds { facts += ", \(NumberText.duration(seconds: seconds))" }
+    if let words = corpus.wordCount { facts += ", \(NumberText.count(words)) words or sentences" }
+    var blocks: [ReportBlock] = [.paragraph(facts + ".")]
+    blocks.append(
+      .table(
+        ReportTable(
+          caption: "Utterances of \(corpus.name) by speaker and emotion",
+          columns: ["Speaker", "As published"] + emotions.map(\.rawValue) + ["all"],
+          numbersFrom: 2, rows: rows)))
+    blocks += leftOut(corpus)
+    return blocks
+  }
+
+  private static func leftOut(_ corpus: CorpusSummary) -> [ReportBlock] {
+    var blocks: [ReportBlock] = []
+    if !corpus.droppedLabels.isEmpty {
+      let labels = corpus.droppedLabels.sorted { $0.key < $1.key }
+        .map { "\($0.key) (\(NumberText.count($0.value)))" }.joined(separator: ", ")
+      blocks.append(.note("Labels without a counterpart among the seven were dropped: \(labels)."))
+    }
+    if !corpus.problems.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            caption: "Files of \(corpus.name) that were left out (\(corpus.problems.count))",
+            columns: ["File", "Kind", "What was found"], numbersFrom: 3,
+            rows: corpus.problems.map {
+              ReportRow($0.path, [.text($0.kind.rawValue), .text($0.explanation)])
+            })))
+    }
+    return blocks
+  }
+
+  /// What the numbers cannot show.
+  static func limitations(_ report: AuditReport) -> ReportSection? {
+    guard !report.limitations.isEmpty else { return nil }
+    return ReportSection(
+      id: "limitations", title: "What this cannot show", blocks: [.list(report.limitations)])
+  }
+
+  /// What determined the numbers.
+  static func provenance(_ report: AuditReport) -> ReportSection {
+    let run = report.run
+    let facts =
+      [
+        RunFacts.Fact("Run", run.id), .init("Preset", run.preset), .init("Started", run.started),
+        .init("Finished", run.finished ?? "not finished"),
+      ] + run.provenance + [
+        .init("Looks at test parts in this run", NumberText.count(report.testLooks))
+      ]
+    let table = ReportTable(
+      caption: "What determined these numbers", columns: ["Fact", "Value"], numbersFrom: 2,
+      rows: facts.map { ReportRow($0.name, [.text($0.value ?? "unknown")]) })
+    return ReportSection(
+      id: "provenance", title: "Provenance",
+      blocks: [
+        .table(table),
+        .note(
+          "Every number above is a row of the run's ledger, and can be computed again from it."),
+      ])
+  }
+}

@@ -1,0 +1,158 @@
+/// The page. `{{{ }}}` takes only style and drawings that this module made.
+let htmlTemplate = """
+  <!doctype html>
+  <html lang="en">
+  {{#document}}
+  <head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>{{title}}: {{verdict.headline}}</title>
+  <style>
+  {{{style}}}
+  </style>
+  </head>
+  <body>
+  {{#synthetic}}
+  <p class="running" aria-hidden="true">{{.}}</p>
+  {{/synthetic}}
+  <header>
+  <p class="eyebrow">ser-audit · report</p>
+  <h1>{{title}}</h1>
+  <p class="subtitle">{{subtitle}}</p>
+  </header>
+  <main>
+  {{#synthetic}}
+  <p class="synthetic main" role="note">{{.}}</p>
+  {{/synthetic}}
+  <section id="verdict" class="verdict {{verdict.status}}" aria-labelledby="verdict-title">
+  {{#verdict}}
+  <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
+  <p class="detail">{{detail}}</p>
+  <ul class="findings">
+  {{#findings}}
+  \(findingTemplate)
+  {{/findings}}
+  </ul>
+  {{/verdict}}
+  </section>
+  <nav aria-label="Sections">
+  <ul>
+  {{#sections}}
+  <li><a href="#{{id}}">{{title}}</a></li>
+  {{/sections}}
+  </ul>
+  </nav>
+  {{#sections}}
+  <section id="{{id}}" aria-labelledby="{{id}}-title">
+  <h2 id="{{id}}-title">{{title}}</h2>
+  {{#synthetic}}
+  <p class="synthetic">{{.}}</p>
+  {{/synthetic}}
+  {{#blocks}}
+  \(blockTemplate)
+  {{/blocks}}
+  </section>
+  {{/sections}}
+  </main>
+  </body>
+  {{/document}}
+  </html>
+
+  """
+
+private let findingTemplate = """
+  <li class="finding {{status}}">
+  <p class="claim"><span class="badge {{status}}"><span aria-hidden="true">{{symbol}}</span> \
+  {{status}}</span> <strong>{{check}}</strong> <span class="subject">{{subject}}</span></p>
+  <p>{{message}}</p>
+  {{#measured}}
+  <p class="fine">Measured: {{.}}</p>
+  {{/measured}}
+  {{#limit}}
+  <p class="fine">Limit: {{.}}</p>
+  {{/limit}}
+  {{#advice}}
+  <p class="fine">Next: {{.}}</p>
+  {{/advice}}
+  </li>
+  """
+
+private let tableTemplate = """
+  <div class="scroll" role="region" tabindex="0" aria-label="{{caption}}">
+  <table>
+  <caption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}</caption>
+  <thead><tr>{{#header}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}>{{text}}</th>\
+  {{/header}}</tr></thead>
+  <tbody>
+  {{#rows}}
+  <tr{{#isLeaky}} class="leaky"{{/isLeaky}}><th scope="row">{{#isLeaky}}<span class="stamp">LEAKY\
+  </span> {{/isLeaky}}{{head.text}}</th>{{#cells}}<td\
+  {{#isUndetermined}} class="number unknown"{{/isUndetermined}}\
+  {{^isUndetermined}}{{#isNumber}} class="number"{{/isNumber}}{{/isUndetermined}}>{{text}}</td>\
+  {{/cells}}</tr>
+  {{/rows}}
+  </tbody>
+  </table>
+  </div>
+  """
+
+private let blockTemplate = """
+  {{#paragraph}}
+  <p class="prose">{{.}}</p>
+  {{/paragraph}}
+  {{#note}}
+  <p class="fine">{{.}}</p>
+  {{/note}}
+  {{#list}}
+  {{#first()}}<ul class="prose">
+  {{/first()}}
+  <li>{{.}}</li>
+  {{#last()}}</ul>
+  {{/last()}}
+  {{/list}}
+  {{#table}}
+  \(tableTemplate)
+  {{/table}}
+  {{#findings}}
+  {{#first()}}<ul class="findings">
+  {{/first()}}
+  \(findingTemplate)
+  {{#last()}}</ul>
+  {{/last()}}
+  {{/findings}}
+  {{#figures}}
+  <div class="figures{{#isWide}} one{{/isWide}}">
+  {{#figures}}
+  <figure{{#isLeaky}} class="leaky"{{/isLeaky}}>
+  <figcaption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}<strong>{{title}}</strong>
+  </figcaption>
+  <div class="panels {{arrangement}}">
+  {{#panels}}
+  <div class="panel {{fit}}">
+  {{#heading}}
+  <p class="heading">{{.}}</p>
+  {{/heading}}
+  {{{svg}}}
+  </div>
+  {{/panels}}
+  </div>
+  {{#legend}}
+  {{#first()}}<ul class="legend">
+  {{/first()}}
+  <li>{{{svg}}} {{label}}</li>
+  {{#last()}}</ul>
+  {{/last()}}
+  {{/legend}}
+  <p class="fine">{{description}}</p>
+  <details>
+  <summary>The numbers</summary>
+  {{#table}}
+  \(tableTemplate)
+  {{/table}}
+  </details>
+  </figure>
+  {{/figures}}
+  </div>
+  {{/figures}}
+  """

@@ -1,0 +1,19 @@
+import Mustache
+
+/// A report as Markdown with tables, as GitHub and most editors show it.
+public enum MarkdownReport {
+  /// The text of the file.
+  public static func render(_ report: AuditReport) -> String {
+    template.render(ReportDocument(report))
+  }
+
+  private static let template: MustacheTemplate = {
+    MustacheContentTypes.register(MarkdownContent(), named: "MARKDOWN")
+    return parsedTemplate(markdownTemplate)
+  }()
+
+  /// Escapes what a template writes with `{{ }}`.
+  private struct MarkdownContent: MustacheContentType {
+    func escapeText(_ text: String) -> String { Escaping.markdown(text) }
+  }
+}

@@ -1,0 +1,90 @@
+/// The document. Charts stand as their tables of numbers, and a sentence on what there is to see.
+let markdownTemplate = """
+  {{% CONTENT_TYPE: MARKDOWN }}
+  # {{title}}
+
+  {{subtitle}}
+
+  {{#synthetic}}
+  > **{{.}}**
+
+  {{/synthetic}}
+  ## Verdict: {{verdict.headline}}
+
+  {{verdict.detail}}
+
+  {{#verdict}}
+  {{#findings}}
+  \(findingTemplate)
+  {{/findings}}
+  {{/verdict}}
+  {{#sections}}
+  ## {{title}}
+
+  {{#synthetic}}
+  > {{.}}
+
+  {{/synthetic}}
+  {{#blocks}}
+  {{#paragraph}}
+  {{.}}
+
+  {{/paragraph}}
+  {{#note}}
+  {{.}}
+
+  {{/note}}
+  {{#list}}
+  - {{.}}
+  {{#last()}}
+
+  {{/last()}}
+  {{/list}}
+  {{#table}}
+  \(tableTemplate)
+  {{/table}}
+  {{#findings}}
+  \(findingTemplate)
+  {{/findings}}
+  {{#figures}}
+  {{#figures}}
+  ### {{#isLeaky}}**LEAKY** {{/isLeaky}}{{title}}
+
+  {{description}}
+
+  {{#table}}
+  \(tableTemplate)
+  {{/table}}
+  {{/figures}}
+  {{/figures}}
+  {{/blocks}}
+  {{/sections}}
+
+  """
+
+private let findingTemplate = """
+  - {{symbol}} **{{status}}** {{check}}: {{subject}}. {{message}}
+  {{#measured}}
+    Measured: {{.}}.
+  {{/measured}}
+  {{#limit}}
+    Limit: {{.}}.
+  {{/limit}}
+  {{#advice}}
+    Next: {{.}}
+  {{/advice}}
+  {{#last()}}
+
+  {{/last()}}
+  """
+
+private let tableTemplate = """
+  {{#isLeaky}}**LEAKY** {{/isLeaky}}{{caption}}:
+
+  |{{#header}} {{text}} |{{/header}}
+  |{{#header}}{{#isNumber}}---:{{/isNumber}}{{^isNumber}}---{{/isNumber}}|{{/header}}
+  {{#rows}}
+  | {{#isLeaky}}**LEAKY** {{/isLeaky}}{{head.text}} |{{#cells}} {{text}} |{{/cells}}
+  {{/rows}}
+
+  """

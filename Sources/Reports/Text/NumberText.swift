@@ -1,0 +1,69 @@
+import Metrics
+
+/// How numbers are written in every document: two decimals, no leading zero, `.62 [.58, .66]`.
+enum NumberText {
+  /// What stands where a number could not be determined.
+  static let undetermined = "undetermined"
+
+  /// A value with a fixed number of decimals; a value below 1 has no leading zero.
+  static func decimal(_ value: Double, places: Int = 2) -> String {
+    guard value.isFinite else { return value.isNaN ? undetermined : (value > 0 ? "∞" : "−∞") }
+    guard abs(value) < 1e12 else { return "\(value)" }
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    let whole = Int(scaled) / Int(scale)
+    let digits = String(Int(scaled) % Int(scale))
+    let fraction = String(repeating: "0", count: max(0, places - digits.count)) + digits
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    return sign + (whole == 0 ? "" : String(whole)) + (places > 0 ? "." + fraction : "")
+  }
+
+  /// A value, or the word for one that could not be determined.
+  static func decimal(_ value: Double?) -> String {
+    value.map { decimal($0) } ?? undetermined
+  }
+
+  /// A value with its interval where it has one.
+  static func measure(_ measure: Measure) -> String {
+    guard let value = measure.value else { return undetermined }
+    guard let interval = measure.interval else { return decimal(value) }
+    return "\(decimal(value)) \(bounds(interval))"
+  }
+
+  /// A difference: as `measure`, with a plus sign where it is positive.
+  static func difference(_ measure: Measure) -> String {
+    guard let value = measure.value else { return undetermined }
+    return ((value * 100).rounded() > 0 ? "+" : "") + Self.measure(measure)
+  }
+
+  /// The two ends of an interval.
+  static func bounds(_ interval: ConfidenceInterval) -> String {
+    "[\(decimal(interval.lower)), \(decimal(interval.upper))]"
+  }
+
+  /// A share in whole percent.
+  static func percent(_ share: Double) -> String {
+    abs(share) < 1e9 ? "\(Int((share * 100).rounded())) %" : undetermined
+  }
+
+  /// A count with a comma between thousands.
+  static func count(_ count: Int) -> String {
+    let digits = String(count.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return (count < 0 ? "−" : "") + text
+  }
+
+  /// A length in hours, minutes or seconds, whichever reads best.
+  static func duration(seconds: Double) -> String {
+    switch seconds {
+    case ..<90: "\(decimal(seconds, places: 1)) s"
+    case ..<5400: "\(decimal(seconds / 60, places: 1)) min"
+    default: "\(decimal(seconds / 3600, places: 2)) h"
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Findings
+import Gates
+
+/// Everything that a report shows. A report is a view of these values and adds none of its own.
+public struct AuditReport: Sendable {
+  /// The heading.
+  public var title: String
+  /// Which run it is and what determined it.
+  public var run: RunFacts
+  /// The gate's decision, or `nil` where no policy was applied.
+  public var verdict: Verdict?
+  /// The corpora that were used, the audited one first.
+  public var corpora: [CorpusSummary]
+  /// The rungs of the protocol ladder, in the order they are to be read.
+  public var ladder: [LadderRow]
+  /// One row a speaker and test set.
+  public var speakers: [SpeakerRow]
+  /// Precision, recall and F1 by emotion.
+  public var classes: [ClassTable]
+  /// Which emotion was taken for which.
+  public var confusions: [ConfusionTable]
+  /// Confidence against accuracy.
+  public var reliability: [ReliabilityDiagram]
+  /// What is left of accuracy and UAR when the audio gets worse.
+  public var robustness: [RobustnessCurve]
+  /// How the models were fitted.
+  public var learning: [LearningCurve]
+  /// Where the models looked.
+  public var attention: [AttentionSummary]
+  /// Answered questions beyond those that gate.
+  public var findings: [Finding]
+  /// How often test parts were looked at in this run.
+  public var testLooks: Int
+  /// What the corpus and the design cannot show, a sentence each.
+  public var limitations: [String]
+
+  /// Creates a report; what is left out is shown as not measured.
+  public init(
+    title: String, run: RunFacts, verdict: Verdict? = nil, corpora: [CorpusSummary] = [],
+    ladder: [LadderRow] = [], speakers: [SpeakerRow] = [], classes: [ClassTable] = [],
+    confusions: [ConfusionTable] = [], reliability: [ReliabilityDiagram] = [],
+    robustness: [RobustnessCurve] = [], learning: [LearningCurve] = [],
+    attention: [AttentionSummary] = [], findings: [Finding] = [], testLooks: Int = 0,
+    limitations: [String] = []
+  ) {
+    self.title = title
+    self.run = run
+    self.verdict = verdict
+    self.corpora = corpora
+    self.ladder = ladder
+    self.speakers = speakers
+    self.classes = classes
+    self.confusions = confusions
+    self.reliability = reliability
+    self.robustness = robustness
+    self.learning = learning
+    self.attention = attention
+    self.findings = findings
+    self.testLooks = testLooks
+    self.limitations = limitations
+  }
+
+  /// Whether any of the corpora was made by a program, so that every page says so.
+  public var isSynthetic: Bool { corpora.contains(where: \.isSynthetic) }
+}

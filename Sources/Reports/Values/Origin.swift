@@ -1,0 +1,27 @@
+import Corpora
+
+/// Where a number comes from: which rung, trained on whom, tested on whom, and whether it leaks.
+public struct Origin: Sendable, Hashable {
+  /// The rung of the protocol ladder.
+  public let evaluationProtocol: EvaluationProtocol
+  /// Training speakers joined by `+`.
+  public let trainedOn: String
+  /// Tested speakers joined by `+`.
+  public let testedOn: String
+  /// Whether the number is stamped LEAKY.
+  public let isLeaky: Bool
+  /// A word that tells apart what is otherwise the same, for example `transductive` or `seed 3`.
+  public let note: String?
+
+  /// Creates an origin.
+  public init(
+    evaluationProtocol: EvaluationProtocol, trainedOn: String, testedOn: String, isLeaky: Bool,
+    note: String? = nil
+  ) {
+    self.evaluationProtocol = evaluationProtocol
+    self.trainedOn = trainedOn
+    self.testedOn = testedOn
+    self.isLeaky = isLeaky
+    self.note = note
+  }
+}
