@@ -47,13 +47,13 @@ let package = Package(
         "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
         "Configuration", "Randomness", "Parallel",
       ]),
-    .target(name: "Findings", dependencies: ["Metrics"]),
+    .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, and the decision.
     .target(
       name: "Audits",
       dependencies: ["Findings", "Metrics", "Perturbations", "Features", "Corpora", "Audio"]),
-    .target(name: "Gates", dependencies: ["Findings", "Configuration"]),
+    .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
 
     // Floor 5: keeping and showing.
     .target(
@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "GatesTests",
       dependencies: [
-        "Gates", "Findings", "Metrics", "Corpora",
+        "Gates", "Findings", "Metrics", "Corpora", "Configuration",
       ], exclude: ["Golden"]),
     .testTarget(
       name: "LedgerTests",

@@ -1,0 +1,77 @@
+import Metrics
+
+/// Which number of a row a check compares with its limit.
+public enum DecidedOn: String, CaseIterable, Codable, Sendable {
+  /// The value itself.
+  case value
+  /// The lower end of the interval.
+  case lower
+  /// The upper end of the interval.
+  case upper
+  /// The whole interval: on the passing side it passes, on the other it fails, and across the limit
+  /// it is undetermined.
+  case interval
+}
+
+/// A question about one number: is it on the right side of a limit?
+public struct Check: Codable, Sendable, Hashable {
+  /// A stable name in kebab case, for example `per-speaker-accuracy`.
+  public let name: String
+  /// The limit and why it stands where it does.
+  public let threshold: Threshold
+  /// Which number is compared with the limit.
+  public let decidedOn: DecidedOn
+  /// How much the answer matters.
+  public let importance: Importance
+  /// The fewest predictions that are enough for an answer.
+  public let leastCount: Int
+
+  /// Creates a check.
+  public init(
+    name: String, threshold: Threshold, decidedOn: DecidedOn, importance: Importance = .critical,
+    leastCount: Int = 1
+  ) {
+    self.name = name
+    self.threshold = threshold
+    self.decidedOn = decidedOn
+    self.importance = importance
+    self.leastCount = leastCount
+  }
+
+  /// The answer for one row: passed, failed, or undetermined where the number it is decided on is
+  /// missing or rests on too few predictions.
+  public func finding(for row: MetricRow) -> Finding {
+    let (status, gap) = answer(for: row)
+    return Finding(
+      check: name, subject: row.subject, status: status, importance: importance,
+      message: message(for: row, status: status, gap: gap),
+      advice: advice(for: row, status: status, gap: gap), evidence: row, threshold: threshold)
+  }
+
+  /// Why a row gives no answer.
+  enum Gap {
+    case noValue, noInterval, tooFew, acrossLimit
+  }
+
+  private func answer(for row: MetricRow) -> (Status, Gap?) {
+    guard let value = row.value, value.isFinite else { return (.undetermined, .noValue) }
+    guard row.count >= leastCount else { return (.undetermined, .tooFew) }
+    if decidedOn == .value { return (threshold.admits(value) ? .passed : .failed, nil) }
+    guard let interval = row.interval else { return (.undetermined, .noInterval) }
+    switch decidedOn {
+    case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)
+    case .upper: return (threshold.admits(interval.upper) ? .passed : .failed, nil)
+    case .interval:
+      let ends = [threshold.admits(interval.lower), threshold.admits(interval.upper)]
+      if ends == [true, true] { return (.passed, nil) }
+      return ends.contains(true) ? (.undetermined, .acrossLimit) : (.failed, nil)
+    }
+  }
+}
+
+extension Threshold {
+  /// Whether a number is on the passing side; the limit itself passes.
+  public func admits(_ value: Double) -> Bool {
+    direction == .atLeast ? value >= limit : value <= limit
+  }
+}

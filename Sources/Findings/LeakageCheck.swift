@@ -1,0 +1,49 @@
+import Corpora
+import Metrics
+
+/// The question whether a number that leaks is shown as evidence: a row of an honest rung whose
+/// split leaks all the same.
+public struct LeakageCheck: Codable, Sendable, Hashable {
+  /// A stable name in kebab case.
+  public let name: String
+  /// How much the answer matters.
+  public let importance: Importance
+
+  /// Creates a check.
+  public init(name: String, importance: Importance = .critical) {
+    self.name = name
+    self.importance = importance
+  }
+
+  /// One finding for all rows: failed where any honest rung leaks, undetermined without any row of
+  /// an honest rung.
+  public func finding(for rows: [MetricRow]) -> Finding {
+    let honest = rows.filter { !$0.evaluationProtocol.leaksByDesign }
+    let leaky = honest.filter(\.isLeaky)
+    let places = Set(leaky.map(Self.place)).sorted()
+    if honest.isEmpty {
+      return Finding(
+        check: name, subject: "all rungs", status: .undetermined, importance: importance,
+        message: "There is no number of a rung without shared speakers, so there is nothing that "
+          + "could be evidence.",
+        advice: "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split.")
+    }
+    if let example = leaky.first {
+      return Finding(
+        check: name, subject: places.joined(separator: "; "), status: .failed,
+        importance: importance,
+        message: "\(leaky.count) of \(honest.count) numbers of rungs that should be without leaks "
+          + "come from splits that leak: \(places.joined(separator: "; ")).",
+        advice: "See the leakage findings, mend the split file and audit again.",
+        evidence: example)
+    }
+    return Finding(
+      check: name, subject: "all rungs", status: .passed, importance: importance,
+      message: "None of the \(honest.count) numbers of rungs without shared speakers comes from a "
+        + "split that leaks. Rungs that leak by design are not counted as evidence.")
+  }
+
+  private static func place(of row: MetricRow) -> String {
+    "\(row.evaluationProtocol.rawValue) \(row.trainedOn) > \(row.testedOn)"
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+
+/// Intervals of metrics, from a bootstrap over clusters or, where nothing varies, an exact bound.
+extension ClusterTable {
+  /// The intervals of metrics, in their order.
+  ///
+  /// A rate that is exactly 0 or 1 shows no variation that could be resampled; it gets an exact
+  /// bound in which every cluster counts once (`exactInterval`).
+  ///
+  /// - Returns: `nil` for a metric without support, with fewer than
+  ///   `IntervalSettings.fewestClusters` clusters, without support in more than one of twenty
+  ///   replicates, or that does not vary between replicates.
+  public func intervals(
+    of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
+  ) -> [ConfidenceInterval?] {
+    guard settings.replicateCount > 0, clusterCount > 0 else { return metrics.map { _ in nil } }
+    let bootstrap = ClusterBootstrap(
+      replicateCount: settings.replicateCount, seed: settings.seed)
+    let usable = metrics.filter { hasProbabilities || !$0.metric.needsProbabilities }
+    let replicates = Dictionary(
+      zip(usable, bootstrap.replicates(of: usable, over: self)), uniquingKeysWith: { $1 })
+    let total = total
+    return metrics.map { metric in
+      guard let own = replicates[metric] else { return nil }
+      return interval(of: metric, replicates: own, total: total, settings: settings)
+    }
+  }
+
+  private func interval(
+    of metric: SummedMetric, replicates: [Double], total: [Double], settings: IntervalSettings
+  ) -> ConfidenceInterval? {
+    let estimate = total.withUnsafeBufferPointer { metric.value($0.baseAddress!) }
+    guard !estimate.isNaN else { return nil }
+    if metric.isRate, estimate == 0 || estimate == 1 {
+      return exactInterval(
+        clusters: supportingClusters(of: metric), isPerfect: estimate == 1, level: settings.level)
+    }
+    let sorted = replicates.filter { !$0.isNaN }.sorted()
+    guard clusterCount >= IntervalSettings.fewestClusters,
+      Double(sorted.count) >= IntervalSettings.leastSupport * Double(replicates.count),
+      let first = sorted.first, let last = sorted.last, first < last
+    else { return nil }
+    let tail = (1 - settings.level) / 2
+    var (lower, upper) = (tail, 1 - tail)
+    if settings.method == .bca,
+      let adjusted = bcaLevels(
+        metric, estimate: estimate, sorted: sorted, total: total, tail: tail)
+    {
+      (lower, upper) = adjusted
+    }
+    return ConfidenceInterval(
+      lower: quantile(sorted, lower), upper: quantile(sorted, upper), level: settings.level,
+      unit: unit)
+  }
+
+  /// The bound that Clopper and Pearson (Biometrika 26, 1934) give for no error, or no hit, in as
+  /// many independent trials as there are clusters: the design effect is the size of a cluster, the
+  /// largest that dependence within clusters can make it.
+  private func exactInterval(
+    clusters: Int, isPerfect: Bool, level: Double
+  ) -> ConfidenceInterval? {
+    guard clusters > 0 else { return nil }
+    let bound = exactBound(trials: clusters, level: level)
+    return isPerfect
+      ? ConfidenceInterval(lower: bound, upper: 1, level: level, unit: .exact)
+      : ConfidenceInterval(lower: 0, upper: 1 - bound, level: level, unit: .exact)
+  }
+
+  /// The number of clusters that a rate rests on; for means over classes that of the class with
+  /// the fewest.
+  private func supportingClusters(of metric: SummedMetric) -> Int {
+    func count(_ sums: [Int]) -> Int {
+      (0..<clusterCount).count { cluster in sums.contains { sum($0, of: cluster) > 0 } }
+    }
+    if let emotion = metric.emotion {
+      let (support, predicted) = (
+        MetricSums.support + emotion.index, MetricSums.predicted + emotion.index
+      )
+      switch metric.metric {
+      case .recall: return count([support])
+      case .precision: return count([predicted])
+      case .f1: return count([support, predicted])
+      default: return clusterCount
+      }
+    }
+    guard metric.metric == .uar || metric.metric == .macroF1 else { return clusterCount }
+    return metric.classes.map { count([MetricSums.support + $0]) }.min() ?? 0
+  }
+}
+
+extension SummedMetric {
+  /// Whether the metric is a share in `0...1` whose ends mean no error and no hit.
+  var isRate: Bool {
+    switch metric {
+    case .accuracy, .uar, .macroF1, .top2Accuracy, .recall, .precision, .f1, .predictedShare: true
+    default: false
+    }
+  }
+}
+
+/// The lower bound of a rate of which every one of `trials` independent trials was a hit:
+/// `((1 - level) / 2)^(1 / trials)`.
+public func exactBound(trials: Int, level: Double) -> Double {
+  pow((1 - level) / 2, 1 / Double(trials))
+}
+
+/// The quantile of sorted values, linear between neighbours (NumPy's default).
+func quantile(_ sorted: [Double], _ level: Double) -> Double {
+  let position = max(0, min(1, level)) * Double(sorted.count - 1)
+  let below = Int(position)
+  let above = min(below + 1, sorted.count - 1)
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+}

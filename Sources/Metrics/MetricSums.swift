@@ -1,0 +1,142 @@
+import Corpora
+
+/// Where each sum stands in the row of sums that a cluster of utterances is reduced to.
+///
+/// Every metric here is a function of sums over utterances, so a bootstrap replicate adds the rows
+/// of the clusters it drew and never looks at an utterance again.
+enum MetricSums {
+  static let classCount = Emotion.allCases.count
+  static let binCount = ReliabilityDiagram.defaultBinCount
+  /// Right predictions of each class.
+  static let hits = 0
+  /// Utterances of each true class.
+  static let support = hits + classCount
+  /// Utterances predicted as each class.
+  static let predicted = support + classCount
+  /// Hits minus confidence, by equal-width bin.
+  static let gap = predicted + classCount
+  /// True class among the two likeliest.
+  static let topTwo = gap + binCount
+  /// Negative log likelihood.
+  static let surprise = topTwo + 1
+  /// Squared distance to the truth.
+  static let distance = surprise + 1
+  /// The number of sums, rounded up to whole blocks.
+  static let blockCount = (distance + 1 + blockSize - 1) / blockSize
+  /// Sums that are added together.
+  static let blockSize = 8
+
+  /// A run of sums that is added at once.
+  typealias Block = SIMD8<Double>
+
+  /// Adds one utterance of a table to a row of sums.
+  static func add(_ table: PredictionTable, row: Int, to sums: inout [Double]) {
+    let (truth, label) = (table.truth[row], table.predicted[row])
+    let hit = truth == label ? 1.0 : 0.0
+    sums[hits + truth] += hit
+    sums[support + truth] += 1
+    sums[predicted + label] += 1
+    guard let values = table.probabilities else { return }
+    let confidence = min(1, values[row * classCount + label])
+    let bin = ReliabilityDiagram.bin(of: confidence, binCount: binCount)
+    sums[gap + bin] += hit - confidence
+    sums[topTwo] += PredictionTable.rank(values, row, truth, classCount) < 2 ? 1 : 0
+    sums[surprise] += PredictionTable.surprise(values[row * classCount + truth])
+    sums[distance] += PredictionTable.squaredDistance(values, row, truth, classCount)
+  }
+}
+
+/// A metric of all classes or of one, as a function of sums.
+public struct SummedMetric: Sendable, Hashable {
+  /// The metric.
+  public let metric: Metric
+  /// The class it is of, or `nil` for all.
+  public let emotion: Emotion?
+  /// The classes that means over classes run over; empty for metrics that do not.
+  let classes: [Int]
+
+  /// Names a metric.
+  ///
+  /// - Returns: `nil` for a metric that is no function of sums (MCE and the ECE variants), and for a
+  ///   class metric without a class.
+  public init?(_ metric: Metric, of emotion: Emotion? = nil, classes: [Emotion] = Emotion.allCases)
+  {
+    guard metric.hasInterval, metric.isPerClass == (emotion != nil) else { return nil }
+    self.metric = metric
+    self.emotion = emotion
+    self.classes = classes.map(\.index)
+  }
+
+  /// The metric of a row of sums; NaN where it has no support.
+  func value(_ sums: UnsafePointer<Double>) -> Double {
+    if let emotion { return classValue(sums, emotion.index) }
+    var (n, correct) = (0.0, 0.0)
+    for label in 0..<MetricSums.classCount {
+      n += sums[MetricSums.support + label]
+      correct += sums[MetricSums.hits + label]
+    }
+    switch metric {
+    case .accuracy: return correct / n
+    case .top2Accuracy: return sums[MetricSums.topTwo] / n
+    case .nll: return sums[MetricSums.surprise] / n
+    case .brier: return sums[MetricSums.distance] / n
+    case .ece:
+      var gaps = 0.0
+      for bin in 0..<MetricSums.binCount { gaps += abs(sums[MetricSums.gap + bin]) }
+      return gaps / n
+    case .uar: return classMean(sums) { hits, support, _ in hits / support }
+    case .macroF1:
+      return classMean(sums) { hits, support, predicted in
+        support > 0 ? 2 * hits / (support + predicted) : .nan
+      }
+    default: return correlation(sums, n, correct)
+    }
+  }
+
+  private func classValue(_ sums: UnsafePointer<Double>, _ label: Int) -> Double {
+    let hits = sums[MetricSums.hits + label]
+    let support = sums[MetricSums.support + label]
+    let predicted = sums[MetricSums.predicted + label]
+    switch metric {
+    case .recall: return hits / support
+    case .precision: return hits / predicted
+    case .f1: return support > 0 ? 2 * hits / (support + predicted) : .nan
+    default:
+      var n = 0.0
+      for other in 0..<MetricSums.classCount { n += sums[MetricSums.support + other] }
+      return predicted / n
+    }
+  }
+
+  /// The mean over classes of a function of hits, support and predicted count.
+  private func classMean(
+    _ sums: UnsafePointer<Double>, _ score: (Double, Double, Double) -> Double
+  ) -> Double {
+    var total = 0.0
+    for label in classes {
+      total += score(
+        sums[MetricSums.hits + label], sums[MetricSums.support + label],
+        sums[MetricSums.predicted + label])
+    }
+    return total / Double(classes.count)
+  }
+
+  /// Matthews' correlation or Cohen's kappa.
+  private func correlation(_ sums: UnsafePointer<Double>, _ n: Double, _ correct: Double) -> Double
+  {
+    var (agreement, truthSquares, predictedSquares) = (0.0, 0.0, 0.0)
+    for label in 0..<MetricSums.classCount {
+      let support = sums[MetricSums.support + label]
+      let predicted = sums[MetricSums.predicted + label]
+      agreement += support * predicted
+      truthSquares += support * support
+      predictedSquares += predicted * predicted
+    }
+    if metric == .kappa {
+      let spread = n * n - agreement
+      return spread > 0 ? (correct * n - agreement) / spread : .nan
+    }
+    let spread = (n * n - truthSquares) * (n * n - predictedSquares)
+    return spread > 0 ? (correct * n - agreement) / spread.squareRoot() : .nan
+  }
+}

@@ -1,0 +1,93 @@
+import Corpora
+
+/// Turns the predictions of one test set into all its rows.
+public enum MetricTable {
+  /// All metrics of a test set: of all speakers together and of each, and of each class in both.
+  ///
+  /// - Parameters:
+  ///   - predictions: what the model said of the test set, in any order.
+  ///   - context: what all rows share.
+  ///   - settings: how intervals are made; `.none` for point estimates only.
+  /// - Returns: for all speakers (`speaker` is `nil`) and then for each speaker by name: the metrics
+  ///   of all classes in the order of `Metric.allCases`, then those of each class of the context. A
+  ///   metric without support is there with `value` `nil`.
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public static func rows(
+    predictions: [Prediction], context: MetricContext,
+    settings: IntervalSettings = IntervalSettings()
+  ) throws(MetricError) -> [MetricRow] {
+    var rows = try rows(of: nil, predictions, context, settings)
+    let bySpeaker = Dictionary(grouping: predictions, by: \.speaker)
+    for (speaker, own) in bySpeaker.sorted(by: { $0.key < $1.key }) {
+      rows += try Self.rows(of: speaker, own, context, settings)
+    }
+    return rows
+  }
+
+  /// The rows of one speaker, or of all together.
+  private static func rows(
+    of speaker: String?, _ predictions: [Prediction], _ context: MetricContext,
+    _ settings: IntervalSettings
+  ) throws(MetricError) -> [MetricRow] {
+    let table = try PredictionTable(predictions)
+    let clusters = ClusterTable(predictions, table: table, unit: nil)
+    let confusion = ConfusionMatrix(table)
+    let summed = summedMetrics(of: context)
+    let intervals = Dictionary(
+      zip(summed, clusters.intervals(of: summed, settings: settings)), uniquingKeysWith: { $1 })
+
+    var rows: [MetricRow] = []
+    for metric in Metric.allCases where !metric.isPerClass {
+      let own = SummedMetric(metric, classes: context.classes)
+      rows.append(
+        context.row(
+          metric, speaker: speaker,
+          value: own.map(clusters.value) ?? binnedValue(of: metric, table),
+          interval: own.flatMap { intervals[$0] ?? nil }, count: table.count))
+    }
+    for emotion in context.classes {
+      for metric in Metric.allCases where metric.isPerClass {
+        guard let own = SummedMetric(metric, of: emotion, classes: context.classes) else {
+          continue
+        }
+        rows.append(
+          context.row(
+            metric, speaker: speaker, emotion: emotion, value: clusters.value(of: own),
+            interval: intervals[own] ?? nil,
+            count: count(behind: metric, emotion.index, confusion)))
+      }
+    }
+    return rows
+  }
+
+  private static func summedMetrics(of context: MetricContext) -> [SummedMetric] {
+    Metric.allCases.flatMap { metric in
+      metric.isPerClass
+        ? context.classes.compactMap { SummedMetric(metric, of: $0, classes: context.classes) }
+        : [SummedMetric(metric, classes: context.classes)].compactMap { $0 }
+    }
+  }
+
+  /// The calibration errors that are no function of sums.
+  private static func binnedValue(of metric: Metric, _ table: PredictionTable) -> Double? {
+    switch metric {
+    case .mce: (try? ReliabilityDiagram(table))?.maximumCalibrationError
+    case .debiasedECE: (try? ReliabilityDiagram(table))?.debiasedCalibrationError
+    case .equalMassECE:
+      (try? ReliabilityDiagram(table, rule: .equalMass))?.expectedCalibrationError
+    case .classwiseECE: try? table.classwiseCalibrationError()
+    default: nil
+    }
+  }
+
+  /// The number of predictions that a class metric rests on.
+  private static func count(
+    behind metric: Metric, _ label: Int, _ confusion: ConfusionMatrix
+  ) -> Int {
+    switch metric {
+    case .precision: confusion.predictedCount(of: label)
+    case .predictedShare: confusion.total
+    default: confusion.support(of: label)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Corpora
+import Findings
+import Metrics
+import Testing
+
+private func row(
+  _ metric: String = "accuracy", _ value: Double?, _ lower: Double? = nil, _ upper: Double? = nil,
+  count: Int = 1400, emotion: Emotion? = nil
+) -> MetricRow {
+  var interval: ConfidenceInterval?
+  if let lower, let upper {
+    interval = ConfidenceInterval(lower: lower, upper: upper, level: 0.95, unit: .word)
+  }
+  return MetricRow(
+    evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", speaker: "YAF",
+    emotion: emotion, metric: metric, value: value, interval: interval, count: count, seed: 0,
+    isLeaky: false)
+}
+
+private func check(
+  _ decidedOn: DecidedOn, _ direction: Threshold.Direction = .atLeast, _ limit: Double = 0.6,
+  leastCount: Int = 1
+) -> Check {
+  Check(
+    name: "per-speaker-accuracy", threshold: Threshold(direction, limit, reason: "because"),
+    decidedOn: decidedOn, leastCount: leastCount)
+}
+
+@Suite("A check of one number")
+struct CheckTests {
+  @Test(
+    "The status follows the end of the interval that the check names",
+    arguments: [
+      (DecidedOn.value, 0.65, 0.55, 0.75, Status.passed),
+      (.lower, 0.65, 0.55, 0.75, .failed),
+      (.upper, 0.65, 0.55, 0.75, .passed),
+      (.interval, 0.65, 0.55, 0.75, .undetermined),
+      (.value, 0.55, 0.5, 0.58, .failed),
+      (.upper, 0.55, 0.5, 0.58, .failed),
+      (.interval, 0.55, 0.5, 0.58, .failed),
+      (.lower, 0.8, 0.7, 0.9, .passed),
+      (.interval, 0.8, 0.7, 0.9, .passed),
+      (.lower, 0.8, 0.6, 0.9, .passed),
+    ])
+  func statuses(
+    decidedOn: DecidedOn, value: Double, lower: Double, upper: Double, expected: Status
+  ) {
+    #expect(check(decidedOn).finding(for: row("accuracy", value, lower, upper)).status == expected)
+  }
+
+  @Test("A limit from above mirrors one from below", arguments: DecidedOn.allCases)
+  func mirror(decidedOn: DecidedOn) {
+    let mirrored: [DecidedOn: DecidedOn] = [
+      .value: .value, .lower: .upper, .upper: .lower, .interval: .interval,
+    ]
+    for (value, lower, upper) in [(0.65, 0.55, 0.75), (0.5, 0.4, 0.59), (0.8, 0.7, 0.9)] {
+      let below = check(decidedOn).finding(for: row("accuracy", value, lower, upper))
+      let above = check(mirrored[decidedOn] ?? .value, .atMost, -0.6)
+        .finding(for: row("accuracy", -value, -upper, -lower))
+      #expect(below.status == above.status)
+    }
+  }
+
+  @Test(
+    "Without a value, an interval or enough predictions a check is undetermined and says what to do"
+  )
+  func undetermined() {
+    for (finding, words) in [
+      (check(.value).finding(for: row("accuracy", nil)), "no value"),
+      (check(.value).finding(for: row("accuracy", .nan)), "no value"),
+      (check(.lower).finding(for: row("accuracy", 0.9)), "no interval"),
+      (
+        check(.lower, leastCount: 100).finding(for: row("accuracy", 0.9, 0.8, 1, count: 60)),
+        "at least 100 predictions"
+      ),
+    ] {
+      #expect(finding.status == .undetermined)
+      #expect(finding.message.contains(words), "\(finding.message)")
+      #expect(finding.advice != nil)
+    }
+  }
+
+  @Test("The message has value, interval, unit, number, speakers, rung and limit")
+  func message() {
+    let finding = check(.lower).finding(for: row("accuracy", 0.6493, 0.5512, 0.7474))
+    #expect(finding.subject == "speaker-disjoint OAF > YAF, seed 0")
+    #expect(
+      finding.message
+        == "Accuracy of speaker YAF is 0.649 (95 % interval 0.551 to 0.747 over words, n = 1400), "
+        + "measured on YAF after training on OAF (speaker-disjoint, seed 0). The lower end 0.551 "
+        + "misses the limit of at least 0.600.")
+    // The lower end is .0981 below a value .0493 above the limit: 4 times the predictions.
+    #expect(
+      finding.advice
+        == "If the value stayed, about 4144 further predictions like these would decide.")
+  }
+
+  @Test("A class is named with its speaker")
+  func classMessage() {
+    let finding = Check(
+      name: "no-class-collapse", threshold: Threshold(.atLeast, 1.0 / 7, reason: "because"),
+      decidedOn: .upper
+    ).finding(for: row("recall", 0.02, 0.005, 0.05, count: 200, emotion: .happy))
+    #expect(finding.status == .failed)
+    #expect(finding.subject == "speaker-disjoint OAF > YAF, happy, seed 0")
+    #expect(finding.message.hasPrefix("Recall of happy of speaker YAF is 0.020 (95 % interval"))
+    #expect(finding.advice == nil)
+  }
+}
+
+@Suite("Nothing leaky as evidence")
+struct LeakageCheckTests {
+  private func row(_ rung: EvaluationProtocol, isLeaky: Bool) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: rung, trainedOn: "OAF", testedOn: "YAF", metric: "uar", value: 0.5,
+      count: 10, isLeaky: isLeaky)
+  }
+  private let check = LeakageCheck(name: "no-leaky-evidence")
+
+  @Test("A leak on an honest rung fails and names the place")
+  func leak() {
+    let finding = check.finding(for: [
+      row(.speakerDisjoint, isLeaky: false), row(.crossCorpus, isLeaky: true),
+    ])
+    #expect(finding.status == .failed)
+    #expect(finding.subject == "cross-corpus OAF > YAF")
+    #expect(finding.message.contains("1 of 2"))
+  }
+
+  @Test("Rungs that leak by design are no evidence, so they neither fail nor pass")
+  func byDesign() {
+    let random = row(.random, isLeaky: true)
+    #expect(check.finding(for: [random]).status == .undetermined)
+    #expect(check.finding(for: []).status == .undetermined)
+    #expect(check.finding(for: [random, row(.speakerDisjoint, isLeaky: false)]).status == .passed)
+  }
+}

@@ -1,0 +1,130 @@
+import Corpora
+import Metrics
+import Testing
+
+private let everything: [SummedMetric] = Metric.allCases.flatMap { metric in
+  metric.isPerClass
+    ? Emotion.allCases.compactMap { SummedMetric(metric, of: $0) }
+    : [SummedMetric(metric)].compactMap { $0 }
+}
+
+@Suite("Bootstrap over clusters")
+struct ClusterBootstrapTests {
+  @Test("One cluster drawn again and again gives the estimate itself, for every metric")
+  func oneCluster() throws {
+    let predictions = crossedPredictions(words: 1, skill: 0.7, speakers: ["OAF"])
+    let rows = try MetricTable.rows(predictions: predictions, context: .example, settings: .none)
+    let table = try ClusterTable(predictions, unit: .word)
+    let replicates = ClusterBootstrap(replicateCount: 30).replicates(of: everything, over: table)
+    for (metric, own) in zip(everything, replicates) {
+      let row = rows.first {
+        $0.metric == metric.metric.rawValue && $0.emotion == metric.emotion && $0.speaker == nil
+      }
+      let value = try #require(row).value
+      #expect(own.allSatisfy { $0.isNaN ? value == nil : agrees(value, $0, absolute: 1e-12) })
+    }
+  }
+
+  @Test("The mean and spread of replicates are those of a mean of independent words")
+  func moments() throws {
+    let predictions = crossedPredictions(words: 200, skill: 0.6)
+    let table = try ClusterTable(predictions)
+    let metric = try #require(SummedMetric(.accuracy))
+    let values = ClusterBootstrap(replicateCount: 10_000).replicates(of: [metric], over: table)[0]
+    let mean = values.reduce(0, +) / 10_000
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 10_000
+    var expected = 0.0
+    for (_, own) in Dictionary(grouping: predictions, by: \.speaker) {
+      let words = Dictionary(grouping: own, by: \.word).values.map { word in
+        Double(word.count { $0.truth == $0.predicted }) / 7
+      }
+      let center = words.reduce(0, +) / 200
+      expected += words.reduce(0) { $0 + ($1 - center) * ($1 - center) } / 200 / 200 / 4
+    }
+    let estimate = try #require(table.value(of: metric))
+    #expect(abs(mean - estimate) < 5 * (variance / 10_000).squareRoot())
+    #expect(abs(variance / expected - 1) < 0.06)
+  }
+
+  @Test(
+    "The same seed gives the same replicates, in any order of the predictions; another does not")
+  func determinism() throws {
+    let predictions = crossedPredictions(words: 40, skill: 0.5)
+    var generator = Draws(seed: 2)
+    let first = try ClusterTable(predictions)
+    let second = try ClusterTable(predictions.shuffled(using: &generator))
+    let bootstrap = ClusterBootstrap(replicateCount: 333, seed: 7)
+    let metrics = [Metric.accuracy, .uar, .macroF1].compactMap { SummedMetric($0) }
+    let replicates = bootstrap.replicates(of: metrics, over: first)
+    #expect(replicates == bootstrap.replicates(of: metrics, over: second))
+    #expect(
+      replicates
+        != ClusterBootstrap(replicateCount: 333, seed: 8).replicates(of: metrics, over: first))
+    // Replicates do not depend on how many are asked for, so on no way of sharing them out.
+    let fewer = ClusterBootstrap(replicateCount: 40, seed: 7).replicates(of: metrics, over: first)
+    for (long, short) in zip(replicates, fewer) { #expect(Array(long.prefix(40)) == short) }
+  }
+
+  @Test(
+    "The unit is the speaker where there are many, the word where there are enough, else the utterance"
+  )
+  func units() {
+    let speakers = (0..<25).map { "s\($0)" }
+    #expect(
+      ClusterTable.naturalUnit(of: crossedPredictions(words: 1, skill: 1, speakers: speakers))
+        == .speaker)
+    #expect(ClusterTable.naturalUnit(of: crossedPredictions(words: 30, skill: 1)) == .word)
+    #expect(ClusterTable.naturalUnit(of: crossedPredictions(words: 2, skill: 1)) == .utterance)
+  }
+
+  @Test("Nothing but hits gets an exact bound with as many trials as there are words")
+  func exact() throws {
+    let predictions = crossedPredictions(words: 50, skill: 1, speakers: ["YAF"])
+    let rows = try MetricTable.rows(predictions: predictions, context: .example)
+    for name in ["accuracy", "uar", "macro-f1", "recall", "precision", "f1"] {
+      let interval = try #require(rows.first { $0.metric == name }?.interval, "\(name)")
+      #expect(interval.unit == .exact)
+      #expect(agrees(interval.lower, exactBound(trials: 50, level: 0.95)), "\(name)")
+      #expect(interval.upper == 1)
+    }
+  }
+
+  @Test("Nothing but misses of a class gets the mirror image of that bound")
+  func exactZero() throws {
+    let predictions = crossedPredictions(words: 50, skill: 1, speakers: ["YAF"]).map {
+      Prediction(
+        utterance: $0.utterance, speaker: $0.speaker, word: $0.word, truth: $0.truth,
+        predicted: $0.truth == .happy ? .angry : $0.truth)
+    }
+    let rows = try MetricTable.rows(predictions: predictions, context: .example)
+    let recall = try #require(rows.first { $0.metric == "recall" && $0.emotion == .happy })
+    #expect(recall.value == 0)
+    #expect(recall.count == 50)
+    let interval = try #require(recall.interval)
+    #expect(interval.lower == 0)
+    #expect(agrees(interval.upper, 1 - exactBound(trials: 50, level: 0.95)))
+  }
+
+  @Test("Too few clusters give no interval")
+  func tooFew() throws {
+    let predictions = Array(crossedPredictions(words: 1, skill: 0.5, speakers: ["YAF"]))
+    let rows = try MetricTable.rows(predictions: predictions, context: .example)
+    #expect(rows.filter { $0.interval != nil }.allSatisfy { $0.interval?.unit == .exact })
+  }
+
+  @Test("An interval surrounds its value and narrows as words are added")
+  func width() throws {
+    func width(_ words: Int) throws -> Double {
+      let predictions = crossedPredictions(words: words, skill: 0.5)
+      let row = try #require(
+        try MetricTable.rows(predictions: predictions, context: .example)
+          .first { $0.metric == "uar" })
+      let (value, interval) = (try #require(row.value), try #require(row.interval))
+      #expect(interval.lower < value && value < interval.upper)
+      #expect(interval.level == 0.95)
+      return interval.upper - interval.lower
+    }
+    let ratio = try width(50) / width(200)
+    #expect((1.6...2.5).contains(ratio))
+  }
+}
