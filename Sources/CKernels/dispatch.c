@@ -3,7 +3,9 @@
 
 #include "table.h"
 
-static _Atomic int level_in_force = -1;
+// -1: not chosen yet, or not for this thread.
+static _Atomic int level_of_process = -1;
+static _Thread_local int level_of_thread = -1;
 
 ser_level ser_best_level(void) {
 #if defined(__x86_64__)
@@ -19,16 +21,27 @@ ser_level ser_best_level(void) {
 }
 
 ser_level ser_current_level(void) {
-  int level = atomic_load_explicit(&level_in_force, memory_order_relaxed);
+  if (level_of_thread >= 0) return (ser_level)level_of_thread;
+  int level = atomic_load_explicit(&level_of_process, memory_order_relaxed);
   return level >= 0 ? (ser_level)level : ser_set_level(SER_AVX512);
 }
 
-ser_level ser_set_level(ser_level level) {
+static ser_level possible(ser_level level) {
   ser_level best = ser_best_level();
-  if (level > best) level = best;
-  atomic_store_explicit(&level_in_force, level, memory_order_relaxed);
-  return level;
+  return level < best ? level : best;
 }
+
+ser_level ser_set_level(ser_level level) {
+  atomic_store_explicit(&level_of_process, possible(level), memory_order_relaxed);
+  return possible(level);
+}
+
+ser_level ser_set_thread_level(ser_level level) {
+  level_of_thread = possible(level);
+  return level_of_thread;
+}
+
+void ser_clear_thread_level(void) { level_of_thread = -1; }
 
 static const ser_table *table(void) {
   switch (ser_current_level()) {

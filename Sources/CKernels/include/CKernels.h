@@ -34,12 +34,16 @@ typedef enum { SER_BASELINE = 0, SER_AVX2 = 1, SER_AVX512 = 2 } ser_level;
 /// The best level that this machine can run; the one in force at first.
 ser_level ser_best_level(void);
 
-/// The level in force.
+/// The level in force on the calling thread.
 ser_level ser_current_level(void);
 
 /// Puts `level`, or the best one below it that the machine can run, in force for the whole process,
 /// and returns it. Not while kernels run on other threads. Packed weights stay valid.
 ser_level ser_set_level(ser_level level);
+
+/// The same for the calling thread alone, until `ser_clear_thread_level`: for tests, which share a process.
+ser_level ser_set_thread_level(ser_level level);
+void ser_clear_thread_level(void);
 
 // MARK: - Matrix product
 
