@@ -34,12 +34,16 @@ typedef enum { SER_BASELINE = 0, SER_AVX2 = 1, SER_AVX512 = 2 } ser_level;
 /// The best level that this machine can run; the one in force at first.
 ser_level ser_best_level(void);
 
-/// The level in force.
+/// The level in force on the calling thread.
 ser_level ser_current_level(void);
 
 /// Puts `level`, or the best one below it that the machine can run, in force for the whole process,
 /// and returns it. Not while kernels run on other threads. Packed weights stay valid.
 ser_level ser_set_level(ser_level level);
+
+/// The same for the calling thread alone, until `ser_clear_thread_level`: for tests, which share a process.
+ser_level ser_set_thread_level(ser_level level);
+void ser_clear_thread_level(void);
 
 // MARK: - Matrix product
 
@@ -79,10 +83,12 @@ typedef struct {
 /// filters need `ser_filter_size(outputs, inputs)`.
 size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs);
 
-/// Transforms w `[3][3][inputs][outputs]` for `ser_conv_forward` (into `u`,
-/// `ser_filter_size(inputs, outputs)`) and for the dx of `ser_conv_backward` (into `ut`,
-/// `ser_filter_size(outputs, inputs)`). Either may be NULL. Once per step, not per shard.
-void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u, float *ut);
+/// Transforms w `[3][3][inputs][outputs]` into u, `ser_filter_size(inputs, outputs)` floats, for
+/// `ser_conv_forward`. Once per step, not per shard.
+void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
+
+/// Transposes u into ut, `ser_filter_size(outputs, inputs)` floats, for the dx of `ser_conv_backward`.
+void ser_filter_transpose(ptrdiff_t inputs, ptrdiff_t outputs, const float *u, float *ut);
 
 /// Floats of scratch for `ser_conv_forward` and `ser_conv_backward`.
 size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
@@ -304,12 +310,12 @@ void ser_softmax_scalar(ptrdiff_t rows, ptrdiff_t columns, const int32_t *length
 
 /// PyTorch's Adam and AdamW. `step` counts from 1.
 typedef struct {
-  float rate, beta1, beta2, epsilon, weight_decay;
+  double rate, beta1, beta2, epsilon, weight_decay;
   /// 0: decay is added to the gradient (Adam); else weights shrink by rate * weight_decay (AdamW).
   int decoupled;
   ptrdiff_t step;
   /// Multiplies the gradient first (clipping; 1 if none).
-  float gradient_scale;
+  double gradient_scale;
 } ser_adam_options;
 
 /// Updates w, and the moments m and v, from the gradient g; `[n]` each.
