@@ -52,7 +52,9 @@ let package = Package(
     // Floor 4: the questions of an audit, and the decision.
     .target(
       name: "Audits",
-      dependencies: ["Findings", "Metrics", "Perturbations", "Features", "Corpora", "Audio"]),
+      dependencies: [
+        "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
+      ]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
 
     // Floor 5: keeping and showing.
@@ -74,7 +76,7 @@ let package = Package(
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
         "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
-        "Reports",
+        "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -8,6 +8,12 @@ public struct ContentHashes: Sendable, Hashable {
   /// Files that could not be read, sorted by path.
   public let problems: [CorpusProblem]
 
+  /// Takes hashes that are known already.
+  public init(byName: [String: String], problems: [CorpusProblem] = []) {
+    self.byName = byName
+    self.problems = problems
+  }
+
   /// Hashes files.
   ///
   /// - Parameters:

@@ -1,0 +1,39 @@
+import Corpora
+import Findings
+
+/// What is wrong with the files of a corpus, in words.
+public enum IntegrityAudit {
+  /// One finding for each kind of problem, one for dropped labels, or one that says that all is well.
+  public static func findings(of corpus: Corpus) -> [Finding] {
+    let groups = Dictionary(grouping: corpus.problems, by: \.kind)
+    var findings = CorpusProblem.Kind.allCases.compactMap { kind in
+      groups[kind].map { finding(of: kind, $0, corpus: corpus) }
+    }
+    if !corpus.droppedLabels.isEmpty {
+      let dropped = corpus.droppedLabels.sorted { $0.key < $1.key }
+      findings.append(
+        Finding(
+          check: "dropped-labels", subject: corpus.name, status: .passed, importance: .note,
+          message: "Dropped for want of a counterpart among the seven emotions: "
+            + dropped.map { "\($0.key) (\($0.value) files)" }.joined(separator: ", ") + "."))
+    }
+    guard groups.isEmpty else { return findings }
+    let all = Finding(
+      check: "corpus-integrity", subject: corpus.name, status: .passed, importance: .note,
+      message: "All \(corpus.utterances.count) recordings were found and decoded.")
+    return [all] + findings
+  }
+
+  private static func finding(
+    of kind: CorpusProblem.Kind, _ problems: [CorpusProblem], corpus: Corpus
+  ) -> Finding {
+    let shown = problems.prefix(3).map(\.explanation).joined(separator: " | ")
+    let more = problems.count > 3 ? " | and \(problems.count - 3) more" : ""
+    return Finding(
+      check: "corpus-\(kind.rawValue)", subject: corpus.name, status: .failed,
+      importance: .warning,
+      message: "\(problems.count) file\(problems.count == 1 ? " was" : "s were") left out: "
+        + shown + more,
+      advice: "Mend or remove them; the audit went on with \(corpus.utterances.count) recordings.")
+  }
+}

@@ -1,0 +1,56 @@
+import Corpora
+import Metrics
+
+/// What a sweep's numbers mean beside the same utterances unperturbed.
+public enum RobustnessMetrics {
+  /// Clean accuracy and UAR on the utterances of a sweep, and the skill that each cell retains.
+  ///
+  /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose, so
+  /// a bare drop of UAR would make it look robust.
+  ///
+  /// - Parameters:
+  ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity.
+  ///   - clean: what the model said of the same utterances unperturbed.
+  /// - Returns: `clean-accuracy` and `clean-uar` for each perturbation (without severity), and
+  ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance.
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public static func rows(
+    perturbed: [MetricRow], clean: [Prediction]
+  ) throws(MetricError) -> [MetricRow] {
+    guard let first = perturbed.first else { return [] }
+    let context = MetricContext(
+      evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
+      testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed)
+    let overall = try MetricTable.rows(predictions: clean, context: context).filter {
+      $0.speaker == nil && $0.emotion == nil
+    }
+    guard let accuracy = overall.first(where: { $0.metric == "accuracy" }),
+      let recall = overall.first(where: { $0.metric == "uar" })
+    else { return [] }
+    var names: [String] = []
+    for row in perturbed {
+      if let name = row.perturbation, !names.contains(name) { names.append(name) }
+    }
+    let references = names.flatMap { name in
+      [accuracy, recall].map { row in
+        var reference = row
+        reference.metric = "clean-" + row.metric
+        reference.perturbation = name
+        return reference
+      }
+    }
+    return references + perturbed.map { retention(of: $0, clean: recall) }
+  }
+
+  private static func retention(of row: MetricRow, clean: MetricRow) -> MetricRow {
+    let chance = 1 / Double(Emotion.allCases.count)
+    var result = row
+    result.metric = "skill-retention"
+    result.interval = nil
+    result.value = clean.value.flatMap { clean in
+      guard clean > chance, let perturbed = row.value else { return nil }
+      return (perturbed - chance) / (clean - chance)
+    }
+    return result
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+
+/// Which audit is meant: what it reads, how long it may take, by what it is judged.
+struct AuditOptions: ParsableArguments {
+  @OptionGroup var corpus: CorpusOptions
+
+  @Option(help: "A recipe file (YAML); docs/recipe.example.yaml has every key with its default.")
+  var recipe: String?
+
+  @Option(
+    help: "quick (a few minutes), standard, or release (three seeds, every rung, full sweeps).")
+  var preset: Preset = .standard
+
+  @Option(help: "A policy file (YAML); without one, the default policy decides.")
+  var policy: String?
+
+  @Flag(help: "Begin a new run even where an equal one is unfinished or complete.")
+  var fresh = false
+}
+
+/// Everything, from recordings to a verdict.
+struct FullCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "full",
+    abstract: "Train, audit, report and decide: everything from recordings to a verdict.",
+    discussion: """
+      Trains the network under each protocol, evaluates it on speakers it never heard, sweeps \
+      perturbations, writes every number to the ledger, renders reports/<run>/report.md and \
+      report.html, and ends with the verdict of the policy.
+
+      An interrupted run goes on where it stopped when the same command is given again. A run that \
+      is complete is not repeated: it is judged and reported again, unless --fresh asks for a new \
+      one.
+
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy; 4 data; \
+      5 ledger or disk; 6 internal error; 130 interrupted.
+      """)
+
+  @OptionGroup var audit: AuditOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform() throws -> CommandResult {
+    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let audit = try setting.audit(fresh: audit.fresh)
+    let verdict = try audit.execute()
+    return try VerdictResult.make(
+      of: audit.run, verdict: verdict, ledger: audit.ledger, output: output)
+  }
+}
+
+/// The first half of `full`: models, no evaluation.
+struct TrainCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train the models of an audit; `ser-audit audit` with the same options goes on.",
+    discussion: """
+      Fits one model for each split and seed. Early stopping, the learning-rate schedule and the \
+      choice of the epoch look at dev data of the training speakers alone. Ctrl-C keeps the last \
+      checkpoint, and the same command goes on from it.
+      """)
+
+  @OptionGroup var audit: AuditOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform() throws -> CommandResult {
+    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let audit = try setting.audit(fresh: audit.fresh)
+    let models = try audit.fitAll()
+    let lines = models.map { "\($0.split), seed \($0.seed): \($0.path)" }
+    return CommandResult(
+      status: .passed, run: audit.run, text: lines.joined(separator: "\n"), data: models)
+  }
+}
+
+/// The second half of `full`: evaluation of models that `train` has fitted.
+struct EvaluateCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Audit the models that `ser-audit train` fitted: evaluate, report and decide.",
+    discussion: "Give the options that `ser-audit train` was given. Nothing is trained.")
+
+  @OptionGroup var audit: AuditOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform() throws -> CommandResult {
+    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let audit = try setting.audit(fresh: false)
+    let verdict = try audit.execute(training: false)
+    return try VerdictResult.make(
+      of: audit.run, verdict: verdict, ledger: audit.ledger, output: output)
+  }
+}

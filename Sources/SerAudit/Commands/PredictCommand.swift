@@ -1,0 +1,101 @@
+import ArgumentParser
+import Audio
+import Corpora
+import Foundation
+import Ledger
+import Training
+
+/// What a model says of files.
+struct PredictCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Predict the emotion of recordings.",
+    discussion: """
+      Reads any format that libsndfile reads. Without --model, the model of the latest run that was \
+      trained on the most speakers is used. A file that cannot be read is named, the others are \
+      predicted, and the exit code is 4.
+      """)
+
+  @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "A model file that `ser-audit full` or `train` wrote.")
+  var model: String?
+
+  @OptionGroup var output: OutputOptions
+
+  struct Answer: Encodable {
+    let path: String
+    let emotion: String?
+    let probabilities: [String: Double]?
+    let error: String?
+  }
+
+  func perform() throws -> CommandResult {
+    let recognizer = try Recognizer(model: TrainedModel(path: model ?? latestModel()))
+    let answers = try files.map { try answer(for: $0, recognizer) }
+    let failed = answers.contains { $0.error != nil }
+    for answer in answers {
+      if let error = answer.error { output.console().warn(error) }
+    }
+    return CommandResult(
+      status: failed ? .data : .passed, text: Self.table(of: answers), data: answers)
+  }
+
+  private func answer(for path: String, _ recognizer: Recognizer) throws -> Answer {
+    let waveform: Waveform
+    do throws(AudioError) {
+      waveform = try AudioFile.read(path: path)
+    } catch {
+      return Answer(path: path, emotion: nil, probabilities: nil, error: error.description)
+    }
+    guard let recognition = try recognizer.recognize([waveform]).first ?? nil else {
+      return Answer(
+        path: path, emotion: nil, probabilities: nil,
+        error: "\(path): nothing but silence, or shorter than one frame; expected speech")
+    }
+    let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
+    return Answer(
+      path: path, emotion: named.max { $0.1 < $1.1 }?.0,
+      probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
+  }
+
+  private static func table(of answers: [Answer]) -> String {
+    let emotions = Emotion.allCases.map(\.rawValue)
+    let rows = answers.compactMap { answer -> TextTable.Row? in
+      guard let emotion = answer.emotion, let shares = answer.probabilities else { return nil }
+      return TextTable.Row(
+        [answer.path, emotion] + emotions.map { (shares[$0] ?? 0).rounded(to: 3) })
+    }
+    guard !rows.isEmpty else { return "" }
+    return TextTable(rows: [TextTable.Row(["file", "emotion"] + emotions)] + rows).text
+  }
+
+  /// The model of the latest run that has one, trained on the most speakers.
+  private func latestModel() throws -> String {
+    guard FileManager.default.fileExists(atPath: output.ledger) else {
+      throw CommandFailure(
+        .badCall,
+        "There is no ledger \(output.ledger) to take a model from. Give --model FILE, or train one "
+          + "with `ser-audit train`.")
+    }
+    let ledger = try LedgerFile.open(path: output.ledger, options: .init(isReadOnly: true))
+    let models = try ledger.read { reader in
+      try reader.runs().map { try reader.models(run: $0.id) }
+    }
+    for run in models {
+      let usable = run.filter { model in
+        model.isFitted && FileManager.default.fileExists(atPath: model.checkpoint ?? "")
+      }
+      if let best = usable.first(where: { $0.key.split.hasPrefix("random") }) ?? usable.first,
+        let path = best.checkpoint
+      {
+        return path
+      }
+    }
+    throw CommandFailure(
+      .badCall,
+      "\(output.ledger) has no fitted model whose file is still there. Give --model FILE, or train "
+        + "one with `ser-audit train`.")
+  }
+}

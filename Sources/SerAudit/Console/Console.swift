@@ -1,0 +1,67 @@
+import Foundation
+
+/// What a person or a CI log sees while work goes on: results on standard output, everything else on
+/// standard error.
+///
+/// On a terminal a progress line is drawn over itself; elsewhere plain lines tell the beginning and
+/// the end of each stage. `--quiet` leaves errors alone.
+final class Console {
+  private let isQuiet: Bool
+  private let isTerminal: Bool
+  private var progressIsShown = false
+  private var lastDraw = Date.distantPast
+
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+    self.isTerminal =
+      isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
+  }
+
+  /// A line about what goes on.
+  func note(_ text: String) {
+    guard !isQuiet else { return }
+    clearProgress()
+    Self.write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// A line of progress for logs; a terminal shows progress by `draw` instead.
+  func trace(_ text: String) {
+    if !isTerminal { note(text) }
+  }
+
+  /// A line that must be seen even with `--quiet`.
+  func warn(_ text: String) {
+    clearProgress()
+    Self.write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// A result.
+  func print(_ text: String) {
+    clearProgress()
+    Self.write(text + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Draws a progress line on a terminal, at most ten times a second.
+  func draw(_ text: @autoclosure () -> String) {
+    guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
+    lastDraw = Date()
+    progressIsShown = true
+    Self.write("\r\u{1B}[K" + text(), to: STDERR_FILENO)
+  }
+
+  private func clearProgress() {
+    guard progressIsShown else { return }
+    Self.write("\r\u{1B}[K", to: STDERR_FILENO)
+    progressIsShown = false
+  }
+
+  /// Writes all bytes; a reader that went away is no error.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+}

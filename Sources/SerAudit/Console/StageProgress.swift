@@ -1,0 +1,53 @@
+import Foundation
+
+/// One stage of the work: how much is done, at what rate, and how long the rest will take.
+struct StageProgress {
+  private let console: Console
+  private let title: String
+  private let unit: String
+  private let total: Int
+  private let start = Date()
+
+  /// Begins a stage of `total` units, for example `utterances`.
+  init(_ title: String, unit: String, total: Int, console: Console) {
+    self.title = title
+    self.unit = unit
+    self.total = total
+    self.console = console
+  }
+
+  /// Draws how far the stage is.
+  func update(done: Int, detail: String = "") {
+    console.draw(line(done: done, detail: detail))
+  }
+
+  private func line(done: Int, detail: String) -> String {
+    let seconds = Date().timeIntervalSince(start)
+    let rate = Double(done) / max(seconds, 1e-3)
+    let left = rate > 0 ? Double(total - done) / rate : 0
+    return "\(title)  \(done)/\(total) \(unit)  \(rate.rounded(to: 1))/s  "
+      + "\(Self.clock(left)) left\(detail.isEmpty ? "" : "  " + detail)"
+  }
+
+  /// Ends the stage with a line that stays.
+  func finish(_ result: String) {
+    console.note("\(title): \(result) (\(Self.clock(seconds)))")
+  }
+
+  /// Seconds since the stage began.
+  var seconds: Double { Date().timeIntervalSince(start) }
+
+  /// Seconds as `4.2 s` or `3 min 05 s`.
+  static func clock(_ seconds: Double) -> String {
+    guard seconds >= 60 else { return "\(seconds.rounded(to: 1)) s" }
+    let whole = Int(seconds.rounded())
+    return "\(whole / 60) min \(String(format: "%02d", whole % 60)) s"
+  }
+}
+
+extension Double {
+  /// The number with a fixed count of decimals, for example `0.5` with 2 as `0.50`.
+  func rounded(to decimals: Int) -> String {
+    String(format: "%.\(decimals)f", self)
+  }
+}

@@ -1,0 +1,84 @@
+import Audits
+import Corpora
+import Foundation
+import Ledger
+import SyntheticSpeech
+
+/// A corpus that was found, read and decoded once.
+struct CorpusSource {
+  let corpus: Corpus
+  let recordings: [String: RecordingFacts]
+  let hash: String
+  let isSynthetic: Bool
+
+  private static let synthetic = "synthetic"
+  private static let usual = "tess"
+
+  /// Finds, reads and surveys the corpus that somebody asked for, or makes the synthetic one where
+  /// nobody asked for any and none is there.
+  static func open(_ options: CorpusOptions, console: Console) throws -> CorpusSource {
+    let name = options.corpus ?? usual
+    if name == synthetic && options.data == nil {
+      return try openSynthetic(console: console)
+    }
+    let location = Result { () throws(CorpusError) in
+      try CorpusLocation.find(
+        name: name, option: options.data,
+        environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: "datasets")
+    }
+    if case .failure(.corpusNotFound) = location, options.corpus == nil, options.data == nil {
+      console.note(
+        "No recordings were found (--data, SER_AUDIT_DATA, datasets/tess/audio), so a synthetic "
+          + "corpus is used. Its numbers say nothing about human speech.")
+      return try openSynthetic(console: console)
+    }
+    let corpus = try CorpusReader.read(name: name, root: location.get().root)
+    return try survey(corpus, isSynthetic: false, console: console)
+  }
+
+  private static func openSynthetic(console: Console) throws -> CorpusSource {
+    let folder = "datasets/synthetic/audio"
+    let stage = StageProgress("Synthetic corpus", unit: "utterances", total: 1, console: console)
+    try SyntheticCorpus.standard.write(to: folder)
+    stage.finish("\(folder)")
+    let corpus = try CorpusReader.read(name: synthetic, root: folder)
+    return try survey(corpus, isSynthetic: true, console: console)
+  }
+
+  private static func survey(
+    _ found: Corpus, isSynthetic: Bool, console: Console
+  ) throws -> CorpusSource {
+    let stage = StageProgress(
+      "Read \(found.name)", unit: "recordings", total: found.utterances.count, console: console)
+    let survey = RecordingSurvey.run(found) { done in
+      stage.update(done: done)
+      return !Interruption.isRequested
+    }
+    guard let survey else {
+      throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
+    }
+    let corpus = survey.corpus
+    guard !corpus.utterances.isEmpty else {
+      let example = corpus.problems.first.map { " The first: \($0.explanation)." } ?? ""
+      throw CommandFailure(
+        .data,
+        "None of the \(found.utterances.count) recordings below \(found.root) can be used."
+          + "\(example) Give a folder of recordings with --data.")
+    }
+    let left = corpus.problems.isEmpty ? "" : ", \(corpus.problems.count) files left out"
+    stage.finish(
+      "\(corpus.utterances.count) recordings of \(corpus.speakers.count) speakers below "
+        + "\(corpus.root)\(left)")
+    for problem in corpus.problems.prefix(5) { console.note("  \(problem.explanation)") }
+    if corpus.problems.count > 5 {
+      console.note("  and \(corpus.problems.count - 5) more; the report has all of them")
+    }
+    return CorpusSource(
+      corpus: corpus,
+      recordings: survey.facts.mapValues {
+        RecordingFacts(contentHash: $0.contentHash, durationSeconds: $0.durationSeconds)
+      },
+      hash: ContentHashes(byName: survey.facts.mapValues(\.contentHash)).combined,
+      isSynthetic: isSynthetic)
+  }
+}

@@ -1,0 +1,68 @@
+import Corpora
+import Foundation
+import Ledger
+import Training
+
+extension FullAudit {
+  /// A model's file, for people and programs that use it.
+  struct ModelFile: Encodable {
+    let split: String
+    let seed: UInt64
+    let path: String
+  }
+
+  /// Throws where the model of a split is not fitted.
+  func requireFitted(_ split: Split, seed: UInt64) throws {
+    let key = ModelKey(run: run, split: split.id, seed: Int(seed))
+    guard try ledger.read({ try $0.isFitted(key) }) else {
+      throw CommandFailure(
+        .badCall,
+        "The model of \(split.id), seed \(seed), is not fitted. Run `ser-audit train` with the same "
+          + "options first, or `ser-audit full` for both.")
+    }
+  }
+
+  /// Fits the model of a split, or reads it where the ledger says that it is fitted.
+  func fit(_ split: Split, seed: UInt64) throws -> Recognizer {
+    let key = ModelKey(run: run, split: split.id, seed: Int(seed))
+    let path = workspace.model(of: run, split: split.id, seed: seed)
+    if try ledger.read({ try $0.isFitted(key) }), FileManager.default.fileExists(atPath: path) {
+      console.note("Train \(split.id), seed \(seed): fitted before, read from \(path)")
+      return try Recognizer(model: TrainedModel(path: path))
+    }
+    try Workspace.create(folder: workspace.folder(of: run) + "/models")
+    let model = try train(split, key: key, seed: seed)
+    try model.write(to: path)
+    try ledger.finishFit(
+      key, checkpoint: path, hash: try FileHash.sha256(path: path), bestEpoch: model.bestEpoch + 1)
+    try? FileManager.default.removeItem(
+      atPath: workspace.checkpoint(of: run, split: split.id, seed: seed))
+    return try Recognizer(model: model)
+  }
+
+  private func train(_ split: Split, key: ModelKey, seed: UInt64) throws -> TrainedModel {
+    let read = evaluation.read
+    let loader = try ExampleLoader(recipe: plan.recipe, seed: seed, read: read)
+    let features = StageProgress(
+      "Features \(split.id)", unit: "utterances", total: split.train.count + split.dev.count,
+      console: console)
+    let data = try TrainingData(split: split, corpus: corpus) { utterances, copies in
+      loader.examples(of: utterances, copies: copies) { features.update(done: $0) }
+    }
+    features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
+    try ledger.beginFit(key)
+    let fitting = FitProgress(
+      title: "Train \(split.id), seed \(seed)", epochs: plan.recipe.optimization.epochs,
+      console: console)
+    var epochs: [EpochRow] = []
+    var observer = fitting.observer { epochs.append($0) }
+    observer.shouldStop = { Interruption.isRequested }
+    let model = try Trainer(recipe: plan.recipe, seed: seed).fit(
+      data, checkpoint: workspace.checkpoint(of: run, split: split.id, seed: seed),
+      provenance: ["corpus": plan.corpusHash, "tool": plan.version, "run": run],
+      observer: observer)
+    for row in fitting.rows(of: model.curve) { try ledger.record(row, of: key) }
+    fitting.finish(model)
+    return model
+  }
+}

@@ -1,0 +1,107 @@
+import Audio
+import Audits
+import Corpora
+import Gates
+import Ledger
+import Metrics
+import Training
+
+/// An audit from recordings to a verdict, in stages that each stand in the ledger when they end.
+///
+/// A run that was interrupted is resumed by asking the ledger before each stage whether it is there
+/// already. Nothing is kept in memory from one stage to the next that the ledger does not have.
+struct FullAudit {
+  let plan: RunPlan
+  let corpus: Corpus
+  let recordings: [String: RecordingFacts]
+  let isSynthetic: Bool
+  let policy: Policy
+  let policyHash: String
+  let ledger: LedgerFile
+  let workspace: Workspace
+  let console: Console
+  let run: String
+
+  /// Runs every stage that is not in the ledger yet.
+  ///
+  /// - Parameter training: whether models that are not fitted yet are; otherwise they are an error.
+  /// - Returns: the gate's verdict; of a complete run, judged again.
+  /// - Throws: `CommandFailure`; after an interruption the run is marked and can be resumed.
+  func execute(training: Bool = true) throws -> Verdict {
+    if try isComplete() { return try decideAgain() }
+    return try keepingTheRun {
+      let splits = try recordCorpusAndSplits()
+      for judged in splits {
+        for seed in plan.seeds {
+          if !training { try requireFitted(judged.split, seed: seed) }
+          let recognizer = try fit(judged.split, seed: seed)
+          try evaluate(judged, seed: seed, recognizer: recognizer)
+          try sweep(judged, seed: seed, recognizer: recognizer)
+        }
+      }
+      let verdict = try decide(splits)
+      try ledger.finish(run: run, at: Clock.now())
+      return verdict
+    }
+  }
+
+  /// Fits every model that is not fitted yet and leaves the run to be gone on with.
+  func fitAll() throws -> [ModelFile] {
+    let isComplete = try isComplete()
+    return try keepingTheRun {
+      let splits = isComplete ? try plannedSplits() : try recordCorpusAndSplits().map(\.split)
+      var models: [ModelFile] = []
+      for split in splits {
+        for seed in plan.seeds {
+          _ = try fit(split, seed: seed)
+          models.append(
+            ModelFile(
+              split: split.id, seed: seed,
+              path: workspace.model(of: run, split: split.id, seed: seed)))
+        }
+      }
+      if !isComplete { try ledger.interrupt(run: run, at: Clock.now()) }
+      return models
+    }
+  }
+
+  private func isComplete() throws -> Bool {
+    try ledger.read { try $0.run(run).status == .complete }
+  }
+
+  /// Marks the run as one that can be gone on with, whatever ends the work.
+  private func keepingTheRun<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch TrainingError.interrupted {
+      throw try interrupted()
+    } catch let failure as CommandFailure where failure.status == .interrupted {
+      throw try interrupted()
+    } catch {
+      try? ledger.interrupt(run: run, at: Clock.now())
+      throw error
+    }
+  }
+
+  private func interrupted() throws -> CommandFailure {
+    try ledger.interrupt(run: run, at: Clock.now())
+    return CommandFailure(
+      .interrupted,
+      "Interrupted. What is done stands in \(workspace.ledger); the same command goes on from here."
+    )
+  }
+
+  /// Reads a recording as the models and perturbations take it: 16 kHz mono.
+  var evaluation: Evaluation {
+    let root = corpus.root
+    return Evaluation(seed: RunPlan.dataSeed) { utterance in
+      try AudioFile.read(path: root + "/" + utterance.path).resampled(to: 16_000)
+    }
+  }
+
+  /// The utterances of identifiers, in their order.
+  func utterances(_ identifiers: [String]) -> [Utterance] {
+    let known = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
+    return identifiers.compactMap { known[$0] }
+  }
+}

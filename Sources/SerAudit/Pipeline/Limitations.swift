@@ -1,0 +1,42 @@
+/// What a corpus and its design cannot show, in sentences for the report.
+enum Limitations {
+  static func sentences(of corpus: String, synthetic: Bool) -> [String] {
+    if synthetic { return Self.synthetic + general }
+    switch corpus {
+    case "tess": return tess + general
+    case "ravdess": return ravdess + general
+    default: return general
+    }
+  }
+
+  private static let general = [
+    "Labels are the emotions that speakers were asked to portray, not what listeners heard or what "
+      + "the speakers felt.",
+    "Accuracy on portrayed emotion says nothing of emotion in daily life; inferring emotions of "
+      + "people at work or in education is prohibited in the European Union (Regulation 2024/1689, "
+      + "Article 5(1)(f)), save for medical or safety reasons.",
+  ]
+
+  private static let tess = [
+    "TESS has two speakers, both women, both native speakers of English from the Toronto area with "
+      + "university education and musical training. Numbers on two speakers support no claim about a "
+      + "population.",
+    "Speaker, age (26 and 64) and recording session vary together, so a difference between the two "
+      + "cannot be put down to any one of them. Nothing can be said about men.",
+    "All 200 words are spoken in every emotion after one carrier phrase, so a random split has the "
+      + "same speaker saying the same word on both sides.",
+    "Duration and level go with emotion in TESS: a classifier that sees only five numbers of a clip "
+      + "(duration, peak, RMS, leading and trailing silence) is far above chance on a random split.",
+    "All recordings come from one microphone and one room.",
+  ]
+
+  private static let ravdess = [
+    "RAVDESS has two sentences, so a test speaker's sentences are always known from training.",
+    "All speakers are professional actors from North America, recorded in one studio.",
+  ]
+
+  private static let synthetic = [
+    "The recordings are synthetic: a program made them from glottal pulses and formants. The numbers "
+      + "show that the audit works, and say nothing about recognising emotion in human speech."
+  ]
+}

@@ -1,0 +1,123 @@
+import Corpora
+import Ledger
+import Metrics
+import Reports
+
+extension ReportAssembly {
+  func ladderRow(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> LadderRow {
+    let inflation = rows.row("inflation-uar", evaluation)
+    return LadderRow(
+      origin: origin(evaluation), count: rows.row("accuracy", evaluation)?.count ?? 0,
+      accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
+      chance: rows.row("chance", evaluation)?.value,
+      majorityShare: rows.row("majority-accuracy", evaluation)?.value,
+      inflation: inflation.map { Measure($0) })
+  }
+
+  func speakerRows(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> [SpeakerRow] {
+    evaluation.testedOn.split(separator: "+").map(String.init).map { speaker in
+      SpeakerRow(
+        origin: origin(evaluation), speaker: speaker,
+        count: rows.row("accuracy", evaluation, speaker: speaker)?.count ?? 0,
+        accuracy: rows.measure("accuracy", evaluation, speaker: speaker),
+        uar: rows.measure("uar", evaluation, speaker: speaker),
+        ece: rows.measure("ece", evaluation, speaker: speaker))
+    }
+  }
+
+  func classTable(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> ClassTable {
+    ClassTable(
+      origin: origin(evaluation),
+      rows: Emotion.allCases.map { emotion in
+        ClassTable.Row(
+          emotion: emotion, support: rows.row("recall", evaluation, emotion: emotion)?.count ?? 0,
+          precision: rows.measure("precision", evaluation, emotion: emotion),
+          recall: rows.measure("recall", evaluation, emotion: emotion),
+          f1: rows.measure("f1", evaluation, emotion: emotion))
+      })
+  }
+
+  /// One table a speaker where there are several, and one of all together.
+  func confusionTables(_ evaluation: StoredEvaluation) throws -> [ConfusionTable] {
+    let bySpeaker = try reader.confusions(of: evaluation.id)
+    let classes = Emotion.allCases.count
+    let total = (0..<classes).map { truth in
+      (0..<classes).map { predicted in
+        bySpeaker.reduce(0) { $0 + $1.counts[truth][predicted] }
+      }
+    }
+    let all = ConfusionTable(origin: origin(evaluation), counts: total)
+    guard bySpeaker.count > 1 else { return [all] }
+    return [all]
+      + bySpeaker.map {
+        ConfusionTable(origin: origin(evaluation), speaker: $0.speaker, counts: $0.counts)
+      }
+  }
+
+  func reliability(
+    _ evaluation: StoredEvaluation, _ rows: MetricIndex
+  ) throws -> Reports.ReliabilityDiagram {
+    let bins = try reader.reliability(of: evaluation.id).filter { $0.speaker == nil }
+    return Reports.ReliabilityDiagram(
+      origin: origin(evaluation), ece: rows.measure("ece", evaluation),
+      bins: bins.map {
+        .init(
+          lower: $0.lower, upper: $0.upper, count: $0.count, meanConfidence: $0.meanConfidence,
+          accuracy: $0.accuracy)
+      })
+  }
+
+  func attention(_ evaluation: StoredEvaluation) throws -> AttentionSummary? {
+    let curves = try reader.attention(of: evaluation.id)
+    guard !curves.isEmpty else { return nil }
+    return AttentionSummary(
+      origin: origin(evaluation),
+      lines: curves.map {
+        .init(speaker: $0.speaker, emotion: $0.emotion, weights: $0.weights, count: $0.count)
+      })
+  }
+
+  /// Curves by test set and perturbation. Clean numbers are those of the same utterances.
+  func robustness(
+    _ evaluations: [StoredEvaluation], _ rows: MetricIndex
+  ) -> [RobustnessCurve] {
+    let perturbed = evaluations.filter { $0.key.condition != nil }
+    var order: [CurveKey] = []
+    var members: [CurveKey: [StoredEvaluation]] = [:]
+    for evaluation in perturbed {
+      let key = CurveKey(evaluation)
+      if members[key] == nil { order.append(key) }
+      members[key, default: []].append(evaluation)
+    }
+    return order.compactMap { key in
+      let own = members[key] ?? []
+      guard let first = own.first else { return nil }
+      let clean = evaluations.first { $0.key == key.clean }
+      return RobustnessCurve(
+        origin: origin(first), perturbation: key.perturbation,
+        cleanUAR: rows.cleanMeasure("clean-uar", first),
+        cleanAccuracy: rows.cleanMeasure("clean-accuracy", first),
+        chance: clean.flatMap { rows.row("chance", $0)?.value },
+        points: own.map { point(of: $0, rows) }.sorted { $0.severity < $1.severity })
+    }
+  }
+
+  private struct CurveKey: Hashable {
+    let clean: EvaluationKey
+    let perturbation: String
+
+    init(_ evaluation: StoredEvaluation) {
+      clean = EvaluationKey(model: evaluation.key.model, test: evaluation.key.test)
+      perturbation = evaluation.key.condition?.perturbation ?? ""
+    }
+  }
+
+  private func point(
+    of evaluation: StoredEvaluation, _ rows: MetricIndex
+  ) -> RobustnessCurve.Point {
+    RobustnessCurve.Point(
+      severity: evaluation.key.condition?.severity ?? 0,
+      accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
+      retention: rows.row("skill-retention", evaluation)?.value)
+  }
+}

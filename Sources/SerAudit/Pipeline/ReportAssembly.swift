@@ -1,0 +1,77 @@
+import Corpora
+import Gates
+import Ledger
+import Metrics
+import Reports
+
+/// Builds the values of a report from the rows of one run; computes nothing of its own.
+struct ReportAssembly {
+  let reader: LedgerReader
+  let run: String
+
+  /// Everything that the report of the run shows.
+  func report() throws -> AuditReport {
+    let facts = try reader.run(run)
+    let corpora = try reader.corpora(run: run)
+    let rows = MetricIndex(try reader.metrics(run: run))
+    let evaluations = try reader.evaluations(run: run)
+    let clean = evaluations.filter { $0.key.condition == nil }
+    return AuditReport(
+      title: "Speech emotion audit of \(corpora.map(\.name).joined(separator: ", "))",
+      run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
+      corpora: corpora.map(summary), ladder: clean.map { ladderRow($0, rows) },
+      speakers: clean.flatMap { speakerRows($0, rows) },
+      classes: clean.map { classTable($0, rows) },
+      confusions: try clean.flatMap { try confusionTables($0) },
+      reliability: try clean.map { try reliability($0, rows) },
+      robustness: robustness(evaluations, rows), learning: try learningCurves(),
+      attention: try clean.compactMap { try attention($0) },
+      findings: try reader.findings(run: run), testLooks: try reader.testLooks(run: run),
+      limitations: corpora.flatMap { Limitations.sentences(of: $0.name, synthetic: $0.isSynthetic) }
+    )
+  }
+
+  private func runFacts(_ run: Run) -> RunFacts {
+    let facts = run.provenance
+    return RunFacts(
+      id: run.id, preset: run.preset, started: run.started, finished: run.finished,
+      isComplete: run.status == .complete,
+      provenance: [
+        .init("ser-audit", facts.toolVersion), .init("Commit", facts.commit),
+        .init("Machine", facts.machine), .init("Corpus", facts.corpusHash),
+        .init("Recipe", facts.recipeHash), .init("Policy", facts.policyHash),
+        .init("Seed", "\(facts.seed)"),
+      ] + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+  }
+
+  private func summary(_ facts: CorpusFacts) -> CorpusSummary {
+    CorpusSummary(
+      name: facts.name, isSynthetic: facts.isSynthetic,
+      speakers: facts.speakers.map { speaker in
+        let own = facts.counts.filter { $0.speaker == speaker.id }
+        return .init(
+          speaker: speaker,
+          counts: Dictionary(own.map { ($0.emotion, $0.count) }, uniquingKeysWith: +))
+      },
+      wordCount: facts.wordCount > 0 ? facts.wordCount : nil, totalSeconds: facts.totalSeconds,
+      droppedLabels: facts.droppedLabels, problems: facts.problems)
+  }
+
+  private func learningCurves() throws -> [LearningCurve] {
+    try reader.models(run: run).map { model in
+      LearningCurve(
+        model: "\(model.key.split), seed \(model.key.seed)", bestEpoch: model.bestEpoch,
+        points: model.epochs.map {
+          .init(epoch: $0.epoch, trainLoss: $0.trainLoss, devLoss: $0.devLoss, devUAR: $0.devUAR)
+        })
+    }
+  }
+
+  func origin(_ evaluation: StoredEvaluation) -> Origin {
+    let seed = evaluation.key.model.seed
+    return Origin(
+      evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
+      testedOn: evaluation.testedOn, isLeaky: evaluation.isLeaky,
+      note: seed == 0 ? nil : "seed \(seed)")
+  }
+}

@@ -1,0 +1,27 @@
+import Ledger
+import Reports
+
+/// Renders the documents of a run from its rows in the ledger.
+struct ReportFiles {
+  /// The Markdown file.
+  let markdown: String
+  /// The HTML file.
+  let html: String
+
+  /// Writes `report.md`, `report.html`, `findings.json` and `junit.xml` of a run.
+  static func write(
+    run: String, ledger: LedgerFile, workspace: Workspace
+  ) throws -> ReportFiles {
+    let report = try ledger.read { try ReportAssembly(reader: $0, run: run).report() }
+    let folder = workspace.folder(of: run)
+    try Workspace.create(folder: folder)
+    let files = ReportFiles(markdown: folder + "/report.md", html: folder + "/report.html")
+    try Workspace.write(MarkdownReport.render(report), to: files.markdown)
+    try Workspace.write(HTMLReport.render(report), to: files.html)
+    try Workspace.write(FindingsJSON.render(report), to: folder + "/findings.json")
+    if let verdict = report.verdict {
+      try Workspace.write(JUnitXML.render(verdict), to: folder + "/junit.xml")
+    }
+    return files
+  }
+}

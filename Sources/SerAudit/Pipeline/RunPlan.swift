@@ -1,0 +1,36 @@
+import Audits
+import Corpora
+import Foundation
+import Gates
+import Randomness
+import Training
+
+/// Everything that determines the numbers of an audit; two runs with one key are the same run.
+struct RunPlan: Codable {
+  let version: String
+  let preset: Preset
+  let corpus: String
+  let corpusHash: String
+  let recipe: Recipe
+  let protocols: [EvaluationProtocol]
+  let seeds: [UInt64]
+  let sweep: RobustnessSweep
+
+  /// The seed of splits, sweeps and perturbations.
+  static let dataSeed: UInt64 = 0
+
+  /// A fingerprint of the plan.
+  var key: String { Self.fingerprint(of: self) }
+
+  /// A fingerprint of the recipe.
+  var recipeHash: String { Self.fingerprint(of: recipe) }
+
+  /// Sixteen hexadecimal digits that are the same wherever a value is the same.
+  static func fingerprint(of value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let hash = String(StableHash.mix(StableHash.hash(text)), radix: 16)
+    return String(repeating: "0", count: max(0, 16 - hash.count)) + hash
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+
+/// The command line.
+@main
+struct SerAudit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ser-audit",
+    abstract: "Train a speech emotion recogniser and find out, honestly, what it is worth.",
+    discussion: """
+      Begin with `ser-audit full --preset quick`. Every command prints one JSON object with --json. \
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy; 4 data; \
+      5 ledger or disk; 6 internal error; 130 interrupted.
+      """,
+    version: Version.current,
+    subcommands: [
+      FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
+      GateCommand.self, PredictCommand.self, CorpusCommand.self,
+    ])
+
+  /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code == .validationFailure {
+        FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+        Foundation.exit(ExitStatus.badCall.rawValue)
+      }
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Corpora
+import Features
+import Networks
+import Parallel
+import Randomness
+
+/// Utterances of one step: the network's input, with targets and true classes.
+struct TrainingBatch: Sendable {
+  let input: NetworkInput
+  /// One-hot targets, shape `[N, K]`, row-major.
+  let targets: [Float]
+  /// True class indices, shape `[N]`.
+  let classes: [Int]
+}
+
+/// Turns examples into batches: order, choice of copy and augmentation by seed, epoch and utterance.
+struct BatchMaker: Sendable {
+  let features: FeatureSettings
+  let augmentation: SpectrogramAugmentation
+  let batchSize: Int
+  let seed: UInt64
+
+  /// The examples of an epoch in the order of that epoch, cut into batches; the last may be smaller.
+  func order(of examples: [TrainingExample], epoch: Int) -> [[TrainingExample]] {
+    var generator = SeededGenerator(seed: seed, "order", String(epoch))
+    return chunks(of: generator.shuffled(examples))
+  }
+
+  /// Examples in their own order, cut into batches.
+  func chunks(of examples: [TrainingExample]) -> [[TrainingExample]] {
+    stride(from: 0, to: examples.count, by: batchSize).map {
+      Array(examples[$0..<min($0 + batchSize, examples.count)])
+    }
+  }
+
+  /// A batch for fitting: a copy of each utterance is drawn and changed.
+  func augmentedBatch(
+    of examples: [TrainingExample], epoch: Int
+  ) throws(NetworkError) -> TrainingBatch {
+    try batch(of: examples) { example in
+      var generator = SeededGenerator(
+        seed: seed, "augmentation", example.utterance, String(epoch))
+      let copy = example.spectrograms[generator.index(below: example.spectrograms.count)]
+      return augmentation.apply(to: copy, using: &generator)
+    }
+  }
+
+  /// A batch for evaluation: originals, unchanged.
+  func plainBatch(of examples: [TrainingExample]) throws(NetworkError) -> TrainingBatch {
+    try batch(of: examples) { $0.spectrograms[0] }
+  }
+
+  private func batch(
+    of examples: [TrainingExample],
+    spectrogram: @escaping @Sendable (TrainingExample) -> LogMelSpectrogram
+  ) throws(NetworkError) -> TrainingBatch {
+    let input = try NetworkInput(
+      spectrograms: examples.parallelMap {
+        spectrogram($0).normalized(features.normalization).padded(to: features.maximumFrames)
+      })
+    let classes = examples.map(\.emotion.index)
+    var targets = [Float](repeating: 0, count: examples.count * Emotion.allCases.count)
+    for (row, index) in classes.enumerated() {
+      targets[row * Emotion.allCases.count + index] = 1
+    }
+    return TrainingBatch(input: input, targets: targets, classes: classes)
+  }
+}
+
+extension NetworkInput {
+  /// Spectrograms of one fixed length, normalised, as a network's input `[N, 1, M, T]`.
+  init(spectrograms: [PaddedSpectrogram]) throws(NetworkError) {
+    try self.init(
+      features: spectrograms.flatMap(\.bandMajorValues), count: spectrograms.count,
+      bands: spectrograms.first?.bands ?? 0, frames: spectrograms.first?.frames ?? 0,
+      lengths: spectrograms.map(\.validFrames))
+  }
+}

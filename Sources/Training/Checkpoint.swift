@@ -1,0 +1,120 @@
+import Foundation
+import Networks
+
+/// Everything that a training needs to go on as if it had not stopped.
+struct Checkpoint: Sendable {
+  /// What must agree between the checkpoint and the training that resumes it.
+  struct Identity: Codable, Equatable, Sendable {
+    let recipe: Recipe
+    let split: String
+    let seed: UInt64
+    /// Training and dev utterances, in order, as one hash.
+    let data: String
+  }
+
+  /// What changes from epoch to epoch, besides arrays.
+  struct Progress: Codable, Sendable {
+    var curve: [EpochReport]
+    var schedule: LearningRateSchedule
+    var stopping: EarlyStopping
+    var steps: UInt64
+  }
+
+  let identity: Identity
+  let progress: Progress
+  /// The network as it is.
+  let model: [NamedArray]
+  /// The best weights so far.
+  let best: [NamedArray]
+  /// The running average of weights, empty where none is kept.
+  let average: [NamedArray]
+  /// The optimizer's moments and step count.
+  let optimizer: [NamedArray]
+
+  private static let format = "ser-audit-checkpoint/1"
+
+  /// Writes the checkpoint whole or not at all; the one before stays until then.
+  func write(to path: String) throws(TrainingError) {
+    var arrays: [NamedArray] = []
+    for (prefix, group) in [
+      ("model.", model), ("best.", best), ("average.", average), ("optimizer.", optimizer),
+    ] {
+      for array in group { arrays.append(try array.renamed(prefix + array.name, path: path)) }
+    }
+    let metadata = [
+      "format": Self.format, "identity": try jsonText(identity),
+      "progress": try jsonText(progress),
+    ]
+    try SafeTensors(arrays: arrays, metadata: metadata).write(to: path)
+  }
+
+  /// Reads a checkpoint and refuses one of another training.
+  init(path: String, expecting identity: Identity) throws(TrainingError) {
+    let file = try SafeTensors(path: path)
+    guard file.metadata["format"] == Self.format else {
+      throw .foreignFile(path: path, reason: "it is not a checkpoint (\(Self.format))")
+    }
+    let decoder = JSONDecoder()
+    guard
+      let found = try? decoder.decode(
+        Identity.self, from: Data((file.metadata["identity"] ?? "").utf8)),
+      let progress = try? decoder.decode(
+        Progress.self, from: Data((file.metadata["progress"] ?? "").utf8))
+    else { throw .foreignFile(path: path, reason: "its metadata cannot be understood") }
+    try Self.compare(found, identity, path: path)
+    self.identity = identity
+    self.progress = progress
+    model = try Self.group("model.", of: file, path: path)
+    best = try Self.group("best.", of: file, path: path)
+    average = try Self.group("average.", of: file, path: path)
+    optimizer = try Self.group("optimizer.", of: file, path: path)
+  }
+
+  init(
+    identity: Identity, progress: Progress, model: [NamedArray], best: [NamedArray],
+    average: [NamedArray], optimizer: [NamedArray]
+  ) {
+    self.identity = identity
+    self.progress = progress
+    self.model = model
+    self.best = best
+    self.average = average
+    self.optimizer = optimizer
+  }
+
+  private static func compare(
+    _ found: Identity, _ expected: Identity, path: String
+  ) throws(TrainingError) {
+    func mismatch(_ what: String, _ found: String, _ expected: String) -> TrainingError {
+      .checkpointMismatch(path: path, what: what, found: found, expected: expected)
+    }
+    if found.split != expected.split { throw mismatch("split", found.split, expected.split) }
+    if found.seed != expected.seed { throw mismatch("seed", "\(found.seed)", "\(expected.seed)") }
+    if found.data != expected.data {
+      throw mismatch("training data", found.data, expected.data)
+    }
+    if found.recipe != expected.recipe {
+      throw mismatch("recipe", try jsonText(found.recipe), try jsonText(expected.recipe))
+    }
+  }
+
+  private static func group(
+    _ prefix: String, of file: SafeTensors, path: String
+  ) throws(TrainingError) -> [NamedArray] {
+    var result: [NamedArray] = []
+    for array in file.arrays where array.name.hasPrefix(prefix) {
+      result.append(try array.renamed(String(array.name.dropFirst(prefix.count)), path: path))
+    }
+    return result
+  }
+}
+
+extension NamedArray {
+  fileprivate func renamed(_ name: String, path: String) throws(TrainingError) -> NamedArray {
+    do throws(NetworkError) {
+      return try NamedArray(name: name, shape: shape, values: values)
+    } catch {
+      throw .foreignFile(path: path, reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Configuration
+import Features
+
+extension FeatureSettings {
+  /// Takes over the keys that are written. 0 dB switches trimming or the floor off.
+  mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly([
+      "sampleRate", "frameLength", "fftLength", "hopLength", "melBands", "minimumHertz",
+      "maximumHertz", "melScale", "dynamicRangeDecibels", "removesOffset", "denoises",
+      "trimDecibels", "level", "normalization", "maximumFrames",
+    ])
+    sampleRate = try keys.integer("sampleRate", in: 8000...192_000, default: sampleRate)
+    frameLength = try keys.integer("frameLength", in: 2...65_536, default: frameLength)
+    fftLength = try keys.integer("fftLength", in: 2...65_536, default: fftLength)
+    hopLength = try keys.integer("hopLength", in: 1...65_536, default: hopLength)
+    melBands = try keys.integer("melBands", in: 1...512, default: melBands)
+    minimumHertz = try keys.number("minimumHertz", in: 0...96_000, default: minimumHertz)
+    maximumHertz = try keys.number("maximumHertz", in: 0...96_000, default: maximumHertz)
+    melScale = try keys.choice("melScale", default: melScale)
+    dynamicRangeDecibels = try Self.decibels(
+      keys, "dynamicRangeDecibels", default: dynamicRangeDecibels)
+    removesOffset = try keys.boolean("removesOffset", default: removesOffset)
+    denoises = try keys.boolean("denoises", default: denoises)
+    trimDecibels = try Self.decibels(keys, "trimDecibels", default: trimDecibels)
+    level = try keys.choice("level", default: level)
+    normalization = try keys.choice("normalization", default: normalization)
+    maximumFrames = try keys.integer("maximumFrames", in: 1...100_000, default: maximumFrames)
+    do throws(FeatureError) {
+      try validate()
+    } catch {
+      guard case .invalidSetting(let name, _, let expected) = error else { return }
+      throw keys.refusal(of: name, expected: expected)
+    }
+  }
+
+  /// Decibels, where 0 stands for none.
+  private static func decibels(
+    _ keys: ConfigurationMapping, _ key: String, default fallback: Double?
+  ) throws(ConfigurationError) -> Double? {
+    let value = try keys.number(key, in: 0...200, default: fallback ?? 0)
+    return value > 0 ? value : nil
+  }
+}

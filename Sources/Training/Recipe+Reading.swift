@@ -1,0 +1,116 @@
+import Configuration
+import Features
+
+extension Recipe {
+  /// Reads a recipe file; a key that is not written has its default, an unknown one is refused.
+  ///
+  /// - Throws: `ConfigurationError` that names the key, its line, what was found and expected.
+  public init(path: String) throws(ConfigurationError) {
+    try self.init(ConfigurationReader(path: path).root)
+  }
+
+  /// Reads a recipe from YAML text.
+  ///
+  /// - Parameter source: what to call the text in messages.
+  public init(text: String, source: String = "recipe") throws(ConfigurationError) {
+    try self.init(ConfigurationReader(text: text, source: source).root)
+  }
+
+  private init(_ root: ConfigurationMapping) throws(ConfigurationError) {
+    try root.expectOnly([
+      "features", "network", "waveformAugmentation", "spectrogramAugmentation", "optimization",
+      "schedule",
+    ])
+    self.init()
+    if let part = try root.mapping("features") { try features.read(part) }
+    if let part = try root.mapping("network") { try network.read(part) }
+    if let part = try root.mapping("waveformAugmentation") {
+      try waveformAugmentation.read(part)
+    }
+    if let part = try root.mapping("spectrogramAugmentation") {
+      try spectrogramAugmentation.read(part)
+    }
+    if let part = try root.mapping("optimization") { try optimization.read(part) }
+    if let part = try root.mapping("schedule") { try schedule.read(part) }
+  }
+}
+
+extension NetworkSettings {
+  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly([
+      "channels", "pooledBands", "pooledFrames", "hiddenSize", "attentionSize", "headWidth",
+      "convolutionDropout", "recurrentDropout", "headDropout",
+    ])
+    channels = try keys.integers("channels", in: 1...1024, default: channels)
+    pooledBands = try keys.integers("pooledBands", in: 1...64, default: pooledBands)
+    pooledFrames = try keys.integers("pooledFrames", in: 1...64, default: pooledFrames)
+    guard channels.count == pooledBands.count, channels.count == pooledFrames.count else {
+      throw keys.refusal(
+        of: "channels",
+        expected: "as many as pooledBands (\(pooledBands.count)) and pooledFrames "
+          + "(\(pooledFrames.count))")
+    }
+    hiddenSize = try keys.integer("hiddenSize", in: 1...2048, default: hiddenSize)
+    attentionSize = try keys.integer("attentionSize", in: 1...2048, default: attentionSize)
+    headWidth = try keys.integer("headWidth", in: 1...4096, default: headWidth)
+    convolutionDropout = try keys.number(
+      "convolutionDropout", in: 0...0.95, default: convolutionDropout)
+    recurrentDropout = try keys.number(
+      "recurrentDropout", in: 0...0.95, default: recurrentDropout)
+    headDropout = try keys.number("headDropout", in: 0...0.95, default: headDropout)
+  }
+}
+
+extension WaveformAugmentation {
+  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly(["copies", "pitchSemitones", "tempoChange"])
+    copies = try keys.integer("copies", in: 0...20, default: copies)
+    pitchSemitones = try keys.number("pitchSemitones", in: 0...12, default: pitchSemitones)
+    tempoChange = try keys.number("tempoChange", in: 0...0.5, default: tempoChange)
+  }
+}
+
+extension SpectrogramAugmentation {
+  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly([
+      "bandShift", "tempoChange", "tilt", "noiseFloorDecibels", "maskedBands", "maskedFrames",
+      "unchangedShare",
+    ])
+    bandShift = try keys.number("bandShift", in: 0...20, default: bandShift)
+    tempoChange = try keys.number("tempoChange", in: 0...0.5, default: tempoChange)
+    tilt = try keys.number("tilt", in: 0...40, default: tilt)
+    noiseFloorDecibels = try keys.number(
+      "noiseFloorDecibels", in: 0...100, default: noiseFloorDecibels)
+    maskedBands = try keys.integer("maskedBands", in: 0...64, default: maskedBands)
+    maskedFrames = try keys.number("maskedFrames", in: 0...0.5, default: maskedFrames)
+    unchangedShare = try keys.number("unchangedShare", in: 0...1, default: unchangedShare)
+  }
+}
+
+extension OptimizationSettings {
+  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly([
+      "learningRate", "batchSize", "epochs", "patience", "labelSmoothing", "weightDecay",
+      "clipNorm", "averaging",
+    ])
+    learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
+    batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
+    epochs = try keys.integer("epochs", in: 1...10_000, default: epochs)
+    patience = try keys.integer("patience", in: 1...10_000, default: patience)
+    labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
+    weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)
+    clipNorm = try keys.number("clipNorm", in: 1e-3...1e6, default: clipNorm)
+    averaging = try keys.number("averaging", in: 0...0.99999, default: averaging)
+  }
+}
+
+extension ScheduleSettings {
+  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    try keys.expectOnly(["kind", "factor", "patience", "minimum", "warmUpEpochs"])
+    kind = try keys.choice("kind", default: kind)
+    factor = try keys.number("factor", in: 0.01...0.99, default: factor)
+    patience = try keys.integer("patience", in: 0...1000, default: patience)
+    minimum = try keys.number("minimum", in: 0...1, default: minimum)
+    warmUpEpochs = try keys.integer("warmUpEpochs", in: 0...1000, default: warmUpEpochs)
+  }
+}

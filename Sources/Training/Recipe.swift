@@ -1,0 +1,69 @@
+import Features
+import Networks
+
+/// The settings of the optimizer and of stopping.
+public struct OptimizationSettings: Codable, Sendable, Equatable {
+  /// The initial learning rate of Adam.
+  public var learningRate: Double = 2e-3
+  /// Utterances a step.
+  public var batchSize: Int = 32
+  /// The most epochs.
+  public var epochs: Int = 40
+  /// Epochs without a better dev UAR after which training stops.
+  public var patience: Int = 10
+  /// The share of each target that is spread over all classes, `0..<1`.
+  public var labelSmoothing: Double = 0.1
+  /// Decoupled weight decay (AdamW).
+  public var weightDecay: Double = 1e-4
+  /// The largest norm of all gradients together.
+  public var clipNorm: Double = 5
+  /// The weight of the past in the running average of weights that is evaluated; 0 averages none.
+  public var averaging: Double = 0
+
+  /// The defaults.
+  public init() {}
+}
+
+/// The size of the network; `Network` in a recipe file.
+public struct NetworkSettings: Codable, Sendable, Equatable {
+  /// Output channels of each convolution block.
+  public var channels: [Int] = [16, 32, 64, 64]
+  /// Mel bands that each block's pooling joins.
+  public var pooledBands: [Int] = [2, 2, 2, 2]
+  /// Frames that each block's pooling joins.
+  public var pooledFrames: [Int] = [2, 1, 1, 1]
+  /// Hidden units of each direction of both LSTM layers.
+  public var hiddenSize: Int = 64
+  /// Width of the attention's comparison.
+  public var attentionSize: Int = 64
+  /// Width of the dense layer before the output.
+  public var headWidth: Int = 64
+  /// Dropout after each convolution block.
+  public var convolutionDropout: Double = 0.1
+  /// Dropout between and after the LSTM layers.
+  public var recurrentDropout: Double = 0.2
+  /// Dropout after the dense layer.
+  public var headDropout: Double = 0.3
+
+  /// The defaults.
+  public init() {}
+}
+
+/// Everything that decides what a training does, except the data and the seed.
+public struct Recipe: Codable, Sendable, Equatable {
+  /// How a waveform becomes a spectrogram.
+  public var features = FeatureSettings()
+  /// The size of the network.
+  public var network = NetworkSettings()
+  /// Changed copies of recordings, made once before training.
+  public var waveformAugmentation = WaveformAugmentation()
+  /// Changes to spectrograms, drawn anew every epoch.
+  public var spectrogramAugmentation = SpectrogramAugmentation()
+  /// Optimizer and stopping.
+  public var optimization = OptimizationSettings()
+  /// The learning-rate schedule.
+  public var schedule = ScheduleSettings()
+
+  /// The default recipe.
+  public init() {}
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Networks
+
+/// Named arrays with text metadata in the safetensors format, which Python's `safetensors` reads.
+///
+/// The file is an unsigned 64-bit little-endian header length, a JSON header that maps each name to
+/// `dtype`, `shape` and byte offsets (and `__metadata__` to strings), and the arrays as `F32`.
+/// - Source: https://github.com/huggingface/safetensors, "Format".
+public struct SafeTensors: Sendable {
+  /// The arrays, in file order.
+  public let arrays: [NamedArray]
+  /// Free text by key.
+  public let metadata: [String: String]
+
+  /// Holds arrays and metadata.
+  public init(arrays: [NamedArray], metadata: [String: String]) {
+    self.arrays = arrays
+    self.metadata = metadata
+  }
+
+  private struct Entry: Codable {
+    let dtype: String
+    let shape: [Int]
+    let data_offsets: [Int]
+  }
+
+  /// The largest header that is believed, in bytes.
+  private static let headerLimit = 16 << 20
+
+  /// The bytes of the file. Names are written in ascending order, so equal contents give equal bytes.
+  public func encoded() throws(TrainingError) -> Data {
+    var header: [String: Any] = ["__metadata__": metadata]
+    var offset = 0
+    let ordered = arrays.sorted { $0.name < $1.name }
+    for array in ordered {
+      let end = offset + array.values.count * 4
+      header[array.name] = [
+        "dtype": "F32", "shape": array.shape, "data_offsets": [offset, end],
+      ]
+      offset = end
+    }
+    guard
+      var json = try? JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])
+    else {
+      throw .recipe(reason: "The model's metadata cannot be written as JSON")
+    }
+    while json.count % 8 != 0 { json.append(0x20) }
+    var data = Data(capacity: 8 + json.count + offset)
+    withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+    data.append(json)
+    for array in ordered {
+      array.values.withUnsafeBytes { data.append(contentsOf: $0) }
+    }
+    return data
+  }
+
+  /// Reads a file written by `encoded()` or by another program, as long as its arrays are `F32`.
+  ///
+  /// - Parameters:
+  ///   - data: the bytes of the file.
+  ///   - path: where they came from, for messages.
+  /// - Throws: `TrainingError.foreignFile` for anything truncated, lying or of another type.
+  public init(data: Data, path: String) throws(TrainingError) {
+    func foreign(_ reason: String) -> TrainingError { .foreignFile(path: path, reason: reason) }
+    guard data.count >= 8 else { throw foreign("\(data.count) bytes, shorter than any header") }
+    let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
+      $0 | UInt64($1.element) << UInt64(8 * $1.offset)
+    }
+    guard length <= UInt64(Self.headerLimit), 8 + Int(length) <= data.count else {
+      throw foreign("the header claims \(length) bytes and the file has \(data.count)")
+    }
+    let json = data.subdata(in: 8..<8 + Int(length))
+    guard let object = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
+      throw foreign("the header is not JSON")
+    }
+    let body = data.subdata(in: 8 + Int(length)..<data.count)
+    var arrays: [NamedArray] = []
+    for (name, value) in object where name != "__metadata__" {
+      arrays.append(try Self.array(named: name, entry: value, body: body, path: path))
+    }
+    self.arrays = arrays.sorted { $0.name < $1.name }
+    self.metadata = object["__metadata__"] as? [String: String] ?? [:]
+  }
+
+  private static func array(
+    named name: String, entry: Any, body: Data, path: String
+  ) throws(TrainingError) -> NamedArray {
+    guard let raw = try? JSONSerialization.data(withJSONObject: entry),
+      let entry = try? JSONDecoder().decode(Entry.self, from: raw),
+      entry.data_offsets.count == 2
+    else { throw .foreignFile(path: path, reason: "the entry of \(name) is not of the format") }
+    let (start, end) = (entry.data_offsets[0], entry.data_offsets[1])
+    let count = entry.shape.reduce(into: Optional(1)) { product, side in
+      let next = product?.multipliedReportingOverflow(by: side)
+      product = side < 0 || next?.overflow != false ? nil : next?.partialValue
+    }
+    guard entry.dtype == "F32", let count, start >= 0, end <= body.count, start <= end,
+      (end - start) / 4 == count, (end - start) % 4 == 0
+    else {
+      throw .foreignFile(
+        path: path,
+        reason: "\(name) is \(entry.dtype) \(entry.shape) at bytes \(start)..<\(end) of "
+          + "\(body.count), which does not fit together")
+    }
+    var values = [Float](repeating: 0, count: count)
+    values.withUnsafeMutableBytes { _ = body.copyBytes(to: $0, from: start..<end) }
+    do throws(NetworkError) {
+      return try NamedArray(name: name, shape: entry.shape, values: values)
+    } catch {
+      throw .foreignFile(path: path, reason: error.description)
+    }
+  }
+
+  /// Writes the file whole or not at all.
+  public func write(to path: String) throws(TrainingError) {
+    let data = try encoded()
+    do {
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw .file(path: path, reason: "cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Reads a file.
+  public init(path: String) throws(TrainingError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .file(path: path, reason: "cannot be read: \(error.localizedDescription)")
+    }
+    try self.init(data: data, path: path)
+  }
+}

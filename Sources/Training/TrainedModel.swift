@@ -1,0 +1,109 @@
+import Corpora
+import Foundation
+import Networks
+
+/// Facts about one epoch, in the order in which they are known.
+public struct EpochReport: Codable, Sendable, Equatable {
+  /// Counted from 0.
+  public let epoch: Int
+  /// Mean training loss in nats, augmentation and dropout included.
+  public let trainingLoss: Double
+  /// Mean loss on dev in nats.
+  public let developmentLoss: Double
+  /// UAR on dev.
+  public let developmentRecall: Double
+  /// The learning rate of the epoch.
+  public let learningRate: Double
+  /// Whether it is the best epoch so far.
+  public let isBest: Bool
+}
+
+/// A network's weights with all that is needed to use them and to say where they come from.
+public struct TrainedModel: Sendable {
+  /// What the training did.
+  public let recipe: Recipe
+  /// The split's name.
+  public let split: String
+  /// The training speakers.
+  public let trainedOn: [String]
+  /// The training seed.
+  public let seed: UInt64
+  /// The epoch whose weights these are, counted from 0.
+  public let bestEpoch: Int
+  /// All epochs.
+  public let curve: [EpochReport]
+  /// Facts that the caller adds, for example the corpus' hash.
+  public let provenance: [String: String]
+  /// Parameters and running statistics.
+  public let state: [NamedArray]
+
+  private static let format = "ser-audit-model/1"
+
+  private struct Facts: Codable {
+    let recipe: Recipe
+    let split: String
+    let trainedOn: [String]
+    let seed: UInt64
+    let bestEpoch: Int
+    let curve: [EpochReport]
+    let labels: [String]
+    let provenance: [String: String]
+  }
+
+  /// Creates a model from its parts.
+  public init(
+    recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, bestEpoch: Int,
+    curve: [EpochReport], provenance: [String: String], state: [NamedArray]
+  ) {
+    self.recipe = recipe
+    self.split = split
+    self.trainedOn = trainedOn
+    self.seed = seed
+    self.bestEpoch = bestEpoch
+    self.curve = curve
+    self.provenance = provenance
+    self.state = state
+  }
+
+  /// Writes weights and metadata as one safetensors file, whole or not at all.
+  public func write(to path: String) throws(TrainingError) {
+    let facts = Facts(
+      recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, bestEpoch: bestEpoch,
+      curve: curve, labels: Emotion.allCases.map(\.rawValue), provenance: provenance)
+    let metadata = ["format": Self.format, "facts": try jsonText(facts)]
+    try SafeTensors(arrays: state, metadata: metadata).write(to: path)
+  }
+
+  /// Reads a file written by `write(to:)`.
+  ///
+  /// - Throws: `TrainingError.foreignFile` for another format, other labels or other arrays.
+  public init(path: String) throws(TrainingError) {
+    let file = try SafeTensors(path: path)
+    guard file.metadata["format"] == Self.format else {
+      throw .foreignFile(
+        path: path,
+        reason: "its format is \(file.metadata["format"] ?? "not named"), not \(Self.format)")
+    }
+    guard let text = file.metadata["facts"],
+      let facts = try? JSONDecoder().decode(Facts.self, from: Data(text.utf8))
+    else { throw .foreignFile(path: path, reason: "its metadata cannot be understood") }
+    let labels = Emotion.allCases.map(\.rawValue)
+    guard facts.labels == labels else {
+      throw .foreignFile(path: path, reason: "its labels are \(facts.labels), not \(labels)")
+    }
+    self.init(
+      recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
+      bestEpoch: facts.bestEpoch, curve: facts.curve, provenance: facts.provenance,
+      state: file.arrays)
+  }
+}
+
+/// A value as JSON with sorted keys, so that equal values give equal texts.
+func jsonText(_ value: some Encodable) throws(TrainingError) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  guard let data = try? encoder.encode(value) else {
+    throw .recipe(reason: "A number in the metadata is not finite, so it cannot be written.")
+  }
+  return String(decoding: data, as: UTF8.self)
+}

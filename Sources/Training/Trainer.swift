@@ -1,0 +1,60 @@
+import Networks
+
+/// What a training tells while it goes on, and how it is asked to stop.
+public struct TrainingObserver {
+  /// Called after each step with the epoch, the step and the number of steps of an epoch.
+  public var onStep: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in }
+  /// Called after each epoch, when its checkpoint is written.
+  public var onEpoch: (EpochReport) -> Void = { _ in }
+  /// Asked after each step; `true` ends the training with `TrainingError.interrupted`.
+  public var shouldStop: () -> Bool = { false }
+
+  /// An observer that does nothing.
+  public init() {}
+}
+
+/// Fits a CRNN by a recipe.
+///
+/// Equal recipe, seed and data give bit-identical weights, for any number of workers, and whether or
+/// not the training was interrupted and resumed.
+public struct Trainer: Sendable {
+  /// What the training does.
+  public let recipe: Recipe
+  /// Where initial weights, order, augmentation and dropout come from.
+  public let seed: UInt64
+  /// Threads, or `nil` for one a core.
+  public let workers: Int?
+
+  /// Creates a trainer.
+  public init(recipe: Recipe, seed: UInt64, workers: Int? = nil) {
+    self.recipe = recipe
+    self.seed = seed
+    self.workers = workers
+  }
+
+  /// Trains until the epochs end or dev has not improved for `patience` epochs.
+  ///
+  /// - Parameters:
+  ///   - data: the train and dev parts; nothing else is ever looked at.
+  ///   - checkpoint: a file that is written after each epoch, or `nil` for none.
+  ///   - resume: whether to go on from `checkpoint` where it exists.
+  ///   - provenance: facts that the model carries.
+  ///   - observer: progress and interruption.
+  /// - Returns: the weights of the best epoch on dev.
+  /// - Throws: `TrainingError`; after `.diverged` and `.interrupted` the last checkpoint stays.
+  public func fit(
+    _ data: TrainingData, checkpoint: String? = nil, resume: Bool = true,
+    provenance: [String: String] = [:], observer: TrainingObserver = TrainingObserver()
+  ) throws(TrainingError) -> TrainedModel {
+    var session = try TrainingSession(trainer: self, data: data)
+    if let checkpoint, resume { try session.restore(from: checkpoint) }
+    while !session.isFinished {
+      guard let report = try session.runEpoch(observer) else {
+        throw .interrupted(checkpoint: session.epoch > 0 ? checkpoint : nil)
+      }
+      if let checkpoint { try session.checkpoint.write(to: checkpoint) }
+      observer.onEpoch(report)
+    }
+    return session.model(provenance: provenance)
+  }
+}

@@ -1,0 +1,70 @@
+import Corpora
+import Features
+
+/// A training or dev utterance as spectrograms before normalisation: the original first, then its
+/// changed copies.
+public struct TrainingExample: Sendable {
+  /// The `Utterance.id`, the parent of every changed copy.
+  public let utterance: String
+  /// The class.
+  public let emotion: Emotion
+  /// The original, then changed copies; never empty.
+  public let spectrograms: [LogMelSpectrogram]
+
+  /// Creates an example from its original and changed copies of it.
+  public init(
+    utterance: String, emotion: Emotion, original: LogMelSpectrogram, copies: [LogMelSpectrogram]
+  ) {
+    self.utterance = utterance
+    self.emotion = emotion
+    self.spectrograms = [original] + copies
+  }
+}
+
+/// The only data that a training sees.
+///
+/// It is made from a split and takes the train and dev parts alone, and checks that dev holds
+/// training speakers only: there is no parameter through which a test utterance could reach the
+/// fitting of weights, the schedule or the choice of an epoch.
+public struct TrainingData: Sendable {
+  /// The split's name.
+  public let split: String
+  /// The training speakers.
+  public let trainedOn: [String]
+  /// What fits the weights.
+  public let train: [TrainingExample]
+  /// What drives the schedule and stopping.
+  public let dev: [TrainingExample]
+
+  /// Takes the train and dev parts of a split.
+  ///
+  /// - Parameters:
+  ///   - split: where the parts come from.
+  ///   - corpus: the utterances that the split names; one that is missing is left out.
+  ///   - load: turns utterances into examples, in order; `copies` is whether changed copies are
+  ///     wanted. One that cannot be decoded may be left out.
+  /// - Throws: `TrainingError` where a class has no training utterance, dev is empty, or dev holds a
+  ///   speaker who is not a training speaker.
+  public init(
+    split: Split, corpus: Corpus,
+    load: (_ utterances: [Utterance], _ copies: Bool) -> [TrainingExample]
+  ) throws(TrainingError) {
+    let byIdentifier = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
+    let tested = Set(split.tests.flatMap(\.utterances))
+    let train = split.train.filter { !tested.contains($0) }.compactMap { byIdentifier[$0] }
+    let dev = split.dev.filter { !tested.contains($0) }.compactMap { byIdentifier[$0] }
+    let speakers = Set(train.map(\.speaker))
+    if let foreign = dev.first(where: { !speakers.contains($0.speaker) }) {
+      throw .foreignDevelopmentSpeaker(speaker: foreign.speaker, split: split.id)
+    }
+    self.split = split.id
+    self.trainedOn = split.trainedOn
+    self.train = load(train, true)
+    self.dev = load(dev, false)
+    if self.dev.isEmpty { throw .emptyDevelopmentSet(split: split.id) }
+    let present = Set(self.train.map(\.emotion))
+    if let absent = Emotion.allCases.first(where: { !present.contains($0) }) {
+      throw .classWithoutTraining(emotion: absent.rawValue, split: split.id)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import Corpora
+import Features
+import Foundation
+import Metrics
+import Networks
+import Randomness
+
+/// A training on its way: the network, the optimizer and what was learned about the epochs so far.
+struct TrainingSession {
+  private let trainer: Trainer
+  private let data: TrainingData
+  private let batches: BatchMaker
+  private let loss: LossSettings
+  private let network: CRNN
+  private let optimizer: Adam
+  private let identity: Checkpoint.Identity
+  private var progress: Checkpoint.Progress
+  private var best: [NamedArray]
+  private var average: WeightAverage?
+
+  /// The number of epochs that are complete.
+  var epoch: Int { progress.curve.count }
+
+  /// Whether the epochs are used up or dev has not improved for too long.
+  var isFinished: Bool {
+    epoch >= trainer.recipe.optimization.epochs
+      || (epoch > 0 && progress.stopping.shouldStop(after: epoch - 1))
+  }
+
+  init(trainer: Trainer, data: TrainingData) throws(TrainingError) {
+    let recipe = trainer.recipe
+    self.trainer = trainer
+    self.data = data
+    batches = BatchMaker(
+      features: recipe.features, augmentation: recipe.spectrogramAugmentation,
+      batchSize: recipe.optimization.batchSize, seed: trainer.seed)
+    do throws(NetworkError) {
+      loss = try LossSettings(labelSmoothing: Float(recipe.optimization.labelSmoothing))
+      network = try CRNN(
+        try recipe.networkConfiguration(), seed: trainer.seed, workers: trainer.workers)
+      optimizer = Adam(network, settings: try recipe.adamSettings())
+    } catch {
+      throw .recipe(reason: "The recipe gives no network. \(error.description)")
+    }
+    identity = Checkpoint.Identity(
+      recipe: recipe, split: data.split, seed: trainer.seed, data: Self.fingerprint(of: data))
+    progress = Checkpoint.Progress(
+      curve: [],
+      schedule: LearningRateSchedule(
+        settings: recipe.schedule, initialRate: recipe.optimization.learningRate,
+        epochs: recipe.optimization.epochs),
+      stopping: EarlyStopping(patience: recipe.optimization.patience), steps: 0)
+    best = network.state
+    if recipe.optimization.averaging > 0 {
+      average = WeightAverage(
+        decay: recipe.optimization.averaging, arrays: network.state, steps: 0)
+    }
+  }
+
+  private static func fingerprint(of data: TrainingData) -> String {
+    let names = (data.train + data.dev).map { "\($0.utterance)x\($0.spectrograms.count)" }
+    let hash = StableHash.hash(names.joined(separator: "\n"))
+    return "\(data.train.count)+\(data.dev.count) utterances, \(String(hash, radix: 16))"
+  }
+
+  /// Goes on from a checkpoint where there is one.
+  mutating func restore(from path: String) throws(TrainingError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let checkpoint = try Checkpoint(path: path, expecting: identity)
+    do throws(NetworkError) {
+      try network.load(checkpoint.model)
+      try optimizer.load(checkpoint.optimizer)
+    } catch {
+      throw .foreignFile(path: path, reason: error.description)
+    }
+    progress = checkpoint.progress
+    best = checkpoint.best
+    if average != nil {
+      average = WeightAverage(
+        decay: trainer.recipe.optimization.averaging, arrays: checkpoint.average,
+        steps: Int(checkpoint.progress.steps))
+    }
+  }
+
+  /// The state after the last complete epoch.
+  var checkpoint: Checkpoint {
+    Checkpoint(
+      identity: identity, progress: progress, model: network.state, best: best,
+      average: average?.arrays ?? [], optimizer: optimizer.state)
+  }
+
+  /// Runs one epoch; `nil` where the observer asked to stop within it.
+  mutating func runEpoch(_ observer: TrainingObserver) throws(TrainingError) -> EpochReport? {
+    let rate = progress.schedule.rate(epoch: epoch)
+    do throws(NetworkError) {
+      guard let trainingLoss = try runSteps(rate: rate, observer) else { return nil }
+      let weights = network.state
+      if let average { try network.load(average.arrays) }
+      let evaluated = average?.arrays ?? weights
+      let (developmentLoss, recall) = try evaluateDevelopment()
+      if average != nil { try network.load(weights) }
+      progress.schedule.observe(developmentLoss: developmentLoss)
+      let isBest = progress.stopping.observe(
+        epoch: epoch, recall: recall, loss: developmentLoss)
+      if isBest { best = evaluated }
+      let report = EpochReport(
+        epoch: epoch, trainingLoss: trainingLoss, developmentLoss: developmentLoss,
+        developmentRecall: recall, learningRate: rate, isBest: isBest)
+      progress.curve.append(report)
+      return report
+    } catch {
+      throw .diverged(epoch: epoch + 1, reason: error.description)
+    }
+  }
+
+  private mutating func runSteps(
+    rate: Double, _ observer: TrainingObserver
+  ) throws(NetworkError) -> Double? {
+    let order = batches.order(of: data.train, epoch: epoch)
+    var total = 0.0
+    for (step, examples) in order.enumerated() {
+      let batch = try batches.augmentedBatch(of: examples, epoch: epoch)
+      let result = try network.accumulateGradients(
+        batch.input, targets: batch.targets, loss: loss, step: progress.steps)
+      _ = try optimizer.step(learningRate: Float(rate))
+      progress.steps += 1
+      try average?.observe(network.state)
+      total += Double(result.loss) * Double(examples.count)
+      observer.onStep(epoch, step + 1, order.count)
+      if observer.shouldStop() { return nil }
+    }
+    return total / Double(data.train.count)
+  }
+
+  /// Mean loss in nats and UAR over the classes that dev has.
+  private func evaluateDevelopment() throws(NetworkError) -> (loss: Double, recall: Double) {
+    let classes = Emotion.allCases.count
+    var loss = 0.0
+    var hits = [Int](repeating: 0, count: classes)
+    var support = [Int](repeating: 0, count: classes)
+    for examples in batches.chunks(of: data.dev) {
+      let batch = try batches.plainBatch(of: examples)
+      let output = try network.predict(batch.input)
+      for (row, truth) in batch.classes.enumerated() {
+        let probabilities = output.probabilities[row * classes..<(row + 1) * classes]
+        loss -= log(max(Double(probabilities[probabilities.startIndex + truth]), 1e-12))
+        support[truth] += 1
+        if probabilities.max() == probabilities[probabilities.startIndex + truth] {
+          hits[truth] += 1
+        }
+      }
+    }
+    let recalls = zip(hits, support).filter { $0.1 > 0 }.map { Double($0.0) / Double($0.1) }
+    return (
+      loss / Double(data.dev.count), recalls.reduce(0, +) / Double(recalls.count)
+    )
+  }
+
+  /// The weights of the best epoch.
+  func model(provenance: [String: String]) -> TrainedModel {
+    TrainedModel(
+      recipe: trainer.recipe, split: data.split, trainedOn: data.trainedOn, seed: trainer.seed,
+      bestEpoch: progress.stopping.bestEpoch ?? 0, curve: progress.curve, provenance: provenance,
+      state: best)
+  }
+}
