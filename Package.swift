@@ -78,6 +78,7 @@ let package = Package(
       ]),
 
     // Tests mirror the sources. Reference numbers and golden texts are read from beside the tests.
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),

@@ -1,0 +1,47 @@
+// A vector of LANES floats and what the kernels do with it. The file that includes this one has
+// chosen LANES and the instruction set for all functions below the pragma there.
+#pragma once
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float vf __attribute__((ext_vector_type(LANES)));
+typedef int32_t vi __attribute__((ext_vector_type(LANES)));
+typedef uint32_t vw __attribute__((ext_vector_type(LANES)));
+typedef uint8_t vb __attribute__((ext_vector_type(LANES)));
+typedef vf vf_unaligned __attribute__((aligned(4)));
+typedef vb vb_unaligned __attribute__((aligned(1)));
+
+INLINE vf load(const float *p) { return *(const vf_unaligned *)p; }
+INLINE void store(float *p, vf x) { *(vf_unaligned *)p = x; }
+
+// The first n lanes (the rest 0), where n may be LANES or more.
+INLINE vf load_part(const float *p, ptrdiff_t n) {
+  if (n >= LANES) return load(p);
+  vf x = 0;
+  for (ptrdiff_t i = 0; i < n; i++) x[i] = p[i];
+  return x;
+}
+
+INLINE void store_part(float *p, vf x, ptrdiff_t n) {
+  if (n >= LANES) {
+    store(p, x);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < n; i++) p[i] = x[i];
+}
+
+INLINE vf maximum(vf a, vf b) { return a > b ? a : b; }
+
+INLINE double sum_lanes(vf x) {
+  double sum = 0;
+  for (int i = 0; i < LANES; i++) sum += x[i];
+  return sum;
+}
+
+// sums[i] += x[i] for the first n lanes.
+INLINE void add_lanes(double *sums, vf x, ptrdiff_t n) {
+  for (ptrdiff_t i = 0; i < n && i < LANES; i++) sums[i] += x[i];
+}
+
+INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+INLINE ptrdiff_t round_up(ptrdiff_t n, ptrdiff_t unit) { return (n + unit - 1) / unit * unit; }

@@ -1,0 +1,31 @@
+// All kernels of one instruction set: compiled once per level file, which sets LANES, TILE_ROWS (rows
+// of the matrix product's tile, as many as the registers hold), SER_TABLE and SER_TARGET.
+#include <math.h>
+#include <string.h>
+
+#include "table.h"
+
+#ifdef SER_TARGET
+#pragma clang attribute push(SER_TARGET, apply_to = function)
+#endif
+
+#include "lanes.h"
+#include "matrix_product.h"
+#include "winograd_transforms.h"
+#include "convolution.h"
+#include "dropout.h"
+#include "block.h"
+#include "first_block.h"
+#include "elementwise.h"
+#include "lstm.h"
+#include "adam.h"
+
+#ifdef SER_TARGET
+#pragma clang attribute pop
+#endif
+
+const ser_table SER_TABLE = {
+#define SER_ENTRY(result, name, parameters, arguments) .name = kernel_##name,
+  SER_KERNELS(SER_ENTRY)
+#undef SER_ENTRY
+};

@@ -1,0 +1,112 @@
+// C = A B from register tiles. B lies in panels of PANEL columns, `[N/PANEL][K][PANEL]`.
+#pragma once
+
+#include "sizes.h"
+
+// c[rows][vectors * LANES] (+)= a b over K. All of the tile stays in registers: `rows` and `vectors` are
+// constants wherever this is inlined.
+INLINE void tile(const int rows, const int vectors, ptrdiff_t K, const float *a,
+                 ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, ptrdiff_t ldb, float *c,
+                 ptrdiff_t ldc, int accumulate) {
+  vf sum[TILE_ROWS][2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) sum[i][j] = accumulate ? load(c + i * ldc + j * LANES) : 0;
+#pragma clang loop unroll(disable)
+  for (ptrdiff_t k = 0; k < K; k++, a += k_stride, b += ldb) {
+    vf b0 = load(b), b1 = vectors > 1 ? load(b + LANES) : b0;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      vf x = (vf)a[i * row_stride];
+      sum[i][0] += x * b0;
+      if (vectors > 1) sum[i][1] += x * b1;
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) store(c + i * ldc + j * LANES, sum[i][j]);
+}
+
+// The tile for any number of rows up to TILE_ROWS.
+INLINE void tile_rows(ptrdiff_t rows, const int vectors, ptrdiff_t K, const float *a,
+                      ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, ptrdiff_t ldb,
+                      float *c, ptrdiff_t ldc, int accumulate) {
+#define TILE_CASE(R) \
+  case R: tile(R, vectors, K, a, row_stride, k_stride, b, ldb, c, ldc, accumulate); break;
+  switch (rows) {
+    TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4)
+#if TILE_ROWS > 4
+    TILE_CASE(5) TILE_CASE(6)
+#endif
+#if TILE_ROWS > 6
+    TILE_CASE(7) TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) TILE_CASE(11) TILE_CASE(12)
+#endif
+  }
+#undef TILE_CASE
+}
+
+// c[rows][columns] (+)= a b for one panel of b; columns is a multiple of LANES, at most PANEL. Rows are
+// shared evenly between tiles, so that no tile is thin.
+static void panel_product(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, const float *a,
+                          ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, ptrdiff_t ldb,
+                          float *c, ptrdiff_t ldc, int accumulate) {
+  ptrdiff_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS;
+  for (ptrdiff_t n = 0, i = 0; n < tiles; n++) {
+    ptrdiff_t end = (n + 1) * rows / tiles;
+    const float *ai = a + i * row_stride;
+    ptrdiff_t j = 0;
+    for (; j + 2 * LANES <= columns; j += 2 * LANES)
+      tile_rows(end - i, 2, K, ai, row_stride, k_stride, b + j, ldb, c + i * ldc + j, ldc,
+                accumulate);
+    if (j < columns)
+      tile_rows(end - i, 1, K, ai, row_stride, k_stride, b + j, ldb, c + i * ldc + j, ldc,
+                accumulate);
+    i = end;
+  }
+}
+
+// One panel whose columns may be any number: a ragged end goes through a buffer.
+static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, const float *a,
+                               ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, float *c,
+                               ptrdiff_t ldc, int accumulate) {
+  if (columns % LANES == 0) {
+    panel_product(rows, columns, K, a, row_stride, k_stride, b, PANEL, c, ldc, accumulate);
+    return;
+  }
+  float buffer[TILE_ROWS][PANEL];
+  for (ptrdiff_t i = 0; i < rows; i += TILE_ROWS) {
+    ptrdiff_t r = smaller(TILE_ROWS, rows - i);
+    panel_product(r, round_up(columns, LANES), K, a + i * row_stride, row_stride, k_stride, b,
+                  PANEL, buffer[0], PANEL, 0);
+    for (ptrdiff_t k = 0; k < r; k++)
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        float *to = c + (i + k) * ldc + j;
+        *to = accumulate ? *to + buffer[k][j] : buffer[k][j];
+      }
+  }
+}
+
+// Goto's order: a block of A, copied so that a column of it is contiguous, meets each panel of B.
+static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
+                        ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
+                        int accumulate, float *scratch) {
+  for (ptrdiff_t k0 = 0; k0 < K; k0 += BLOCK_DEPTH) {
+    ptrdiff_t depth = smaller(BLOCK_DEPTH, K - k0);
+    for (ptrdiff_t m0 = 0; m0 < M; m0 += BLOCK_ROWS) {
+      ptrdiff_t rows = smaller(BLOCK_ROWS, M - m0), rs = row_stride, ks = column_stride;
+      const float *block = a + m0 * row_stride + k0 * column_stride;
+      if (M > 2 * TILE_ROWS && row_stride != 1) {
+        for (ptrdiff_t i = 0; i < rows; i++)
+          for (ptrdiff_t k = 0; k < depth; k++)
+            scratch[k * BLOCK_ROWS + i] = block[i * row_stride + k * column_stride];
+        block = scratch, rs = 1, ks = BLOCK_ROWS;
+      }
+      for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL)
+        panel_product_part(rows, smaller(PANEL, N - n0), depth, block, rs, ks,
+                           packed + n0 * K + k0 * PANEL, c + m0 * ldc + n0, ldc,
+                           accumulate || k0 > 0);
+    }
+  }
+}

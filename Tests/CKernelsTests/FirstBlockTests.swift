@@ -1,0 +1,101 @@
+import CKernels
+import Testing
+
+extension Kernels {
+  /// The first block never stores its convolution's output; the plain way through the direct convolution,
+  /// the block's twin and the full gradient dy must give the same numbers.
+  @Suite struct FirstBlock {
+    @Test(arguments: [(2, 2), (1, 2), (3, 4)], [(8, 6, 16), (9, 11, 5), (4, 4, 33)])
+    func agreesWithAPlainConvolutionFollowedByAPlainBlock(
+      pool: (Int, Int), size: (frames: Int, bands: Int, channels: Int)
+    ) {
+      let cases = FirstBlockCase(pool, size.frames, size.bands, size.channels)
+      let expected = cases.plain()
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          let found = cases.run()
+          let comment = Comment(rawValue: "\(pool), \(size), level \(level.rawValue)")
+          expectClose(found.norm, expected.norm, relative: 1e-5, comment)
+          expectClose(found.out, expected.out, relative: 1e-5, comment)
+          expectClose(found.dgamma, expected.dgamma, relative: 1e-5, comment)
+          expectClose(found.dbeta, expected.dbeta, relative: 1e-5, comment)
+          expectClose(found.dw, expected.dw, relative: 2e-5, absolute: 1e-5, comment)
+        }
+      }
+    }
+  }
+}
+
+/// A first block on 3 random images, by way of `ser_first_...` and by way of the twins.
+private struct FirstBlockCase {
+  struct Result {
+    var norm, out, dgamma, dbeta, dw: [Float]
+
+    init(channels: Int, outputs: Int) {
+      norm = [Float](repeating: .nan, count: SER_NORM_ROWS * channels)
+      out = [Float](repeating: .nan, count: outputs)
+      dgamma = [Float](repeating: .nan, count: channels)
+      dbeta = dgamma
+      dw = [Float](repeating: 0, count: 9 * channels)
+    }
+  }
+
+  let shape: ser_block_shape
+  let x, w, gamma, beta, dout: [Float]
+  var dropout = ser_dropout()
+  let count: Double
+  var C: Int { shape.channels }
+
+  init(_ pool: (Int, Int), _ frames: Int, _ bands: Int, _ channels: Int) {
+    shape = ser_block_shape(
+      images: 3, frames: frames, bands: bands, channels: channels, pool: pool)
+    count = Double(3 * frames * bands)
+    var samples = Samples(seed: 5)
+    x = samples.images(3, frames, bands, 1)
+    w = samples.array(9 * channels)
+    gamma = samples.array(channels)
+    beta = samples.array(channels)
+    dout = samples.array(3 * shape.out_image)
+    (dropout.threshold, dropout.factor, dropout.key0, dropout.key1) = (1 << 30, 4 / 3, 1, 2)
+  }
+
+  func run() -> Result {
+    var result = Result(channels: C, outputs: dout.count)
+    var moments = [Double](repeating: 0, count: SER_FIRST_MOMENTS)
+    var sums = [Double](repeating: 0, count: 2 * C), dsums = sums
+    var correlation = [Double](repeating: 0, count: 10 * C)
+    var winner = [UInt8](repeating: 99, count: dout.count)
+    var scratch = [Float](repeating: .nan, count: ser_first_scratch(C))
+    ser_first_moments(3, shape.frames, shape.bands, x, &moments)
+    ser_first_sums(C, w, moments, &sums)
+    ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &result.norm)
+    ser_first_forward(shape, x, w, result.norm, dropout, &result.out, &winner, &scratch)
+    ser_first_backward(shape, x, dropout, winner, dout, &correlation)
+    ser_first_dsums(C, w, correlation, result.norm, &dsums)
+    ser_norm_gradient(C, count, dsums, &result.norm, &result.dgamma, &result.dbeta)
+    ser_first_gradient(C, w, moments, correlation, result.norm, &result.dw)
+    return result
+  }
+
+  func plain() -> Result {
+    var result = Result(channels: C, outputs: dout.count)
+    let conv = ser_conv_shape(
+      images: 3, frames: shape.frames, bands: shape.bands, inputs: 1, outputs: C)
+    var y = [Float](repeating: 0, count: x.count * C), dz = y, dy = y
+    var sums = [Double](repeating: 0, count: 2 * C), dsums = sums
+    ser_conv_forward_scalar(conv, x, w, &y)
+    ser_norm_sums(3, shape.frames, shape.bands, C, y, nil, &sums)
+    ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &result.norm)
+    ser_block_forward_scalar(shape, y, result.norm, dropout, &result.out)
+    ser_block_backward_scalar(shape, y, result.norm, dropout, result.out, dout, &dsums, &dz)
+    ser_norm_gradient(C, count, dsums, &result.norm, &result.dgamma, &result.dbeta)
+    let rows = stride(from: 0, to: result.norm.count, by: C).map {
+      Array(result.norm[$0..<$0 + C])
+    }
+    for i in dy.indices {
+      dy[i] = rows[3][i % C] * dz[i] + rows[5][i % C] * (y[i] - rows[0][i % C]) + rows[6][i % C]
+    }
+    ser_conv_backward_scalar(conv, x, dy, w, nil, &result.dw)
+    return result
+  }
+}

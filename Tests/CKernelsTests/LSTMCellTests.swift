@@ -1,0 +1,51 @@
+import CKernels
+import Testing
+
+extension Kernels {
+  @Suite struct LSTMCell {
+    @Test(arguments: [1, 8, 19, 64], [true, false])
+    func agreesWithItsTwinForwardAndBackward(hidden H: Int, masked: Bool) {
+      let lengths: [Int32] = [5, 2, 0, 3]
+      var samples = Samples(seed: 4)
+      let gates = samples.array(4 * 8 * H, scale: 4), bias = samples.array(4 * H)
+      let previous = samples.array(4 * 2 * H), dh = samples.array(4 * 2 * H)
+      let dc = samples.array(4 * H)
+
+      func run(
+        _ forward: Forward, _ backward: Backward
+      ) -> (c: [Float], h: [Float], a: [Float], da: [Float], dc: [Float]) {
+        lengths.withUnsafeBufferPointer { lengths in
+          let shape = ser_lstm_shape(
+            batch: 4, hidden: H, gates_stride: 8 * H, h_stride: 2 * H, c_stride: 2 * H,
+            dc_stride: H, lengths: masked ? lengths.baseAddress : nil, step: 2)
+          var (a, carry, c, h) = (gates, dc, previous, previous)
+          forward(shape, &a, bias, previous, &c, &h)
+          var da = a
+          backward(shape, &da, previous, c, dh, &carry)
+          return (c, h, a, da, carry)
+        }
+      }
+
+      let expected = run(ser_lstm_forward_scalar, ser_lstm_backward_scalar)
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          let found = run(ser_lstm_forward, ser_lstm_backward)
+          expectClose(found.a, expected.a, relative: 1e-6, "gates, level \(level.rawValue)")
+          expectClose(found.c, expected.c, relative: 1e-6, "c, level \(level.rawValue)")
+          expectClose(found.h, expected.h, relative: 1e-6, "h, level \(level.rawValue)")
+          expectClose(found.da, expected.da, relative: 2e-6, "dgates, level \(level.rawValue)")
+          expectClose(found.dc, expected.dc, relative: 2e-6, "dc, level \(level.rawValue)")
+        }
+      }
+    }
+
+    private typealias Forward = (
+      ser_lstm_shape, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
+      UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>
+    ) -> Void
+    private typealias Backward = (
+      ser_lstm_shape, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
+      UnsafePointer<Float>, UnsafeMutablePointer<Float>
+    ) -> Void
+  }
+}

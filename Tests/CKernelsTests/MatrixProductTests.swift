@@ -1,0 +1,34 @@
+import CKernels
+import Testing
+
+extension Kernels {
+  @Suite struct MatrixProduct {
+    @Test(arguments: [
+      (1, 1, 1), (3, 5, 7), (12, 32, 8), (13, 33, 9), (32, 512, 128), (25, 48, 300), (200, 70, 513),
+    ])
+    func agreesWithItsTwinForAnyTransposition(M: Int, N: Int, K: Int) {
+      var samples = Samples(seed: 2)
+      let a = samples.array(M * K), b = samples.array(K * N), start = samples.array(M * (N + 3))
+      var transposed = b
+      for k in 0..<K { for n in 0..<N { transposed[n * K + k] = b[k * N + n] } }
+      for (rowStride, columnStride) in [(K, 1), (1, M)] {
+        for accumulate: Int32 in [0, 1] {
+          var expected = start
+          ser_gemm_scalar(M, N, K, a, rowStride, columnStride, b, &expected, N + 3, accumulate)
+          for level in Kernels.levels {
+            Kernels.with(level) {
+              var packed = [Float](repeating: .nan, count: ser_pack_size(K, N)), same = packed
+              var scratch = [Float](repeating: .nan, count: ser_gemm_scratch()), c = start
+              ser_pack(K, N, b, N, 1, &packed)
+              ser_pack(K, N, transposed, 1, K, &same)
+              #expect(packed == same)
+              ser_gemm(
+                M, N, K, a, rowStride, columnStride, packed, &c, N + 3, accumulate, &scratch)
+              expectClose(c, expected, relative: 2e-6, "level \(level.rawValue)")
+            }
+          }
+        }
+      }
+    }
+  }
+}
