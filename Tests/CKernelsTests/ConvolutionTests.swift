@@ -57,6 +57,7 @@ extension Kernels {
 }
 
 extension ser_conv_shape: @retroactive CustomTestStringConvertible {
+  /// The shape in words, for the test log.
   public var testDescription: String {
     "\(images) images of \(frames)x\(bands), \(inputs) to \(outputs) channels"
   }
