@@ -2,14 +2,24 @@
 // meets the filters in 36 matrix products, and is transformed back while still in cache.
 #pragma once
 
-// Where a tile lies, and how much of an image with halo there is from its corner on.
+// The tiles of a shard in order: images, then frames, then bands. frame and band are the tile's corner.
 typedef struct {
   ptrdiff_t image, frame, band;
 } tile_place;
 
-INLINE tile_place place_of(ser_conv_shape s, ptrdiff_t index) {
-  ptrdiff_t across = (s.bands + 3) / 4, down = (s.frames + 3) / 4;
-  return (tile_place){index / (across * down), index / across % down * 4, index % across * 4};
+INLINE ptrdiff_t tiles_across(ser_conv_shape s) { return (s.bands + 3) / 4; }
+INLINE ptrdiff_t tiles_in_image(ser_conv_shape s) { return (s.frames + 3) / 4 * tiles_across(s); }
+
+INLINE tile_place place_of(ser_conv_shape s, ptrdiff_t tile) {
+  ptrdiff_t inside = tile % tiles_in_image(s);
+  return (tile_place){tile / tiles_in_image(s), inside / tiles_across(s) * 4,
+                      inside % tiles_across(s) * 4};
+}
+
+INLINE void go_on(ser_conv_shape s, tile_place *at) {
+  at->band += 4;
+  if (at->band >= s.bands) at->band = 0, at->frame += 4;
+  if (at->frame >= s.frames) at->frame = 0, at->image++;
 }
 
 // Planes of tiles in the Winograd domain, [36][tiles][channels]; an extra unit between planes keeps
@@ -24,154 +34,245 @@ INLINE tile_planes planes_at(float *data, ptrdiff_t channels) {
   return (tile_planes){data, row, WINOGRAD_TILES * row + CHANNEL_UNIT};
 }
 
-// Reads size x size pixels at (0, 0) of `corner`, of which only `frames` x `bands` exist, one vector of channels.
-INLINE void read_tile(const float *corner, ptrdiff_t frame_stride, ptrdiff_t channels,
-                      ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t left, const int size, vf *d) {
-  if (frames >= size && bands >= size && left >= LANES) {
-#pragma clang loop unroll(full)
-    for (int t = 0; t < size; t++)
-#pragma clang loop unroll(full)
-      for (int f = 0; f < size; f++) d[t * size + f] = load(corner + t * frame_stride + f * channels);
-    return;
-  }
-  for (int t = 0; t < size; t++)
-    for (int f = 0; f < size; f++)
-      d[t * size + f] = t < frames && f < bands
-                            ? load_part(corner + t * frame_stride + f * channels, left) : (vf)0;
+// The pixels under one tile, a vector of channels of them; only `frames` x `bands` exist.
+typedef struct {
+  ptrdiff_t frame_stride, channels, frames, bands, left;
+} tile_pixels;
+
+INLINE int is_whole(const tile_pixels *p, ptrdiff_t size) {
+  return p->frames >= size && p->bands >= size && p->left >= LANES;
 }
 
-// Transforms the tiles first..<end of x (halo included: a tile reads 6x6) into v.
+// Pixel (t, f) of the tile at `corner`; zero where there is none. `whole` is a constant.
+INLINE vf read_pixel(const int whole, const float *corner, const tile_pixels *p, int t, int f) {
+  const float *pixel = corner + t * p->frame_stride + f * p->channels;
+  if (whole) return load(pixel);
+  return t < p->frames && f < p->bands ? load_part(pixel, p->left) : (vf)0;
+}
+
+// 6x6 pixels to 36 points, `plane` floats apart.
+INLINE void transform_input(const int whole, const float *corner, const tile_pixels *p, float *to,
+                            ptrdiff_t plane) {
+#pragma clang loop unroll(full)
+  for (int pair = 0; pair < 3; pair++) {
+    vf half[2][6], d[6];
+#pragma clang loop unroll(full)
+    for (int f = 0; f < 6; f++) {
+#pragma clang loop unroll(full)
+      for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
+      input_pair(pair, d, &half[0][f], &half[1][f]);
+    }
+#pragma clang loop unroll(full)
+    for (int row = 0; row < 2; row++)
+#pragma clang loop unroll(full)
+      for (int k = 0; k < 3; k++, to += 2 * plane) {
+        vf even, odd;
+        input_pair(k, half[row], &even, &odd);
+        store(to, even);
+        store(to + plane, odd);
+      }
+  }
+}
+
+// 36 points to gradients that are added to 6x6 pixels: adjoint to `transform_input`.
+INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t plane, float *corner,
+                               const tile_pixels *p) {
+  static const int first[3] = {0, 1, 2}, second[3] = {5, 3, 4};
+#pragma clang loop unroll(full)
+  for (int pair = 0; pair < 3; pair++) {
+    vf half[2][6], t[6];
+#pragma clang loop unroll(full)
+    for (int f = 0; f < 6; f++) {
+#pragma clang loop unroll(full)
+      for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
+      input_adjoint_pair(pair, t, &half[0][f], &half[1][f]);
+    }
+#pragma clang loop unroll(full)
+    for (int row = 0; row < 2; row++)
+#pragma clang loop unroll(full)
+      for (int k = 0; k < 3; k++) {
+        int frame = row ? second[pair] : first[pair];
+        vf a, b;
+        input_adjoint_pair(k, half[row], &a, &b);
+        float *to_a = corner + frame * p->frame_stride + first[k] * p->channels;
+        float *to_b = corner + frame * p->frame_stride + second[k] * p->channels;
+        if (whole || (frame < p->frames && first[k] < p->bands))
+          store_part(to_a, load_part(to_a, p->left) + a, p->left);
+        if (whole || (frame < p->frames && second[k] < p->bands))
+          store_part(to_b, load_part(to_b, p->left) + b, p->left);
+      }
+  }
+}
+
+// 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`.
+INLINE void transform_output(const int whole, const float *from, ptrdiff_t plane, float *corner,
+                             const tile_pixels *p, vf centre, vf *sums) {
+  vf half[4][6], m[6], y[4];
+#pragma clang loop unroll(full)
+  for (int f = 0; f < 6; f++) {
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 6; k++) m[k] = load(from + (6 * k + f) * plane);
+    output_transform(m, &half[0][f], 6);
+  }
+#pragma clang loop unroll(full)
+  for (int t = 0; t < 4; t++) {
+    output_transform(half[t], y, 1);
+#pragma clang loop unroll(full)
+    for (int f = 0; f < 4; f++) {
+      if (!whole && (t >= p->frames || f >= p->bands)) continue;
+      float *pixel = corner + t * p->frame_stride + f * p->channels;
+      if (whole)
+        store(pixel, y[f]);
+      else
+        store_part(pixel, y[f], p->left);
+      vf d = y[f] - centre;
+      sums[0] += d;
+      sums[1] += d * d;
+    }
+  }
+}
+
+// 4x4 pixels to 36 points: adjoint to `transform_output`.
+INLINE void transform_output_gradient(const int whole, const float *corner, const tile_pixels *p,
+                                      float *to, ptrdiff_t plane) {
+#pragma clang loop unroll(full)
+  for (int pair = 0; pair < 3; pair++) {
+    vf half[2][4], d[4];
+#pragma clang loop unroll(full)
+    for (int f = 0; f < 4; f++) {
+#pragma clang loop unroll(full)
+      for (int t = 0; t < 4; t++) d[t] = read_pixel(whole, corner, p, t, f);
+      output_adjoint_pair(pair, d, &half[0][f], &half[1][f]);
+    }
+#pragma clang loop unroll(full)
+    for (int row = 0; row < 2; row++)
+#pragma clang loop unroll(full)
+      for (int k = 0; k < 3; k++, to += 2 * plane) {
+        vf even, odd;
+        output_adjoint_pair(k, half[row], &even, &odd);
+        store(to, even);
+        store(to + plane, odd);
+      }
+  }
+}
+
+// Calls `body` for each tile first..<end and each vector of its channels, with the tile's `corner` of
+// size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
+#define FOR_TILES(s, base, C, size, halo, planes)                                              \
+  tile_place at = place_of(s, first);                                                          \
+  tile_pixels pixels = {(s.bands + 2) * (C), (C), 0, 0, 0};                                    \
+  for (ptrdiff_t i = 0; i < end - first; i++, go_on(s, &at))                                   \
+    for (ptrdiff_t c = 0,                                                                      \
+                   corner = ((at.image * (s.frames + 2) + at.frame + halo) * (s.bands + 2) +   \
+                             at.band + halo) * (C),                                            \
+                   point = i * planes.row;                                                     \
+         pixels.frames = smaller(size, s.frames + 2 - 2 * halo - at.frame),                    \
+                   pixels.bands = smaller(size, s.bands + 2 - 2 * halo - at.band),             \
+                   pixels.left = (C)-c, c < (C);                                               \
+         c += LANES)
+
+// Transforms tiles of x (halo included) into v.
 static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *x,
                            tile_planes v) {
-  ptrdiff_t C = s.inputs, frame_stride = (s.bands + 2) * C;
-  for (ptrdiff_t i = first; i < end; i++) {
-    tile_place at = place_of(s, i);
-    const float *corner =
-        x + (at.image * (s.frames + 2) + at.frame) * frame_stride + at.band * C;
-    float *to = v.data + (i - first) * v.row;
-    for (ptrdiff_t c = 0; c < C; c += LANES) {
-      vf d[POINTS], half[POINTS], all[POINTS];
-      read_tile(corner + c, frame_stride, C, s.frames + 2 - at.frame, s.bands + 2 - at.band, C - c,
-                6, d);
-      for (int f = 0; f < 6; f++) input_transform(d + f, 6, half + f, 6);
-      for (int t = 0; t < 6; t++) input_transform(half + 6 * t, 1, all + 6 * t, 1);
-      for (int p = 0; p < POINTS; p++) store(to + p * v.plane + c, all[p]);
-    }
+  FOR_TILES(s, x, s.inputs, 6, 0, v) {
+    if (is_whole(&pixels, 6))
+      transform_input(1, x + corner + c, &pixels, v.data + point + c, v.plane);
+    else
+      transform_input(0, x + corner + c, &pixels, v.data + point + c, v.plane);
   }
 }
 
-// Adds the gradients dv of tiles to dx, adjoint to `tiles_of_input`: neighbours overlap by 2 pixels.
+// Adds the gradients dv of tiles to dx; neighbours overlap by 2 pixels.
 static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes dv,
                            float *dx) {
-  ptrdiff_t C = s.inputs, frame_stride = (s.bands + 2) * C;
-  for (ptrdiff_t i = first; i < end; i++) {
-    tile_place at = place_of(s, i);
-    float *corner = dx + (at.image * (s.frames + 2) + at.frame) * frame_stride + at.band * C;
-    const float *from = dv.data + (i - first) * dv.row;
-    ptrdiff_t frames = smaller(6, s.frames + 2 - at.frame);
-    ptrdiff_t bands = smaller(6, s.bands + 2 - at.band);
-    for (ptrdiff_t c = 0; c < C; c += LANES) {
-      vf d[POINTS], half[POINTS], all[POINTS];
-      for (int p = 0; p < POINTS; p++) all[p] = load(from + p * dv.plane + c);
-      for (int f = 0; f < 6; f++) input_adjoint(all + f, 6, half + f, 6);
-      for (int t = 0; t < 6; t++) input_adjoint(half + 6 * t, 1, d + 6 * t, 1);
-      if (frames == 6 && bands == 6 && C - c >= LANES) {
-        for (int p = 0; p < POINTS; p++) {
-          float *to = corner + p / 6 * frame_stride + p % 6 * C + c;
-          store(to, load(to) + d[p]);
-        }
-        continue;
-      }
-      for (int t = 0; t < frames; t++)
-        for (int f = 0; f < bands; f++) {
-          float *to = corner + t * frame_stride + f * C + c;
-          store_part(to, load_part(to, C - c) + d[t * 6 + f], C - c);
-        }
+  FOR_TILES(s, dx, s.inputs, 6, 0, dv) {
+    if (is_whole(&pixels, 6)) {
+      pixels.left = LANES;
+      add_input_gradient(1, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
+    } else {
+      add_input_gradient(0, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
     }
   }
 }
 
-// Transforms m back into 4x4 pixels of y each, and adds to the group's sums [2][m.row] about `centre`.
+// Transforms m back into tiles of y, and adds to the group's sums [2][m.row] about `centre`.
 static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes m,
-                            float *y, const float *centre, float *sums) {
-  ptrdiff_t C = s.outputs, frame_stride = (s.bands + 2) * C;
-  for (ptrdiff_t i = first; i < end; i++) {
-    tile_place at = place_of(s, i);
-    float *corner = y + (at.image * (s.frames + 2) + at.frame + 1) * frame_stride + (at.band + 1) * C;
-    const float *from = m.data + (i - first) * m.row;
-    ptrdiff_t frames = smaller(4, s.frames - at.frame), bands = smaller(4, s.bands - at.band);
-    for (ptrdiff_t c = 0; c < C; c += LANES) {
-      vf all[POINTS], half[24], d[16], sum = 0, squares = 0;
-      vf mid = centre ? load_part(centre + c, C - c) : (vf)0;
-      for (int p = 0; p < POINTS; p++) all[p] = load(from + p * m.plane + c);
-      for (int f = 0; f < 6; f++) output_transform(all + f, 6, half + f, 6);
-      for (int t = 0; t < 4; t++) output_transform(half + 6 * t, 1, d + 4 * t, 1);
-      int whole = frames == 4 && bands == 4 && C - c >= LANES;
-      if (whole) {
-        for (int p = 0; p < 16; p++) {
-          store(corner + p / 4 * frame_stride + p % 4 * C + c, d[p]);
-          sum += d[p] - mid, squares += (d[p] - mid) * (d[p] - mid);
-        }
-      } else {
-        for (int t = 0; t < frames; t++)
-          for (int f = 0; f < bands; f++) {
-            vf out = d[4 * t + f];
-            store_part(corner + t * frame_stride + f * C + c, out, C - c);
-            sum += out - mid, squares += (out - mid) * (out - mid);
-          }
-      }
-      store(sums + c, load(sums + c) + sum);
-      store(sums + m.row + c, load(sums + m.row + c) + squares);
-    }
+                            float *y, const float *centre, float *group_sums) {
+  FOR_TILES(s, y, s.outputs, 4, 1, m) {
+    vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
+    vf sums[2] = {load(group_sums + c), load(group_sums + m.row + c)};
+    const float *from = m.data + point + c;
+    if (is_whole(&pixels, 4))
+      transform_output(1, from, m.plane, y + corner + c, &pixels, mid, sums);
+    else
+      transform_output(0, from, m.plane, y + corner + c, &pixels, mid, sums);
+    store(group_sums + c, sums[0]);
+    store(group_sums + m.row + c, sums[1]);
   }
 }
 
-// Transforms 4x4 pixels of dy each into dm, adjoint to `tiles_to_output`.
+// Transforms tiles of dy into dm.
 static void tiles_of_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *dy,
                             tile_planes dm) {
-  ptrdiff_t C = s.outputs, frame_stride = (s.bands + 2) * C;
-  for (ptrdiff_t i = first; i < end; i++) {
-    tile_place at = place_of(s, i);
-    const float *corner =
-        dy + (at.image * (s.frames + 2) + at.frame + 1) * frame_stride + (at.band + 1) * C;
-    float *to = dm.data + (i - first) * dm.row;
-    for (ptrdiff_t c = 0; c < C; c += LANES) {
-      vf d[16], half[24], all[POINTS];
-      read_tile(corner + c, frame_stride, C, s.frames - at.frame, s.bands - at.band, C - c, 4, d);
-      for (int f = 0; f < 4; f++) output_adjoint(d + f, 4, half + f, 4);
-      for (int t = 0; t < 6; t++) output_adjoint(half + 4 * t, 1, all + 6 * t, 1);
-      for (int p = 0; p < POINTS; p++) store(to + p * dm.plane + c, all[p]);
-    }
+  FOR_TILES(s, dy, s.outputs, 4, 1, dm) {
+    if (is_whole(&pixels, 4))
+      transform_output_gradient(1, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
+    else
+      transform_output_gradient(0, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
   }
+}
+
+// Images' pixels that are wanted soon: the products need no memory bandwidth, so they fetch these
+// into cache meanwhile, a share at each of the 36 points.
+typedef struct {
+  const float *data;
+  ptrdiff_t floats;
+} wanted_pixels;
+
+// Roughly the pixels of the tiles first..<end of images with C channels (exactly, for whole rows of tiles).
+INLINE wanted_pixels pixels_of(ser_conv_shape s, ptrdiff_t C, const float *x, ptrdiff_t first,
+                               ptrdiff_t end) {
+  ptrdiff_t tiles = tiles_in_image(s), image = (s.frames + 2) * (s.bands + 2) * C;
+  ptrdiff_t start = first * image / tiles, total = s.images * image;
+  return (wanted_pixels){x + start, x ? smaller(end * image / tiles, total) - start : 0};
+}
+
+INLINE void fetch(wanted_pixels wanted, int point) {
+  for (ptrdiff_t i = point * wanted.floats / POINTS; i < (point + 1) * wanted.floats / POINTS;
+       i += 16)
+    __builtin_prefetch(wanted.data + i, 0, 2);
 }
 
 // to_p = from_p u_p for all 36 points: n tiles, K channels to N channels.
 static void product_with_filters(ptrdiff_t n, ptrdiff_t K, ptrdiff_t N, tile_planes from,
-                                 const float *u, tile_planes to) {
+                                 const float *u, tile_planes to, wanted_pixels wanted,
+                                 wanted_pixels too) {
   ptrdiff_t plane = K * round_up(N, PANEL);
-  for (int p = 0; p < POINTS; p++)
+  for (int p = 0; p < POINTS; p++) {
+    fetch(wanted, p);
+    fetch(too, p);
     for (ptrdiff_t j = 0; j < N; j += PANEL)
       panel_product(n, smaller(PANEL, to.row - j), K, from.data + p * from.plane, from.row, 1,
                     u + p * plane + j * K, PANEL, to.data + p * to.plane + j, to.row, 0);
+  }
 }
 
 // du_p += v_p' dm_p for all 36 points over n tiles.
 static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, tile_planes dm,
-                                float *du) {
+                                float *du, wanted_pixels wanted, wanted_pixels too) {
   ptrdiff_t plane = s.inputs * round_up(s.outputs, PANEL);
-  for (int p = 0; p < POINTS; p++)
+  for (int p = 0; p < POINTS; p++) {
+    fetch(wanted, p);
+    fetch(too, p);
     for (ptrdiff_t j = 0; j < s.outputs; j += PANEL)
       panel_product(s.inputs, smaller(PANEL, dm.row - j), n, v.data + p * v.plane, 1, v.row,
                     dm.data + p * dm.plane + j, dm.row, du + p * plane + j * s.inputs, PANEL, 1);
-}
-
-INLINE ptrdiff_t tile_count(ser_conv_shape s) {
-  return s.images * ((s.frames + 3) / 4) * ((s.bands + 3) / 4);
+  }
 }
 
 // Tiles are shared evenly between groups.
 #define FOR_TILE_GROUPS(shape)                                                                 \
-  for (ptrdiff_t total = tile_count(shape),                                                    \
+  for (ptrdiff_t total = shape.images * tiles_in_image(shape),                                                   \
                  groups = (total + WINOGRAD_TILES - 1) / WINOGRAD_TILES, group = 0, first = 0, \
                  end = 0;                                                                      \
        end = (group + 1) * total / (groups ? groups : 1), group < groups; group++, first = end)
@@ -183,7 +284,9 @@ static void kernel_conv_forward(ser_conv_shape shape, const float *x, const floa
   float *group_sums = m.data + POINTS * m.plane;
   FOR_TILE_GROUPS(shape) {
     tiles_of_input(shape, first, end, x, v);
-    product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m);
+    product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m,
+                         pixels_of(shape, shape.inputs, x, end, 2 * end - first),
+                         pixels_of(shape, shape.outputs, y, first, end));
     memset(group_sums, 0, 2 * m.row * sizeof(float));
     tiles_to_output(shape, first, end, m, y, centre, group_sums);
     for (ptrdiff_t c = 0; sums && c < shape.outputs; c++) {
@@ -197,16 +300,21 @@ static void kernel_conv_backward(ser_conv_shape shape, const float *x, const flo
                                  const float *ut, float *dx, float *du, float *scratch) {
   tile_planes v = planes_at(scratch, shape.inputs);
   tile_planes dm = planes_at(v.data + POINTS * v.plane, shape.outputs);
-  ptrdiff_t size = shape.images * (shape.frames + 2) * (shape.bands + 2) * shape.inputs;
-  if (dx) memset(dx, 0, size * sizeof(float));
+  ptrdiff_t image = (shape.frames + 2) * (shape.bands + 2) * shape.inputs, cleared = 0;
   FOR_TILE_GROUPS(shape) {
+    ptrdiff_t next = 2 * end - first;
     tiles_of_output(shape, first, end, dy, dm);
     if (du) {
       tiles_of_input(shape, first, end, x, v);
-      product_for_filters(end - first, shape, v, dm, du);
+      product_for_filters(end - first, shape, v, dm, du,
+                          pixels_of(shape, shape.inputs, dx, first, end),
+                          pixels_of(shape, shape.inputs, x, end, next));
     }
+    for (; dx && cleared * tiles_in_image(shape) < end; cleared++)
+      memset(dx + cleared * image, 0, image * sizeof(float));
     if (dx) {
-      product_with_filters(end - first, shape.outputs, shape.inputs, dm, ut, v);
+      product_with_filters(end - first, shape.outputs, shape.inputs, dm, ut, v,
+                           pixels_of(shape, shape.outputs, dy, end, next), (wanted_pixels){0, 0});
       tiles_to_input(shape, first, end, v, dx);
     }
   }

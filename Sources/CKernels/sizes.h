@@ -7,7 +7,7 @@
 #define BLOCK_ROWS 96
 #define BLOCK_DEPTH 256
 // Tiles of an image that are in the Winograd domain at a time.
-#define WINOGRAD_TILES 48
+#define WINOGRAD_TILES 36
 // Elements of a transformed tile, 6x6.
 #define POINTS 36
 // Rows of channels in scratch are padded to this.

@@ -1,53 +1,69 @@
-// The one-dimensional transforms of Winograd's F(4, 3) at the points 0, 1, -1, 2, -2 and infinity
-// (Lavin & Gray 2016): y = A'[(G g) * (B' d)]. Each acts on `stride`d vectors; a tile takes one along each axis.
+// The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016), at the points
+// 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums, so a tile is
+// transformed pair by pair, with 12 vectors in flight. A tile takes one transform along each axis.
 // The adjoints serve the gradients.
 #pragma once
 
-// B': 6 inputs to 6 points.
-INLINE void input_transform(const vf *d, int ds, vf *t, int ts) {
-  vf a = d[4 * ds] - 4 * d[2 * ds], b = d[3 * ds] - 4 * d[ds];
-  vf p = d[4 * ds] - d[2 * ds], q = d[3 * ds] - d[ds];
-  vf t0 = 4 * d[0] - 5 * d[2 * ds] + d[4 * ds], t5 = 4 * d[ds] - 5 * d[3 * ds] + d[5 * ds];
-  t[0] = t0, t[ts] = a + b, t[2 * ts] = a - b;
-  t[3 * ts] = p + 2 * q, t[4 * ts] = p - 2 * q, t[5 * ts] = t5;
+// B': 6 inputs to the points 2 pair and 2 pair + 1.
+INLINE void input_pair(const int pair, const vf *d, vf *even, vf *odd) {
+  if (pair == 0) {
+    *even = 4 * d[0] - 5 * d[2] + d[4];
+    *odd = 4 * d[1] - 5 * d[3] + d[5];
+    return;
+  }
+  vf a = pair == 1 ? d[4] - 4 * d[2] : d[4] - d[2];
+  vf b = pair == 1 ? d[3] - 4 * d[1] : 2 * (d[3] - d[1]);
+  *even = a + b;
+  *odd = a - b;
 }
 
-// B: the adjoint of `input_transform`.
-INLINE void input_adjoint(const vf *t, int ts, vf *d, int ds) {
-  vf p = t[ts] + t[2 * ts], q = t[ts] - t[2 * ts], r = t[3 * ts] + t[4 * ts];
-  vf s = 2 * (t[3 * ts] - t[4 * ts]), t0 = t[0], t5 = t[5 * ts];
-  d[0] = 4 * t0, d[ds] = 4 * (t5 - q) - s, d[2 * ds] = -5 * t0 - 4 * p - r;
-  d[3 * ds] = q + s - 5 * t5, d[4 * ds] = t0 + p + r, d[5 * ds] = t5;
+// B: 6 points to the inputs (0, 5), (1, 3) or (2, 4), adjoint to `input_pair`.
+INLINE void input_adjoint_pair(const int pair, const vf *t, vf *first, vf *second) {
+  if (pair == 0) {
+    *first = 4 * t[0];
+    *second = t[1];
+  } else if (pair == 1) {
+    vf q = t[2] - t[3], s = 2 * (t[4] - t[5]);
+    *first = 4 * (t[1] - q) - s;
+    *second = q + s - 5 * t[1];
+  } else {
+    vf p = t[2] + t[3], r = t[4] + t[5];
+    *first = -5 * t[0] - 4 * p - r;
+    *second = t[0] + p + r;
+  }
 }
 
-// A': 6 points to 4 outputs.
-INLINE void output_transform(const vf *m, int ms, vf *y, int ys) {
-  vf p = m[ms] + m[2 * ms], q = m[ms] - m[2 * ms], r = m[3 * ms] + m[4 * ms];
-  vf s = m[3 * ms] - m[4 * ms], m0 = m[0], m5 = m[5 * ms];
-  y[0] = m0 + p + r, y[ys] = q + 2 * s, y[2 * ys] = p + 4 * r, y[3 * ys] = q + 8 * s + m5;
+// A': 6 points to 4 outputs, `step` vectors apart.
+INLINE void output_transform(const vf *m, vf *y, int step) {
+  vf p = m[2] + m[3], q = m[2] - m[3], r = m[4] + m[5], s = m[4] - m[5];
+  y[0] = m[0] + p + r;
+  y[step] = q + 2 * s;
+  y[2 * step] = p + 4 * r;
+  y[3 * step] = q + 8 * s + m[1];
 }
 
-// A: the adjoint of `output_transform`.
-INLINE void output_adjoint(const vf *y, int ys, vf *m, int ms) {
-  vf y0 = y[0], y3 = y[3 * ys];
-  vf p = y0 + y[2 * ys], q = y[ys] + y3, r = y0 + 4 * y[2 * ys], s = 2 * y[ys] + 8 * y3;
-  m[0] = y0, m[ms] = p + q, m[2 * ms] = p - q, m[3 * ms] = r + s, m[4 * ms] = r - s, m[5 * ms] = y3;
+// A: 4 outputs to the points 2 pair and 2 pair + 1, adjoint to `output_transform`.
+INLINE void output_adjoint_pair(const int pair, const vf *y, vf *even, vf *odd) {
+  vf a = pair == 1 ? y[0] + y[2] : y[0] + 4 * y[2];
+  vf b = pair == 1 ? y[1] + y[3] : 2 * y[1] + 8 * y[3];
+  *even = pair == 0 ? y[0] : a + b;
+  *odd = pair == 0 ? y[3] : a - b;
 }
 
-// G: 3 filter elements to 6 points.
+// G: 3 filter elements, `gs` apart, to 6 points, `us` apart.
 INLINE void filter_points(const vf *g, int gs, vf *u, int us) {
   vf p = (g[0] + g[2 * gs]) * (-1 / 6.f), q = g[gs] * (1 / 6.f);
   vf r = g[0] * (1 / 24.f) + g[2 * gs] * (1 / 6.f), s = g[gs] * (1 / 12.f);
-  u[0] = g[0] * .25f, u[5 * us] = g[2 * gs];
-  u[us] = p - q, u[2 * us] = p + q, u[3 * us] = r + s, u[4 * us] = r - s;
+  u[0] = g[0] * .25f, u[us] = g[2 * gs];
+  u[2 * us] = p - q, u[3 * us] = p + q, u[4 * us] = r + s, u[5 * us] = r - s;
 }
 
 // G': the adjoint of `filter_points`.
 INLINE void filter_adjoint(const vf *u, int us, vf *g, int gs) {
-  vf p = u[us] + u[2 * us], q = u[2 * us] - u[us], r = u[3 * us] + u[4 * us];
-  vf s = u[3 * us] - u[4 * us];
+  vf p = u[2 * us] + u[3 * us], q = u[3 * us] - u[2 * us], r = u[4 * us] + u[5 * us];
+  vf s = u[4 * us] - u[5 * us];
   g[0] = u[0] * .25f - p * (1 / 6.f) + r * (1 / 24.f), g[gs] = q * (1 / 6.f) + s * (1 / 12.f);
-  g[2 * gs] = (r - p) * (1 / 6.f) + u[5 * us];
+  g[2 * gs] = (r - p) * (1 / 6.f) + u[us];
 }
 
 // Filters w [3][3][inputs][outputs] to u [36][outputs/PANEL][inputs][PANEL]; columns past `outputs` are 0.

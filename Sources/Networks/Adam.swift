@@ -85,7 +85,7 @@ public final class Adam {
 
   private func forEachChunk(_ body: (_ index: Int, _ start: Int, _ count: Int) -> Void) {
     let total = network.parameterCount
-    network.pool.run(Adam.chunks(total)) { index in
+    network.pool.run(Adam.chunks(total)) { index, _ in
       let start = index * Adam.chunk
       body(index, start, min(Adam.chunk, total - start))
     }

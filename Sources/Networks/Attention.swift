@@ -1,8 +1,8 @@
-import Foundation
+import CKernels
 import Tensors
 
 /// The arrays of the attention (weights, or their gradients).
-package struct AttentionArrays: @unchecked Sendable {
+package struct AttentionArrays {
   /// `W_h` and `W_c`, `[A, 2H]` each.
   package let state: Floats, context: Floats
   /// `b` and `v`, `[A]` each.
@@ -16,182 +16,173 @@ package struct AttentionArrays: @unchecked Sendable {
   }
 }
 
-/// What attention keeps between forward and backward.
-package struct AttentionMemory: @unchecked Sendable {
-  /// `[T][N][A]`: `W_h h_t`, then the tanh, then (backward) the gradient of the tanh's argument.
-  package let hidden: Floats
-  /// `[N, T]`: attention weights, 0 in padding.
-  package let weights: Floats
-  /// `[N, 2H]`: the mean state c.
-  package let means: Floats
-  /// `[N, A]`: `W_c c + b`, then (backward) the sum over time of the tanh arguments' gradients.
-  package let contexts: Floats
-  /// `[N, A]`: one utterance's part of v's gradient.
-  package let scoreParts: Floats
-  /// `[N, 2H]`: the gradient of c.
-  package let dMeans: Floats
-
-  package init(
-    hidden: Floats, weights: Floats, means: Floats, contexts: Floats, scoreParts: Floats,
-    dMeans: Floats
-  ) {
-    self.hidden = hidden
-    self.weights = weights
-    self.means = means
-    self.contexts = contexts
-    self.scoreParts = scoreParts
-    self.dMeans = dMeans
-  }
-}
-
 /// Additive attention over valid frames that hears the whole sequence: `c = mean_t h_t`,
 /// `e_t = v . tanh(W_h h_t + W_c c + b)`, `a = softmax(e)`, `z = sum_t a_t h_t`.
 package struct Attention {
-  /// 2H.
-  package let width: Int
-  /// A.
-  package let size: Int
+  /// 2H, and A.
+  package let width: Int, size: Int
+  package let count: Int, steps: Int
+  /// `[N, T]`: attention weights, 0 in padding.
+  package let weights: Floats
+  /// `[T][N][A]`: `W_h h_t`, then the tanh, then (backward) the gradient of the tanh's argument.
+  private let hidden: Floats
+  /// `[N, 2H]`: the mean state c, and its gradient.
+  private let means: Floats, dMeans: Floats
+  /// `[N, A]`: `W_c c + b`, then (backward) the sum over time of the tanh arguments' gradients.
+  private let contexts: Floats
+  /// `[N, A]`: one utterance's part of v's gradient.
+  private let scoreParts: Floats
+  private let projection: PackedMatrix, projectionBack: PackedMatrix
 
-  package init(width: Int, size: Int) {
+  package init(
+    width: Int, size: Int, count: Int, steps: Int, isTraining: Bool, arena: Arena
+  ) {
     self.width = width
     self.size = size
+    self.count = count
+    self.steps = steps
+    weights = arena.take(count * steps)
+    hidden = arena.take(steps * count * size)
+    means = arena.take(count * width)
+    dMeans = arena.take(count * width)
+    contexts = arena.take(count * size)
+    scoreParts = arena.take(count * size)
+    projection = PackedMatrix(inner: width, columns: size, arena: arena)
+    projectionBack = PackedMatrix(inner: isTraining ? size : 0, columns: width, arena: arena)
+  }
+
+  /// Brings the weights into the form that the products read.
+  package func prepare(_ arrays: AttentionArrays, isTraining: Bool) {
+    projection.packTransposed(arrays.state)
+    if isTraining { projectionBack.pack(arrays.state) }
   }
 
   /// Writes `W_h h_t` of some steps.
-  package func project(
-    _ states: SequenceBatch, _ arrays: AttentionArrays, steps: Range<Int>,
-    into memory: AttentionMemory
-  ) {
-    MatrixProduct.multiply(
-      rows: steps.count * states.count, columns: size, inner: width,
-      states.step(steps.lowerBound), aStride: width, arrays.state, .transposed, bStride: width,
-      into: memory.hidden + steps.lowerBound * states.count * size, cStride: size)
+  package func project(_ states: SequenceBatch, steps: Range<Int>, scratch: Floats) {
+    projection.multiply(
+      rows: steps.count * count, states.step(steps.lowerBound), aStride: width,
+      into: row(0, steps.lowerBound), cStride: size, scratch: scratch)
   }
 
   /// Writes one utterance's attention weights and its pooled state `z`, `[2H]`.
   package func forward(
-    _ states: SequenceBatch, _ arrays: AttentionArrays, memory: AttentionMemory, utterance: Int,
-    length: Int, into z: Floats
+    _ states: SequenceBatch, _ arrays: AttentionArrays, utterance: Int, length: Int, into z: Floats
   ) {
-    let frames = states.frames(of: utterance)
-    let mean = memory.means + utterance * width
+    let mean = means + utterance * width
     mean.update(repeating: 0, count: width)
-    for step in 0..<length { add(frames[step], scale: 1 / Float(length), to: mean) }
-    let context = memory.contexts + utterance * size
+    for step in 0..<length {
+      ser_axpy(width, 1 / Float(length), states.frame(utterance, step), mean)
+    }
+    let context = contexts + utterance * size
     context.update(from: arrays.bias, count: size)
     MatrixProduct.multiply(
       rows: 1, columns: size, inner: width, mean, aStride: width,
       arrays.context, .transposed, bStride: width, keep: 1, into: context, cStride: size)
-    let weights = memory.weights + utterance * states.steps
+    let weights = weights + utterance * steps
     for step in 0..<length {
-      let hidden = row(memory, step, utterance, states.count)
-      var score: Float = 0
-      for index in 0..<size {
-        hidden[index] = tanhf(hidden[index] + context[index])
-        score += arrays.score[index] * hidden[index]
-      }
-      weights[step] = score
+      let hidden = row(utterance, step)
+      ser_axpy(size, 1, context, hidden)
+      ser_tanh(size, hidden, hidden)
+      weights[step] = dot(arrays.score, hidden, size)
     }
     softmax(weights, count: length, into: weights)
-    (weights + length).update(repeating: 0, count: states.steps - length)
+    (weights + length).update(repeating: 0, count: steps - length)
     z.update(repeating: 0, count: width)
-    for step in 0..<length { add(frames[step], scale: weights[step], to: z) }
+    for step in 0..<length { ser_axpy(width, weights[step], states.frame(utterance, step), z) }
   }
 
   /// Turns one utterance's `dz` into the gradients of the tanh arguments and of c, and writes the part
   /// of the states' gradient that does not pass through `W_h`.
   package func backward(
-    _ states: SequenceBatch, _ arrays: AttentionArrays, memory: AttentionMemory, utterance: Int,
-    length: Int, dz: UnsafePointer<Float>, into dStates: SequenceBatch
+    _ states: SequenceBatch, _ arrays: AttentionArrays, utterance: Int, length: Int,
+    dz: UnsafePointer<Float>, into dStates: SequenceBatch
   ) {
-    let weights = memory.weights + utterance * states.steps
-    let frames = states.frames(of: utterance)
+    backwardScores(states, arrays, utterance: utterance, length: length, dz: dz)
+    let dMean = dMeans + utterance * width
+    MatrixProduct.multiply(
+      rows: 1, columns: width, inner: size, contexts + utterance * size, aStride: size,
+      arrays.context, bStride: width, into: dMean, cStride: width)
+    let weights = weights + utterance * steps
+    for step in 0..<steps {
+      let frame = dStates.frame(utterance, step)
+      frame.update(repeating: 0, count: width)
+      guard step < length else { continue }
+      ser_axpy(width, 1 / Float(length), dMean, frame)
+      ser_axpy(width, weights[step], dz, frame)
+    }
+  }
+
+  private func backwardScores(
+    _ states: SequenceBatch, _ arrays: AttentionArrays, utterance: Int, length: Int,
+    dz: UnsafePointer<Float>
+  ) {
+    let weights = weights + utterance * steps
     var expected: Float = 0
-    for step in 0..<length { expected += weights[step] * dot(dz, frames[step]) }
-    let total = memory.contexts + utterance * size
-    let score = memory.scoreParts + utterance * size
+    for step in 0..<length {
+      expected += weights[step] * dot(dz, states.frame(utterance, step), width)
+    }
+    let total = contexts + utterance * size
+    let score = scoreParts + utterance * size
     total.update(repeating: 0, count: size)
     score.update(repeating: 0, count: size)
-    for step in 0..<states.steps {
-      let hidden = row(memory, step, utterance, states.count)
+    for step in 0..<steps {
+      let hidden = row(utterance, step)
       guard step < length else {
         hidden.update(repeating: 0, count: size)
         continue
       }
-      let dScore = weights[step] * (dot(dz, frames[step]) - expected)
+      let dScore = weights[step] * (dot(dz, states.frame(utterance, step), width) - expected)
+      ser_axpy(size, dScore, hidden, score)
       for index in 0..<size {
-        let value = hidden[index]
-        score[index] += dScore * value
-        hidden[index] = dScore * arrays.score[index] * (1 - value * value)
-        total[index] += hidden[index]
+        hidden[index] = dScore * arrays.score[index] * (1 - hidden[index] * hidden[index])
       }
-    }
-    let dMean = memory.dMeans + utterance * width
-    MatrixProduct.multiply(
-      rows: 1, columns: width, inner: size, total, aStride: size, arrays.context, bStride: width,
-      into: dMean, cStride: width)
-    let dFrames = dStates.frames(of: utterance)
-    for step in 0..<states.steps {
-      dFrames[step].update(repeating: 0, count: width)
-      guard step < length else { continue }
-      add(dMean, scale: 1 / Float(length), to: dFrames[step])
-      add(dz, scale: weights[step], to: dFrames[step])
+      ser_axpy(size, 1, hidden, total)
     }
   }
 
   /// Adds the part of the states' gradient of some steps that passes through `W_h`.
   package func backwardProjection(
-    _ memory: AttentionMemory, _ arrays: AttentionArrays, steps: Range<Int>,
-    into dStates: SequenceBatch
+    steps: Range<Int>, into dStates: SequenceBatch, scratch: Floats
   ) {
-    MatrixProduct.multiply(
-      rows: steps.count * dStates.count, columns: width, inner: size,
-      memory.hidden + steps.lowerBound * dStates.count * size, aStride: size,
-      arrays.state, bStride: width, keep: 1, into: dStates.step(steps.lowerBound), cStride: width)
+    projectionBack.multiply(
+      rows: steps.count * count, row(0, steps.lowerBound), aStride: size,
+      into: dStates.step(steps.lowerBound), cStride: width, adds: true, scratch: scratch)
   }
 
   /// Writes the gradients of all arrays, after every utterance's `backward`.
-  package func backwardWeights(
-    _ states: SequenceBatch, _ memory: AttentionMemory, into gradient: AttentionArrays
-  ) {
+  package func backwardWeights(_ states: SequenceBatch, into gradient: AttentionArrays) {
     MatrixProduct.multiply(
-      rows: size, columns: width, inner: states.steps * states.count,
-      memory.hidden, .transposed, aStride: size, states.step(0), bStride: width,
-      into: gradient.state, cStride: width)
+      rows: size, columns: width, inner: steps * count, hidden, .transposed, aStride: size,
+      states.step(0), bStride: width, into: gradient.state, cStride: width)
     MatrixProduct.multiply(
-      rows: size, columns: width, inner: states.count, memory.contexts, .transposed, aStride: size,
-      memory.means, bStride: width, into: gradient.context, cStride: width)
+      rows: size, columns: width, inner: count, contexts, .transposed, aStride: size, means,
+      bStride: width, into: gradient.context, cStride: width)
     gradient.bias.update(repeating: 0, count: size)
     gradient.score.update(repeating: 0, count: size)
-    for utterance in 0..<states.count {
-      for index in 0..<size {
-        gradient.bias[index] += memory.contexts[utterance * size + index]
-        gradient.score[index] += memory.scoreParts[utterance * size + index]
-      }
+    for utterance in 0..<count {
+      ser_axpy(size, 1, contexts + utterance * size, gradient.bias)
+      ser_axpy(size, 1, scoreParts + utterance * size, gradient.score)
     }
   }
 
-  private func row(_ memory: AttentionMemory, _ step: Int, _ utterance: Int, _ count: Int) -> Floats
-  {
-    memory.hidden + (step * count + utterance) * size
+  private func row(_ utterance: Int, _ step: Int) -> Floats {
+    hidden + (step * count + utterance) * size
   }
+}
 
-  private func add(_ source: UnsafePointer<Float>, scale: Float, to target: Floats) {
-    for index in 0..<width { target[index] += source[index] * scale }
+/// The sum of products, in eight interleaved parts that the compiler keeps in registers.
+func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
+  var sum = SIMD8<Float>.zero
+  var index = 0
+  while index + 8 <= count {
+    let left = UnsafeRawPointer(a + index).loadUnaligned(as: SIMD8<Float>.self)
+    sum += left * UnsafeRawPointer(b + index).loadUnaligned(as: SIMD8<Float>.self)
+    index += 8
   }
-
-  private func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Float {
-    var sum = SIMD8<Float>.zero
-    var index = 0
-    while index + 8 <= width {
-      for lane in 0..<8 { sum[lane] += a[index + lane] * b[index + lane] }
-      index += 8
-    }
-    var rest = sum.sum()
-    while index < width {
-      rest += a[index] * b[index]
-      index += 1
-    }
-    return rest
+  var rest = sum.sum()
+  while index < count {
+    rest += a[index] * b[index]
+    index += 1
   }
+  return rest
 }

@@ -1,7 +1,11 @@
-/// Batch normalisation of images, one mean and variance a channel over utterances, frames and bands.
+import CKernels
+import Tensors
+
+/// Batch normalisation of images: one mean and variance a channel over utterances, frames and bands,
+/// padded frames included, as in PyTorch.
 ///
-/// Padded frames count, as they do in PyTorch. Sums run in double precision over fixed shards, so the
-/// order of addition depends on the batch alone.
+/// Sums run in double precision, shard by shard in a fixed order. The elementwise part is fused into the
+/// passes of the blocks, which read `coefficients`.
 package struct BatchNorm2d {
   /// Added to the variance before its root.
   package static let epsilon: Float = 1e-5
@@ -9,126 +13,88 @@ package struct BatchNorm2d {
   package static let momentum: Float = 0.1
 
   package let channels: Int
+  private let arrays: BlockArrays
+  /// `[SER_NORM_ROWS][C]`: mean, variance and the maps of both directions.
+  package let coefficients: Floats
+  /// `[shards + 1][2, C]`: each shard's sums, then the batch's.
+  private let sums: UnsafeMutablePointer<Double>
 
-  package init(channels: Int) {
+  package init(channels: Int, arrays: BlockArrays, shards: Int, arena: Arena) {
     self.channels = channels
+    self.arrays = arrays
+    coefficients = arena.take(SER_NORM_ROWS * channels)
+    sums = arena.takeDoubles((shards + 1) * 2 * channels)
   }
 
-  /// Adds one utterance's sums of y and of y squared to `sums`, `[2, C]`.
-  package func addStatistics(
-    _ y: FrameGrid, frames: Int, bands: Int, to sums: UnsafeMutablePointer<Double>
-  ) {
-    for frame in 0..<frames {
-      let row = y[frame]
-      for band in 0..<bands {
-        let pixel = row + band * channels
-        for channel in 0..<channels {
-          let value = Double(pixel[channel])
-          sums[channel] += value
-          sums[channels + channel] += value * value
-        }
-      }
-    }
+  /// What sums are formed about, so that nothing cancels.
+  package var centre: UnsafePointer<Float> { UnsafePointer(arrays.runningMean) }
+
+  /// A shard's sums `[2, C]`, cleared to be added to.
+  package func clearedSums(_ shard: Int) -> UnsafeMutablePointer<Double> {
+    let sums = sums + shard * 2 * channels
+    sums.update(repeating: 0, count: 2 * channels)
+    return sums
   }
 
-  /// Turns summed statistics into mean and inverse standard deviation, both `[C]`.
-  package func finish(
-    sums: UnsafePointer<Double>, elements: Int, mean: Floats, inverseDeviation: Floats
+  /// Settles a batch's statistics from the shards' sums about `centre` (nil for 0).
+  package func settle(shards: Int, elements: Int, centre: UnsafePointer<Float>?) {
+    settle(total(shards), elements: elements, centre: centre)
+  }
+
+  /// Settles a batch's statistics from its sums.
+  package func settle(
+    _ sums: UnsafePointer<Double>, elements: Int, centre: UnsafePointer<Float>?
   ) {
-    let scale = 1 / Double(elements)
+    ser_norm_prepare(
+      channels, Double(elements), sums, centre, arrays.gain, arrays.bias, BatchNorm2d.epsilon,
+      coefficients)
+  }
+
+  /// Settles on the running statistics, for evaluation.
+  package func settleRunning() {
+    ser_norm_fixed(
+      channels, arrays.runningMean, arrays.runningVariance, arrays.gain, arrays.bias,
+      BatchNorm2d.epsilon, coefficients)
+  }
+
+  /// Writes the gradients of gain and bias from the shards' gradient sums, and settles the way back.
+  package func settleGradient(shards: Int, elements: Int) {
+    settleGradient(total(shards), elements: elements)
+  }
+
+  /// The same from the batch's gradient sums.
+  package func settleGradient(_ sums: UnsafePointer<Double>, elements: Int) {
+    ser_norm_gradient(
+      channels, Double(elements), sums, coefficients, arrays.dGain, arrays.dBias)
+  }
+
+  /// Moves running mean and (unbiased) variance towards the batch's, as PyTorch does.
+  package func updateRunning(elements: Int) {
+    let unbias = elements > 1 ? Float(elements) / Float(elements - 1) : 1
+    let keep = 1 - BatchNorm2d.momentum
     for channel in 0..<channels {
-      let average = sums[channel] * scale
-      let variance = max(0, sums[channels + channel] * scale - average * average)
-      mean[channel] = Float(average)
-      inverseDeviation[channel] = Float(1 / (variance + Double(BatchNorm2d.epsilon)).squareRoot())
+      let mean = coefficients[SER_NORM_MEAN * channels + channel]
+      let variance = coefficients[SER_NORM_VARIANCE * channels + channel] * unbias
+      arrays.runningMean[channel] =
+        keep * arrays.runningMean[channel] + BatchNorm2d.momentum * mean
+      arrays.runningVariance[channel] =
+        keep * arrays.runningVariance[channel] + BatchNorm2d.momentum * variance
     }
   }
 
-  /// Moves running mean and (unbiased) variance towards a batch's, as PyTorch does.
-  package func updateRunning(
-    sums: UnsafePointer<Double>, elements: Int, mean: Floats, variance: Floats
-  ) {
-    let count = Double(elements)
-    let share = Double(BatchNorm2d.momentum)
-    for channel in 0..<channels {
-      let average = sums[channel] / count
-      let spread = max(0, sums[channels + channel] / count - average * average)
-      let unbiased = count > 1 ? spread * count / (count - 1) : spread
-      mean[channel] = Float((1 - share) * Double(mean[channel]) + share * average)
-      variance[channel] = Float((1 - share) * Double(variance[channel]) + share * unbiased)
-    }
+  private func total(_ shards: Int) -> UnsafeMutablePointer<Double> {
+    addInOrder(sums, parts: shards, count: 2 * channels)
   }
+}
 
-  /// `scale` and `shift` that normalise with running statistics: `z = scale y + shift`.
-  package func fold(
-    gain: UnsafePointer<Float>, bias: UnsafePointer<Float>, mean: UnsafePointer<Float>,
-    inverseDeviation: UnsafePointer<Float>, scale: Floats, shift: Floats
-  ) {
-    for channel in 0..<channels {
-      scale[channel] = gain[channel] * inverseDeviation[channel]
-      shift[channel] = bias[channel] - mean[channel] * scale[channel]
-    }
+/// Adds `parts` neighbouring arrays of `count`, in order, into the one that follows them.
+func addInOrder(_ parts: UnsafeMutablePointer<Double>, parts number: Int, count: Int)
+  -> UnsafeMutablePointer<Double>
+{
+  let total = parts + number * count
+  total.update(repeating: 0, count: count)
+  for part in 0..<number {
+    for index in 0..<count { total[index] += parts[part * count + index] }
   }
-
-  /// Writes `z = relu(scale y + shift)` of one utterance to `z`, `[T, F, C]` without border.
-  package func normalise(
-    _ y: FrameGrid, frames: Int, bands: Int, scale: UnsafePointer<Float>,
-    shift: UnsafePointer<Float>, into z: Floats
-  ) {
-    for frame in 0..<frames {
-      let source = y[frame]
-      let target = z + frame * bands * channels
-      for band in 0..<bands {
-        let offset = band * channels
-        for channel in 0..<channels {
-          let value = source[offset + channel] * scale[channel] + shift[channel]
-          target[offset + channel] = value > 0 ? value : 0
-        }
-      }
-    }
-  }
-
-  /// Adds one utterance's sums of dz and of dz times the normalised y to `sums`, `[2, C]`: the
-  /// gradients of bias and gain.
-  package func addGradientSums(
-    _ y: FrameGrid, dz: UnsafePointer<Float>, frames: Int, bands: Int, mean: UnsafePointer<Float>,
-    inverseDeviation: UnsafePointer<Float>, to sums: UnsafeMutablePointer<Double>
-  ) {
-    for frame in 0..<frames {
-      let source = y[frame]
-      let gradient = dz + frame * bands * channels
-      for band in 0..<bands {
-        let offset = band * channels
-        for channel in 0..<channels {
-          let incoming = gradient[offset + channel]
-          let normal = (source[offset + channel] - mean[channel]) * inverseDeviation[channel]
-          sums[channel] += Double(incoming)
-          sums[channels + channel] += Double(incoming * normal)
-        }
-      }
-    }
-  }
-
-  /// Overwrites y of one utterance with its gradient, given the sums of the whole batch.
-  package func backward(
-    _ y: FrameGrid, dz: UnsafePointer<Float>, frames: Int, bands: Int, elements: Int,
-    gain: UnsafePointer<Float>, mean: UnsafePointer<Float>,
-    inverseDeviation: UnsafePointer<Float>, sums: UnsafePointer<Double>
-  ) {
-    let share = 1 / Double(elements)
-    for frame in 0..<frames {
-      let row = y[frame]
-      let gradient = dz + frame * bands * channels
-      for band in 0..<bands {
-        let offset = band * channels
-        for channel in 0..<channels {
-          let normal = (row[offset + channel] - mean[channel]) * inverseDeviation[channel]
-          let centred =
-            gradient[offset + channel] - Float(sums[channel] * share)
-            - normal * Float(sums[channels + channel] * share)
-          row[offset + channel] = gain[channel] * inverseDeviation[channel] * centred
-        }
-      }
-    }
-  }
+  return total
 }

@@ -16,6 +16,9 @@ public final class CRNN {
   /// Learned values in all.
   public var parameterCount: Int { store.layout.count }
 
+  /// Called at the end of each phase of a step with its name, for profiles; nil costs nothing.
+  public var onPhase: ((String) -> Void)?
+
   let seed: UInt64
   let pool: Workers
   let store: ParameterStore
@@ -54,7 +57,7 @@ public final class CRNN {
     try check(input)
     try check(targets, count: input.count)
     let criterion = try CrossEntropy(loss, classes: configuration.classes)
-    let pass = TrainingPass(self, input, try workspace(for: input), dropoutStep: step)
+    let pass = TrainingPass(self, input, workspace(for: input, isTraining: true), dropoutStep: step)
     pass.forward()
     let head = pass.workspace.head
     let mean = targets.withUnsafeBufferPointer {
@@ -74,7 +77,7 @@ public final class CRNN {
   /// - Throws: `NetworkError` for an input that does not fit, and `.outputNotFinite`.
   public func predict(_ input: NetworkInput) throws(NetworkError) -> NetworkOutput {
     try check(input)
-    let pass = TrainingPass(self, input, try workspace(for: input), dropoutStep: nil)
+    let pass = TrainingPass(self, input, workspace(for: input, isTraining: false), dropoutStep: nil)
     pass.forward()
     let (count, classes) = (input.count, configuration.classes)
     let memory = pass.workspace
@@ -129,16 +132,20 @@ public final class CRNN {
 
   /// The buffers for a batch's shape; laid out anew only when the shape changes, in memory that grows
   /// and never shrinks.
-  private func workspace(for input: NetworkInput) throws(NetworkError) -> Workspace {
-    if let workspace, workspace.count == input.count, workspace.frames == input.frames {
+  private func workspace(for input: NetworkInput, isTraining: Bool) -> Workspace {
+    if let workspace, workspace.count == input.count, workspace.frames == input.frames,
+      workspace.isTraining == isTraining
+    {
       return workspace
     }
-    func layOut(_ count: Int, _ frames: Int) -> Workspace {
-      Workspace(configuration, count: count, frames: frames, arena: arena)
+    func layOut() -> Workspace {
+      Workspace(
+        configuration, store, count: input.count, frames: input.frames, isTraining: isTraining,
+        workers: pool.count, arena: arena)
     }
-    let size = arena.measure { _ in _ = layOut(input.count, input.frames) }
+    let size = arena.measure { _ in _ = layOut() }
     arena.reset(reserving: size)
-    let fresh = layOut(input.count, input.frames)
+    let fresh = layOut()
     fresh.clear()
     workspace = fresh
     return fresh

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// Dropout whose mask is a function of seed, step, site and element number, computed where needed.
@@ -28,32 +29,18 @@ package struct Dropout: Sendable {
   /// What kept elements are multiplied by.
   package var scale: Float { 1 / (1 - rate) }
 
-  /// The hash of an element's number: two rounds of multiply and shift.
-  @inline(__always)
-  package func hash(_ index: UInt32) -> UInt32 {
-    var x = index ^ key.0
-    x ^= x >> 16
-    x = x &* 0x21f0_aaad &+ key.1
-    x ^= x >> 15
-    x = x &* 0xd35a_2d97
-    x ^= x >> 15
-    return x
-  }
-
-  /// Writes `count` elements, masked and scaled, to `target`; both directions use it, since the
-  /// gradient meets the same mask.
+  /// Writes `count` elements, masked and scaled, to `target`, which may be `source`; both directions
+  /// use it, since the gradient meets the same mask.
   ///
   /// - Parameter first: the number of the first element.
   package func apply(_ source: UnsafePointer<Float>, first: Int, count: Int, into target: Floats) {
-    guard rate > 0 else {
-      if UnsafePointer(target) != source { target.update(from: source, count: count) }
-      return
-    }
-    let (threshold, scale) = (threshold, scale)
-    let start = UInt32(truncatingIfNeeded: first)
-    for offset in 0..<count {
-      let kept = hash(start &+ UInt32(truncatingIfNeeded: offset)) >= threshold
-      target[offset] = kept ? source[offset] * scale : 0
-    }
+    ser_dropout_apply(count, kernel(first: first), source, target)
+  }
+
+  /// The mask from element `first` on, as the kernels take it.
+  package func kernel(first: Int) -> ser_dropout {
+    ser_dropout(
+      threshold: threshold, factor: scale, key0: key.0, key1: key.1,
+      first_index: UInt32(truncatingIfNeeded: first), mask: nil)
   }
 }

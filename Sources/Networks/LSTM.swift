@@ -1,7 +1,8 @@
+import CKernels
 import Tensors
 
 /// The arrays of one bidirectional layer (weights, or their gradients), forward direction first.
-package struct LSTMArrays: @unchecked Sendable {
+package struct LSTMArrays {
   /// `[2][4H][D]`, gates in PyTorch's order: input, forget, cell, output.
   package let input: Floats
   /// `[2][4H][H]`.
@@ -17,22 +18,6 @@ package struct LSTMArrays: @unchecked Sendable {
   }
 }
 
-/// What a bidirectional layer keeps between forward and backward.
-package struct LSTMMemory: @unchecked Sendable {
-  /// `[T][N][8H]`: gate sums, then activations, then (backward) gradients of the sums.
-  package let gates: Floats
-  /// Cell states, width 2H, forward direction first.
-  package let cells: SequenceBatch
-  /// Outputs, width 2H; 0 in padding.
-  package let outputs: SequenceBatch
-
-  package init(gates: Floats, cells: SequenceBatch, outputs: SequenceBatch) {
-    self.gates = gates
-    self.cells = cells
-    self.outputs = outputs
-  }
-}
-
 /// One bidirectional LSTM layer over padded sequences, equal to PyTorch's on packed ones: the reverse
 /// direction starts at each sequence's last valid step and outputs are 0 in padding.
 ///
@@ -41,144 +26,178 @@ package struct LSTMMemory: @unchecked Sendable {
 package struct LSTM {
   package let inputs: Int
   package let hidden: Int
+  package let count: Int, steps: Int
+  /// Outputs, width 2H, forward direction first; 0 in padding.
+  package let outputs: SequenceBatch
+  /// Cell states, laid out as `outputs`.
+  private let cells: SequenceBatch
+  /// `[T][N][8H]`: gate sums, then activations, then (backward) gradients of the sums.
+  private let gates: Floats
+  /// `[N, 2H]`: gradients of cell states on their way to the step before.
+  private let dCells: Floats
+  /// `[2][4H]`: both biases added.
+  private let bias: Floats
+  /// The weights as the products need them.
+  private let projection: PackedMatrix, recurrences: [PackedMatrix]
+  private let projectionBack: PackedMatrix, recurrencesBack: [PackedMatrix]
 
-  package init(inputs: Int, hidden: Int) {
+  package init(
+    inputs: Int, hidden: Int, count: Int, steps: Int, isTraining: Bool, arena: Arena
+  ) {
     self.inputs = inputs
     self.hidden = hidden
+    self.count = count
+    self.steps = steps
+    func sequences() -> SequenceBatch {
+      let size = SequenceBatch.size(count: count, steps: steps, width: 2 * hidden)
+      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: 2 * hidden)
+    }
+    func packed(_ inner: Int, _ columns: Int) -> PackedMatrix {
+      PackedMatrix(inner: inner, columns: columns, arena: arena)
+    }
+    outputs = sequences()
+    cells = sequences()
+    gates = arena.take(steps * count * 8 * hidden)
+    dCells = arena.take(count * 2 * hidden)
+    bias = arena.take(8 * hidden)
+    projection = packed(inputs, 8 * hidden)
+    recurrences = (0..<2).map { _ in packed(hidden, 4 * hidden) }
+    projectionBack = packed(isTraining ? 8 * hidden : 0, inputs)
+    recurrencesBack = (0..<2).map { _ in packed(isTraining ? 4 * hidden : 0, hidden) }
   }
 
-  /// Floats of `LSTMMemory.gates` in a step.
-  package func gateStride(_ count: Int) -> Int { count * 8 * hidden }
+  /// Writes the zeros that the layouts promise.
+  package func clear() {
+    outputs.clearEnds()
+    cells.clearEnds()
+  }
+
+  /// Units that `prepare` is cut into: the four kinds of packed weights.
+  package static let preparations = 4
+
+  /// Brings one kind of weights into the form that the products read.
+  package func prepare(_ unit: Int, _ weights: LSTMArrays) {
+    switch unit {
+    case 0: projection.packTransposed(weights.input)
+    case 1: projectionBack.pack(weights.input)
+    case 2:
+      for direction in 0..<2 {
+        recurrences[direction].packTransposed(weights.hidden + direction * 4 * hidden * hidden)
+      }
+      for index in 0..<(8 * hidden) {
+        bias[index] = weights.inputBias[index] + weights.hiddenBias[index]
+      }
+    default:
+      for direction in 0..<2 {
+        recurrencesBack[direction].pack(weights.hidden + direction * 4 * hidden * hidden)
+      }
+    }
+  }
 
   /// Writes the inputs' part of all gate sums of some steps, both directions at once.
-  package func project(
-    _ x: SequenceBatch, _ weights: LSTMArrays, steps: Range<Int>, into memory: LSTMMemory
-  ) {
-    MatrixProduct.multiply(
-      rows: steps.count * x.count, columns: 8 * hidden, inner: inputs,
-      x.step(steps.lowerBound), aStride: inputs, weights.input, .transposed, bStride: inputs,
-      into: memory.gates + steps.lowerBound * gateStride(x.count), cStride: 8 * hidden)
+  package func project(_ x: SequenceBatch, steps: Range<Int>, scratch: Floats) {
+    projection.multiply(
+      rows: steps.count * count, x.step(steps.lowerBound), aStride: inputs,
+      into: gates + steps.lowerBound * gateStride, cStride: 8 * hidden, scratch: scratch)
   }
 
   /// Runs one direction over some utterances: `direction` 0 reads forwards, 1 backwards.
+  ///
+  /// - Parameter lengths: valid steps of every utterance of the batch, `[N]`.
   package func forward(
-    _ memory: LSTMMemory, _ weights: LSTMArrays, lengths: [Int], direction: Int,
-    utterances: Range<Int>
+    lengths: UnsafePointer<Int32>, direction: Int, utterances: Range<Int>, scratch: Floats
   ) {
-    let outputs = memory.outputs
-    let first = utterances.lowerBound
-    let offset = direction * hidden
-    for turn in 0..<outputs.steps {
-      let step = direction == 0 ? turn : outputs.steps - 1 - turn
+    let row = utterances.lowerBound * 2 * hidden + direction * hidden
+    let last = longest(lengths, utterances)
+    for turn in 0..<steps {
+      let step = direction == 0 ? turn : steps - 1 - turn
       let before = direction == 0 ? step - 1 : step + 1
-      let gates = gateRow(memory, step, first, direction)
-      MatrixProduct.multiply(
-        rows: utterances.count, columns: 4 * hidden, inner: hidden,
-        outputs.step(before) + first * 2 * hidden + offset, aStride: 2 * hidden,
-        weights.hidden + direction * 4 * hidden * hidden, .transposed, bStride: hidden,
-        keep: 1, into: gates, cStride: 8 * hidden)
-      for utterance in utterances {
-        let row = utterance * 2 * hidden + offset
-        let output = outputs.step(step) + row
-        let cell = memory.cells.step(step) + row
-        guard step < lengths[utterance] else {
-          output.update(repeating: 0, count: hidden)
-          cell.update(repeating: 0, count: hidden)
-          continue
-        }
-        LSTMCell.forward(
-          hidden, gates: gates + (utterance - first) * 8 * hidden,
-          inputBias: weights.inputBias + direction * 4 * hidden,
-          hiddenBias: weights.hiddenBias + direction * 4 * hidden,
-          previousCell: memory.cells.step(before) + row, cell: cell, output: output)
+      let gates = gateRow(step, utterances.lowerBound, direction)
+      if step < last {
+        recurrences[direction].multiply(
+          rows: utterances.count, outputs.step(before) + row, aStride: 2 * hidden, into: gates,
+          cStride: 8 * hidden, adds: true, scratch: scratch)
       }
+      ser_lstm_forward(
+        cell(lengths, utterances, step), gates, bias + direction * 4 * hidden,
+        cells.step(before) + row, cells.step(step) + row, outputs.step(step) + row)
     }
   }
 
   /// Runs one direction's gradient over some utterances, overwriting gates with their gradients.
   ///
-  /// - Parameters:
-  ///   - dOutputs: the outputs' gradients, width 2H; the recurrent part is added in place.
-  ///   - dCells: scratch `[N, 2H]`.
+  /// - Parameter dOutputs: the outputs' gradients, width 2H; the recurrent part is added in place.
   package func backward(
-    _ memory: LSTMMemory, _ weights: LSTMArrays, dOutputs: SequenceBatch, dCells: Floats,
-    lengths: [Int], direction: Int, utterances: Range<Int>
+    dOutputs: SequenceBatch, lengths: UnsafePointer<Int32>, direction: Int,
+    utterances: Range<Int>, scratch: Floats
   ) {
-    let steps = dOutputs.steps
-    let first = utterances.lowerBound
-    let offset = direction * hidden
-    for utterance in utterances {
-      (dCells + utterance * 2 * hidden + offset).update(repeating: 0, count: hidden)
+    let row = utterances.lowerBound * 2 * hidden + direction * hidden
+    for utterance in 0..<utterances.count {
+      (dCells + row + utterance * 2 * hidden).update(repeating: 0, count: hidden)
     }
+    let last = longest(lengths, utterances)
     for turn in 0..<steps {
       let step = direction == 0 ? steps - 1 - turn : turn
       let before = direction == 0 ? step - 1 : step + 1
-      let gates = gateRow(memory, step, first, direction)
-      for utterance in utterances {
-        let row = utterance * 2 * hidden + offset
-        let gate = gates + (utterance - first) * 8 * hidden
-        guard step < lengths[utterance] else {
-          gate.update(repeating: 0, count: 4 * hidden)
-          continue
-        }
-        LSTMCell.backward(
-          hidden, gates: gate, cell: memory.cells.step(step) + row,
-          previousCell: memory.cells.step(before) + row, dOutput: dOutputs.step(step) + row,
-          dCell: dCells + row)
-      }
-      guard turn < steps - 1 else { continue }
-      MatrixProduct.multiply(
-        rows: utterances.count, columns: hidden, inner: 4 * hidden, gates, aStride: 8 * hidden,
-        weights.hidden + direction * 4 * hidden * hidden, bStride: hidden,
-        keep: 1, into: dOutputs.step(before) + first * 2 * hidden + offset, cStride: 2 * hidden)
+      let gates = gateRow(step, utterances.lowerBound, direction)
+      ser_lstm_backward(
+        cell(lengths, utterances, step), gates, cells.step(before) + row, cells.step(step) + row,
+        dOutputs.step(step) + row, dCells + row)
+      guard turn < steps - 1, step < last else { continue }
+      recurrencesBack[direction].multiply(
+        rows: utterances.count, gates, aStride: 8 * hidden, into: dOutputs.step(before) + row,
+        cStride: 2 * hidden, adds: true, scratch: scratch)
     }
   }
 
   /// Writes the input's gradient of some steps from the gates' gradients.
-  package func backwardInput(
-    _ memory: LSTMMemory, _ weights: LSTMArrays, steps: Range<Int>, into dx: SequenceBatch
-  ) {
-    MatrixProduct.multiply(
-      rows: steps.count * dx.count, columns: inputs, inner: 8 * hidden,
-      memory.gates + steps.lowerBound * gateStride(dx.count), aStride: 8 * hidden,
-      weights.input, bStride: inputs, into: dx.step(steps.lowerBound), cStride: inputs)
+  package func backwardInput(steps: Range<Int>, into dx: SequenceBatch, scratch: Floats) {
+    projectionBack.multiply(
+      rows: steps.count * count, gates + steps.lowerBound * gateStride, aStride: 8 * hidden,
+      into: dx.step(steps.lowerBound), cStride: inputs, scratch: scratch)
   }
 
   /// Writes rows `gateRows` (of the 8H of both directions) of the input weight's gradient.
   package func backwardInputWeight(
-    _ x: SequenceBatch, _ memory: LSTMMemory, gateRows: Range<Int>, into gradient: LSTMArrays
+    _ x: SequenceBatch, gateRows: Range<Int>, into gradient: LSTMArrays
   ) {
     MatrixProduct.multiply(
-      rows: gateRows.count, columns: inputs, inner: x.steps * x.count,
-      memory.gates + gateRows.lowerBound, .transposed, aStride: 8 * hidden,
-      x.step(0), bStride: inputs, into: gradient.input + gateRows.lowerBound * inputs,
-      cStride: inputs)
+      rows: gateRows.count, columns: inputs, inner: steps * count,
+      gates + gateRows.lowerBound, .transposed, aStride: 8 * hidden, x.step(0), bStride: inputs,
+      into: gradient.input + gateRows.lowerBound * inputs, cStride: inputs)
   }
 
   /// Writes one direction's gradients of the recurrent weight and of both biases.
-  package func backwardHiddenWeight(
-    _ memory: LSTMMemory, direction: Int, into gradient: LSTMArrays
-  ) {
-    let outputs = memory.outputs
-    let rows = outputs.steps * outputs.count
-    let gates = memory.gates + direction * 4 * hidden
+  package func backwardHiddenWeight(direction: Int, into gradient: LSTMArrays) {
+    let gates = gates + direction * 4 * hidden
     MatrixProduct.multiply(
-      rows: 4 * hidden, columns: hidden, inner: rows, gates, .transposed, aStride: 8 * hidden,
-      outputs.step(direction == 0 ? -1 : 1) + direction * hidden, bStride: 2 * hidden,
-      into: gradient.hidden + direction * 4 * hidden * hidden, cStride: hidden)
+      rows: 4 * hidden, columns: hidden, inner: steps * count, gates, .transposed,
+      aStride: 8 * hidden, outputs.step(direction == 0 ? -1 : 1) + direction * hidden,
+      bStride: 2 * hidden, into: gradient.hidden + direction * 4 * hidden * hidden,
+      cStride: hidden)
     let bias = gradient.inputBias + direction * 4 * hidden
     bias.update(repeating: 0, count: 4 * hidden)
-    for row in 0..<rows {
-      let gate = gates + row * 8 * hidden
-      for index in 0..<(4 * hidden) { bias[index] += gate[index] }
-    }
+    for row in 0..<(steps * count) { ser_axpy(4 * hidden, 1, gates + row * 8 * hidden, bias) }
     (gradient.hiddenBias + direction * 4 * hidden).update(from: bias, count: 4 * hidden)
   }
 
-  private func gateRow(_ memory: LSTMMemory, _ step: Int, _ utterance: Int, _ direction: Int)
-    -> Floats
+  private var gateStride: Int { count * 8 * hidden }
+
+  private func gateRow(_ step: Int, _ utterance: Int, _ direction: Int) -> Floats {
+    gates + step * gateStride + utterance * 8 * hidden + direction * 4 * hidden
+  }
+
+  /// Steps from here on are padding for all of some utterances.
+  private func longest(_ lengths: UnsafePointer<Int32>, _ utterances: Range<Int>) -> Int {
+    utterances.reduce(0) { max($0, Int(lengths[$1])) }
+  }
+
+  private func cell(_ lengths: UnsafePointer<Int32>, _ utterances: Range<Int>, _ step: Int)
+    -> ser_lstm_shape
   {
-    memory.gates + step * gateStride(memory.outputs.count) + utterance * 8 * hidden
-      + direction * 4 * hidden
+    ser_lstm_shape(
+      batch: utterances.count, hidden: hidden, gates_stride: 8 * hidden, h_stride: 2 * hidden,
+      c_stride: 2 * hidden, dc_stride: 2 * hidden, lengths: lengths + utterances.lowerBound,
+      step: step)
   }
 }

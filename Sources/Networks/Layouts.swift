@@ -1,26 +1,8 @@
 /// Floats that several threads touch at places of their own.
 package typealias Floats = UnsafeMutablePointer<Float>
 
-/// One utterance's frames: `[F, C]` lies contiguously within a frame, frames lie `frameStride` apart.
-///
-/// A convolution image and the input of an LSTM are both read this way, so the last pool writes
-/// straight to where the LSTM reads.
-package struct FrameGrid: @unchecked Sendable {
-  /// The first band and channel of the first frame.
-  package let base: Floats
-  /// Floats from one frame to the next.
-  package let frameStride: Int
-
-  package init(base: Floats, frameStride: Int) {
-    self.base = base
-    self.frameStride = frameStride
-  }
-
-  package subscript(frame: Int) -> Floats { base + frame * frameStride }
-}
-
 /// Images `[N][T+2][F+2][C]` with a border of zeros: time-major, channels last.
-package struct ImageBatch: @unchecked Sendable {
+package struct ImageBatch {
   package let base: Floats
   /// Images N, frames T, bands F, channels C, the border not counted.
   package let count: Int, frames: Int, bands: Int, channels: Int
@@ -46,12 +28,14 @@ package struct ImageBatch: @unchecked Sendable {
   /// The image of one utterance, border included.
   package func image(_ utterance: Int) -> Floats { base + utterance * imageStride }
 
-  /// The image of one utterance without its border.
-  package func frames(of utterance: Int) -> FrameGrid {
-    FrameGrid(base: image(utterance) + rowStride + channels, frameStride: rowStride)
+  /// The images without their borders, as a pool writes them.
+  package var grid: PooledGrid {
+    PooledGrid(
+      base: base + rowStride + channels, imageStride: imageStride, frameStride: rowStride,
+      bandStride: channels)
   }
 
-  /// Writes zeros to the borders; done once when memory is laid out, and nothing writes there again.
+  /// Writes zeros to the borders; done once when memory is laid out.
   package func clearBorders() {
     for utterance in 0..<count {
       let first = image(utterance)
@@ -68,7 +52,7 @@ package struct ImageBatch: @unchecked Sendable {
 
 /// Sequences `[T+2][N][D]`, time-major, with a step of zeros at both ends, so that a state always has
 /// a predecessor.
-package struct SequenceBatch: @unchecked Sendable {
+package struct SequenceBatch {
   package let base: Floats
   /// Sequences N, steps T, features D.
   package let count: Int, steps: Int, width: Int
@@ -91,9 +75,14 @@ package struct SequenceBatch: @unchecked Sendable {
   /// Step `t` in `-1...T`, all utterances: `[N, D]`; -1 and T are the zeros at the ends.
   package func step(_ step: Int) -> Floats { base + (step + 1) * stepStride }
 
-  /// The steps of one utterance.
-  package func frames(of utterance: Int) -> FrameGrid {
-    FrameGrid(base: step(0) + utterance * width, frameStride: stepStride)
+  /// The features of one utterance at one step.
+  package func frame(_ utterance: Int, _ step: Int) -> Floats {
+    self.step(step) + utterance * width
+  }
+
+  /// Steps as frames of `channels` features a band, as the last pool writes them.
+  package func grid(channels: Int) -> PooledGrid {
+    PooledGrid(base: step(0), imageStride: width, frameStride: stepStride, bandStride: channels)
   }
 
   /// Writes zeros to the steps at both ends.
@@ -101,4 +90,13 @@ package struct SequenceBatch: @unchecked Sendable {
     step(-1).update(repeating: 0, count: stepStride)
     step(steps).update(repeating: 0, count: stepStride)
   }
+}
+
+/// Where element (utterance, frame, band, channel) of a pooled batch lies: an image or a sequence, so
+/// that the last pool writes straight to where the LSTM reads.
+package struct PooledGrid {
+  /// Utterance, frame, band and channel 0.
+  package let base: Floats
+  /// Floats from one utterance, frame and band to the next; channels are neighbours.
+  package let imageStride: Int, frameStride: Int, bandStride: Int
 }

@@ -41,6 +41,32 @@ final class ParameterStore {
     batches = 0
   }
 
+  /// Where the arrays of a block lie.
+  func arrays(ofBlock index: Int) -> BlockArrays {
+    let block = layout.blocks[index]
+    return BlockArrays(
+      weight: values + block.weight, gain: values + block.gain, bias: values + block.bias,
+      dWeight: gradients + block.weight, dGain: gradients + block.gain,
+      dBias: gradients + block.bias, runningMean: statistics + block.runningMean,
+      runningVariance: statistics + block.runningVariance)
+  }
+
+  /// Where the arrays of a recurrent layer lie in `values` or `gradients`.
+  func arrays(ofLayer index: Int, in buffer: Floats) -> LSTMArrays {
+    let layer = layout.recurrent[index]
+    return LSTMArrays(
+      input: buffer + layer.input, hidden: buffer + layer.hidden,
+      inputBias: buffer + layer.inputBias, hiddenBias: buffer + layer.hiddenBias)
+  }
+
+  /// Where the arrays of the attention lie in `values` or `gradients`.
+  func attentionArrays(in buffer: Floats) -> AttentionArrays {
+    let attention = layout.attention
+    return AttentionArrays(
+      state: buffer + attention.state, context: buffer + attention.context,
+      bias: buffer + attention.bias, score: buffer + attention.score)
+  }
+
   /// The array in PyTorch's order, from a buffer of this layout.
   func read(_ parameter: Parameter, from buffer: UnsafePointer<Float>) -> [Float] {
     let source = buffer + parameter.offset

@@ -1,40 +1,33 @@
+import CKernels
 import Tensors
 
 extension TrainingPass {
-  /// Steps that a unit of the products over whole sequences takes.
-  static let stepChunk = 8
+  /// Rows (steps times utterances) that a unit of the products over whole sequences takes: enough to
+  /// keep the product efficient, few enough to share out evenly.
+  static let chunkRows = 256
   /// Utterances that a unit of the recurrence takes.
   static let recurrentChunk = 16
 
-  var chunks: Int {
-    (workspace.pooledFrames + TrainingPass.stepChunk - 1) / TrainingPass.stepChunk
-  }
+  private var chunkSteps: Int { max(1, TrainingPass.chunkRows / workspace.count) }
+
+  var chunks: Int { (workspace.pooledFrames + chunkSteps - 1) / chunkSteps }
 
   func steps(ofChunk chunk: Int) -> Range<Int> {
-    let first = chunk * TrainingPass.stepChunk
-    return first..<min(workspace.pooledFrames, first + TrainingPass.stepChunk)
+    let first = chunk * chunkSteps
+    return first..<min(workspace.pooledFrames, first + chunkSteps)
   }
 
   /// Runs `body` for both directions and every group of utterances.
-  func forEachRecurrence(_ body: (_ direction: Int, _ utterances: Range<Int>) -> Void) {
+  func recurrencePhase(
+    _ name: @autoclosure () -> String,
+    _ body: (_ direction: Int, _ utterances: Range<Int>, _ scratch: Floats) -> Void
+  ) {
     let size = TrainingPass.recurrentChunk
     let groups = (workspace.count + size - 1) / size
-    network.pool.run(2 * groups) { unit in
+    phase(name(), 2 * groups) { unit, scratch in
       let first = unit / 2 * size
-      body(unit % 2, first..<min(workspace.count, first + size))
+      body(unit % 2, first..<min(workspace.count, first + size), scratch)
     }
-  }
-
-  func lstm(_ layer: Int) -> LSTM {
-    let hidden = configuration.hiddenSize
-    return LSTM(inputs: layer == 0 ? configuration.recurrentInput : 2 * hidden, hidden: hidden)
-  }
-
-  func arrays(_ layer: Int, in buffer: Floats) -> LSTMArrays {
-    let offsets = layout.recurrent[layer]
-    return LSTMArrays(
-      input: buffer + offsets.input, hidden: buffer + offsets.hidden,
-      inputBias: buffer + offsets.inputBias, hiddenBias: buffer + offsets.hiddenBias)
   }
 
   func recurrentDropout(_ layer: Int) -> Dropout { dropouts[blockCount + layer] }
@@ -42,55 +35,47 @@ extension TrainingPass {
   /// What follows recurrent layer `layer`: its outputs after dropout.
   func states(after layer: Int) -> SequenceBatch {
     recurrentDropout(layer).rate > 0
-      ? workspace.recurrent[layer].dropped : workspace.recurrent[layer].memory.outputs
+      ? workspace.dropped[layer] : workspace.layers[layer].outputs
   }
 
-  func recur(_ layer: Int, _ x: SequenceBatch) {
-    let memory = workspace.recurrent[layer].memory
-    let (lstm, weights) = (lstm(layer), arrays(layer, in: store.values))
-    network.pool.run(chunks) { lstm.project(x, weights, steps: steps(ofChunk: $0), into: memory) }
-    forEachRecurrence { direction, utterances in
-      lstm.forward(
-        memory, weights, lengths: lengths, direction: direction, utterances: utterances)
+  func recur(_ index: Int, _ x: SequenceBatch) {
+    let layer = workspace.layers[index]
+    phase("lstm \(index) project", chunks) { chunk, scratch in
+      layer.project(x, steps: steps(ofChunk: chunk), scratch: scratch)
     }
-    let dropout = recurrentDropout(layer)
+    recurrencePhase("lstm \(index) recur") { direction, utterances, scratch in
+      layer.forward(
+        lengths: workspace.lengths, direction: direction, utterances: utterances,
+        scratch: scratch)
+    }
+    let dropout = recurrentDropout(index)
     guard dropout.rate > 0 else { return }
-    let dropped = workspace.recurrent[layer].dropped
-    network.pool.run(chunks) { drop(dropout, memory.outputs, steps(ofChunk: $0), into: dropped) }
+    phase("lstm \(index) dropout", chunks) { chunk, _ in
+      drop(dropout, layer.outputs, steps(ofChunk: chunk), into: workspace.dropped[index])
+    }
   }
 
   /// Applies a dropout between recurrent layers, to values or to gradients.
   func drop(
     _ dropout: Dropout, _ source: SequenceBatch, _ steps: Range<Int>, into target: SequenceBatch
   ) {
+    guard dropout.rate > 0 else { return }
     let first = steps.lowerBound * source.stepStride
     dropout.apply(
       source.step(steps.lowerBound), first: first, count: steps.count * source.stepStride,
       into: target.step(steps.lowerBound))
   }
 
-  var attention: Attention {
-    Attention(width: 2 * configuration.hiddenSize, size: configuration.attentionSize)
-  }
-
-  func attentionArrays(in buffer: Floats) -> AttentionArrays {
-    let offsets = layout.attention
-    return AttentionArrays(
-      state: buffer + offsets.state, context: buffer + offsets.context,
-      bias: buffer + offsets.bias, score: buffer + offsets.score)
-  }
-
   func attend() {
-    let (attention, states) = (attention, states(after: 1))
-    let arrays = attentionArrays(in: store.values)
-    let memory = workspace.attention
-    network.pool.run(chunks) {
-      attention.project(states, arrays, steps: steps(ofChunk: $0), into: memory)
+    let (attention, states) = (workspace.attention, states(after: 1))
+    let arrays = store.attentionArrays(in: store.values)
+    phase("attention project", chunks) { chunk, scratch in
+      attention.project(states, steps: steps(ofChunk: chunk), scratch: scratch)
     }
-    network.pool.run(workspace.shards) { shard in
+    phase("attention", workspace.shards) { shard, _ in
       for utterance in workspace.utterances(ofShard: shard) {
         attention.forward(
-          states, arrays, memory: memory, utterance: utterance, length: lengths[utterance],
+          states, arrays, utterance: utterance, length: lengths[utterance],
           into: workspace.head.pooled + utterance * attention.width)
       }
     }
@@ -105,13 +90,13 @@ extension TrainingPass {
   }
 
   func classify() {
-    let (head, values) = (workspace.head, store.values)
+    let (head, values, layout) = (workspace.head, store.values, store.layout)
     let rows = workspace.count
     headLayers.hidden.forward(
       head.pooled, rows: rows, weight: values + layout.headHidden.weight,
       bias: values + layout.headHidden.bias, into: head.hidden)
     let count = rows * configuration.headWidth
-    for index in 0..<count { head.hidden[index] = max(head.hidden[index], 0) }
+    ser_relu(count, head.hidden, head.hidden)
     dropouts[blockCount + 2].apply(head.hidden, first: 0, count: count, into: head.dropped)
     headLayers.output.forward(
       head.dropped, rows: rows, weight: values + layout.headOutput.weight,

@@ -16,19 +16,21 @@ package struct Workers: Sendable {
   }
 
   /// Runs `body` once for each unit in `0..<units` and returns when all are done.
-  package func run(_ units: Int, _ body: (Int) -> Void) {
+  ///
+  /// - Parameter body: gets the unit, and the worker in `0..<count` whose scratch memory it may use.
+  package func run(_ units: Int, _ body: (_ unit: Int, _ worker: Int) -> Void) {
     guard count > 1, units > 1 else {
-      for unit in 0..<units { body(unit) }
+      for unit in 0..<units { body(unit, 0) }
       return
     }
     let next = Atomic(0)
     withoutActuallyEscaping(body) { body in
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: min(count, units)) { _ in
+      DispatchQueue.concurrentPerform(iterations: min(count, units)) { worker in
         while true {
           let unit = next.add(1, ordering: .relaxed).oldValue
           if unit >= units { return }
-          body(unit)
+          body(unit, worker)
         }
       }
     }

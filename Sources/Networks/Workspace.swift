@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// All buffers of a step for one batch shape, cut from one arena.
@@ -6,80 +7,64 @@ final class Workspace {
   /// number of threads.
   static let shardSize = 4
 
-  /// A block's buffers.
-  struct Block {
-    /// What enters, and the gradient of it (not for the first block).
-    let input: ImageBatch, dInput: ImageBatch?
-    /// What the convolution gives, overwritten by its gradient in backward.
-    let output: ImageBatch
-    /// `[C]` each: batch mean, inverse deviation, and the folded map of normalisation.
-    let mean: Floats, inverseDeviation: Floats, scale: Floats, shift: Floats
-    /// `[shards + 1][2, C]`: each shard's sums, then the batch's.
-    let sums: UnsafeMutablePointer<Double>
-    /// The weight turned for the input's gradient.
-    let flipped: Floats
-    /// `[shards][9 Ci Co]`: each shard's part of the weight's gradient.
-    let weightParts: Floats
-  }
-  /// A recurrent layer's buffers.
-  struct Recurrent {
-    let memory: LSTMMemory
-    /// Outputs after dropout, and their gradient.
-    let dropped: SequenceBatch, dOutputs: SequenceBatch
-  }
-  /// Memory of one shard: patches of a convolution, an image after ReLU and its gradient.
-  struct Scratch {
-    let patches: Floats, image: Floats, dImage: Floats
-  }
-
   let count: Int, frames: Int, pooledFrames: Int
+  /// Whether there is memory for the way back.
+  let isTraining: Bool
   let shards: Int
-  let blocks: [Block]
+  let blocks: [any NetworkBlock]
+  /// What the last pool writes and the LSTM reads, and its gradient.
   let sequence: SequenceBatch, dSequence: SequenceBatch
-  let recurrent: [Recurrent]
-  let dCells: Floats
-  let attention: AttentionMemory
+  let layers: [LSTM]
+  /// Outputs of each recurrent layer after dropout, and their gradients.
+  let dropped: [SequenceBatch], dOutputs: [SequenceBatch]
+  let attention: Attention
   let head: HeadMemory
-  let scratch: [Scratch]
+  /// Valid pooled frames of each utterance.
+  let lengths: UnsafeMutablePointer<Int32>
+  /// One worker's memory for packed images and matrices.
+  private let scratch: [Floats]
 
-  init(_ configuration: CRNNConfiguration, count: Int, frames: Int, arena: Arena) {
+  init(
+    _ configuration: CRNNConfiguration, _ store: ParameterStore, count: Int, frames: Int,
+    isTraining: Bool, workers: Int, arena: Arena
+  ) {
     self.count = count
     self.frames = frames
-    pooledFrames = configuration.pooledFrames(frames)
+    self.isTraining = isTraining
+    let steps = configuration.pooledFrames(frames)
+    pooledFrames = steps
     shards = (count + Workspace.shardSize - 1) / Workspace.shardSize
-    blocks = Workspace.blocks(configuration, count, frames, shards, arena)
+    blocks = Workspace.blocks(
+      configuration, store, count: count, frames: frames, shards: shards, isTraining: isTraining,
+      arena: arena)
     let hidden = configuration.hiddenSize
-    let steps = pooledFrames
-    func sequences(_ width: Int) -> SequenceBatch {
+    func sequences(_ width: Int, _ isNeeded: Bool) -> SequenceBatch {
       let size = SequenceBatch.size(count: count, steps: steps, width: width)
-      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: width)
+      return SequenceBatch(
+        base: arena.take(isNeeded ? size : 0), count: count, steps: steps, width: width)
     }
-    sequence = sequences(configuration.recurrentInput)
-    dSequence = sequences(configuration.recurrentInput)
-    recurrent = (0..<2).map { _ in
-      Recurrent(
-        memory: LSTMMemory(
-          gates: arena.take(steps * count * 8 * hidden), cells: sequences(2 * hidden),
-          outputs: sequences(2 * hidden)),
-        dropped: sequences(2 * hidden), dOutputs: sequences(2 * hidden))
+    sequence = sequences(configuration.recurrentInput, true)
+    dSequence = sequences(configuration.recurrentInput, isTraining)
+    layers = [configuration.recurrentInput, 2 * hidden].map {
+      LSTM(
+        inputs: $0, hidden: hidden, count: count, steps: steps, isTraining: isTraining,
+        arena: arena)
     }
-    dCells = arena.take(count * 2 * hidden)
-    attention = Workspace.attention(configuration, count, steps, arena)
+    dropped = layers.map { _ in sequences(2 * hidden, isTraining) }
+    dOutputs = layers.map { _ in sequences(2 * hidden, isTraining) }
+    attention = Attention(
+      width: 2 * hidden, size: configuration.attentionSize, count: count, steps: steps,
+      isTraining: isTraining, arena: arena)
     head = HeadMemory(configuration, count: count, arena: arena)
-    scratch = Workspace.scratch(configuration, frames, shards, arena)
+    lengths = arena.takeIntegers(count)
+    let size = Workspace.scratchCount(configuration)
+    scratch = (0..<workers).map { _ in arena.take(size) }
   }
 
   /// Writes the zeros that the layouts promise.
   func clear() {
-    for block in blocks {
-      block.input.clearBorders()
-      block.dInput?.clearBorders()
-      block.output.clearBorders()
-    }
-    for layer in recurrent {
-      layer.memory.cells.clearEnds()
-      layer.memory.outputs.clearEnds()
-    }
+    for block in blocks { block.clear() }
+    for layer in layers { layer.clear() }
   }
 
   /// The utterances of a shard.
@@ -88,55 +73,35 @@ final class Workspace {
     return first..<min(count, first + Workspace.shardSize)
   }
 
+  /// A worker's scratch memory.
+  func scratch(of worker: Int) -> Floats { scratch[worker] }
+
   private static func blocks(
-    _ configuration: CRNNConfiguration, _ count: Int, _ frames: Int, _ shards: Int, _ arena: Arena
-  ) -> [Block] {
+    _ configuration: CRNNConfiguration, _ store: ParameterStore, count: Int, frames: Int,
+    shards: Int, isTraining: Bool, arena: Arena
+  ) -> [any NetworkBlock] {
     var (frames, bands, inputs) = (frames, configuration.melBands, 1)
     return zip(configuration.channels, configuration.pools).enumerated().map { index, sizes in
       let (outputs, pool) = sizes
-      func images(_ channels: Int) -> ImageBatch {
-        let size = ImageBatch.size(count: count, frames: frames, bands: bands, channels: channels)
-        return ImageBatch(
-          base: arena.take(size), count: count, frames: frames, bands: bands, channels: channels)
-      }
-      let weights = 9 * inputs * outputs
-      let sums = UnsafeMutableRawPointer(arena.take((shards + 1) * 4 * outputs))
-        .bindMemory(to: Double.self, capacity: (shards + 1) * 2 * outputs)
-      let block = Block(
-        input: images(inputs), dInput: index == 0 ? nil : images(inputs), output: images(outputs),
-        mean: arena.take(outputs), inverseDeviation: arena.take(outputs),
-        scale: arena.take(outputs), shift: arena.take(outputs), sums: sums,
-        flipped: arena.take(weights), weightParts: arena.take(shards * weights))
-      (frames, bands, inputs) = (frames / pool.frames, bands / pool.bands, outputs)
-      return block
+      let shape = BlockShape(
+        count: count, frames: frames, bands: bands, inputs: inputs, outputs: outputs, pool: pool)
+      (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, outputs)
+      let arrays = store.arrays(ofBlock: index)
+      return index == 0
+        ? FirstBlock(shape, arrays: arrays, shards: shards, isTraining: isTraining, arena: arena)
+        : ConvolutionBlock(
+          shape, arrays: arrays, shards: shards, isTraining: isTraining, arena: arena)
     }
   }
 
-  private static func attention(
-    _ configuration: CRNNConfiguration, _ count: Int, _ steps: Int, _ arena: Arena
-  ) -> AttentionMemory {
-    let (size, width) = (configuration.attentionSize, 2 * configuration.hiddenSize)
-    return AttentionMemory(
-      hidden: arena.take(steps * count * size), weights: arena.take(count * steps),
-      means: arena.take(count * width), contexts: arena.take(count * size),
-      scoreParts: arena.take(count * size), dMeans: arena.take(count * width))
-  }
-
-  private static func scratch(
-    _ configuration: CRNNConfiguration, _ frames: Int, _ shards: Int, _ arena: Arena
-  ) -> [Scratch] {
-    var (frames, bands, inputs) = (frames, configuration.melBands, 1)
-    var (patches, image) = (0, 0)
-    for (outputs, pool) in zip(configuration.channels, configuration.pools) {
-      let convolution = Conv2d(inputChannels: inputs, outputChannels: outputs)
-      patches = max(patches, convolution.scratchCount(bands: bands))
-      image = max(image, frames * bands * outputs)
-      (frames, bands, inputs) = (frames / pool.frames, bands / pool.bands, outputs)
+  private static func scratchCount(_ configuration: CRNNConfiguration) -> Int {
+    let channels = [1] + configuration.channels
+    let convolutions = zip(channels, channels.dropFirst()).map {
+      Conv2d.scratchCount(inputs: $0, outputs: $1)
     }
-    return (0..<shards).map { _ in
-      Scratch(
-        patches: arena.take(patches), image: arena.take(image), dImage: arena.take(image))
-    }
+    return max(
+      PackedMatrix.scratchCount, ser_first_scratch(configuration.channels[0]),
+      convolutions.max() ?? 0)
   }
 }
 

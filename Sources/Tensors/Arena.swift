@@ -51,6 +51,21 @@ public final class Arena {
     return base + start
   }
 
+  /// The next `count` doubles, not cleared.
+  public func takeDoubles(_ count: Int) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(take(2 * count)).bindMemory(to: Double.self, capacity: count)
+  }
+
+  /// The next `count` 32-bit integers, not cleared.
+  public func takeIntegers(_ count: Int) -> UnsafeMutablePointer<Int32> {
+    UnsafeMutableRawPointer(take(count)).bindMemory(to: Int32.self, capacity: count)
+  }
+
+  /// The next `count` bytes, not cleared.
+  public func takeBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(take((count + 3) / 4)).bindMemory(to: UInt8.self, capacity: count)
+  }
+
   /// `count` rounded up to whole cache lines: what `take` uses.
   public static func rounded(_ count: Int) -> Int {
     (count + alignment - 1) / alignment * alignment

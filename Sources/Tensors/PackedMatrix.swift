@@ -1,0 +1,43 @@
+import CKernels
+
+/// The right operand of a product, `[K, N]`, copied once in the order that the inner loop reads and
+/// used many times: what a recurrence wants, where the same weights meet every step.
+package struct PackedMatrix: @unchecked Sendable {
+  /// K, the inner length.
+  package let inner: Int
+  /// N.
+  package let columns: Int
+  private let memory: UnsafeMutablePointer<Float>
+
+  /// A matrix to be packed to memory of an arena.
+  package init(inner: Int, columns: Int, arena: Arena) {
+    self.inner = inner
+    self.columns = columns
+    memory = arena.take(ser_pack_size(inner, columns))
+  }
+
+  /// Floats of scratch that a product needs.
+  package static var scratchCount: Int { ser_gemm_scratch() }
+
+  /// Packs a matrix that lies row by row.
+  package func pack(_ matrix: UnsafePointer<Float>) {
+    ser_pack(inner, columns, matrix, columns, 1, memory)
+  }
+
+  /// Packs the transpose of a matrix `[N, K]` that lies row by row.
+  package func packTransposed(_ matrix: UnsafePointer<Float>) {
+    ser_pack(inner, columns, matrix, 1, inner, memory)
+  }
+
+  /// `c = a b`, or `c += a b`, for `a` of `rows` x K.
+  ///
+  /// - Parameters:
+  ///   - aStride: floats from one row of `a` to the next; likewise `cStride`.
+  ///   - adds: whether the product is added to `c`.
+  package func multiply(
+    rows: Int, _ a: UnsafePointer<Float>, aStride: Int, into c: UnsafeMutablePointer<Float>,
+    cStride: Int, adds: Bool = false, scratch: UnsafeMutablePointer<Float>
+  ) {
+    ser_gemm(rows, columns, inner, a, aStride, 1, memory, c, cStride, adds ? 1 : 0, scratch)
+  }
+}
