@@ -5,14 +5,14 @@ extension Perturbation {
     "pitch-up", .emotionCue, unit: "semitones", [0.5, 1, 2, 3, 4],
     "A higher voice, formants and tempo kept."
   ) { waveform, semitones, _ in
-    PitchShift(semitones: semitones, quality: .fine).apply(to: waveform)
+    PitchShift(semitones: semitones, keepsFormants: true, quality: .fine).apply(to: waveform)
   }
 
   static let pitchDown = Perturbation(
     "pitch-down", .emotionCue, unit: "semitones", [-0.5, -1, -2, -3, -4],
     "A lower voice, formants and tempo kept."
   ) { waveform, semitones, _ in
-    PitchShift(semitones: semitones, quality: .fine).apply(to: waveform)
+    PitchShift(semitones: semitones, keepsFormants: true, quality: .fine).apply(to: waveform)
   }
 
   static let tempoUp = Perturbation(
