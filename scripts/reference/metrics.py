@@ -83,9 +83,10 @@ def brier_decomposition(onehot, p):
 
 
 def risk_coverage_area(confidence, hit):
-    """Mean over k of the error among the k most confident rows."""
-    order = np.argsort(-confidence, kind="stable")
-    errors = np.cumsum(1 - hit[order])
+    """Mean over k of the error among the k most confident rows; ties share their errors."""
+    _, group = np.unique(-confidence, return_inverse=True)
+    shared = np.bincount(group, weights=1 - hit) / np.bincount(group)
+    errors = np.cumsum(shared[np.sort(group)])
     return float((errors / np.arange(1, len(hit) + 1)).mean())
 
 
