@@ -196,7 +196,7 @@ def main():
         cases=[
             case("even classes, honest confidence", 1, 120, 1.5, 1.0, even),
             case("skewed classes, over-confident", 2, 150, 1.2, 3.0, skewed),
-            case("nearly right, under-confident", 3, 100, 5.0, 0.6, even),
+            case("nearly right, under-confident", 3, 100, 3.0, 0.6, even),
             case("hardly better than guessing", 4, 90, 0.2, 1.5, skewed),
         ],
         bootstrap=bootstrap(5, 120),
