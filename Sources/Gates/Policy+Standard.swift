@@ -41,8 +41,8 @@ extension Policy {
       # Each rule has these keys:
       #   name         kebab case; findings bear it
       #   metric       accuracy uar macro-f1 mcc kappa top2-accuracy nll brier ece mce
-      #                ece-equal-mass ece-debiased ece-classwise, or of one class: recall precision
-      #                f1 predicted-share
+      #                ece-equal-mass ece-debiased ece-classwise auc aurc, or of one class: recall
+      #                precision f1 predicted-share
       #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`)
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
       #                guessing scores)

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Intervals of metrics, from a bootstrap over clusters or, where nothing varies, an exact bound.
@@ -20,10 +21,16 @@ extension ClusterTable {
     let replicates = Dictionary(
       zip(usable, bootstrap.replicates(of: usable, over: self)), uniquingKeysWith: { $1 })
     let total = total
-    return metrics.map { metric in
-      guard let own = replicates[metric] else { return nil }
-      return interval(of: metric, replicates: own, total: total, settings: settings)
+    var intervals = [ConfidenceInterval?](repeating: nil, count: metrics.count)
+    intervals.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let results = buffer
+      DispatchQueue.concurrentPerform(iterations: metrics.count) { index in
+        guard let own = replicates[metrics[index]] else { return }
+        results[index] = interval(
+          of: metrics[index], replicates: own, total: total, settings: settings)
+      }
     }
+    return intervals
   }
 
   private func interval(

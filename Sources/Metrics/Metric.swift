@@ -10,6 +10,7 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
   case equalMassECE = "ece-equal-mass"
   case debiasedECE = "ece-debiased"
   case classwiseECE = "ece-classwise"
+  case auc, aurc
   case recall, precision, f1
   case predictedShare = "predicted-share"
 
@@ -32,15 +33,15 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
   /// Whether the metric needs probabilities and not labels alone.
   public var needsProbabilities: Bool {
     switch self {
-    case .top2Accuracy, .nll, .brier, .ece, .mce, .equalMassECE, .debiasedECE, .classwiseECE: true
-    default: false
+    case .top2Accuracy, .nll, .brier, .ece: true
+    default: !hasInterval
     }
   }
 
-  /// Whether rows of the metric come with an interval.
+  /// Whether rows of the metric come with an interval: those that are functions of sums do.
   public var hasInterval: Bool {
     switch self {
-    case .mce, .equalMassECE, .debiasedECE, .classwiseECE: false
+    case .mce, .equalMassECE, .debiasedECE, .classwiseECE, .auc, .aurc: false
     default: true
     }
   }
@@ -52,6 +53,7 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
     case .accuracy, .uar, .recall, .predictedShare: 1 / Double(classCount)
     case .top2Accuracy: 2 / Double(classCount)
     case .mcc, .kappa: 0
+    case .auc: 0.5
     default: nil
     }
   }

@@ -94,6 +94,17 @@ extension Metric {
         "Mean over classes of the gap between a class's probability and how often it is true, "
           + "15 equal-width bins."
       )
+    case .auc:
+      (
+        "AUC", .higherIsBetter, (0, 1),
+        "Mean over classes of the chance that an utterance of the class gets a higher probability "
+          + "of it than one of another class."
+      )
+    case .aurc:
+      (
+        "AURC", .lowerIsBetter, (0, 1),
+        "Mean error among the most confident answers, over all shares of answers kept."
+      )
     default:
       (
         "ECE", .lowerIsBetter, (0, 1),

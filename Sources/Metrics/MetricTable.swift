@@ -42,7 +42,7 @@ public enum MetricTable {
       rows.append(
         context.row(
           metric, speaker: speaker,
-          value: own.map(clusters.value) ?? binnedValue(of: metric, table),
+          value: own.map(clusters.value) ?? otherValue(of: metric, table, context.classes),
           interval: own.flatMap { intervals[$0] ?? nil }, count: table.count))
     }
     for emotion in context.classes {
@@ -68,14 +68,18 @@ public enum MetricTable {
     }
   }
 
-  /// The calibration errors that are no function of sums.
-  private static func binnedValue(of metric: Metric, _ table: PredictionTable) -> Double? {
+  /// The metrics that are no function of sums.
+  private static func otherValue(
+    of metric: Metric, _ table: PredictionTable, _ classes: [Emotion]
+  ) -> Double? {
     switch metric {
     case .mce: (try? ReliabilityDiagram(table))?.maximumCalibrationError
     case .debiasedECE: (try? ReliabilityDiagram(table))?.debiasedCalibrationError
     case .equalMassECE:
       (try? ReliabilityDiagram(table, rule: .equalMass))?.expectedCalibrationError
     case .classwiseECE: try? table.classwiseCalibrationError()
+    case .auc: (try? table.areaUnderCurve(over: classes.map(\.index))) ?? nil
+    case .aurc: try? table.areaUnderRiskCoverage()
     default: nil
     }
   }

@@ -49,6 +49,19 @@ struct ReferenceMetricsTests {
     }
   }
 
+  @Test(
+    "The Brier score comes apart into the reference's terms, and they add up to it",
+    arguments: try ReferenceNumbers.read().cases)
+  func brierDecomposition(reference: ReferenceNumbers.Case) throws {
+    let table = try PredictionTable(reference.predictions)
+    let parts = try BrierDecomposition(table)
+    #expect(agrees(parts.reliability, reference.brierDecomposition.reliability))
+    #expect(agrees(parts.resolution, reference.brierDecomposition.resolution))
+    #expect(agrees(parts.uncertainty, reference.brierDecomposition.uncertainty))
+    let sum = parts.reliability - parts.resolution + parts.uncertainty + parts.withinBins
+    #expect(agrees(sum, try table.brierScore()))
+  }
+
   @Test("The exact bound is Clopper and Pearson's")
   func exactBounds() throws {
     for bound in try ReferenceNumbers.read().clopperPearson {

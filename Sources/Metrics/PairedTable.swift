@@ -1,0 +1,111 @@
+import Corpora
+
+/// Two models' predictions of the same utterances, reduced to the same clusters.
+public struct PairedTable: Sendable {
+  /// The first model's clusters.
+  public let first: ClusterTable
+  /// The second model's clusters, in the same order.
+  public let second: ClusterTable
+  /// Utterances that only the first model has right.
+  public let onlyFirstRight: Int
+  /// Utterances that only the second model has right.
+  public let onlySecondRight: Int
+
+  /// Pairs predictions by utterance; speakers and words are taken from the first model's.
+  ///
+  /// - Parameter unit: what is resampled; by default `ClusterTable.naturalUnit(of:)`.
+  /// - Throws: `MetricError` where the utterances differ, repeat, or have two truths.
+  public init(
+    first: [Prediction], second: [Prediction], unit: ConfidenceInterval.Unit? = nil
+  ) throws(MetricError) {
+    let pairs = try Self.pair(first, second)
+    let unit = unit ?? ClusterTable.naturalUnit(of: first)
+    self.first = try ClusterTable(pairs.map(\.first), unit: unit)
+    self.second = try ClusterTable(pairs.map(\.second), unit: unit)
+    onlyFirstRight = pairs.count {
+      $0.first.predicted == $0.first.truth && $0.second.predicted != $0.second.truth
+    }
+    onlySecondRight = pairs.count {
+      $0.first.predicted != $0.first.truth && $0.second.predicted == $0.second.truth
+    }
+  }
+
+  /// The second model's value less the first's, or `nil` where either has no support.
+  public func difference(of metric: SummedMetric) -> Double? {
+    guard let old = first.value(of: metric), let new = second.value(of: metric) else { return nil }
+    return new - old
+  }
+
+  /// The interval of the difference, from draws of clusters that both models share: percentiles.
+  ///
+  /// - Returns: `nil` with too few clusters, without support, or where the models never differ.
+  public func interval(
+    of metric: SummedMetric, settings: IntervalSettings = IntervalSettings()
+  ) -> ConfidenceInterval? {
+    guard settings.replicateCount > 0, difference(of: metric) != nil,
+      first.clusterCount >= IntervalSettings.fewestClusters
+    else { return nil }
+    let bootstrap = ClusterBootstrap(
+      replicateCount: settings.replicateCount, seed: settings.seed)
+    // The same seed draws the same clusters from both tables.
+    let old = bootstrap.replicates(of: [metric], over: first)[0]
+    let new = bootstrap.replicates(of: [metric], over: second)[0]
+    let sorted = zip(old, new).map { $1 - $0 }.filter { !$0.isNaN }.sorted()
+    guard Double(sorted.count) >= IntervalSettings.leastSupport * Double(old.count),
+      let least = sorted.first, let most = sorted.last, least < most
+    else { return nil }
+    let tail = (1 - settings.level) / 2
+    return ConfidenceInterval(
+      lower: quantile(sorted, tail), upper: quantile(sorted, 1 - tail), level: settings.level,
+      unit: first.unit)
+  }
+
+  private static func pair(
+    _ first: [Prediction], _ second: [Prediction]
+  ) throws(MetricError) -> [(first: Prediction, second: Prediction)] {
+    guard !first.isEmpty, !second.isEmpty else { throw .noPredictions }
+    let new = try byUtterance(second)
+    let old = try byUtterance(first)
+    let onlyOld = first.filter { new[$0.utterance] == nil }
+    let onlyNew = second.filter { old[$0.utterance] == nil }
+    if let example = onlyOld.first ?? onlyNew.first {
+      throw .unpairedUtterances(
+        onlyFirst: onlyOld.count, onlySecond: onlyNew.count, example: example.utterance)
+    }
+    var pairs: [(first: Prediction, second: Prediction)] = []
+    for prediction in first {
+      guard let other = new[prediction.utterance] else { continue }
+      guard other.truth == prediction.truth else {
+        throw .contradictoryTruth(utterance: prediction.utterance)
+      }
+      pairs.append((prediction, other.placed(like: prediction)))
+    }
+    return pairs
+  }
+
+  private static func byUtterance(
+    _ predictions: [Prediction]
+  ) throws(MetricError) -> [String: Prediction] {
+    var found: [String: Prediction] = [:]
+    for prediction in predictions {
+      guard found.updateValue(prediction, forKey: prediction.utterance) == nil else {
+        throw .repeatedUtterance(prediction.utterance)
+      }
+    }
+    return found
+  }
+}
+
+extension Prediction {
+  /// The same answer with another prediction's speaker and word.
+  fileprivate func placed(like other: Prediction) -> Prediction {
+    guard let probabilities else {
+      return Prediction(
+        utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
+        predicted: predicted)
+    }
+    return Prediction(
+      utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
+      probabilities: probabilities)
+  }
+}

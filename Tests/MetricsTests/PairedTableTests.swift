@@ -1,0 +1,147 @@
+import Corpora
+import Metrics
+import Testing
+
+private let accuracy = SummedMetric(.accuracy)
+private let uar = SummedMetric(.uar)
+
+@Suite("Two models on the same utterances")
+struct PairedTableTests {
+  @Test("A model against itself differs by nothing, with p = 1 and no interval")
+  func itself() throws {
+    let predictions = crossedPredictions(words: 30, skill: 0.6)
+    let pair = try PairedTable(first: predictions, second: predictions.reversed())
+    let metric = try #require(uar)
+    #expect(pair.difference(of: metric) == 0)
+    #expect(pair.interval(of: metric) == nil)
+    #expect(pair.signFlip(of: metric)?.p == 1)
+    #expect(pair.mcnemar.p == 1)
+  }
+
+  @Test("A clear difference is found, and exchanging the models mirrors it")
+  func difference() throws {
+    let (weak, strong) = (
+      crossedPredictions(words: 50, skill: 0.4, seed: 1),
+      crossedPredictions(words: 50, skill: 0.7, seed: 2)
+    )
+    let metric = try #require(uar)
+    let pair = try PairedTable(first: weak, second: strong)
+    let mirror = try PairedTable(first: strong, second: weak)
+    let difference = try #require(pair.difference(of: metric))
+    #expect(agrees(mirror.difference(of: metric), -difference))
+    let (interval, mirrored) = (
+      try #require(pair.interval(of: metric)), try #require(mirror.interval(of: metric))
+    )
+    #expect(interval.lower > 0 && interval.lower < difference && difference < interval.upper)
+    #expect(interval.unit == .word)
+    #expect(agrees(mirrored.lower, -interval.upper, absolute: 1e-9))
+    let test = try #require(pair.signFlip(of: metric, replicateCount: 999))
+    #expect(test.p == 0.001)
+    #expect(!test.isExact)
+    #expect(agrees(mirror.signFlip(of: metric, replicateCount: 999)?.p, test.p))
+    #expect(pair.mcnemar.p < 0.001)
+  }
+
+  @Test("With few clusters every sign flip is looked at, and the smallest p is said")
+  func exact() throws {
+    let right = crossedPredictions(words: 4, skill: 1, speakers: ["YAF"])
+    let wrong = right.map {
+      Prediction(
+        utterance: $0.utterance, speaker: $0.speaker, word: $0.word, truth: $0.truth,
+        predicted: $0.truth == .sad ? .happy : .sad)
+    }
+    let pair = try PairedTable(first: wrong, second: right, unit: .word)
+    let metric = try #require(accuracy)
+    let test = try #require(pair.signFlip(of: metric))
+    #expect(test.isExact)
+    #expect(test.statistic == 1)
+    // All four words agree: 2 of 16 arrangements are as extreme.
+    #expect(test.p == 0.125)
+    #expect(test.smallestP == 0.125)
+  }
+
+  @Test("Under no difference, p values are even: about one in twenty is below .05")
+  func nullRate() throws {
+    let metric = try #require(accuracy)
+    var hits = 0
+    for dataSet in 0..<400 {
+      let pair = try PairedTable(
+        first: crossedPredictions(words: 20, skill: 0.5, seed: UInt64(2 * dataSet + 1)),
+        second: crossedPredictions(words: 20, skill: 0.5, seed: UInt64(2 * dataSet + 2)))
+      let test = try #require(
+        pair.signFlip(of: metric, replicateCount: 199, seed: UInt64(dataSet)))
+      hits += test.p <= 0.05 ? 1 : 0
+    }
+    // Binomial(400, .05): 20 plus or minus 3.5 standard deviations.
+    #expect((5...35).contains(hits), "\(hits)")
+  }
+
+  @Test("McNemar's p is the exact binomial one")
+  func mcnemar() throws {
+    for reference in try ReferenceNumbers.read().mcnemar {
+      func predictions(_ isRight: (Int) -> Bool) -> [Prediction] {
+        (0..<reference.onlyFirst + reference.onlySecond).map {
+          Prediction(
+            utterance: "u\($0)", speaker: "s", word: nil, truth: .sad,
+            predicted: isRight($0) ? .sad : .happy)
+        }
+      }
+      let pair = try PairedTable(
+        first: predictions { $0 < reference.onlyFirst },
+        second: predictions { $0 >= reference.onlyFirst })
+      #expect(agrees(pair.mcnemar.p, reference.p, absolute: 1e-15, relative: 1e-9))
+    }
+  }
+
+  @Test("Predictions that do not belong together are refused")
+  func refusals() {
+    let predictions = crossedPredictions(words: 2, skill: 0.5)
+    let other = predictions.map {
+      Prediction(
+        utterance: $0.utterance, speaker: $0.speaker, word: $0.word,
+        truth: $0.truth == .sad ? .happy : $0.truth, predicted: $0.predicted)
+    }
+    for (first, second, words) in [
+      (predictions, Array(predictions.dropLast()), "1 utterances have a prediction of the first"),
+      (predictions + predictions.prefix(1), predictions, "predicted twice"),
+      (predictions, other, "different true emotions"),
+      ([], predictions, "no predictions"),
+    ] {
+      #expect {
+        try PairedTable(first: first, second: second)
+      } throws: { "\($0)".contains(words) }
+    }
+  }
+}
+
+@Suite("Many questions")
+struct AdjustedPValuesTests {
+  @Test("Holm's and Benjamini and Hochberg's corrections are the reference's")
+  func reference() throws {
+    let reference = try ReferenceNumbers.read().adjusted
+    for (found, expected) in zip(AdjustedPValues.holm(reference.p), reference.holm) {
+      #expect(agrees(found, expected))
+    }
+    for (found, expected) in zip(
+      AdjustedPValues.benjaminiHochberg(reference.p), reference.benjaminiHochberg)
+    {
+      #expect(agrees(found, expected))
+    }
+  }
+
+  @Test("A correction never makes a p value smaller, nor Holm's smaller than the other's")
+  func order() {
+    var draws = Draws(seed: 3)
+    for count in [0, 1, 2, 30] {
+      let values = (0..<count).map { _ in draws.unit() * draws.unit() }
+      let (holm, other) = (
+        AdjustedPValues.holm(values), AdjustedPValues.benjaminiHochberg(values)
+      )
+      for index in values.indices {
+        #expect(holm[index] >= other[index] - 1e-12)
+        #expect(other[index] >= values[index] - 1e-12)
+        #expect(holm[index] <= 1)
+      }
+    }
+  }
+}
