@@ -129,7 +129,7 @@ let package = Package(
       name: "LedgerTests",
       dependencies: [
         "Ledger", "Corpora", "Metrics", "Findings", "Gates",
-      ]),
+      ], exclude: ["Golden", "Reference"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

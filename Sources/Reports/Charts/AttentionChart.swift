@@ -1,31 +1,65 @@
 import Corpora
 
-/// Mean attention over relative time: a panel an emotion, a line a speaker.
-enum AttentionChart {
+/// Mean attention over relative time: a panel an emotion, a line a speaker of a test set.
+struct AttentionChart {
+  /// One line of the legend with its curve for each emotion.
+  private struct Voice {
+    let label: String
+    let lines: [AttentionSummary.Line]
+  }
+
+  private let voices: [Voice]
+  private let summaries: [AttentionSummary]
+
+  /// Lays out test sets that share a stamp; more speakers than there are line styles become their
+  /// mean, one line a test set.
+  init(_ summaries: [AttentionSummary]) {
+    self.summaries = summaries
+    var voices: [Voice] = []
+    for summary in summaries {
+      for speaker in Set(summary.lines.map(\.speaker)).sorted() {
+        voices.append(
+          Voice(
+            label: summary.origin.testedOn == speaker
+              ? summary.origin.label : "\(summary.origin.label) · \(speaker)",
+            lines: summary.lines.filter { $0.speaker == speaker }))
+      }
+    }
+    if voices.count > SVGBuilder.seriesCount {
+      voices = summaries.map { summary in
+        Voice(label: summary.origin.label, lines: Emotion.allCases.compactMap(summary.mean))
+      }
+    }
+    self.voices = voices
+  }
+
   /// One drawing an emotion.
-  static func panels(_ summary: AttentionSummary) -> [ReportPanel] {
-    let order = speakers(summary)
-    let highest = summary.lines.map { multiples($0).max() ?? 1 }.max() ?? 1
-    let top = max(2, highest.isFinite ? highest.rounded(.up) : 2)
+  var panels: [ReportPanel] {
+    let highest = voices.flatMap(\.lines).compactMap { $0.multiples.max() }.max() ?? 1
+    let top = max(2, highest.rounded(.up))
     return Emotion.allCases.compactMap { emotion in
-      let lines = summary.lines.filter { $0.emotion == emotion && !$0.weights.isEmpty }
-      guard !lines.isEmpty else { return nil }
+      let series = voices.enumerated().compactMap { style, voice in
+        voice.lines.first { $0.emotion == emotion }.map { self.series($0, style: style) }
+      }
+      guard !series.isEmpty else { return nil }
       return ReportPanel(
-        heading: emotion.rawValue, svg: svg(lines, emotion: emotion, order: order, top: top))
+        heading: emotion.rawValue, svg: svg(series, emotion: emotion, top: top))
     }
   }
 
   /// What the lines stand for.
-  static func legend(_ summary: AttentionSummary) -> [LegendEntry] {
-    speakers(summary).enumerated().map {
-      LegendEntry(label: $1, svg: LineChart.sample($0, hasMarker: false))
+  var legend: [LegendEntry] {
+    voices.enumerated().map {
+      LegendEntry(label: $1.label, svg: LineChart.sample($0, hasMarker: false))
     }
   }
 
   /// Which emotion is read earliest and which latest, in words.
-  static func description(_ summary: AttentionSummary) -> String {
-    let centres = summary.lines.compactMap { line in
-      centre(line).map { ("\(line.emotion.rawValue) (\(line.speaker))", $0) }
+  var description: String {
+    let centres = voices.flatMap { voice in
+      voice.lines.compactMap { line in
+        line.centre.map { ("\(line.emotion.rawValue) (\(voice.label))", $0) }
+      }
     }
     guard let first = centres.min(by: { $0.1 < $1.1 }), let last = centres.max(by: { $0.1 < $1.1 })
     else { return "No attention was recorded." }
@@ -34,64 +68,38 @@ enum AttentionChart {
   }
 
   /// How much of the attention lies in each third, and where its middle is.
-  static func table(_ summary: AttentionSummary) -> ReportTable {
-    let rows = summary.lines.map { line in
-      ReportRow(
-        line.emotion.rawValue,
-        [.text(line.speaker), .count(line.count)] + thirds(line).map(ReportCell.value)
-          + [.value(centre(line))])
+  var table: ReportTable {
+    let rows = summaries.flatMap { summary in
+      summary.lines.map { line in
+        ReportRow(
+          isLeaky: summary.origin.isLeaky, line.emotion.rawValue,
+          [.text(summary.origin.label), .text(line.speaker), .count(line.count)]
+            + line.thirds.map(ReportCell.value) + [.value(line.centre)])
+      }
     }
     return ReportTable(
-      caption: "Share of attention by third of the utterance", isLeaky: summary.origin.isLeaky,
-      columns: ["Emotion", "Speaker", "n", "First", "Middle", "Last", "Mean position"],
-      numbersFrom: 2, rows: rows)
+      caption: "Share of attention by third of the utterance",
+      columns: [
+        "Emotion", "Protocol and speakers", "Speaker", "n", "First", "Middle", "Last",
+        "Mean position",
+      ], numbersFrom: 3, rows: rows)
   }
 
-  private static func svg(
-    _ lines: [AttentionSummary.Line], emotion: Emotion, order: [String], top: Double
-  ) -> String {
+  private func series(_ line: AttentionSummary.Line, style: Int) -> LineChart.Series {
+    let values = line.multiples
+    let points = values.enumerated().map {
+      LineChart.Series.Point(x: (Double($0) + 0.5) / Double(values.count), y: $1)
+    }
+    return LineChart.Series(style: style, points: points, hasMarkers: false)
+  }
+
+  private func svg(_ series: [LineChart.Series], emotion: Emotion, top: Double) -> String {
     let step = top <= 4 ? 1.0 : (top / 4).rounded(.up)
     return LineChart(
-      width: 236, height: 148, label: "Attention over time, \(emotion.rawValue)",
-      xRange: 0...1, yRange: 0...top, xTicks: [(0, "0"), (0.5, ".5"), (1, "1")],
+      width: 236, height: 148, label: "Attention over time, \(emotion.rawValue)", xRange: 0...1,
+      yRange: 0...top, xTicks: [(0, "start"), (0.5, "middle"), (1, "end")],
       yTicks: stride(from: 0, through: top, by: step).map { ($0, "\(Int($0))×") }, reference: 1,
-      series: lines.map { line in
-        let values = multiples(line)
-        let points = values.enumerated().map {
-          LineChart.Series.Point(x: (Double($0) + 0.5) / Double(values.count), y: $1)
-        }
-        return LineChart.Series(
-          style: order.firstIndex(of: line.speaker) ?? 0, points: points, hasMarkers: false)
-      }
+      series: series
     ).svg
-  }
-
-  /// Weights as multiples of an even spread.
-  private static func multiples(_ line: AttentionSummary.Line) -> [Double] {
-    let total = line.weights.reduce(0, +)
-    guard total > 0 else { return [] }
-    return line.weights.map { $0 / total * Double(line.weights.count) }
-  }
-
-  private static func centre(_ line: AttentionSummary.Line) -> Double? {
-    let values = multiples(line)
-    guard !values.isEmpty else { return nil }
-    let moments = values.enumerated().map { (Double($0) + 0.5) * $1 }
-    return moments.reduce(0, +) / Double(values.count * values.count)
-  }
-
-  private static func thirds(_ line: AttentionSummary.Line) -> [Double?] {
-    let values = multiples(line)
-    guard !values.isEmpty else { return [nil, nil, nil] }
-    var shares = [0.0, 0.0, 0.0]
-    for (index, value) in values.enumerated() {
-      let middle = (Double(index) + 0.5) / Double(values.count)
-      shares[min(2, Int(middle * 3))] += value / Double(values.count)
-    }
-    return shares
-  }
-
-  private static func speakers(_ summary: AttentionSummary) -> [String] {
-    Array(Set(summary.lines.map(\.speaker))).sorted()
   }
 }

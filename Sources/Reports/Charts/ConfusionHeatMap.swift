@@ -79,7 +79,9 @@ enum ConfusionHeatMap {
       worstMistakes.isEmpty
       ? "No emotion was taken for another in a tenth of its utterances."
       : "Commonest mistakes: \(worstMistakes)."
-    return "Recall from \(NumberText.decimal(worst.1)) (\(worst.0)) to "
-      + "\(NumberText.decimal(best.1)) (\(best.0)). \(ending)"
+    let (lowest, highest) = (NumberText.decimal(worst.1), NumberText.decimal(best.1))
+    return lowest == highest
+      ? "Recall is \(highest) for every emotion. \(ending)"
+      : "Recall from \(lowest) (\(worst.0)) to \(highest) (\(best.0)). \(ending)"
   }
 }

@@ -12,8 +12,8 @@ enum ForestPlot {
 
     init(_ width: Width) {
       switch width {
-      case .wide: (self.width, plotLeft, plotRight, rowHeight) = (960, 372, 800, 36)
-      case .narrow: (self.width, plotLeft, plotRight, rowHeight) = (380, 12, 368, 56)
+      case .wide: (self.width, plotLeft, plotRight, rowHeight) = (1030, 452, 868, 36)
+      case .narrow: (self.width, plotLeft, plotRight, rowHeight) = (380, 12, 368, 76)
       }
     }
 
@@ -27,7 +27,7 @@ enum ForestPlot {
     let layout = Layout(width)
     let bottom = layout.top + Double(rows.count) * layout.rowHeight + 4
     var svg = SVGBuilder(
-      width: layout.width, height: bottom + 26, label: "UAR by protocol with intervals")
+      width: layout.width, height: bottom + 26, label: label(rows))
     drawAxis(&svg, layout, bottom: bottom, chance: rows.compactMap(\.chance).first)
     for (index, row) in rows.enumerated() {
       let y = layout.top + Double(index) * layout.rowHeight
@@ -37,6 +37,12 @@ enum ForestPlot {
       }
     }
     return svg.text
+  }
+
+  /// Every line of the drawing in words.
+  private static func label(_ rows: [LadderRow]) -> String {
+    let parts = rows.map { "\($0.origin.stampedLabel): \(NumberText.measure($0.uar))" }
+    return "UAR with its interval. \(parts.joined(separator: "; "))."
   }
 
   private static func drawAxis(
@@ -62,7 +68,8 @@ enum ForestPlot {
     _ row: LadderRow, _ svg: inout SVGBuilder, _ layout: Layout, y: Double
   ) {
     let middle = y + layout.rowHeight / 2
-    svg.text(row.origin.label, at: (layout.plotLeft - 18, middle + 4.5), "label", anchor: "end")
+    svg.text(row.origin.evaluationProtocol.rawValue, at: (62, middle + 4.5), "label")
+    svg.text(shortened(row.origin.detail, to: 30), at: (226, middle + 4.5), "muted")
     drawInterval(row, &svg, layout, y: middle)
     svg.text(NumberText.measure(row.uar), at: (layout.plotRight + 16, middle + 4.5), "value")
     if row.origin.isLeaky { drawStamp(&svg, x: 0, y: middle) }
@@ -72,28 +79,25 @@ enum ForestPlot {
     _ row: LadderRow, _ svg: inout SVGBuilder, _ layout: Layout, y: Double
   ) {
     svg.rectangle(
-      x: 0, y: y + 4, width: layout.width, height: 24, "ground")
+      x: 0, y: y + 4, width: layout.width, height: 42, "ground", radius: 4)
     var x = layout.plotLeft
     if row.origin.isLeaky {
       drawStamp(&svg, x: x, y: y + 16)
       x += 58
     }
-    let name = row.origin.evaluationProtocol.rawValue
-    svg.text("\(name)", at: (x, y + 20), "label")
+    svg.text(row.origin.evaluationProtocol.rawValue, at: (x, y + 20), "label")
+    svg.text(shortened(row.origin.detail, to: 48), at: (layout.plotLeft, y + 40), "muted")
     svg.text(
       NumberText.measure(row.uar), at: (layout.plotRight, y + 20), "value", anchor: "end")
-    drawInterval(row, &svg, layout, y: y + 42)
+    drawInterval(row, &svg, layout, y: y + 62)
   }
 
-  /// A filled disc on a solid line is evidence; an open one on a dashed line leaks.
+  /// A filled disc on a solid line is evidence, an open one on a dashed line leaks, and what is
+  /// undetermined has neither: the text beside it says so.
   private static func drawInterval(
     _ row: LadderRow, _ svg: inout SVGBuilder, _ layout: Layout, y: Double
   ) {
-    guard let value = row.uar.value else {
-      svg.text(
-        NumberText.undetermined, at: (layout.x(0.5), y + 4), "muted", anchor: "middle")
-      return
-    }
+    guard let value = row.uar.value else { return }
     let style = row.origin.isLeaky ? "leaky" : "honest"
     if let interval = row.uar.interval {
       let (lower, upper) = (layout.x(interval.lower), layout.x(interval.upper))
@@ -102,6 +106,11 @@ enum ForestPlot {
       svg.line((upper, y - 5), (upper, y + 5), "cap \(style)")
     }
     svg.circle(at: (layout.x(value), y), radius: 5.5, "point \(style)")
+  }
+
+  /// The beginning of a label that has no room; the table and the caption have all of it.
+  private static func shortened(_ text: String, to length: Int) -> String {
+    text.count <= length ? text : text.prefix(length - 1) + "…"
   }
 
   private static func drawStamp(_ svg: inout SVGBuilder, x: Double, y: Double) {

@@ -10,12 +10,14 @@ enum LearningChart {
       (value: $0, text: $0 == 0 ? "0" : NumberText.decimal($0, places: step < 0.1 ? 2 : 1))
     }
     let loss = LineChart(
-      height: 176, label: "Loss by epoch, \(curve.model)", xRange: 1...last, yRange: 0...top,
+      width: 236, height: 168, label: "Loss by epoch, \(curve.model)", xRange: 1...last,
+      yRange: 0...top,
       xTicks: epochTicks(last), yTicks: ticks, xTitle: "epoch", yTitle: "loss",
       highlight: curve.bestEpoch.map(Double.init),
       series: [series(0, curve) { $0.trainLoss }, series(1, curve) { $0.devLoss }])
     let uar = LineChart(
-      height: 176, label: "Dev UAR by epoch, \(curve.model)", xRange: 1...last, yRange: 0...1,
+      width: 236, height: 168, label: "Dev UAR by epoch, \(curve.model)", xRange: 1...last,
+      yRange: 0...1,
       xTicks: epochTicks(last), yTicks: LineChart.shareTicks, xTitle: "epoch", yTitle: "dev UAR",
       highlight: curve.bestEpoch.map(Double.init), series: [series(2, curve) { $0.devUAR }])
     return [

@@ -2,8 +2,8 @@
 enum ReliabilityChart {
   private static let left = 46.0
   private static let top = 12.0
-  private static let side = 300.0
-  private static let bars = (top: 346.0, height: 56.0)
+  private static let side = 360.0
+  private static let bars = (top: 400.0, height: 60.0)
 
   /// The drawing.
   static func svg(_ diagram: ReliabilityDiagram) -> String {
@@ -59,9 +59,13 @@ enum ReliabilityChart {
       let (from, to) = (x(bin.lower), x(bin.upper))
       svg.rectangle(
         x: from + 1, y: base - height, width: max(1, to - from - 2), height: height, "bar")
-      let label = bin.count < 1000 ? String(bin.count) : "\(bin.count / 1000)k"
+      let label = bin.count < 1000 ? String(bin.count) : thousands(bin.count)
       svg.text(label, at: ((from + to) / 2, base - height - 3), "tiny", anchor: "middle")
     }
+  }
+
+  private static func thousands(_ count: Int) -> String {
+    count < 10_000 ? NumberText.decimal(Double(count) / 1000, places: 1) + "k" : "\(count / 1000)k"
   }
 
   /// Whether the model claims more or less than it keeps, in words.

@@ -23,7 +23,8 @@ extension FindingBlock {
     advice = finding.advice
     measured = finding.evidence.map { row in
       let stamp = row.isLeaky ? "LEAKY " : ""
-      return "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = \(row.count)"
+      return
+        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = \(NumberText.count(row.count))"
     }
     limit = finding.threshold.map { threshold in
       let sign = threshold.direction == .atLeast ? "at least" : "at most"
@@ -38,7 +39,7 @@ extension VerdictBlock {
       status = "none"
       headline = "No verdict"
       detail = "No policy was applied to this run."
-      findings = []
+      (open, settled, settledTitle) = ([], [], nil)
       return
     }
     status = verdict.status.rawValue
@@ -57,8 +58,10 @@ extension VerdictBlock {
       ? "Nothing could be judged, and that is never a pass."
       : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
     detail = "Policy \(verdict.policy). \(judged)"
-    let order: [Status] = [.failed, .undetermined, .passed]
-    findings = order.flatMap { status in verdict.findings.filter { $0.status == status } }
+    let order: [Status] = [.failed, .undetermined]
+    open = order.flatMap { status in verdict.findings.filter { $0.status == status } }
       .map(FindingBlock.init)
+    settled = verdict.findings.filter { $0.status == .passed }.map(FindingBlock.init)
+    settledTitle = settled.isEmpty ? nil : "Passed (\(settled.count))"
   }
 }

@@ -4,11 +4,11 @@ extension Origin {
     trainedOn == testedOn ? "\(trainedOn), both sides" : "\(trainedOn) → \(testedOn)"
   }
 
+  /// The direction and what else tells it apart.
+  var detail: String { note.map { "\(direction) · \($0)" } ?? direction }
+
   /// The rung, the direction and what else tells it apart.
-  var label: String {
-    let base = "\(evaluationProtocol.rawValue) · \(direction)"
-    return note.map { "\(base) · \($0)" } ?? base
-  }
+  var label: String { "\(evaluationProtocol.rawValue) · \(detail)" }
 
   /// The label with the stamp in front where the number leaks, for text alternatives.
   var stampedLabel: String { isLeaky ? "LEAKY: \(label)" : label }

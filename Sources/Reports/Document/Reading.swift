@@ -12,38 +12,54 @@ enum Reading {
       sentences.append("The run is not complete: what is missing below was not measured.")
     }
     let honest = report.ladder.filter { !$0.origin.isLeaky }
-    sentences += honest.map(sentence)
+    for rung in EvaluationProtocol.allCases {
+      let rows = honest.filter { $0.origin.evaluationProtocol == rung }
+      if !rows.isEmpty { sentences.append(sentence(rung, rows)) }
+    }
     if honest.isEmpty {
       sentences.append(
         "No rung of this run keeps speakers apart, so nothing here is evidence about a speaker "
           + "whom training never heard.")
     }
-    if let best = report.ladder.filter(\.origin.isLeaky).compactMap(inflation).first {
-      sentences.append(best)
+    sentences += chanceSentence(honest)
+    if let inflated = report.ladder.filter(\.origin.isLeaky).compactMap(inflation).first {
+      sentences.append(inflated)
     }
-    if let speakers = speakerSentence(report) { sentences.append(speakers) }
+    if !honest.isEmpty { sentences += speakerSentence(report) }
     return sentences.joined(separator: " ")
   }
 
-  private static func sentence(_ row: LadderRow) -> String {
-    guard let uar = row.uar.value else {
-      return "\(row.origin.label): UAR is undetermined (n = \(NumberText.count(row.count)))."
+  private static func sentence(_ rung: EvaluationProtocol, _ rows: [LadderRow]) -> String {
+    let parts = rows.map { row in
+      let count = "n = \(NumberText.count(row.count))"
+      return row.uar.value == nil
+        ? "is undetermined for \(row.origin.detail) (\(count))"
+        : "was \(NumberText.measure(row.uar)) for \(row.origin.detail) (\(count))"
     }
-    var text =
-      "Trained on \(row.origin.trainedOn) and tested on \(row.origin.testedOn) "
-      + "(\(row.origin.evaluationProtocol.rawValue)), the model reached a UAR of "
-      + "\(NumberText.measure(row.uar)) over \(NumberText.count(row.count)) utterances"
-    if let chance = row.chance {
-      text += "; guessing gives \(NumberText.decimal(chance))"
-      if let interval = row.uar.interval {
-        if interval.lower <= chance, interval.upper >= chance {
-          text += ", which the interval includes"
-        }
-      } else if uar <= chance {
-        text += ", which it does not exceed"
-      }
+    return "\(opening(rung)), UAR \(parts.joined(separator: " and "))."
+  }
+
+  private static func opening(_ rung: EvaluationProtocol) -> String {
+    switch rung {
+    case .speakerDisjoint: "On speakers whom training never heard (\(rung.rawValue))"
+    case .speakerWordDisjoint:
+      "On speakers and words that training never heard (\(rung.rawValue))"
+    case .crossCorpus: "On another corpus (\(rung.rawValue))"
+    case .random, .augmentBeforeSplit, .wordDisjoint: "On the \(rung.rawValue) split"
     }
-    return text + "."
+  }
+
+  /// What guessing gives, and where the intervals do not exclude it.
+  private static func chanceSentence(_ honest: [LadderRow]) -> [String] {
+    guard let chance = honest.compactMap(\.chance).first else { return [] }
+    let guessing = "Guessing gives \(NumberText.decimal(chance))"
+    let unproven = honest.filter { row in
+      guard let value = row.uar.value else { return false }
+      return (row.uar.interval?.lower ?? value) <= (row.chance ?? chance)
+    }
+    if unproven.isEmpty { return ["\(guessing)."] }
+    let names = unproven.map(\.origin.label).joined(separator: "; ")
+    return ["\(guessing), which the following do not clearly exceed: \(names)."]
   }
 
   private static func inflation(_ row: LadderRow) -> String? {
@@ -53,17 +69,16 @@ enum Reading {
     return
       "With the \(row.origin.evaluationProtocol.rawValue) split, which shares speakers between "
       + "training and test, the same recipe reports \(NumberText.decimal(uar)) (LEAKY): a "
-      + "difference of \(NumberText.difference(difference)) that is not evidence about new speakers."
+      + "difference of \(NumberText.difference(difference)) that is no evidence about new speakers."
   }
 
-  private static func speakerSentence(_ report: AuditReport) -> String? {
-    let count = Set(report.ladder.filter { !$0.origin.isLeaky }.map(\.origin.testedOn)).count
-    guard count > 0, let corpus = report.corpora.first, corpus.speakers.count < 5 else {
-      return nil
-    }
+  /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).
+  private static func speakerSentence(_ report: AuditReport) -> [String] {
+    guard let corpus = report.corpora.first, corpus.speakers.count < 5 else { return [] }
     let noun = corpus.speakers.count == 1 ? "speaker" : "speakers"
-    return
+    return [
       "The corpus has \(corpus.speakers.count) \(noun): the intervals are about other words of "
-      + "these speakers, and nothing here supports a claim about speakers in general."
+        + "the same voices, and nothing here supports a claim about speakers in general."
+    ]
   }
 }

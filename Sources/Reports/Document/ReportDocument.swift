@@ -18,8 +18,12 @@ struct VerdictBlock {
   let status: String
   let headline: String
   let detail: String
-  /// The gating findings.
-  let findings: [FindingBlock]
+  /// The gating findings that do not pass.
+  let open: [FindingBlock]
+  /// The gating findings that pass.
+  let settled: [FindingBlock]
+  /// How many pass, as a heading; `nil` where none does.
+  let settledTitle: String?
 }
 
 /// A finding in words.
@@ -37,6 +41,8 @@ struct FindingBlock {
 /// One page's worth of a report under one heading.
 struct ReportSection {
   let id: String
+  /// One word for the list of sections.
+  let short: String
   let title: String
   let blocks: [ReportBlock]
 }
@@ -47,6 +53,7 @@ struct ReportBlock {
   var note: String?
   var list: [String]?
   var table: ReportTable?
+  var tables: TableGroup?
   var figures: ReportFigures?
   var findings: [FindingBlock]?
 
@@ -54,12 +61,20 @@ struct ReportBlock {
   static func note(_ text: String) -> ReportBlock { ReportBlock(note: text) }
   static func list(_ items: [String]) -> ReportBlock { ReportBlock(list: items) }
   static func table(_ table: ReportTable) -> ReportBlock { ReportBlock(table: table) }
+  static func tables(_ tables: [ReportTable]) -> ReportBlock {
+    ReportBlock(tables: TableGroup(members: tables))
+  }
   static func findings(_ findings: [FindingBlock]) -> ReportBlock {
     ReportBlock(findings: findings)
   }
   static func figures(_ figures: [ReportFigure], isWide: Bool = false) -> ReportBlock {
     ReportBlock(figures: ReportFigures(isWide: isWide, figures: figures))
   }
+}
+
+/// Tables that stand beside each other where there is room.
+struct TableGroup {
+  let members: [ReportTable]
 }
 
 /// A table with a caption. The first column names the rows.
@@ -132,21 +147,22 @@ struct ReportFigure {
   /// Chart pieces that stand beside each other where there is room; markup of `SVGBuilder`.
   let panels: [ReportPanel]
   let legend: [LegendEntry]
-  let table: ReportTable
-  /// `one` or `many`, for the style.
+  /// The numbers, or `nil` where the table follows the chart.
+  let numbers: ReportTable?
+  /// `one`, `many` or `large`: how its drawings stand beside each other.
   let arrangement: String
 
   init(
     title: String, isLeaky: Bool, description: String, panels: [ReportPanel],
-    legend: [LegendEntry], table: ReportTable
+    legend: [LegendEntry] = [], numbers: ReportTable?, isLarge: Bool = false
   ) {
     self.title = title
     self.isLeaky = isLeaky
     self.description = description
     self.panels = panels
     self.legend = legend
-    self.table = table
-    arrangement = panels.count > 1 ? "many" : "one"
+    self.numbers = numbers
+    arrangement = isLarge ? "large" : panels.contains { $0.heading != nil } ? "many" : "one"
   }
 }
 

@@ -9,11 +9,11 @@ extension ReportSection {
       return ReportFigure(
         title: table.origin.label + whose, isLeaky: table.origin.isLeaky,
         description: ConfusionHeatMap.description(table),
-        panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))], legend: [],
-        table: confusionTable(table))
+        panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))],
+        numbers: confusionTable(table))
     }
     return ReportSection(
-      id: "confusions", title: "Which emotion was taken for which",
+      id: "confusions", short: "Confusion", title: "Which emotion was taken for which",
       blocks: [
         .paragraph(
           "Rows are the intended emotion, columns the answer. A cell shows the share of its row "
@@ -43,16 +43,16 @@ extension ReportSection {
       ReportFigure(
         title: diagram.origin.label, isLeaky: diagram.origin.isLeaky,
         description: ReliabilityChart.description(diagram),
-        panels: [ReportPanel(heading: nil, svg: ReliabilityChart.svg(diagram))], legend: [],
-        table: reliabilityTable(diagram))
+        panels: [ReportPanel(heading: nil, svg: ReliabilityChart.svg(diagram))],
+        numbers: reliabilityTable(diagram))
     }
     return ReportSection(
-      id: "reliability", title: "Is its confidence deserved?",
+      id: "reliability", short: "Calibration", title: "Is its confidence deserved?",
       blocks: [
         .paragraph(
           "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "
-            + "distance from it, weighted by the number of predictions in a bin; the bars below "
-            + "each diagram show that number."),
+            + "distance from it (the vertical lines), weighted by the number of predictions in a bin "
+            + "(the bars below)."),
         .figures(figures),
       ])
   }
@@ -75,7 +75,7 @@ extension ReportSection {
       ReportFigure(
         title: curve.model, isLeaky: false, description: LearningChart.description(curve),
         panels: LearningChart.panels(curve), legend: LearningChart.legend,
-        table: ReportTable(
+        numbers: ReportTable(
           caption: "Epochs of \(curve.model)",
           columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
           rows: curve.points.map { point in
@@ -85,11 +85,11 @@ extension ReportSection {
           }))
     }
     return ReportSection(
-      id: "learning", title: "How the models were fitted",
+      id: "learning", short: "Fitting", title: "How the models were fitted",
       blocks: [
         .paragraph(
-          "Losses are mean cross-entropies in nats. The dev part holds other words of the training "
-            + "speakers alone; it decides when to stop and which epoch to keep."),
+          "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers; "
+            + "it decides when to stop and which epoch to keep, and is no evidence about others."),
         .figures(figures),
       ])
   }
@@ -97,14 +97,16 @@ extension ReportSection {
   /// Attention over time.
   static func attention(_ report: AuditReport) -> ReportSection? {
     guard !report.attention.isEmpty else { return nil }
-    let figures = report.attention.map { summary in
-      ReportFigure(
-        title: summary.origin.label, isLeaky: summary.origin.isLeaky,
-        description: AttentionChart.description(summary), panels: AttentionChart.panels(summary),
-        legend: AttentionChart.legend(summary), table: AttentionChart.table(summary))
+    let figures = [false, true].compactMap { isLeaky -> ReportFigure? in
+      let summaries = report.attention.filter { $0.origin.isLeaky == isLeaky }
+      guard !summaries.isEmpty else { return nil }
+      let chart = AttentionChart(summaries)
+      return ReportFigure(
+        title: "Attention by emotion", isLeaky: isLeaky, description: chart.description,
+        panels: chart.panels, legend: chart.legend, numbers: chart.table)
     }
     return ReportSection(
-      id: "attention", title: "Where in the utterance the model looked",
+      id: "attention", short: "Attention", title: "Where in the utterance the model looked",
       blocks: [
         .paragraph(
           "Mean attention weight over relative time, as a multiple of an even spread (the dashed "

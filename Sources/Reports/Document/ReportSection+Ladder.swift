@@ -2,7 +2,8 @@ extension ReportSection {
   /// What the numbers say, in a paragraph.
   static func reading(_ report: AuditReport) -> ReportSection {
     ReportSection(
-      id: "reading", title: "What this says", blocks: [.paragraph(Reading.text(report))])
+      id: "reading", short: "Reading", title: "What this says",
+      blocks: [.paragraph(Reading.text(report))])
   }
 
   /// The protocol ladder: one chart and one table.
@@ -30,26 +31,27 @@ extension ReportSection {
         ReportPanel(heading: nil, svg: ForestPlot.svg(report.ladder, width: .wide), fit: "wide"),
         ReportPanel(
           heading: nil, svg: ForestPlot.svg(report.ladder, width: .narrow), fit: "narrow"),
-      ], legend: [], table: table)
+      ], numbers: nil)
     var blocks: [ReportBlock] = [
       .paragraph(
         "UAR is the mean recall over the emotions. A rung stamped LEAKY shares speakers, words or "
           + "recordings between training and test; it is shown for comparison and never gates.")
     ]
-    blocks.append(.figures([figure], isWide: true))
+    blocks += [.figures([figure], isWide: true), .table(table)]
     if leaky {
       blocks.append(
         .note(
           "Inflation is UAR of the LEAKY rung minus UAR of the honest rung it is set against."))
     }
-    return ReportSection(id: "ladder", title: "Protocol ladder", blocks: blocks)
+    return ReportSection(id: "ladder", short: "Ladder", title: "Protocol ladder", blocks: blocks)
   }
 
   private static func ladderDescription(_ rows: [LadderRow]) -> String {
-    let parts = rows.map { "\($0.origin.stampedLabel): \(NumberText.measure($0.uar))" }
-    let chance = rows.compactMap(\.chance).first.map {
-      " The dashed line is chance, \(NumberText.decimal($0))."
+    var text = "UAR with its interval; the numbers follow in the table."
+    if rows.contains(where: \.origin.isLeaky) { text += " Open discs are LEAKY." }
+    if let chance = rows.compactMap(\.chance).first {
+      text += " The dashed line is chance, \(NumberText.decimal(chance))."
     }
-    return "UAR with its interval. \(parts.joined(separator: "; "))." + (chance ?? "")
+    return text
   }
 }

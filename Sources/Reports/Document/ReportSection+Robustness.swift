@@ -8,7 +8,7 @@ extension ReportSection {
       curves.isEmpty ? nil : figure(curves, isLeaky: isLeaky)
     }
     return ReportSection(
-      id: "robustness", title: "When the audio gets worse",
+      id: "robustness", short: "Robustness", title: "When the audio gets worse",
       blocks: [
         .paragraph(
           "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
@@ -39,8 +39,9 @@ extension ReportSection {
     return ReportFigure(
       title: "UAR by severity", isLeaky: isLeaky, description: RobustnessChart.description(curves),
       panels: RobustnessChart.panels(curves), legend: RobustnessChart.legend(curves),
-      table: ReportTable(
+      numbers: ReportTable(
         caption: "Accuracy and UAR by perturbation and severity", isLeaky: isLeaky,
-        columns: ["Perturbation", "Severity", "UAR", "Accuracy", "Retention"], rows: rows))
+        columns: ["Perturbation", "Severity", "UAR", "Accuracy", "Retention"], rows: rows),
+      isLarge: true)
   }
 }

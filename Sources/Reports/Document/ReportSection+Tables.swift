@@ -13,37 +13,38 @@ extension ReportSection {
         ])
     }
     let table = ReportTable(
-      caption: "Each speaker by herself or himself",
+      caption: "Accuracy, UAR and calibration error by speaker",
       columns: ["Speaker", "Protocol and speakers", "n", "Accuracy", "UAR", "ECE"],
       numbersFrom: 2, rows: rows)
-    return ReportSection(id: "speakers", title: "Speakers", blocks: [.table(table)])
+    return ReportSection(
+      id: "speakers", short: "Speakers", title: "Each speaker", blocks: [.table(table)])
   }
 
   /// Precision, recall and F1 of each emotion.
   static func classes(_ report: AuditReport) -> ReportSection? {
     guard !report.classes.isEmpty else { return nil }
     let tables = report.classes.map { table in
-      ReportBlock.table(
-        ReportTable(
-          caption: table.origin.label, isLeaky: table.origin.isLeaky,
-          columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
-          rows: table.rows.map { row in
-            ReportRow(
-              row.emotion.rawValue,
-              [
-                .count(row.support), .measure(row.precision), .measure(row.recall),
-                .measure(row.f1),
-              ])
-          }))
+      ReportTable(
+        caption: table.origin.label, isLeaky: table.origin.isLeaky,
+        columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
+        rows: table.rows.map { row in
+          ReportRow(
+            row.emotion.rawValue,
+            [
+              .count(row.support), .measure(row.precision), .measure(row.recall),
+              .measure(row.f1),
+            ])
+        })
     }
-    return ReportSection(id: "classes", title: "Emotions", blocks: tables)
+    return ReportSection(
+      id: "classes", short: "Emotions", title: "Each emotion", blocks: [.tables(tables)])
   }
 
   /// Questions beyond those that gate.
   static func findings(_ report: AuditReport) -> ReportSection? {
     guard !report.findings.isEmpty else { return nil }
     return ReportSection(
-      id: "findings", title: "Findings",
+      id: "findings", short: "Findings", title: "Findings",
       blocks: [
         .paragraph("Answered questions beyond those that gate, in the order they were asked."),
         .findings(report.findings.map(FindingBlock.init)),
@@ -54,7 +55,8 @@ extension ReportSection {
   static func corpora(_ report: AuditReport) -> ReportSection? {
     guard !report.corpora.isEmpty else { return nil }
     return ReportSection(
-      id: "corpora", title: "Recordings", blocks: report.corpora.flatMap(corpusBlocks))
+      id: "corpora", short: "Recordings", title: "Recordings",
+      blocks: report.corpora.flatMap(corpusBlocks))
   }
 
   private static func corpusBlocks(_ corpus: CorpusSummary) -> [ReportBlock] {
@@ -108,7 +110,8 @@ extension ReportSection {
   static func limitations(_ report: AuditReport) -> ReportSection? {
     guard !report.limitations.isEmpty else { return nil }
     return ReportSection(
-      id: "limitations", title: "What this cannot show", blocks: [.list(report.limitations)])
+      id: "limitations", short: "Limits", title: "What this cannot show",
+      blocks: [.list(report.limitations)])
   }
 
   /// What determined the numbers.
@@ -125,7 +128,7 @@ extension ReportSection {
       caption: "What determined these numbers", columns: ["Fact", "Value"], numbersFrom: 2,
       rows: facts.map { ReportRow($0.name, [.text($0.value ?? "unknown")]) })
     return ReportSection(
-      id: "provenance", title: "Provenance",
+      id: "provenance", short: "Provenance", title: "Provenance",
       blocks: [
         .table(table),
         .note(

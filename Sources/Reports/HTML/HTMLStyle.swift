@@ -47,6 +47,8 @@ private let blockStyle = """
   .verdict.passed h2{color:var(--passed)}
   .verdict.failed h2{color:var(--failed)}
   .verdict.undetermined h2{color:var(--undetermined)}
+  .verdict details{margin-top:.65rem}
+  .verdict details .findings{margin-top:.65rem}
   .findings{display:grid;gap:.65rem}
   .finding{padding:.8rem 1rem;border-radius:7px;background:var(--paper);
   border:1px solid var(--rule);overflow-wrap:anywhere}
@@ -60,7 +62,14 @@ private let blockStyle = """
   .badge.undetermined{color:var(--undetermined);background:var(--undetermined-ground)}
   .stamp{color:var(--leaky);background:var(--leaky-ground);letter-spacing:.06em;font-size:.68rem;
   vertical-align:.08em}
-  .scroll{overflow-x:auto;max-width:100%}
+  .scroll{overflow-x:auto;max-width:100%;background:
+  linear-gradient(to right,var(--paper) 1.5rem,transparent),
+  linear-gradient(to left,var(--paper) 1.5rem,transparent) right,
+  linear-gradient(to right,var(--rule),transparent),
+  linear-gradient(to left,var(--rule),transparent) right;background-repeat:no-repeat;
+  background-size:3rem 100%,3rem 100%,.75rem 100%,.75rem 100%;
+  background-attachment:local,local,scroll,scroll}
+  .caption{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 3.5rem))}
   table{border-collapse:collapse;font-size:.9rem;line-height:1.4;min-width:100%}
   caption{text-align:left;padding:0 0 .5rem;font-weight:600;font-size:.95rem}
   th,td{padding:.45rem .8rem .45rem 0;border-bottom:1px solid var(--rule);text-align:left;
@@ -82,8 +91,14 @@ private let blockStyle = """
   details .scroll{margin-top:.6rem}
   .figures{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(25rem,100%),1fr))}
   .figures.one{grid-template-columns:minmax(0,1fr)}
-  .panels{display:flex;flex-wrap:wrap;gap:1rem 1.4rem}
-  .panel{max-width:100%}
+  .figures.tables{gap:1.75rem 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr))}
+  .tables table{font-size:.86rem}
+  .tables th,.tables td{padding-right:.55rem}
+  .tables tbody th{min-width:4.5rem}
+  .panels{display:grid;gap:1rem 1.2rem}
+  .panels.many{grid-template-columns:repeat(auto-fill,minmax(min(13.5rem,100%),1fr))}
+  .panels.large{grid-template-columns:repeat(auto-fill,minmax(min(17.5rem,100%),1fr))}
+  .panels.many svg,.panels.large svg{width:100%}
   .panel .heading{font-size:.875rem;font-weight:600;padding-left:.2rem;overflow-wrap:anywhere}
   .panel.narrow{display:none}
   .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.2rem;font-size:.875rem}
@@ -117,7 +132,7 @@ private let chartStyle = """
   .leaky.cap{stroke:var(--leaky)}
   .leaky.point{fill:var(--paper);stroke:var(--leaky);stroke-width:2.5}
   .series{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-  .band{stroke:none;fill-opacity:.14}
+  svg .band{stroke:none;fill-opacity:.15}
   .mark{stroke:var(--paper);stroke-width:1}
   .mark.open{fill:var(--paper)!important;stroke-width:2}
   .s1{stroke:var(--series-1)}.s2{stroke:var(--series-2);stroke-dasharray:7 4}
@@ -140,7 +155,7 @@ private let mediaStyle = """
   figure{padding:.9rem .8rem}
   .panel.wide{display:none}
   .panel.narrow{display:block}
-  .panels{justify-content:center}
+  .panel.narrow svg{width:100%}
   }
   @media print{
   body{max-width:none;padding:0;font-size:10.5pt}

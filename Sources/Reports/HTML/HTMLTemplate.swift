@@ -29,17 +29,29 @@ let htmlTemplate = """
   {{#verdict}}
   <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
   <p class="detail">{{detail}}</p>
-  <ul class="findings">
-  {{#findings}}
+  {{#open}}
+  {{#first()}}<ul class="findings">
+  {{/first()}}
   \(findingTemplate)
-  {{/findings}}
+  {{#last()}}</ul>
+  {{/last()}}
+  {{/open}}
+  {{#settledTitle}}
+  <details>
+  <summary>{{.}}</summary>
+  <ul class="findings">
+  {{#settled}}
+  \(findingTemplate)
+  {{/settled}}
   </ul>
+  </details>
+  {{/settledTitle}}
   {{/verdict}}
   </section>
   <nav aria-label="Sections">
   <ul>
   {{#sections}}
-  <li><a href="#{{id}}">{{title}}</a></li>
+  <li><a href="#{{id}}">{{short}}</a></li>
   {{/sections}}
   </ul>
   </nav>
@@ -81,7 +93,8 @@ private let findingTemplate = """
 private let tableTemplate = """
   <div class="scroll" role="region" tabindex="0" aria-label="{{caption}}">
   <table>
-  <caption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}</caption>
+  <caption><span class="caption">{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}\
+  </span></caption>
   <thead><tr>{{#header}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}>{{text}}</th>\
   {{/header}}</tr></thead>
   <tbody>
@@ -114,6 +127,13 @@ private let blockTemplate = """
   {{#table}}
   \(tableTemplate)
   {{/table}}
+  {{#tables}}
+  <div class="figures tables">
+  {{#members}}
+  \(tableTemplate)
+  {{/members}}
+  </div>
+  {{/tables}}
   {{#findings}}
   {{#first()}}<ul class="findings">
   {{/first()}}
@@ -145,12 +165,12 @@ private let blockTemplate = """
   {{/last()}}
   {{/legend}}
   <p class="fine">{{description}}</p>
+  {{#numbers}}
   <details>
   <summary>The numbers</summary>
-  {{#table}}
   \(tableTemplate)
-  {{/table}}
   </details>
+  {{/numbers}}
   </figure>
   {{/figures}}
   </div>

@@ -14,9 +14,12 @@ let markdownTemplate = """
   {{verdict.detail}}
 
   {{#verdict}}
-  {{#findings}}
+  {{#open}}
   \(findingTemplate)
-  {{/findings}}
+  {{/open}}
+  {{#settled}}
+  \(findingTemplate)
+  {{/settled}}
   {{/verdict}}
   {{#sections}}
   ## {{title}}
@@ -43,6 +46,11 @@ let markdownTemplate = """
   {{#table}}
   \(tableTemplate)
   {{/table}}
+  {{#tables}}
+  {{#members}}
+  \(tableTemplate)
+  {{/members}}
+  {{/tables}}
   {{#findings}}
   \(findingTemplate)
   {{/findings}}
@@ -52,9 +60,9 @@ let markdownTemplate = """
 
   {{description}}
 
-  {{#table}}
+  {{#numbers}}
   \(tableTemplate)
-  {{/table}}
+  {{/numbers}}
   {{/figures}}
   {{/figures}}
   {{/blocks}}

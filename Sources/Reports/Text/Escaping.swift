@@ -18,28 +18,46 @@ enum Escaping {
     return escaped
   }
 
-  /// Text of a Markdown paragraph or table cell, on one line.
+  /// Text of a Markdown paragraph or table cell, on one line. Escapes only where a reader's program
+  /// could take a character for markup, so that the text stays readable as it is.
   static func markdown(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
     var isFirst = true
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}": escaped += " "
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "$":
-        escaped += "\\"
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+      let previous = index > 0 ? scalars[index - 1] : " "
+      if lineEnds.contains(scalar) {
+        escaped += " "
+      } else if !isAllowed(scalar) {
+        escaped += "\u{FFFD}"
+      } else {
+        if isMarkdown(scalar, after: previous, before: next, isFirst: isFirst) { escaped += "\\" }
         escaped.unicodeScalars.append(scalar)
-      case "-", "+", "=":
-        if isFirst { escaped += "\\" }
-        escaped.unicodeScalars.append(scalar)
-      default: escaped.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
       }
       isFirst = isFirst && scalar == " "
     }
     return escaped
+  }
+
+  private static let lineEnds: Set<Unicode.Scalar> = [
+    "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}",
+  ]
+
+  private static func isMarkdown(
+    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar,
+    isFirst: Bool
+  ) -> Bool {
+    switch scalar {
+    case "\\", "`", "*", "|", "~", "$", "<": true
+    case "_": !(previous.properties.isAlphabetic && next.properties.isAlphabetic)
+    case "]": next == "(" || next == "[" || next == ":"
+    case "&": next == "#" || next.properties.isAlphabetic
+    case "#", ">": isFirst
+    case "-", "+", "=": isFirst && (next == " " || next == scalar)
+    default: false
+    }
   }
 
   /// Whether XML 1.0 allows a character; what turns the direction of text around is refused too,
