@@ -1,1 +1,0 @@
-public struct SyntheticCorpus: Sendable { public static let standard = SyntheticCorpus(); public func write(to: String) throws {} }
