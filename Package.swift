@@ -29,11 +29,11 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Corpora"),
-    .target(name: "Audio", dependencies: ["CSndfile", "CSoxr"]),
+    .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "CFFTW"]),
 
     // Floor 2: what is done to a recording, and what is computed from numbers.
-    .target(name: "Perturbations", dependencies: ["Audio", "CRubberBand", "CFFTW"]),
-    .target(name: "Features", dependencies: ["Audio", "Tensors", "CFFTW"]),
+    .target(name: "Perturbations", dependencies: ["Audio", "CRubberBand"]),
+    .target(name: "Features", dependencies: ["Audio"]),
     .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
     .target(name: "Metrics", dependencies: ["Corpora"]),
@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
-    .testTarget(name: "AudioTests", dependencies: ["Audio"], exclude: ["Reference"]),
+    .testTarget(
+      name: "AudioTests", dependencies: ["Audio", "CSndfile"], exclude: ["Reference"]),
     .testTarget(
       name: "PerturbationsTests",
       dependencies: [

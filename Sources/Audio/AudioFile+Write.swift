@@ -1,0 +1,65 @@
+import Foundation
+
+extension AudioFile {
+  /// Writes a WAV file whole or not at all.
+  ///
+  /// The bytes go to a temporary file in the same folder, which then takes the name. A device or
+  /// pipe that already stands at `path` is written to directly.
+  ///
+  /// - Throws: `AudioError.diskFull` or `.notWritable`; the temporary file is removed.
+  public static func write(
+    _ waveform: Waveform, to path: String, as encoding: WaveEncoding = .pcm16
+  ) throws(AudioError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw .notWritable(source: path, reason: "not a file name")
+    }
+    let bytes = waveform.waveBytes(as: encoding)
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard status.st_mode & S_IFMT != S_IFDIR else { throw .directory(source: path) }
+      return try writeDirectly(bytes, to: path)
+    }
+    var template = Array((path + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .writing(path, errno) }
+    let mask = umask(0)
+    _ = umask(mask)
+    fchmod(descriptor, 0o666 & ~mask)
+    var failure = put(bytes, descriptor)
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    if failure == 0, rename(template, path) != 0 { failure = errno }
+    if failure != 0 {
+      unlink(template)
+      throw .writing(path, failure)
+    }
+  }
+
+  private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(AudioError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .writing(path, errno) }
+    var failure = put(bytes, descriptor)
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    if failure != 0 { throw .writing(path, failure) }
+  }
+
+  /// Writes all bytes; returns the system's error number, 0 for none.
+  private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count, let base = buffer.baseAddress {
+        let wrote = Foundation.write(descriptor, base + done, buffer.count - done)
+        if wrote < 0 && errno == EINTR { continue }
+        guard wrote > 0 else { return wrote < 0 ? errno : EIO }
+        done += wrote
+      }
+      return 0
+    }
+  }
+}
+
+extension AudioError {
+  fileprivate static func writing(_ path: String, _ code: Int32) -> AudioError {
+    if code == ENOSPC || code == EDQUOT || code == EFBIG { return .diskFull(source: path) }
+    return .notWritable(source: path, reason: String(cString: strerror(code)))
+  }
+}

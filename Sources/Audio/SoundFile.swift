@@ -1,0 +1,123 @@
+import CSndfile
+
+/// An open decoder. A class because it owns libsndfile's handle.
+final class SoundFile {
+  private let bytes: AudioBytes
+  private let handle: OpaquePointer
+  private let header: SF_INFO
+
+  /// Lets libsndfile find out what the bytes are, by content alone.
+  init(_ bytes: AudioBytes) throws(AudioError) {
+    var callbacks = AudioBytes.callbacks
+    var header = SF_INFO()
+    let user = Unmanaged.passUnretained(bytes).toOpaque()
+    guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user) else {
+      throw .notAudio(source: bytes.name, reason: String(cString: sf_strerror(nil)))
+    }
+    self.bytes = bytes
+    self.handle = handle
+    self.header = header
+  }
+
+  deinit { sf_close(handle) }
+
+  /// What the header says.
+  var info: AudioInfo {
+    AudioInfo(
+      sampleRate: Int(header.samplerate), channels: Int(header.channels), frames: promisedFrames,
+      format: FormatNames.container(header.format), subtype: FormatNames.encoding(header.format))
+  }
+
+  /// Frames by the header; libsndfile has the largest count stand for "unknown".
+  private var promisedFrames: Int? {
+    let frames = Int(header.frames)
+    return frames >= Int(Int64.max) / 2 || frames < 0 ? nil : frames
+  }
+
+  /// Decodes block by block to the mean of the channels; memory follows what is really there.
+  func decode(_ limits: AudioLimits) throws(AudioError) -> Waveform {
+    let info = self.info
+    try check(info, limits)
+    let channels = info.channels
+    let limit = min(limits.maximumFrames, Int(limits.maximumSeconds * Double(info.sampleRate)))
+    var samples: [Float] = []
+    samples.reserveCapacity(min(info.frames ?? Self.blockFrames, 1 << 20))
+    var block = [Float](repeating: 0, count: Self.blockFrames * channels)
+    while true {
+      let got = Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
+      guard got > 0 else { break }
+      let start = samples.count
+      block.withUnsafeBufferPointer { samples.appendMean($0, frames: got, channels: channels) }
+      try checkValues(samples[start...], limits)
+      guard samples.count <= limit else {
+        throw .tooLong(
+          source: bytes.name, seconds: Double(samples.count) / Double(info.sampleRate),
+          limit: Double(limit) / Double(info.sampleRate))
+      }
+    }
+    try checkEnd(info, decoded: samples.count)
+    return Waveform(samples: samples, sampleRate: info.sampleRate)
+  }
+
+  private func check(_ info: AudioInfo, _ limits: AudioLimits) throws(AudioError) {
+    let name = bytes.name
+    guard limits.sampleRates.contains(info.sampleRate) else {
+      throw .sampleRateOutOfRange(
+        source: name, hertz: info.sampleRate, allowed: limits.sampleRates)
+    }
+    guard info.channels >= 1, info.channels <= limits.maximumChannels else {
+      throw .tooManyChannels(
+        source: name, channels: info.channels, limit: limits.maximumChannels)
+    }
+    if let promise = ContainerPromise(bytes), promise.isBroken {
+      throw .truncated(
+        source: name, promised: promise.promised, held: promise.held, unit: .bytes)
+    }
+    guard let frames = info.frames else { return }
+    guard frames > 0 else { throw .noFrames(source: name) }
+    let seconds = Double(frames) / Double(info.sampleRate)
+    guard seconds <= limits.maximumSeconds, frames <= limits.maximumFrames else {
+      throw .tooLong(source: name, seconds: seconds, limit: limits.maximumSeconds)
+    }
+  }
+
+  private func checkValues(
+    _ values: ArraySlice<Float>, _ limits: AudioLimits
+  ) throws(AudioError) {
+    let peak = values.withUnsafeBufferPointer { $0.largestMagnitude }
+    guard !(peak <= limits.maximumMagnitude) else { return }
+    if let frame = values.firstIndex(where: { !$0.isFinite }) {
+      throw .nonFinite(source: bytes.name, frame: frame)
+    }
+    throw .levelOutOfRange(source: bytes.name, peak: peak, limit: limits.maximumMagnitude)
+  }
+
+  private func checkEnd(_ info: AudioInfo, decoded: Int) throws(AudioError) {
+    if let promised = info.frames, decoded < promised, info.format != "MPEG" {
+      throw .truncated(
+        source: bytes.name, promised: promised, held: decoded, unit: .frames)
+    }
+    guard sf_error(handle) == 0 else {
+      throw .undecodable(source: bytes.name, reason: String(cString: sf_strerror(handle)))
+    }
+    guard decoded > 0 else { throw .noFrames(source: bytes.name) }
+  }
+
+  /// Frames decoded at a time.
+  private static let blockFrames = 16_384
+}
+
+extension [Float] {
+  /// Appends the mean of the channels of interleaved `frames`.
+  fileprivate mutating func appendMean(
+    _ block: UnsafeBufferPointer<Float>, frames: Int, channels: Int
+  ) {
+    guard channels > 1 else { return append(contentsOf: block[0..<frames]) }
+    let scale = 1 / Float(channels)
+    for frame in 0..<frames {
+      var sum: Float = 0
+      for channel in 0..<channels { sum += block[frame * channels + channel] }
+      append(sum * scale)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Audio
+import Foundation
+
+/// Recordings to log-mel spectrograms, the same for the same samples from any thread.
+public struct FeatureExtractor: Sendable {
+  /// How it is done.
+  public let settings: FeatureSettings
+  /// The filter bank in use.
+  public let filterBank: MelFilterBank
+  private let transform: STFT
+
+  /// Plans the transform and lays out the bands.
+  ///
+  /// - Throws: `FeatureError.invalidSetting`.
+  public init(_ settings: FeatureSettings = FeatureSettings()) throws(FeatureError) {
+    try settings.validate()
+    self.settings = settings
+    transform = try STFT(
+      frameLength: settings.frameLength, fftLength: settings.fftLength,
+      hopLength: settings.hopLength)
+    filterBank = try MelFilterBank(
+      sampleRate: settings.sampleRate, fftLength: settings.fftLength, bands: settings.melBands,
+      minimumHertz: settings.minimumHertz, maximumHertz: settings.maximumHertz,
+      scale: settings.melScale)
+  }
+
+  /// All steps: resampling, denoising, trimming, level, log-mel, normalisation.
+  ///
+  /// - Returns: shape `[T, M]`, not yet padded.
+  /// - Throws: `FeatureError` for silence, too few samples, or samples that are no numbers.
+  public func extract(_ waveform: Waveform) throws(FeatureError) -> LogMelSpectrogram {
+    logMel(try prepare(waveform)).normalized(settings.normalization)
+  }
+
+  /// The steps before the spectrogram: what `logMel` is computed from, and worth listening to.
+  ///
+  /// - Throws: `FeatureError` for silence, too few samples, or samples that are no numbers.
+  public func prepare(_ waveform: Waveform) throws(FeatureError) -> Waveform {
+    guard waveform.peak.isFinite else { throw .nonFinite }
+    guard waveform.peak > 0 else { throw .silent }
+    var result = try resample(waveform)
+    if settings.removesOffset { result = result.offsetRemoved() }
+    if settings.denoises { result = try result.denoised() }
+    if let decibels = settings.trimDecibels {
+      result = result.trimmed(
+        decibels: decibels, frameLength: settings.frameLength, hopLength: settings.hopLength)
+    }
+    guard result.samples.count >= settings.frameLength else {
+      throw .tooShort(samples: result.samples.count, minimum: settings.frameLength)
+    }
+    guard result.peak > .leastNormalMagnitude else { throw .silent }
+    return result.levelNormalized(settings.level)
+  }
+
+  private func resample(_ waveform: Waveform) throws(FeatureError) -> Waveform {
+    do {
+      return try waveform.resampled(to: settings.sampleRate)
+    } catch {
+      throw .audio(error)
+    }
+  }
+
+  /// The log-mel spectrogram alone, of samples at the settings' rate, floored but not normalised.
+  public func logMel(_ waveform: Waveform) -> LogMelSpectrogram {
+    let bands = filterBank.bands
+    let frames = transform.frameCount(samples: waveform.samples.count)
+    var power = [Float](repeating: 0, count: transform.bins)
+    var values = [Float](repeating: 0, count: frames * bands)
+    values.withUnsafeMutableBufferPointer { values in
+      power.withUnsafeMutableBufferPointer { power in
+        guard let energies = values.baseAddress, let power = power.baseAddress else { return }
+        transform.forEachFrame(waveform.samples) { frame, spectrum in
+          STFT.power(of: spectrum, bins: transform.bins, into: power)
+          filterBank.apply(power, into: energies + frame * bands)
+        }
+      }
+    }
+    takeLogarithms(&values)
+    return LogMelSpectrogram(values: values, frames: frames, bands: bands)
+  }
+
+  private func takeLogarithms(_ values: inout [Float]) {
+    var floor = LogMelSpectrogram.smallestEnergy
+    if let range = settings.dynamicRangeDecibels {
+      let loudest = values.withUnsafeBufferPointer { $0.max() ?? 0 }
+      floor = max(floor, loudest * Float(pow(10, -range / 10)))
+    }
+    values.withUnsafeMutableBufferPointer { values in
+      for index in values.indices { values[index] = log(max(values[index], floor)) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+extension FeatureSettings: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case sampleRate, frameLength, fftLength, hopLength, melBands, minimumHertz, maximumHertz
+    case melScale, dynamicRangeDecibels, removesOffset, denoises, trimDecibels, level
+    case normalization, maximumFrames
+  }
+
+  /// Reads settings; an absent key keeps its default, a null limit means none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+      if let found = try values.decodeIfPresent(Value.self, forKey: key) { value = found }
+    }
+    func readLimit(_ key: CodingKeys, _ value: inout Double?) throws {
+      guard values.contains(key) else { return }
+      value = try values.decodeIfPresent(Double.self, forKey: key)
+    }
+    self.init()
+    try read(.sampleRate, &sampleRate)
+    try read(.frameLength, &frameLength)
+    try read(.fftLength, &fftLength)
+    try read(.hopLength, &hopLength)
+    try read(.melBands, &melBands)
+    try read(.minimumHertz, &minimumHertz)
+    try read(.maximumHertz, &maximumHertz)
+    try read(.melScale, &melScale)
+    try readLimit(.dynamicRangeDecibels, &dynamicRangeDecibels)
+    try read(.removesOffset, &removesOffset)
+    try read(.denoises, &denoises)
+    try readLimit(.trimDecibels, &trimDecibels)
+    try read(.level, &level)
+    try read(.normalization, &normalization)
+    try read(.maximumFrames, &maximumFrames)
+  }
+
+  /// Writes every key, an absent limit as null, so that the text says all that was used.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(sampleRate, forKey: .sampleRate)
+    try values.encode(frameLength, forKey: .frameLength)
+    try values.encode(fftLength, forKey: .fftLength)
+    try values.encode(hopLength, forKey: .hopLength)
+    try values.encode(melBands, forKey: .melBands)
+    try values.encode(minimumHertz, forKey: .minimumHertz)
+    try values.encode(maximumHertz, forKey: .maximumHertz)
+    try values.encode(melScale, forKey: .melScale)
+    try values.encode(dynamicRangeDecibels, forKey: .dynamicRangeDecibels)
+    try values.encode(removesOffset, forKey: .removesOffset)
+    try values.encode(denoises, forKey: .denoises)
+    try values.encode(trimDecibels, forKey: .trimDecibels)
+    try values.encode(level, forKey: .level)
+    try values.encode(normalization, forKey: .normalization)
+    try values.encode(maximumFrames, forKey: .maximumFrames)
+  }
+}

@@ -1,0 +1,33 @@
+import Audio
+
+/// Noises of unit variance (about) from a generator.
+enum Noise {
+  /// Equal power at every frequency: independent normal numbers.
+  static func white(_ count: Int, _ generator: inout CounterGenerator) -> [Float] {
+    generator.normals(count)
+  }
+
+  /// Power falling by 3 dB an octave, white noise shaped in the frequency domain.
+  ///
+  /// The lowest 20 Hz are left as they are at 20 Hz, so that no drift carries the power.
+  static func pink(
+    _ count: Int, sampleRate: Int, _ generator: inout CounterGenerator
+  ) -> [Float] {
+    var length = 2
+    while length < count { length *= 2 }
+    guard let fft = RealFFT.ofLength(length) else { return white(count, &generator) }
+    let buffers = fft.makeBuffers()
+    for (index, value) in white(length, &generator).enumerated() { buffers.samples[index] = value }
+    fft.forward(buffers)
+    let spacing = Double(sampleRate) / Double(length)
+    for bin in 0..<fft.bins {
+      let hertz = max(20, Double(bin) * spacing)
+      let gain = bin == 0 ? 0 : Float((20 / hertz).squareRoot())
+      buffers.spectrum[2 * bin] *= gain
+      buffers.spectrum[2 * bin + 1] *= gain
+    }
+    fft.inverse(buffers)
+    let scale = 1 / Float(length)
+    return (0..<count).map { buffers.samples[$0] * scale }
+  }
+}

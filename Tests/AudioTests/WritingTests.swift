@@ -1,0 +1,53 @@
+import Audio
+import Foundation
+import Testing
+
+@Suite("Writing")
+struct WritingTests {
+  private let tone = Waveform(
+    samples: SoundWriter.tone(440, rate: 16_000, count: 4_000), sampleRate: 16_000)
+
+  @Test("float comes back bit for bit, 16-bit to half a step and stable from then on")
+  func roundTrip() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("out.wav")
+    try AudioFile.write(tone, to: path, as: .float)
+    #expect(try AudioFile.read(path: path) == tone)
+    try AudioFile.write(tone, to: path, as: .pcm16)
+    let once = try AudioFile.read(path: path)
+    #expect(zip(once.samples, tone.samples).allSatisfy { abs($0 - $1) <= 0.5 / 32_768 })
+    try AudioFile.write(once, to: path, as: .pcm16)
+    #expect(try AudioFile.read(path: path) == once)
+    #expect(try AudioFile.info(path: path).subtype == "PCM_16")
+  }
+
+  @Test("16-bit limits what is beyond full scale instead of wrapping round")
+  func limiting() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("loud.wav")
+    try AudioFile.write(
+      Waveform(samples: [2, -2, 1, -1, 0], sampleRate: 8_000), to: path, as: .pcm16)
+    let back = try AudioFile.read(path: path)
+    #expect(back.samples == [32_767 / 32_768, -1, 32_767 / 32_768, -1, 0])
+  }
+
+  @Test("a full disk is named, and no temporary file stays behind")
+  func fullDisk() throws {
+    #expect(throws: AudioError.diskFull(source: "/dev/full")) {
+      try AudioFile.write(tone, to: "/dev/full")
+    }
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.file("taken"), withIntermediateDirectories: true)
+    #expect(throws: AudioError.directory(source: folder.file("taken"))) {
+      try AudioFile.write(tone, to: folder.file("taken"))
+    }
+    let nowhere = folder.file("no/such/folder.wav")
+    #expect {
+      try AudioFile.write(tone, to: nowhere)
+    } throws: { error in
+      (error as? AudioError)?.code == "not-writable"
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["taken"])
+  }
+}

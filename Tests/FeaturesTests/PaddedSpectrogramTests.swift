@@ -1,0 +1,22 @@
+import Features
+import Testing
+
+@Suite("Fixed length")
+struct PaddedSpectrogramTests {
+  private let short = LogMelSpectrogram(values: [1, 2, 3, 4, 5, 6], frames: 3, bands: 2)
+
+  @Test("a short utterance is followed by zeros and keeps its number of frames")
+  func padding() {
+    let padded = short.padded(to: 5)
+    #expect(padded.values == [1, 2, 3, 4, 5, 6, 0, 0, 0, 0])
+    #expect(padded.frames == 5 && padded.bands == 2 && padded.validFrames == 3)
+    #expect(padded.bandMajorValues == [1, 3, 5, 0, 0, 2, 4, 6, 0, 0])
+  }
+
+  @Test("a long utterance is cut at its end")
+  func cutting() {
+    let cut = short.padded(to: 2)
+    #expect(cut.values == [1, 2, 3, 4] && cut.frames == 2 && cut.validFrames == 2)
+    #expect(short.padded(to: 3).values == short.values)
+  }
+}
