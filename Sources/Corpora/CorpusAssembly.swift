@@ -16,14 +16,18 @@ struct CorpusAssembly {
 
   /// Adds a recording whose file name says what it is.
   mutating func add(_ file: ListedFile, scheme: NamingScheme, labels: LabelMap) {
-    guard case .recording(let recording) = scheme.read(file.stem) else {
-      if case .unparsable(let reason) = scheme.read(file.stem) {
-        report(
-          .unparsableName, file.path,
-          "\(reason); expected \(CorpusFormat(corpus: name).naming): rename or remove it")
-      }
-      return
+    switch scheme.read(file.stem) {
+    case .recording(let recording): add(file, recording, labels: labels)
+    case .unparsable(let reason):
+      report(
+        .unparsableName, file.path,
+        "\(reason); expected \(CorpusFormat(corpus: name).naming): rename or remove it")
     }
+  }
+
+  private mutating func add(
+    _ file: ListedFile, _ recording: NamingScheme.Recording, labels: LabelMap
+  ) {
     switch labels.target(of: recording.label) {
     case nil: report(.unknownEmotion, file.path, labels.explanation(of: recording.label))
     case .dropped: droppedLabels[recording.label, default: 0] += 1

@@ -20,6 +20,7 @@ extension ProtocolPlanner {
       let made = try split(id: "speaker-disjoint/\(name)", trained: trained, tested: tested)
       plan = ProtocolPlan(splits: plan.splits + made.splits, notes: plan.notes + made.notes)
     }
+    guard speakers.count == 2 else { return plan }
     return ProtocolPlan(splits: plan.splits.sorted { $0.id < $1.id }, notes: plan.notes)
   }
 

@@ -1,0 +1,104 @@
+import Audio
+import Corpora
+import Dispatch
+import Foundation
+import Synchronization
+
+extension SyntheticCorpus {
+  /// The file that says which synthetic corpus a folder holds; it is written first.
+  public static let stampName = "synthetic.txt"
+  /// The table that makes the folder a corpus; it is written last.
+  public static let manifestName = "manifest.csv"
+
+  /// What stands in the stamp.
+  public var stamp: String {
+    "ser-audit synthetic corpus, version \(Self.version), seed \(seed), \(voices.count) voices, "
+      + "\(words.count) words\n"
+  }
+
+  /// The manifest, as `CorpusReader` reads it.
+  public var manifest: String {
+    items.reduce(into: "path,emotion,speaker,word,language\n") {
+      $0 += "\($1.path),\($1.emotion.rawValue),\($1.voice.id),\($1.word),en\n"
+    }
+  }
+
+  /// Writes the recordings (16 kHz, 16 bit) and their manifest.
+  ///
+  /// Each file is written whole or not at all, and the manifest last: a folder without one is not
+  /// finished, and writing again goes on where it stopped. A finished folder is left as it is.
+  ///
+  /// - Parameters:
+  ///   - folder: is made where it is not there.
+  ///   - workers: recordings that are made at a time.
+  ///   - progress: is told how many of how many are done, from any thread, one call at a time.
+  /// - Throws: `SyntheticCorpusError.folderTaken` or `.unwritable`.
+  public func write(
+    to folder: String, workers: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws(SyntheticCorpusError) {
+    try claim(folder)
+    guard !FileManager.default.fileExists(atPath: folder + "/" + Self.manifestName) else { return }
+    for voice in voices { try makeFolder(folder + "/" + voice.id) }
+    try writeRecordings(to: folder, workers: workers, progress: progress)
+    try writeText(manifest, to: folder + "/" + Self.manifestName)
+  }
+
+  /// Makes the folder this corpus' own, or finds that it already is.
+  private func claim(_ folder: String) throws(SyntheticCorpusError) {
+    try makeFolder(folder)
+    let stampPath = folder + "/" + Self.stampName
+    if let found = try? String(contentsOfFile: stampPath, encoding: .utf8) {
+      guard found == stamp else {
+        throw .folderTaken(path: folder, found: found.trimmingCharacters(in: .newlines))
+      }
+      return
+    }
+    let others = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    guard others.isEmpty else {
+      throw .folderTaken(path: folder, found: "other files such as \(others.sorted()[0])")
+    }
+    try writeText(stamp, to: stampPath)
+  }
+
+  private func writeRecordings(
+    to folder: String, workers: Int, progress: @Sendable (Int, Int) -> Void
+  ) throws(SyntheticCorpusError) {
+    let items = items
+    let workers = max(1, min(workers, items.count))
+    let state = Mutex<(done: Int, failure: SyntheticCorpusError?)>((0, nil))
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      for item in stride(from: worker, to: items.count, by: workers).map({ items[$0] }) {
+        if state.withLock({ $0.failure != nil }) { return }
+        let path = folder + "/" + item.path
+        let waveform =
+          FileManager.default.fileExists(atPath: path) ? nil : self.waveform(of: item)
+        state.withLock { state in
+          do throws(AudioError) {
+            if let waveform { try AudioFile.write(waveform, to: path) }
+            state.done += 1
+            progress(state.done, items.count)
+          } catch {
+            state.failure = .unwritable(path: path, reason: "\(error)")
+          }
+        }
+      }
+    }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  private func makeFolder(_ path: String) throws(SyntheticCorpusError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  private func writeText(_ text: String, to path: String) throws(SyntheticCorpusError) {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+}
