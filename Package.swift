@@ -5,7 +5,11 @@ import PackageDescription
 
 let package = Package(
   name: "ser-audit",
-  products: [.executable(name: "ser-audit", targets: ["SerAudit"])],
+  products: [
+    .executable(name: "ser-audit", targets: ["SerAudit"]),
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Networks", targets: ["Networks"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),

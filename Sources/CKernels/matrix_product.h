@@ -10,9 +10,12 @@ INLINE void tile(const int rows, const int vectors, ptrdiff_t K, const float *a,
                  ptrdiff_t ldc, int accumulate) {
   vf sum[TILE_ROWS][2];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) sum[i][j] = accumulate ? load(c + i * ldc + j * LANES) : 0;
+  for (int i = 0; i < rows; i++) {
+    sum[i][0] = sum[i][1] = 0;
+    if (!accumulate) continue;
+    __builtin_prefetch(c + i * ldc);
+    if (vectors * LANES > 16) __builtin_prefetch(c + i * ldc + 16);
+  }
 #pragma clang loop unroll(disable)
   for (ptrdiff_t k = 0; k < K; k++, a += k_stride, b += ldb) {
     vf b0 = load(b), b1 = vectors > 1 ? load(b + LANES) : b0;
@@ -26,7 +29,10 @@ INLINE void tile(const int rows, const int vectors, ptrdiff_t K, const float *a,
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++)
 #pragma clang loop unroll(full)
-    for (int j = 0; j < vectors; j++) store(c + i * ldc + j * LANES, sum[i][j]);
+    for (int j = 0; j < vectors; j++) {
+      float *to = c + i * ldc + j * LANES;
+      store(to, accumulate ? load(to) + sum[i][j] : sum[i][j]);
+    }
 }
 
 // The tile for any number of rows up to TILE_ROWS.
@@ -88,25 +94,64 @@ static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, c
   }
 }
 
-// Goto's order: a block of A, copied so that a column of it is contiguous, meets each panel of B.
+// Copies a block of A so that rows and columns fall on different cache sets, keeping contiguous what is
+// contiguous, and sets its new strides.
+static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a, ptrdiff_t *row_stride,
+                               ptrdiff_t *k_stride, float *to) {
+  ptrdiff_t rs = *row_stride, ks = *k_stride;
+  *row_stride = ks == 1 ? BLOCK_DEPTH + CHANNEL_UNIT : 1;
+  *k_stride = ks == 1 ? 1 : BLOCK_ROWS + CHANNEL_UNIT;
+  if (ks == 1)
+    for (ptrdiff_t i = 0; i < rows; i++)
+      memcpy(to + i * *row_stride, a + i * rs, depth * sizeof(float));
+  else
+    for (ptrdiff_t k = 0; k < depth; k++)
+      for (ptrdiff_t i = 0; i < rows; i++) to[k * *k_stride + i] = a[i * rs + k * ks];
+  return to;
+}
+
+// Goto's order: a block of A that stays in L2 meets each panel of B. B is packed if `ldb` is 0, else
+// row-major, and its panels are copied.
+INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a,
+                            ptrdiff_t row_stride, ptrdiff_t column_stride, const float *b,
+                            ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate,
+                            float *scratch) {
+  float *panel = scratch + GEMM_A_SCRATCH;
+  ptrdiff_t blocks = (K + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
+  for (ptrdiff_t n = 0, k0 = 0, k1; n < blocks; n++, k0 = k1) {
+    k1 = (n + 1) * K / blocks;
+    for (ptrdiff_t m0 = 0; m0 < M; m0 += BLOCK_ROWS) {
+      ptrdiff_t rows = smaller(BLOCK_ROWS, M - m0), rs = row_stride, ks = column_stride;
+      const float *block = a + m0 * rs + k0 * ks;
+      if (N >= 4 * PANEL && M > 2 * TILE_ROWS)
+        block = copy_block(rows, k1 - k0, block, &rs, &ks, scratch);
+      for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL) {
+        ptrdiff_t columns = smaller(PANEL, N - n0);
+        const float *from = b + n0 * K + k0 * PANEL;
+        if (ldb) {
+          from = panel;
+          for (ptrdiff_t k = k0; k < k1; k++) {
+            memcpy(panel + (k - k0) * PANEL, b + k * ldb + n0, columns * sizeof(float));
+            __builtin_prefetch(b + k * ldb + n0 + PANEL);
+            __builtin_prefetch(b + k * ldb + n0 + PANEL + 16);
+          }
+        }
+        panel_product_part(rows, columns, k1 - k0, block, rs, ks, from, c + m0 * ldc + n0, ldc,
+                           accumulate || n > 0);
+      }
+    }
+  }
+}
+
 static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                         ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
                         int accumulate, float *scratch) {
-  for (ptrdiff_t k0 = 0; k0 < K; k0 += BLOCK_DEPTH) {
-    ptrdiff_t depth = smaller(BLOCK_DEPTH, K - k0);
-    for (ptrdiff_t m0 = 0; m0 < M; m0 += BLOCK_ROWS) {
-      ptrdiff_t rows = smaller(BLOCK_ROWS, M - m0), rs = row_stride, ks = column_stride;
-      const float *block = a + m0 * row_stride + k0 * column_stride;
-      if (M > 2 * TILE_ROWS && row_stride != 1) {
-        for (ptrdiff_t i = 0; i < rows; i++)
-          for (ptrdiff_t k = 0; k < depth; k++)
-            scratch[k * BLOCK_ROWS + i] = block[i * row_stride + k * column_stride];
-        block = scratch, rs = 1, ks = BLOCK_ROWS;
-      }
-      for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL)
-        panel_product_part(rows, smaller(PANEL, N - n0), depth, block, rs, ks,
-                           packed + n0 * K + k0 * PANEL, c + m0 * ldc + n0, ldc,
-                           accumulate || k0 > 0);
-    }
-  }
+  blocked_product(M, N, K, a, row_stride, column_stride, packed, 0, c, ldc, accumulate, scratch);
+}
+
+static void kernel_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a,
+                             ptrdiff_t row_stride, ptrdiff_t column_stride, const float *b,
+                             ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate,
+                             float *scratch) {
+  blocked_product(M, N, K, a, row_stride, column_stride, b, ldb, c, ldc, accumulate, scratch);
 }

@@ -3,9 +3,11 @@
 
 // Columns of a panel of packed weights.
 #define PANEL 32
-// A block of A in the matrix product: rows, and depth along K (its 12-row part and a panel fit L1).
-#define BLOCK_ROWS 96
-#define BLOCK_DEPTH 256
+// A block of A in the matrix product, rows and depth along K: it fits L2, and 12 rows of it with a panel L1.
+#define BLOCK_ROWS 192
+#define BLOCK_DEPTH 512
+// Floats of scratch for the copy of such a block either way round; a panel's copy follows it.
+#define GEMM_A_SCRATCH ((BLOCK_ROWS + CHANNEL_UNIT) * (BLOCK_DEPTH + CHANNEL_UNIT))
 // Tiles of an image that are in the Winograd domain at a time.
 #define WINOGRAD_TILES 36
 // Elements of a transformed tile, 6x6.

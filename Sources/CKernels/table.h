@@ -9,6 +9,11 @@
           ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc, int accumulate,   \
           float *scratch),                                                                         \
          (M, N, K, a, row_stride, column_stride, packed, c, ldc, accumulate, scratch))             \
+  KERNEL(void, gemm_rows,                                                                          \
+         (ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,             \
+          ptrdiff_t column_stride, const float *b, ptrdiff_t ldb, float *c, ptrdiff_t ldc,         \
+          int accumulate, float *scratch),                                                         \
+         (M, N, K, a, row_stride, column_stride, b, ldb, c, ldc, accumulate, scratch))             \
   KERNEL(void, filter_transform, (ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u),  \
          (inputs, outputs, w, u))                                                                  \
   KERNEL(void, filter_gradient, (ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw), \

@@ -10,12 +10,14 @@ size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N) { return K * round_up(N, PANEL); 
 void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
               ptrdiff_t column_stride, float *packed) {
   for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL)
-    for (ptrdiff_t k = 0; k < K; k++)
+    for (ptrdiff_t k0 = 0; k0 < K; k0 += 16)
       for (ptrdiff_t n = n0; n < n0 + PANEL; n++)
-        *packed++ = n < N ? b[k * row_stride + n * column_stride] : 0;
+        for (ptrdiff_t k = k0; k < k0 + 16 && k < K; k++)
+          packed[n0 * K + k * PANEL + n - n0] =
+              n < N ? b[k * row_stride + n * column_stride] : 0;
 }
 
-size_t ser_gemm_scratch(void) { return BLOCK_ROWS * BLOCK_DEPTH; }
+size_t ser_gemm_scratch(void) { return GEMM_A_SCRATCH + PANEL * BLOCK_DEPTH; }
 
 size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs) {
   return POINTS * ser_pack_size(inputs, outputs);

@@ -56,7 +56,7 @@ size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N);
 void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
               ptrdiff_t column_stride, float *packed);
 
-/// Floats of scratch that `ser_gemm` needs, for any sizes.
+/// Floats of scratch that `ser_gemm` and `ser_gemm_rows` need, for any sizes.
 size_t ser_gemm_scratch(void);
 
 /// C = A B, or C += A B if `accumulate` is not 0. A `[M][K]` has element (m, k) at
@@ -66,7 +66,13 @@ void ser_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t r
               ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
               int accumulate, float *scratch);
 
-/// The twin of `ser_gemm`: B is `[K][N]`, row-major and not packed, and there is no scratch.
+/// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the activations
+/// in a weight's gradient dy' x.
+void ser_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
+                   ptrdiff_t column_stride, const float *b, ptrdiff_t ldb, float *c, ptrdiff_t ldc,
+                   int accumulate, float *scratch);
+
+/// The twin of both: B is `[K][N]`, row-major and not packed, and there is no scratch.
 void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                      ptrdiff_t column_stride, const float *b, float *c, ptrdiff_t ldc,
                      int accumulate);

@@ -1,0 +1,17 @@
+// swift-tools-version: 6.1
+// Speed of the engine, apart from the package itself so that nobody builds it by the way.
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "ser-audit", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "step",
+      dependencies: [
+        .product(name: "Networks", package: "ser-audit"),
+        .product(name: "Tensors", package: "ser-audit"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
