@@ -5,6 +5,7 @@ import Corpora
 import Foundation
 import Ledger
 import Networks
+import SyntheticSpeech
 import Training
 
 /// What a command comes to: its exit code, what a person reads, and what a program reads.
@@ -63,6 +64,8 @@ extension CommandFailure {
       self.init(.data, error.description)
     case let error as AudioError:
       self.init(.data, error.description)
+    case let error as SyntheticCorpusError:
+      self.init(.ledger, error.description)
     case let error as ConfigurationError:
       self.init(.badCall, error.description)
     case let error as LedgerError:

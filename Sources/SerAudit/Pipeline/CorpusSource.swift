@@ -11,14 +11,13 @@ struct CorpusSource {
   let hash: String
   let isSynthetic: Bool
 
-  private static let synthetic = "synthetic"
   private static let usual = "tess"
 
   /// Finds, reads and surveys the corpus that somebody asked for, or makes the synthetic one where
   /// nobody asked for any and none is there.
   static func open(_ options: CorpusOptions, console: Console) throws -> CorpusSource {
     let name = options.corpus ?? usual
-    if name == synthetic && options.data == nil {
+    if name == SyntheticCorpus.name && options.data == nil {
       return try openSynthetic(console: console)
     }
     let location = Result { () throws(CorpusError) in
@@ -37,11 +36,16 @@ struct CorpusSource {
   }
 
   private static func openSynthetic(console: Console) throws -> CorpusSource {
-    let folder = "datasets/synthetic/audio"
-    let stage = StageProgress("Synthetic corpus", unit: "utterances", total: 1, console: console)
-    try SyntheticCorpus.standard.write(to: folder)
-    stage.finish("\(folder)")
-    let corpus = try CorpusReader.read(name: synthetic, root: folder)
+    let folder = "datasets/\(SyntheticCorpus.name)/audio"
+    let synthetic = try SyntheticCorpus()
+    let stage = StageProgress(
+      "Synthetic corpus", unit: "utterances", total: synthetic.items.count, console: console)
+    nonisolated(unsafe) let shown = stage
+    try synthetic.write(to: folder, workers: ProcessInfo.processInfo.activeProcessorCount) {
+      done, _ in shown.update(done: done)
+    }
+    stage.finish("\(synthetic.items.count) utterances below \(folder)")
+    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
     return try survey(corpus, isSynthetic: true, console: console)
   }
 

@@ -1,0 +1,51 @@
+import Features
+import Randomness
+import Testing
+import Training
+
+@Suite struct AugmentationTests {
+  private let original = ToyData.spectrogram(.happy, seed: 9)
+
+  @Test func equalSeedsGiveEqualCopies() {
+    let augmentation = SpectrogramAugmentation()
+    var first = SeededGenerator(seed: 1)
+    var second = SeededGenerator(seed: 1)
+    var third = SeededGenerator(seed: 2)
+    let copy = augmentation.apply(to: original, using: &first)
+    #expect(copy == augmentation.apply(to: original, using: &second))
+    #expect(copy != augmentation.apply(to: original, using: &third))
+  }
+
+  @Test func noChangeIsNoChange() {
+    var generator = SeededGenerator(seed: 1)
+    for _ in 0..<20 {
+      #expect(SpectrogramAugmentation.none.apply(to: original, using: &generator) == original)
+    }
+  }
+
+  @Test func everyCopyIsFiniteWithTheLengthThatItsTempoGives() {
+    var augmentation = SpectrogramAugmentation()
+    augmentation.tempoChange = 0.25
+    var generator = SeededGenerator(seed: 3)
+    for _ in 0..<200 {
+      let copy = augmentation.apply(to: original, using: &generator)
+      #expect(copy.bands == original.bands)
+      #expect((Int(Double(original.frames) / 1.25) - 1...original.frames * 4 / 3 + 1)
+        .contains(copy.frames))
+      #expect(copy.values.allSatisfy(\.isFinite))
+    }
+  }
+
+  @Test func everyLeverAtZeroChangesNothing() {
+    var augmentation = SpectrogramAugmentation()
+    augmentation.bandShift = 0
+    augmentation.tempoChange = 0
+    augmentation.tilt = 0
+    augmentation.noiseFloorDecibels = 0
+    augmentation.maskedBands = 0
+    augmentation.maskedFrames = 0
+    augmentation.unchangedShare = 0
+    var generator = SeededGenerator(seed: 3)
+    #expect(augmentation.apply(to: original, using: &generator) == original)
+  }
+}

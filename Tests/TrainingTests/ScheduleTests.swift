@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+import Training
+
+@Suite struct ScheduleTests {
+  /// PyTorch 2.13: `ReduceLROnPlateau(mode="min", factor=.5, patience=2, threshold=0, min_lr=1e-3)`
+  /// from a rate of .01, stepped with these losses.
+  @Test func aPlateauActsAsPyTorchs() {
+    var settings = ScheduleSettings()
+    settings.factor = 0.5
+    settings.patience = 2
+    settings.minimum = 1e-3
+    settings.warmUpEpochs = 0
+    var schedule = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: 20)
+    let losses = [1, 0.9, 0.95, 0.9, 0.91, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8]
+    let expected = [
+      0.01, 0.01, 0.01, 0.01, 0.005, 0.005, 0.005, 0.005, 0.0025, 0.0025, 0.0025, 0.00125,
+      0.00125, 0.00125, 0.001,
+    ]
+    for (epoch, loss) in losses.enumerated() {
+      schedule.observe(developmentLoss: loss)
+      #expect(abs(schedule.rate(epoch: epoch) - expected[epoch]) < 1e-12, "epoch \(epoch)")
+    }
+  }
+
+  @Test func aCosineBeginsHighEndsLowAndNeverRises() {
+    var settings = ScheduleSettings()
+    settings.kind = .cosine
+    settings.warmUpEpochs = 3
+    settings.minimum = 1e-4
+    let schedule = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: 30)
+    let rates = (0..<30).map { schedule.rate(epoch: $0) }
+    #expect(rates[0] < rates[1] && rates[1] < rates[2] && rates[2] < rates[3])
+    #expect(rates[3] == 0.01)
+    #expect(abs(rates[29] - 1e-4) < 1e-12)
+    #expect(zip(rates[3...], rates[4...]).allSatisfy { $0 >= $1 })
+  }
+
+  @Test func stoppingKeepsTheFirstOfEqualEpochsWithTheLowerLoss() {
+    var stopping = EarlyStopping(patience: 2)
+    #expect(stopping.observe(epoch: 0, recall: 0.5, loss: 1))
+    #expect(!stopping.observe(epoch: 1, recall: 0.5, loss: 1))
+    #expect(stopping.observe(epoch: 2, recall: 0.5, loss: 0.9))
+    #expect(!stopping.shouldStop(after: 3))
+    #expect(stopping.shouldStop(after: 4))
+    #expect(stopping.bestEpoch == 2)
+  }
+}

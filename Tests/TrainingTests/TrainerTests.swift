@@ -1,0 +1,84 @@
+import Corpora
+import Features
+import Foundation
+import Testing
+import Training
+
+@Suite struct TrainerTests {
+  @Test func aNetworkLearnsWhatCanBeLearned() throws {
+    let model = try Trainer(recipe: ToyData.recipe(epochs: 40), seed: 1).fit(ToyData.data())
+    #expect(model.curve[model.bestEpoch].developmentRecall == 1)
+    #expect(try #require(model.curve.last).trainingLoss < model.curve[0].trainingLoss / 2)
+  }
+
+  @Test func equalSeedsGiveEqualWeightsWhateverTheWorkers() throws {
+    let recipe = ToyData.recipe(epochs: 3)
+    let one = try Trainer(recipe: recipe, seed: 3, workers: 1).fit(ToyData.data())
+    let two = try Trainer(recipe: recipe, seed: 3, workers: 2).fit(ToyData.data())
+    let other = try Trainer(recipe: recipe, seed: 4, workers: 1).fit(ToyData.data())
+    #expect(one.state == two.state)
+    #expect(one.curve == two.curve)
+    #expect(one.state != other.state)
+  }
+
+  @Test(arguments: [0.0, 0.9])
+  func anInterruptedTrainingEndsLikeAnUninterruptedOne(averaging: Double) throws {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    var recipe = ToyData.recipe(epochs: 6)
+    recipe.spectrogramAugmentation = SpectrogramAugmentation()
+    recipe.optimization.averaging = averaging
+    let trainer = Trainer(recipe: recipe, seed: 5)
+    let whole = try trainer.fit(ToyData.data())
+
+    var steps = 0
+    var observer = TrainingObserver()
+    observer.onStep = { _, _, _ in steps += 1 }
+    observer.shouldStop = { steps == 8 }
+    #expect(throws: TrainingError.interrupted(checkpoint: path)) {
+      try trainer.fit(ToyData.data(), checkpoint: path, observer: observer)
+    }
+    let resumed = try trainer.fit(ToyData.data(), checkpoint: path)
+    #expect(resumed.state == whole.state)
+    #expect(resumed.curve == whole.curve)
+    #expect(resumed.bestEpoch == whole.bestEpoch)
+  }
+
+  @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    _ = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1).fit(
+      ToyData.data(), checkpoint: path)
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: ToyData.recipe(epochs: 2), seed: 1).fit(
+        ToyData.data(), checkpoint: path)
+    }
+    guard case .checkpointMismatch(_, "recipe", _, _) = error else {
+      Issue.record("\(String(describing: error)) instead of a mismatch of the recipe")
+      return
+    }
+  }
+
+  @Test func divergenceIsAnErrorAndTheLastGoodCheckpointStays() throws {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    var recipe = ToyData.recipe(epochs: 30)
+    recipe.optimization.learningRate = 1
+    recipe.optimization.clipNorm = 1e6
+    let corpus = ToyData.corpus(words: 3)
+    let data = try TrainingData(split: ToyData.split(of: corpus), corpus: corpus) { all, _ in
+      ToyData.load(all).map { example in
+        let huge = example.spectrograms[0].values.map { $0 * .greatestFiniteMagnitude / 8 }
+        return TrainingExample(
+          utterance: example.utterance, emotion: example.emotion,
+          original: LogMelSpectrogram(
+            values: huge, frames: ToyData.frames, bands: ToyData.bands), copies: [])
+      }
+    }
+    recipe.features.normalization = .none
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: recipe, seed: 1).fit(data, checkpoint: path)
+    }
+    guard case .diverged = error else {
+      Issue.record("\(String(describing: error)) instead of divergence")
+      return
+    }
+  }
+}
