@@ -24,6 +24,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case notAudio(source: String, reason: String)
   /// The header promises more than the file holds.
   case truncated(source: String, promised: Int, held: Int, unit: Unit)
+  /// A stream without a stated length stops before the mark of its end.
+  case unfinished(source: String)
   /// A valid header with no audio behind it.
   case noFrames(source: String)
   /// A sample is NaN or infinite; `frame` is the first of them, counted from 0.
@@ -58,6 +60,9 @@ extension AudioError: CustomStringConvertible {
     case .truncated(let source, let promised, let held, let unit):
       return "\(source): truncated, the header promises \(promised) \(unit.rawValue) and the file "
         + "holds \(held); get the file again and compare its checksum"
+    case .unfinished(let source):
+      return "\(source): truncated, the stream stops before its last page; get the file again and "
+        + "compare its checksum"
     case .noFrames(let source):
       return "\(source): a valid header with no audio behind it; get the file again"
     case .nonFinite(let source, let frame):
@@ -111,7 +116,7 @@ extension AudioError: CustomStringConvertible {
     case .unreadable: "unreadable"
     case .empty: "empty-file"
     case .notAudio: "not-audio"
-    case .truncated: "truncated"
+    case .truncated, .unfinished: "truncated"
     case .noFrames: "no-frames"
     case .nonFinite: "non-finite"
     case .levelOutOfRange: "level-out-of-range"

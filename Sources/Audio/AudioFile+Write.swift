@@ -22,9 +22,7 @@ extension AudioFile {
     var template = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw .writing(path, errno) }
-    let mask = umask(0)
-    _ = umask(mask)
-    fchmod(descriptor, 0o666 & ~mask)
+    fchmod(descriptor, 0o644)
     var failure = put(bytes, descriptor)
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, rename(template, path) != 0 { failure = errno }

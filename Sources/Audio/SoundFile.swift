@@ -11,8 +11,11 @@ final class SoundFile {
     var callbacks = AudioBytes.callbacks
     var header = SF_INFO()
     let user = Unmanaged.passUnretained(bytes).toOpaque()
+    guard bytes.read(at: 0, 2) != Self.sampleDump else {
+      throw .notAudio(source: bytes.name, reason: "a MIDI sample dump")
+    }
     guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user) else {
-      throw .notAudio(source: bytes.name, reason: String(cString: sf_strerror(nil)))
+      throw .notAudio(source: bytes.name, reason: Self.refusal)
     }
     self.bytes = bytes
     self.handle = handle
@@ -73,6 +76,7 @@ final class SoundFile {
       throw .truncated(
         source: name, promised: promise.promised, held: promise.held, unit: .bytes)
     }
+    guard OggStream.isComplete(bytes) ?? true else { throw .unfinished(source: name) }
     guard let frames = info.frames else { return }
     guard frames > 0 else { throw .noFrames(source: name) }
     let seconds = Double(frames) / Double(info.sampleRate)
@@ -103,6 +107,15 @@ final class SoundFile {
     guard decoded > 0 else { throw .noFrames(source: bytes.name) }
   }
 
+  /// Why the last file was not opened.
+  private static var refusal: String {
+    // Where its MP3 decoder finds nothing, libsndfile speaks of a missing file, which misleads.
+    let reason = String(cString: sf_strerror(nil))
+    return reason.contains("does not exist") ? "the decoder finds no audio in it" : reason
+  }
+
+  /// How MIDI sample dumps begin; libsndfile prints to standard output where one is damaged.
+  private static let sampleDump: [UInt8] = [0xF0, 0x7E]
   /// Frames decoded at a time.
   private static let blockFrames = 16_384
 }

@@ -37,6 +37,14 @@ extension Waveform {
     return Waveform(samples: Array(samples[range]), sampleRate: sampleRate)
   }
 
+  /// The root mean square of frames centred on multiples of the hop, zeros beyond both ends, shape
+  /// `[1 + samples / hopLength]`.
+  ///
+  /// - Source: `librosa.feature.rms`.
+  public func frameRootMeanSquares(frameLength: Int, hopLength: Int) -> [Float] {
+    framePower(frameLength: frameLength, hopLength: hopLength).map { Float($0.squareRoot()) }
+  }
+
   /// The mean square of centred frames, zeros beyond both ends, shape `[1 + samples / hopLength]`.
   func framePower(frameLength: Int, hopLength: Int) -> [Double] {
     guard !samples.isEmpty, frameLength > 0, hopLength > 0 else { return [] }

@@ -62,6 +62,20 @@ struct HostileFilesTests {
     }
   }
 
+  @Test("an Ogg file without its last page is truncated")
+  func truncatedOgg() throws {
+    let folder = try TemporaryFolder()
+    let whole = folder.file("whole.ogg")
+    try SoundWriter.write(
+      [SoundWriter.tone(440, rate: 16_000, count: 160_000)], rate: 16_000,
+      container: Int(SF_FORMAT_OGG), encoding: Int(SF_FORMAT_VORBIS), to: whole)
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: whole)))
+    #expect(code(whole) == nil)
+    for count in [bytes.count - 1, bytes.count * 9 / 10, bytes.count * 6 / 10] {
+      #expect(try code(folder.write(Array(bytes.prefix(count)), "cut.ogg")) == "truncated")
+    }
+  }
+
   @Test("lying sizes cost no memory and end in a named error")
   func lyingSizes() throws {
     let folder = try TemporaryFolder()
