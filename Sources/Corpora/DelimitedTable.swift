@@ -83,7 +83,8 @@ public struct DelimitedTable: Sendable, Hashable {
           path: path, line: error.line, found: error.found, expected: error.expected))
     }
     let header = records.first?.fields.map { trimmed($0).lowercased() } ?? []
-    if let twice = Dictionary(grouping: header, by: { $0 }).filter({ $1.count > 1 }).keys.min() {
+    let named = Dictionary(grouping: header.filter { !$0.isEmpty }) { $0 }
+    if let twice = named.filter({ $1.count > 1 }).keys.min() {
       return .failure(
         .tableMalformed(
           path: path, line: records[0].line, found: "the column '\(twice)' more than once",
@@ -102,13 +103,13 @@ public struct DelimitedTable: Sendable, Hashable {
   }
 
   /// A field as it must be written to be read back: in quotes where it needs them.
-  public static func quoted(_ field: String, delimiter: Character = ",") -> String {
-    let needsQuotes =
-      field.contains { $0 == delimiter || $0 == "\"" || $0.isNewline }
-      || field.first == " " || field.last == " "
-    guard needsQuotes else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+  public static func quoted(_ field: String, delimiter: UInt8 = UInt8(ascii: ",")) -> String {
+    let (quote, blank) = (UInt8(ascii: "\""), UInt8(ascii: " "))
+    let special: Set<UInt8> = [delimiter, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    let bytes = field.utf8
+    guard bytes.contains(where: special.contains) || bytes.first == blank || bytes.last == blank
+    else { return field }
+    let inner = bytes.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    return String(decoding: [quote] + inner + [quote], as: UTF8.self)
   }
 }

@@ -109,7 +109,7 @@ extension ChecksumListing {
     let groups = Dictionary(grouping: files.filter { hashes[$0.path] != nil }) {
       hashes[$0.path] ?? ""
     }
-    let order = Dictionary(uniqueKeysWithValues: files.enumerated().map { ($1.path, $0) })
+    let order = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
     return groups.filter { $0.value.count > 1 }.map { hash, files in
       IntegrityReport.Duplicate(
         paths: files.map(\.path),

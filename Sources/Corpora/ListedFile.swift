@@ -12,18 +12,31 @@ public struct ListedFile: Sendable, Hashable {
   }
 
   /// The last part of the path, for example `OAF_back_angry.wav`.
-  public var name: String { String(path.split(separator: "/").last ?? "") }
+  public var name: String {
+    // By bytes: a mark that combines with the slash or the dot must not hide it.
+    let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map(path.utf8.index(after:))
+    return String(path.utf8[(start ?? path.startIndex)...]) ?? ""
+  }
 
   /// The name without its extension, for example `OAF_back_angry`.
   public var stem: String {
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
+    let name = name
+    return dot(in: name).flatMap { String(name.utf8[..<$0]) } ?? name
   }
 
   /// The extension in lower case without its dot, or an empty string.
   public var fileExtension: String {
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    let name = name
+    return dot(in: name).flatMap { String(name.utf8[$0...].dropFirst()) }?.lowercased() ?? ""
+  }
+
+  /// The path without the extension of its last part.
+  var pathWithoutExtension: String {
+    String(path.utf8.dropLast(name.utf8.count - stem.utf8.count)) ?? path
+  }
+
+  private func dot(in name: String) -> String.Index? {
+    name.utf8.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 == name.startIndex ? nil : $0 }
   }
 
   /// How many folders stand between the scanned folder and the file; 0 for a file directly in it.

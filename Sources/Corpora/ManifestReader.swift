@@ -109,7 +109,7 @@ struct ManifestReader {
     let utterance = Utterance(
       id: filled("utterance") ?? id, corpus: assembly.name, speaker: speaker, emotion: emotion,
       word: filled("word"), path: relative,
-      attributes: Dictionary(uniqueKeysWithValues: attributes), parent: filled("parent"))
+      attributes: Dictionary(attributes) { first, _ in first }, parent: filled("parent"))
     guard assembly.add(utterance, bytes: file.bytes) else { return }
     facts.add(
       speaker: speaker, path: path, line: row.line, sex: filled("sex"), age: filled("age"),
@@ -118,8 +118,7 @@ struct ManifestReader {
 
   /// A path without its extension, by which a row is identified where nothing else is given.
   private static func stem(of path: String) -> String {
-    let file = ListedFile(path: path, bytes: 0)
-    return file.fileExtension.isEmpty ? path : String(path.dropLast(file.fileExtension.count + 1))
+    ListedFile(path: path, bytes: 0).pathWithoutExtension
   }
 
   /// An absolute path as seen from the root; a relative path without a leading `./`.

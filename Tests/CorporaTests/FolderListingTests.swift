@@ -36,6 +36,20 @@ struct FolderListingTests {
     #expect(listing.files.map(\.path) == ["B.wav", "a.wav", "z.wav", "m/a.wav"])
   }
 
+  @Test("Names that are spelt with different bytes for one accent, and marks on dots, do not trap")
+  func accents() throws {
+    let folder = try ScratchFolder()
+    for name in ["e\u{301}.wav", "\u{E9}.wav", "x.\u{301}wav", "d/\u{301}y.wav"] {
+      try folder.write(name)
+    }
+    let listing = try FolderListing.scan(root: folder.path)
+    #expect(listing.files.count == 4)
+    #expect(listing.files.contains { $0.name == "\u{301}y.wav" && $0.stem == "\u{301}y" })
+    let report = try ChecksumListing(entries: []).compare(root: folder.path, workers: 2)
+    #expect(report.extra.count >= 2)
+    #expect(throws: CorpusError.self) { try CorpusReader.read(name: "tess", root: folder.path) }
+  }
+
   @Test("A name that is not UTF-8 is a problem, and quotes and line breaks in names are not")
   func hostileNames() throws {
     let folder = try ScratchFolder()

@@ -119,6 +119,13 @@ struct ManifestReadingTests {
     #expect(corpus.utterances.map(\.path) == ["../audio/a.wav"])
   }
 
+  @Test("Columns without a name, as spreadsheets leave them, are passed over")
+  func emptyColumns() throws {
+    let corpus = try corpus(
+      "path,emotion,speaker,,\na.wav,sad,s,,\n", files: ["a.wav"])
+    #expect(corpus.utterances.map(\.attributes) == [[:]])
+  }
+
   @Test("Parents are read from their column")
   func parents() throws {
     let corpus = try corpus(

@@ -22,6 +22,16 @@ struct SplitFileTests {
           tests: [split.tests[0]]))
   }
 
+  @Test(
+    "Paths with commas, quotes, line breaks and accents on a quote are read back",
+    arguments: ["a, b.wav", "say \"it\".wav", "two\nlines.wav", "\"\u{301}.wav", "cr\r\n.wav"])
+  func hostilePaths(path: String) throws {
+    let folder = try ScratchFolder()
+    let file = SplitFile(rows: [.init(path: path, part: .dev)])
+    try file.write(path: folder.path + "/split.csv")
+    #expect(try SplitFile.load(path: folder.path + "/split.csv") == file)
+  }
+
   @Test("Rows are found by path, identifier or file name; others are listed")
   func matching() throws {
     let corpus = Fixture.corpus(words: 1)
