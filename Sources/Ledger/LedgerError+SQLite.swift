@@ -15,7 +15,10 @@ extension LedgerError {
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notALedger(path: path)
     case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
+    // Reading in WAL mode, too, needs a file beside the ledger: where the folder does not allow it,
+    // SQLite cannot open what is plainly there.
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
+      self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: busySeconds)
     case .SQLITE_CONSTRAINT: self = .refused(rule: detail)

@@ -91,7 +91,7 @@ public final class LedgerFile: Sendable {
     configuration.label = "ledger"
     let maximumPages = options.maximumPages
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      try database.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000")
       if let maximumPages {
         try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)")
       }

@@ -14,7 +14,15 @@ public enum HTMLReport {
     let document: ReportDocument
   }
 
-  private static let template = parsedTemplate(htmlTemplate)
+  private static let template: MustacheTemplate = {
+    MustacheContentTypes.register(MarkupContent(), named: "MARKUP")
+    return parsedTemplate(htmlTemplate)
+  }()
+
+  /// Escapes what a template writes with `{{ }}`.
+  private struct MarkupContent: MustacheContentType {
+    func escapeText(_ text: String) -> String { Escaping.markup(text) }
+  }
 }
 
 /// A template of this module, whose syntax is a programmer's matter.

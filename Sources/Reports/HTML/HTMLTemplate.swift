@@ -1,5 +1,6 @@
 /// The page. `{{{ }}}` takes only style and drawings that this module made.
 let htmlTemplate = """
+  {{% CONTENT_TYPE: MARKUP }}
   <!doctype html>
   <html lang="en">
   {{#document}}

@@ -32,6 +32,8 @@ enum Escaping {
         escaped += " "
       } else if !isAllowed(scalar) {
         escaped += "\u{FFFD}"
+      } else if scalar == "<" {
+        escaped += "&lt;"
       } else {
         if isMarkdown(scalar, after: previous, before: next, isFirst: isFirst) { escaped += "\\" }
         escaped.unicodeScalars.append(scalar)
@@ -50,7 +52,7 @@ enum Escaping {
     isFirst: Bool
   ) -> Bool {
     switch scalar {
-    case "\\", "`", "*", "|", "~", "$", "<": true
+    case "\\", "`", "*", "|", "~", "$": true
     case "_": !(previous.properties.isAlphabetic && next.properties.isAlphabetic)
     case "]": next == "(" || next == "[" || next == ":"
     case "&": next == "#" || next.properties.isAlphabetic

@@ -1,0 +1,162 @@
+import Corpora
+import Findings
+import Gates
+import Ledger
+import Metrics
+import Testing
+
+@Suite("What is written to a ledger is read back")
+struct RoundTripTests {
+  let folder: TemporaryFolder
+  let ledger: LedgerFile
+  let run = Example.run()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    ledger = try folder.open()
+  }
+
+  @Test("a run keeps its provenance and goes from running to complete")
+  func runs() throws {
+    try ledger.begin(run)
+    #expect(try ledger.read { try $0.run(run.id) } == run)
+    try ledger.interrupt(run: run.id, at: "later")
+    let stopped = try ledger.read { try $0.unfinishedRun(matching: "k") }
+    #expect(stopped?.status == .interrupted)
+    #expect(stopped?.finished == "later")
+    try ledger.resume(run: run.id, owner: "host:2")
+    #expect(try ledger.read { try $0.run(run.id).owner } == "host:2")
+    try ledger.finish(run: run.id, at: "at last")
+    #expect(try ledger.read { try $0.unfinishedRun(matching: "k") } == nil)
+    #expect(try ledger.read { try $0.runs().map(\.status) } == [.complete])
+  }
+
+  @Test("a corpus keeps its speakers, counts, dropped labels and problems")
+  func corpora() throws {
+    try Example.begin(run, in: ledger)
+    let corpora = try ledger.read { try $0.corpora(run: run.id) }
+    let corpus = try #require(corpora.first)
+    #expect(corpora.count == 1)
+    #expect(corpus.speakers == Example.corpus.speakers)
+    #expect(corpus.counts.count == 14)
+    #expect(corpus.counts.allSatisfy { $0.count == 2 })
+    #expect(corpus.wordCount == 2)
+    #expect(corpus.totalSeconds == 2.5)
+    #expect(corpus.droppedLabels == ["calm": 2])
+    #expect(corpus.problems == Example.corpus.problems)
+    #expect(!corpus.isSynthetic)
+  }
+
+  @Test("what augmentation derived is no original of the corpus")
+  func derived() throws {
+    try Example.begin(run, in: ledger)
+    let copy = Utterance(
+      id: "OAF_back_sad#pitch", corpus: "tess", speaker: "OAF", emotion: .sad, word: "back",
+      path: "OAF/back_sad.wav", parent: "OAF_back_sad")
+    try ledger.record(derived: [copy], in: run.id)
+    try ledger.record(derived: [copy], in: run.id)
+    let corpus = try ledger.read { try $0.corpora(run: run.id) }.first
+    #expect(corpus?.counts.allSatisfy { $0.count == 2 } == true)
+    let all = try SQLiteShell.run(folder.ledger, "SELECT count(*) FROM utterances;")
+    #expect(all == "29")
+  }
+
+  @Test("a split keeps every part, every test set and its stamp")
+  func splits() throws {
+    try Example.begin(run, in: ledger)
+    let stored = try ledger.read { try $0.splits(run: run.id) }
+    #expect(stored.map(\.split) == [Example.split])
+    #expect(stored.map(\.isLeaky) == [[false, false, true]])
+  }
+
+  @Test("an evaluation keeps predictions, bins, attention and confusion")
+  func evaluations() throws {
+    let model = try Example.begin(run, in: ledger)
+    let key = EvaluationKey(model: model, test: 0)
+    try ledger.record(Example.result(), of: key, at: "now")
+    try ledger.read { reader throws in
+      let evaluation = try #require(try reader.evaluations(run: run.id).first)
+      #expect(evaluation.key == key)
+      #expect(evaluation.trainedOn == "OAF")
+      #expect(evaluation.testedOn == "YAF")
+      #expect(try reader.predictions(of: evaluation.id) == Example.result().predictions)
+      #expect(try reader.reliability(of: evaluation.id) == Example.reliability)
+      #expect(try reader.attention(of: evaluation.id) == Example.result().attention)
+      let confusion = try #require(try reader.confusions(of: evaluation.id).first)
+      #expect(confusion.speaker == "YAF")
+      #expect(confusion.counts.map { $0[Emotion.fear.index] } == [Int](repeating: 2, count: 7))
+      #expect(confusion.counts.joined().reduce(0, +) == 14)
+    }
+  }
+
+  @Test("bare labels stay bare")
+  func labels() throws {
+    let model = try Example.begin(run, in: ledger)
+    let bare = Prediction(
+      utterance: "YAF_back_sad", speaker: "YAF", word: "back", truth: .sad, predicted: .neutral)
+    try ledger.record(
+      EvaluationResult(predictions: [bare], metrics: []), of: .init(model: model, test: 0), at: "t")
+    try ledger.read { reader throws in
+      let id = try #require(try reader.evaluations(run: run.id).first?.id)
+      #expect(try reader.predictions(of: id) == [bare])
+    }
+  }
+
+  @Test("metrics come back in order, undetermined ones as undetermined")
+  func metrics() throws {
+    let model = try Example.begin(run, in: ledger)
+    try ledger.record(Example.result(), of: .init(model: model, test: 0), at: "now")
+    let overall = Example.metric("inflation-uar", 0.4, seed: nil)
+    try ledger.replaceRunMetrics([Example.metric("old", 0, seed: nil)], in: run.id)
+    try ledger.replaceRunMetrics([overall], in: run.id)
+    let rows = try ledger.read { try $0.metrics(run: run.id) }
+    #expect(rows == Example.result().metrics + [overall])
+    #expect(rows.map(\.value) == [1 / 7, nil, 0.4])
+  }
+
+  @Test("findings and the latest verdict come back with their evidence")
+  func decisions() throws {
+    let model = try Example.begin(run, in: ledger)
+    try ledger.record(Example.result(), of: .init(model: model, test: 0), at: "now")
+    let judged = Finding(
+      check: "uar", subject: "OAF > YAF", status: .failed, importance: .critical, message: "Low.",
+      advice: "Look.", evidence: Example.metric(),
+      threshold: Threshold(.atLeast, 0.6, reason: "because"))
+    let bare = Finding(
+      check: "note", subject: "all", status: .undetermined, importance: .note, message: "Unknown.")
+    try ledger.replaceFindings([bare, judged], in: run.id)
+    try ledger.replaceFindings([judged, bare], in: run.id)
+    try ledger.record(
+      Verdict(policy: "old", findings: []), policyHash: "o", in: run.id, at: "before")
+    let verdict = Verdict(policy: "default", findings: [judged])
+    try ledger.record(verdict, policyHash: "p", in: run.id, at: "now")
+    try ledger.read { reader throws in
+      #expect(try reader.findings(run: run.id) == [judged, bare])
+      #expect(try reader.verdict(run: run.id)?.verdict == verdict)
+      #expect(try reader.verdict(run: run.id)?.decided == "now")
+      #expect(try reader.metrics(run: run.id).count == 2)
+    }
+  }
+
+  @Test("the number behind a finding becomes a row of the metrics")
+  func evidence() throws {
+    try ledger.begin(run)
+    let finding = Finding(
+      check: "gap", subject: "OAF", status: .passed, importance: .note, message: "Small.",
+      evidence: Example.metric("gap", 0.01))
+    try ledger.replaceFindings([finding], in: run.id)
+    #expect(try ledger.read { try $0.metrics(run: run.id) } == [Example.metric("gap", 0.01)])
+  }
+
+  @Test("a model keeps its learning curve and where its weights are")
+  func models() throws {
+    let model = try Example.begin(run, in: ledger)
+    let stored = try #require(try ledger.read { try $0.models(run: run.id) }.first)
+    #expect(stored.key == model)
+    #expect(stored.isFitted)
+    #expect(stored.checkpoint == "models/a.safetensors")
+    #expect(stored.bestEpoch == 1)
+    #expect(stored.epochs.map(\.trainLoss) == [1.9])
+    #expect(stored.epochs.first?.devLoss == nil)
+  }
+}
