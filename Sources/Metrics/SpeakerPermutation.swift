@@ -63,6 +63,7 @@ public struct SpeakerPermutation: Sendable {
     let count = Double(groups.count)
     return TestOutcome(
       statistic: observed, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
+      spread: rootMeanSquare(differences),
       smallestP: isExact ? 1 / count : 1 / (count + 1), isExact: isExact)
   }
 
