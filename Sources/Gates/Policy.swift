@@ -1,4 +1,3 @@
-import Configuration
 import Corpora
 import Findings
 import Metrics

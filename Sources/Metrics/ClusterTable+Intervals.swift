@@ -6,7 +6,8 @@ extension ClusterTable {
   /// The intervals of metrics, in their order.
   ///
   /// A rate that is exactly 0 or 1 shows no variation that could be resampled; it gets an exact
-  /// bound in which every cluster counts once (`exactInterval`).
+  /// bound in which every cluster counts once (`exactInterval`). ECE, a mean of absolute values,
+  /// gets the replicates' quantiles reflected about the estimate whatever the method.
   ///
   /// - Returns: `nil` for a metric without support, with fewer than
   ///   `IntervalSettings.fewestClusters` clusters, without support in more than one of twenty
@@ -48,6 +49,9 @@ extension ClusterTable {
       let first = sorted.first, let last = sorted.last, first < last
     else { return nil }
     let tail = (1 - settings.level) / 2
+    if metric.metric == .ece {
+      return reflectedInterval(sorted, about: estimate, tail: tail, level: settings.level)
+    }
     var (lower, upper) = (tail, 1 - tail)
     if settings.method == .bca,
       let adjusted = bcaLevels(
@@ -58,6 +62,19 @@ extension ClusterTable {
     return ConfidenceInterval(
       lower: quantile(sorted, lower), upper: quantile(sorted, upper), level: settings.level,
       unit: unit)
+  }
+
+  /// Quantiles reflected about the estimate, not below 0 and never without the estimate: drawing
+  /// anew adds noise to every bin, which makes the replicates of a mean of absolute values too
+  /// large by about as much as the estimate is (Davison & Hinkley, 1997, section 5.2: the basic
+  /// interval).
+  private func reflectedInterval(
+    _ sorted: [Double], about estimate: Double, tail: Double, level: Double
+  ) -> ConfidenceInterval {
+    let lower = 2 * estimate - quantile(sorted, 1 - tail)
+    let upper = 2 * estimate - quantile(sorted, tail)
+    return ConfidenceInterval(
+      lower: min(estimate, max(0, lower)), upper: max(estimate, upper), level: level, unit: unit)
   }
 
   /// The bound that Clopper and Pearson (Biometrika 26, 1934) give for no error, or no hit, in as

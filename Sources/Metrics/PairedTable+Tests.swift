@@ -1,19 +1,6 @@
 import Dispatch
 import Foundation
 
-/// The outcome of a test: how often chance alone does as much.
-public struct TestOutcome: Codable, Sendable, Hashable {
-  /// The number that was tested.
-  public let statistic: Double
-  /// The two-sided p value.
-  public let p: Double
-  /// The smallest p value that the test can give with these data; a level below it cannot be
-  /// reached, and the question is then undetermined.
-  public let smallestP: Double
-  /// Whether every arrangement was looked at and not a random draw of them.
-  public let isExact: Bool
-}
-
 extension PairedTable {
   /// Whether the difference of a metric is more than exchanging the two models within clusters at
   /// random would give.
@@ -21,7 +8,7 @@ extension PairedTable {
   /// Up to `1 << exactClusters` arrangements are all looked at; else `replicateCount` are drawn,
   /// and the one observed counts among them.
   ///
-  /// - Returns: `nil` where either model's metric has no support.
+  /// - Returns: `nil` where either model's metric has no support, or an arrangement's has none.
   /// - Source: Fisher's randomisation test; Phipson & Smyth, Statistical Applications in Genetics
   ///   and Molecular Biology 9, 2010, for the count.
   public func signFlip(
@@ -34,11 +21,12 @@ extension PairedTable {
       of: metric, count: count, isExact: isExact, seed: seed)
     // Room for rounding: an arrangement that ties with the observed one counts.
     let reach = abs(observed) * (1 - 1e-9) - 1e-12
+    guard differences.allSatisfy({ !$0.isNaN }) else { return nil }
     let extreme = differences.count { abs($0) >= reach }
     let p = isExact ? Double(extreme) / Double(count) : Double(extreme + 1) / Double(count + 1)
     let floor = isExact ? 0 : 1 / Double(count + 1)
     return TestOutcome(
-      statistic: observed, p: p,
+      statistic: observed, p: p, spread: rootMeanSquare(differences),
       smallestP: min(1, max(floor, pow(2, 1 - Double(first.clusterCount)))), isExact: isExact)
   }
 
@@ -60,6 +48,7 @@ extension PairedTable {
     }
     return TestOutcome(
       statistic: Double(onlySecondRight - onlyFirstRight), p: min(1, 2 * tail),
+      spread: Double(total).squareRoot(),
       smallestP: min(1, pow(2, 1 - Double(total))), isExact: true)
   }
 

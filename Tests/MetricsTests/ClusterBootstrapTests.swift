@@ -105,6 +105,24 @@ struct ClusterBootstrapTests {
     #expect(agrees(interval.upper, 1 - exactBound(trials: 50, level: 0.95)))
   }
 
+  @Test("The interval of ECE holds its value and lies in 0...1, however well calibrated a model is")
+  func calibrationError() throws {
+    for seed in 1...40 {
+      let predictions = crossedPredictions(
+        words: 30, skill: seed.isMultiple(of: 2) ? 0.9 : 0.3, seed: UInt64(seed))
+      let temperature = try Temperature(fitting: predictions)
+      for own in [predictions, predictions.map(temperature.apply)] {
+        let table = try ClusterTable(own)
+        let metric = try #require(SummedMetric(.ece))
+        let value = try #require(table.value(of: metric))
+        let settings = IntervalSettings(replicateCount: 200)
+        let interval = try #require(table.intervals(of: [metric], settings: settings)[0])
+        #expect(interval.lower >= 0 && interval.upper <= 1)
+        #expect(interval.lower <= value && value <= interval.upper)
+      }
+    }
+  }
+
   @Test("Too few clusters give no interval")
   func tooFew() throws {
     let predictions = Array(crossedPredictions(words: 1, skill: 0.5, speakers: ["YAF"]))

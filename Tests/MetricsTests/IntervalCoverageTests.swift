@@ -102,7 +102,6 @@ struct IntervalCoverageTests {
     let population = Population(logits: logits, spread: 0.8)
     for truth in population.truths { #expect((0.25...0.92).contains(truth)) }
     let shares = try coverage(population, words: 100, speakers: 1, dataSets: 2_000)
-    print("coverage", logit, population.truths, shares)
     for (method, row) in zip(IntervalSettings.Method.allCases, shares) {
       for (metric, share) in zip(Self.metrics, row) {
         #expect((0.93...0.97).contains(share), "\(method) \(metric.metric): \(share)")

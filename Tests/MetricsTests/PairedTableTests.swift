@@ -40,6 +40,8 @@ struct PairedTableTests {
     #expect(!test.isExact)
     #expect(agrees(mirror.signFlip(of: metric, replicateCount: 999)?.p, test.p))
     #expect(pair.mcnemar.p < 0.001)
+    // (1.960 + 0.842) standard deviations.
+    #expect(agrees(test.minimumDetectableGap(), 2.801585 * test.spread, relative: 1e-5))
   }
 
   @Test("With few clusters every sign flip is looked at, and the smallest p is said")
@@ -58,6 +60,8 @@ struct PairedTableTests {
     // All four words agree: 2 of 16 arrangements are as extreme.
     #expect(test.p == 0.125)
     #expect(test.smallestP == 0.125)
+    #expect(!test.canReach(0.05))
+    #expect(test.minimumDetectableGap() == nil)
   }
 
   @Test("Under no difference, p values are even: about one in twenty is below .05")

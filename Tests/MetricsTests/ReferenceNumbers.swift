@@ -16,6 +16,7 @@ struct ReferenceNumbers: Decodable {
     let f1: [Double]
     let brierDecomposition: BrierParts
     let temperature: Fit
+    let isotonic: [[Double]]
 
     var testDescription: String { name }
 

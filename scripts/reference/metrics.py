@@ -18,6 +18,7 @@ import torch
 import torchmetrics
 from scipy import optimize, stats
 from sklearn import metrics as sk
+from sklearn.isotonic import IsotonicRegression
 from torchmetrics.functional.classification import (
     binary_calibration_error,
     multiclass_calibration_error,
@@ -144,8 +145,15 @@ def case(name, seed, n, skill, sharpness, shares):
         recall=recall.tolist(),
         f1=f1.tolist(),
         brierDecomposition=brier_decomposition(onehot, p),
+        isotonic=[isotonic(truth, p, label) for label in range(K)],
         temperature=dict(value=1 / fit.x, before=nll(1.0), after=float(fit.fun)),
     )
+
+
+def isotonic(truth, p, label):
+    """scikit-learn's isotonic regression of one class, read at 21 probabilities."""
+    fit = IsotonicRegression(out_of_bounds="clip").fit(p[:, label], (truth == label).astype(float))
+    return fit.predict(np.arange(21) / 20).tolist()
 
 
 def bootstrap(seed, words):

@@ -1,0 +1,31 @@
+/// The outcome of a test: how often chance alone does as much.
+public struct TestOutcome: Codable, Sendable, Hashable {
+  /// The number that was tested.
+  public let statistic: Double
+  /// The two-sided p value.
+  public let p: Double
+  /// The standard deviation of the statistic when there is nothing to find: over arrangements.
+  public let spread: Double
+  /// The smallest p value that the test can give with these data; a level below it cannot be
+  /// reached, and the question is then undetermined.
+  public let smallestP: Double
+  /// Whether every arrangement was looked at and not a random draw of them.
+  public let isExact: Bool
+
+  /// Whether a significance level can be reached at all with these data.
+  public func canReach(_ alpha: Double) -> Bool { smallestP <= alpha }
+
+  /// The smallest true difference that a test at level `alpha` would find in a share `power` of
+  /// repetitions, by the normal approximation: what a test that found nothing could have missed.
+  ///
+  /// - Returns: `nil` where the level cannot be reached with these data.
+  public func minimumDetectableGap(alpha: Double = 0.05, power: Double = 0.8) -> Double? {
+    guard canReach(alpha), alpha > 0, alpha < 1, power > 0, power < 1 else { return nil }
+    return (normalQuantile(1 - alpha / 2) + normalQuantile(power)) * spread
+  }
+}
+
+/// The standard deviation about 0.
+func rootMeanSquare(_ values: [Double]) -> Double {
+  (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()
+}

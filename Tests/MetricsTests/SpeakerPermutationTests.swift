@@ -1,0 +1,70 @@
+import Corpora
+import Metrics
+import Testing
+
+/// Predictions of speakers `s0`, `s1`, ... with a skill each.
+private func speakers(_ skills: [Double], words: Int = 10) -> [Prediction] {
+  skills.enumerated().flatMap { index, skill in
+    crossedPredictions(
+      words: words, skill: skill, seed: UInt64(index) + 1, speakers: ["s\(index)"])
+  }
+}
+
+@Suite("Groups of speakers")
+struct SpeakerPermutationTests {
+  @Test("With one of two speakers no difference can be told from chance")
+  func twoSpeakers() throws {
+    let test = try #require(
+      try SpeakerPermutation(speakers([0.1, 1]), group: ["s0"])
+        .test(of: try metric(.accuracy)))
+    #expect(test.isExact)
+    #expect(test.smallestP == 0.5)
+    #expect(test.p == 1, "the mirrored arrangement is as extreme")
+  }
+
+  @Test(
+    "The smallest p is one over the number of ways to draw the group",
+    arguments: [(6, 3, 20.0), (5, 1, 5), (8, 4, 70), (10, 2, 45)])
+  func smallest(count: Int, size: Int, ways: Double) throws {
+    let predictions = speakers(Array(repeating: 0.5, count: count), words: 3)
+    let group = Set((0..<size).map { "s\($0)" })
+    let permutation = try SpeakerPermutation(predictions, group: group)
+    #expect(permutation.arrangements == ways)
+    #expect(try permutation.test(of: metric(.accuracy))?.smallestP == 1 / ways)
+  }
+
+  @Test("A group that does worse than every other speaker is found")
+  func found() throws {
+    let permutation = try SpeakerPermutation(
+      speakers([0.2, 0.2, 0.2, 0.9, 0.9, 0.9, 0.9]), group: ["s0", "s1", "s2"])
+    let difference = try #require(permutation.difference(of: try metric(.uar)))
+    #expect(difference < -0.3)
+    let test = try #require(permutation.test(of: try metric(.uar)))
+    #expect(agrees(test.p, 1.0 / 35))
+    #expect(test.statistic == difference)
+  }
+
+  @Test("With many speakers arrangements are drawn, the same for the same seed")
+  func drawn() throws {
+    let skills = (0..<24).map { $0 < 12 ? 0.3 : 0.9 }
+    let group = Set((0..<12).map { "s\($0)" })
+    let permutation = try SpeakerPermutation(speakers(skills, words: 3), group: group)
+    let test = try #require(permutation.test(of: try metric(.accuracy), replicateCount: 999))
+    #expect(!test.isExact)
+    #expect(test.p == 0.001)
+    #expect(try permutation.test(of: metric(.accuracy), replicateCount: 999) == test)
+  }
+
+  @Test("A group of nobody, or of everybody, is refused")
+  func refused() {
+    for group in [Set<String>(), ["s0", "s1"], ["nobody"]] {
+      #expect(throws: MetricError.noPredictions) {
+        try SpeakerPermutation(speakers([0.5, 0.5], words: 2), group: group)
+      }
+    }
+  }
+
+  private func metric(_ metric: Metric) throws -> SummedMetric {
+    try #require(SummedMetric(metric))
+  }
+}
