@@ -257,16 +257,18 @@ static void product_with_filters(ptrdiff_t n, ptrdiff_t K, ptrdiff_t N, tile_pla
   }
 }
 
-// du_p += v_p' dm_p for all 36 points over n tiles.
+// du_p (+)= v_p' dm_p for all 36 points over n tiles.
 static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, tile_planes dm,
-                                float *du, wanted_pixels wanted, wanted_pixels too) {
+                                float *du, int accumulate, wanted_pixels wanted,
+                                wanted_pixels too) {
   ptrdiff_t plane = s.inputs * round_up(s.outputs, PANEL);
   for (int p = 0; p < POINTS; p++) {
     fetch(wanted, p);
     fetch(too, p);
     for (ptrdiff_t j = 0; j < s.outputs; j += PANEL)
       panel_product(s.inputs, smaller(PANEL, dm.row - j), n, v.data + p * v.plane, 1, v.row,
-                    dm.data + p * dm.plane + j, dm.row, du + p * plane + j * s.inputs, PANEL, 1);
+                    dm.data + p * dm.plane + j, dm.row, du + p * plane + j * s.inputs, PANEL,
+                    accumulate);
   }
 }
 
@@ -297,7 +299,8 @@ static void kernel_conv_forward(ser_conv_shape shape, const float *x, const floa
 }
 
 static void kernel_conv_backward(ser_conv_shape shape, const float *x, const float *dy,
-                                 const float *ut, float *dx, float *du, float *scratch) {
+                                 const float *ut, float *dx, float *du, int accumulate,
+                                 float *scratch) {
   tile_planes v = planes_at(scratch, shape.inputs);
   tile_planes dm = planes_at(v.data + POINTS * v.plane, shape.outputs);
   ptrdiff_t image = (shape.frames + 2) * (shape.bands + 2) * shape.inputs, cleared = 0;
@@ -306,7 +309,7 @@ static void kernel_conv_backward(ser_conv_shape shape, const float *x, const flo
     tiles_of_output(shape, first, end, dy, dm);
     if (du) {
       tiles_of_input(shape, first, end, x, v);
-      product_for_filters(end - first, shape, v, dm, du,
+      product_for_filters(end - first, shape, v, dm, du, accumulate || group > 0,
                           pixels_of(shape, shape.inputs, dx, first, end),
                           pixels_of(shape, shape.inputs, x, end, next));
     }
