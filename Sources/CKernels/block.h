@@ -2,9 +2,12 @@
 #pragma once
 
 // The pixels of y under a window, LANES channels of them, in the order band, frame (which settles ties).
+// Pixels `ahead` of those in use are fetched meanwhile.
 typedef struct {
-  ptrdiff_t pool_frames, pool_bands, frame_stride, channels, left;
+  ptrdiff_t pool_frames, pool_bands, frame_stride, channels, left, ahead;
 } window_shape;
+
+#define ROWS_AHEAD 2
 
 INLINE const float *window_pixel(const float *y, const window_shape *w, ptrdiff_t band,
                                  ptrdiff_t frame) {
@@ -16,7 +19,9 @@ INLINE vf window_maximum(const float *y, const window_shape *w, vf scale, vf off
   vf best = 0, best_y = 0;
   for (ptrdiff_t band = 0; band < w->pool_bands; band++)
     for (ptrdiff_t frame = 0; frame < w->pool_frames; frame++) {
-      vf x = load_part(window_pixel(y, w, band, frame), w->left), z = x * scale + offset;
+      const float *pixel = window_pixel(y, w, band, frame);
+      vf x = load_part(pixel, w->left), z = x * scale + offset;
+      __builtin_prefetch(pixel + w->ahead);
       vi better = band + frame == 0 ? (vi)-1 : z > best;
       best = better ? z : best;
       best_y = better ? x : best_y;
@@ -51,11 +56,14 @@ INLINE void forward_windows(ser_block_shape s, const float *y, const float *norm
   FOR_WINDOW_ROWS(s, y) {
     vf scale = load_part(norm + SER_NORM_SCALE * C + c, C - c);
     vf offset = load_part(norm + SER_NORM_OFFSET * C + c, C - c), winner;
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c};
+    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
+                      ROWS_AHEAD * s.pool_frames * frame_stride};
+    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       vf z = window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
       z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, C - c);
       store_part(out + at + f * s.out_band + c, z, C - c);
+      __builtin_prefetch(out + at + f * s.out_band + c + ahead);
     }
   }
 }
@@ -68,16 +76,54 @@ INLINE void reduce_windows(ser_block_shape s, const float *y, const float *norm,
     vf offset = load_part(norm + SER_NORM_OFFSET * C + c, C - c);
     vf mean = load_part(norm + SER_NORM_MEAN * C + c, C - c), sum = 0, product = 0, winner;
     vf inverse = load_part(norm + SER_NORM_INVERSE * C + c, C - c);
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c};
+    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
+                      ROWS_AHEAD * s.pool_frames * frame_stride};
+    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t o = at + f * s.out_band + c;
+      __builtin_prefetch(out + o + ahead);
+      __builtin_prefetch(dout + o + ahead);
       window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
       vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, C - c);
       sum += dz, product += dz * (winner - mean);
     }
-    add_lanes(dsums + c, sum, C - c);
-    add_lanes(dsums + C + c, product * inverse, C - c);
+    add_lanes(dsums + c, in_double(sum), C - c);
+    add_lanes(dsums + C + c, in_double(product * inverse), C - c);
   }
+}
+
+// The same without y, which has long left the cache: z of the winner is out / factor, so
+// sum(dz z) = sum(dout out), and xhat = (z - beta) / gamma.
+static void reduce_outputs(ser_block_shape s, const float *norm, ser_dropout dropout,
+                           const float *out, const float *dout, double *dsums) {
+  FOR_WINDOW_ROWS(s, out) {
+    vf sum = 0, product = 0;
+    for (ptrdiff_t f = 0; f < pooled_bands; f++) {
+      ptrdiff_t o = at + f * s.out_band + c;
+      sum += winner_gradient(&dropout, index + f * C + c, out + o, dout + o, C - c);
+      product += load_part(out + o, C - c) * load_part(dout + o, C - c);
+    }
+    vd scale = in_double(load_part(norm + SER_NORM_SCALE * C + c, C - c));
+    vd beta = in_double(load_part(norm + SER_NORM_OFFSET * C + c, C - c)) +
+              in_double(load_part(norm + SER_NORM_MEAN * C + c, C - c)) * scale;
+    vf factor = load_part(norm + SER_NORM_INVERSE * C + c, C - c) /
+                load_part(norm + SER_NORM_SCALE * C + c, C - c);
+    add_lanes(dsums + c, in_double(sum), C - c);
+    add_lanes(dsums + C + c, (in_double(product) - beta * in_double(sum)) * in_double(factor),
+              C - c);
+    (void)pixel, (void)frame_stride;
+  }
+}
+
+// Whether xhat can be had from z without loss: gamma is not small beside beta.
+static int outputs_suffice(ptrdiff_t C, const float *norm) {
+  for (ptrdiff_t c = 0; c < C; c++) {
+    float scale = norm[SER_NORM_SCALE * C + c], mean = norm[SER_NORM_MEAN * C + c];
+    float gamma = fabsf(scale / norm[SER_NORM_INVERSE * C + c]);
+    if (!(fabsf(norm[SER_NORM_OFFSET * C + c] + mean * scale) <= 32 * gamma && gamma > 1e-6f))
+      return 0;
+  }
+  return 1;
 }
 
 // dy where no gradient dz arrives: the part through mean and variance.
@@ -93,9 +139,13 @@ INLINE void backward_windows(ser_block_shape s, float *y, const float *norm, ser
     vf mean = load_part(norm + SER_NORM_MEAN * C + c, C - c);
     vf slope = load_part(norm + SER_NORM_SLOPE * C + c, C - c);
     vf shift = load_part(norm + SER_NORM_SHIFT * C + c, C - c);
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c};
+    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
+                      ROWS_AHEAD * s.pool_frames * frame_stride};
+    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t o = at + f * s.out_band + c;
+      __builtin_prefetch(out + o + ahead);
+      __builtin_prefetch(dout + o + ahead);
       float *corner = y + pixel + f * s.pool_bands * C + c;
       vf best = window_maximum(corner, &w, scale, offset, &winner);
       vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, C - c) * scale;
@@ -144,6 +194,10 @@ static void kernel_block_forward(ser_block_shape shape, const float *y, const fl
 static void kernel_block_reduce(ser_block_shape shape, const float *y, const float *norm,
                                 ser_dropout dropout, const float *out, const float *dout,
                                 double *dsums) {
+  if (outputs_suffice(shape.channels, norm)) {
+    reduce_outputs(shape, norm, dropout, out, dout, dsums);
+    return;
+  }
   FOR_POOL(shape, reduce_windows(shape, y, norm, dropout, out, dout, dsums))
 }
 
@@ -163,7 +217,7 @@ static void kernel_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands
           vf d = load_part(row + f * C, C - c) - mid;
           sum += d, squares += d * d;
         }
-        add_lanes(sums + c, sum, C - c);
-        add_lanes(sums + C + c, squares, C - c);
+        add_lanes(sums + c, in_double(sum), C - c);
+        add_lanes(sums + C + c, in_double(squares), C - c);
       }
 }

@@ -9,15 +9,19 @@ static void kernel_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t b
                                  const float *x, double *moments) {
   ptrdiff_t row = bands + 2;
   for (ptrdiff_t n = 0; n < images; n++)
-    for (ptrdiff_t t = 0; t < frames; t++) {
-      const float *patch = x + (n * (frames + 2) + t) * row;
+    for (ptrdiff_t start = 0; start < frames; start += 16)
+#pragma clang loop unroll(full)
       for (int j = 0; j < 9; j++) {
         vf sum = 0, products[9] = {0};
-        for (ptrdiff_t f = 0; f < bands; f += LANES) {
-          vf a = load_part(patch + tap(j, row) + f, bands - f);
-          sum += a;
-          for (int k = j; k < 9; k++)
-            products[k] += a * load_part(patch + tap(k, row) + f, bands - f);
+        for (ptrdiff_t t = start; t < smaller(start + 16, frames); t++) {
+          const float *patch = x + (n * (frames + 2) + t) * row;
+          for (ptrdiff_t f = 0; f < bands; f += LANES) {
+            vf a = load_part(patch + tap(j, row) + f, bands - f);
+            sum += a;
+#pragma clang loop unroll(full)
+            for (int k = j; k < 9; k++)
+              products[k] += a * load_part(patch + tap(k, row) + f, bands - f);
+          }
         }
         moments[j] += sum_lanes(sum);
         for (int k = j; k < 9; k++) {
@@ -26,7 +30,6 @@ static void kernel_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t b
           if (k > j) moments[9 + 9 * k + j] += product;
         }
       }
-    }
 }
 
 // z at the pixel whose patch starts at x.
@@ -116,8 +119,9 @@ INLINE void first_backward_windows(ser_block_shape s, const float *x, ser_dropou
           for (int k = 0; k < 9; k++) sums[k] += patch[tap(k, row)] * here;
         }
     }
-    add_lanes(correlation + c, sum, C - c);
-    for (int k = 0; k < 9; k++) add_lanes(correlation + (k + 1) * C + c, sums[k], C - c);
+    add_lanes(correlation + c, in_double(sum), C - c);
+    for (int k = 0; k < 9; k++)
+      add_lanes(correlation + (k + 1) * C + c, in_double(sums[k]), C - c);
     (void)pixel, (void)frame_stride;
   }
 }

@@ -8,6 +8,8 @@ typedef float vf __attribute__((ext_vector_type(LANES)));
 typedef int32_t vi __attribute__((ext_vector_type(LANES)));
 typedef uint32_t vw __attribute__((ext_vector_type(LANES)));
 typedef uint8_t vb __attribute__((ext_vector_type(LANES)));
+typedef double vd __attribute__((ext_vector_type(LANES)));
+typedef vd vd_unaligned __attribute__((aligned(8)));
 typedef vf vf_unaligned __attribute__((aligned(4)));
 typedef vb vb_unaligned __attribute__((aligned(1)));
 
@@ -33,14 +35,19 @@ INLINE void store_part(float *p, vf x, ptrdiff_t n) {
 INLINE vf maximum(vf a, vf b) { return a > b ? a : b; }
 
 INLINE double sum_lanes(vf x) {
-  double sum = 0;
-  for (int i = 0; i < LANES; i++) sum += x[i];
-  return sum;
+  double sums[4] = {0};
+  for (int i = 0; i < LANES; i++) sums[i % 4] += x[i];
+  return sums[0] + sums[1] + (sums[2] + sums[3]);
 }
 
+INLINE vd in_double(vf x) { return __builtin_convertvector(x, vd); }
+
 // sums[i] += x[i] for the first n lanes.
-INLINE void add_lanes(double *sums, vf x, ptrdiff_t n) {
-  for (ptrdiff_t i = 0; i < n && i < LANES; i++) sums[i] += x[i];
+INLINE void add_lanes(double *sums, vd x, ptrdiff_t n) {
+  if (n >= LANES)
+    *(vd_unaligned *)sums += x;
+  else
+    for (ptrdiff_t i = 0; i < n; i++) sums[i] += x[i];
 }
 
 INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }

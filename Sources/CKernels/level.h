@@ -5,6 +5,10 @@
 
 #include "table.h"
 
+// Vectors wider than a register travel through inlined functions alone, so their calling convention, of
+// which the compiler warns, is never used.
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"
 #ifdef SER_TARGET
 #pragma clang attribute push(SER_TARGET, apply_to = function)
 #endif
@@ -23,6 +27,7 @@
 #ifdef SER_TARGET
 #pragma clang attribute pop
 #endif
+#pragma clang diagnostic pop
 
 const ser_table SER_TABLE = {
 #define SER_ENTRY(result, name, parameters, arguments) .name = kernel_##name,

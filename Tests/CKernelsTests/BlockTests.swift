@@ -20,6 +20,17 @@ extension Kernels {
       }
     }
 
+    @Test func aVanishingGammaLosesNothingOfTheGradient() {
+      let cases = BlockCase(pool: (2, 2), channels: 19, dropout: .hashed, smallGamma: true)
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          let found = cases.run()
+          expectClose(found.dsums, cases.dsums, relative: 1e-5, "level \(level.rawValue)")
+          expectClose(found.dy, cases.dy, relative: 2e-6, "level \(level.rawValue)")
+        }
+      }
+    }
+
     @Test func equalValuesSendTheGradientToTheFirstBandAndThenTheFirstFrame() {
       let shape = ser_block_shape(images: 1, frames: 2, bands: 2, channels: 1)
       for level in Kernels.levels {
@@ -114,12 +125,13 @@ struct BlockCase {
   private(set) var out, dy: [Float]
   private(set) var dsums: [Double]
 
-  init(pool: (Int, Int), channels C: Int, dropout: Dropout) {
+  init(pool: (Int, Int), channels C: Int, dropout: Dropout, smallGamma: Bool = false) {
     shape = ser_block_shape(images: 2, frames: 7, bands: 9, channels: C, pool: pool)
     kind = dropout
     var samples = Samples(seed: UInt64(C))
     y = samples.images(2, 7, 9, C)
-    gamma = samples.array(C)
+    let usual = samples.array(C)
+    gamma = usual.enumerated().map { smallGamma && $0 % 3 == 0 ? Float($0) * 1e-8 : $1 }
     let beta = samples.array(C)
     let size = 2 * shape.out_image, count = Double(2 * 7 * 9)
     dout = samples.array(size)

@@ -4,7 +4,8 @@ import Testing
 extension Kernels {
   @Suite struct MatrixProduct {
     @Test(arguments: [
-      (1, 1, 1), (3, 5, 7), (12, 32, 8), (13, 33, 9), (32, 512, 128), (25, 48, 300), (200, 170, 513),
+      (1, 1, 1), (3, 5, 7), (12, 32, 8), (13, 33, 9), (32, 512, 128), (25, 48, 300),
+      (200, 170, 513),
     ])
     func agreesWithItsTwinForAnyTransposition(M: Int, N: Int, K: Int) {
       var samples = Samples(seed: 2)
