@@ -1,4 +1,4 @@
-import Foundation
+import CKernels
 import Tensors
 
 /// Adam or AdamW over all learned arrays of one network, with clipping by global norm.
@@ -43,12 +43,11 @@ public final class Adam {
     let norm = gradientNorm()
     guard norm.isFinite else { throw .gradientNotFinite(norm) }
     steps += 1
-    let update = AdamUpdate(
-      settings, learningRate: learningRate ?? settings.learningRate, step: steps, norm: norm)
+    let options = options(rate: learningRate ?? settings.learningRate, norm: norm)
     forEachChunk { _, start, count in
-      update.apply(
-        values: network.store.values + start, gradients: network.store.gradients + start,
-        means: means + start, squares: squares + start, count: count)
+      ser_adam(
+        count, options, network.store.gradients + start, network.store.values + start,
+        means + start, squares + start)
     }
     return norm
   }
@@ -95,56 +94,21 @@ public final class Adam {
   private func gradientNorm() -> Float {
     let gradients = network.store.gradients
     forEachChunk { index, start, count in
-      var sum = 0.0
-      for position in start..<(start + count) {
-        sum += Double(gradients[position]) * Double(gradients[position])
-      }
-      chunkSums[index] = sum
+      chunkSums[index] = ser_sum_of_squares(count, gradients + start)
     }
     var sum = 0.0
     for index in 0..<Adam.chunks(network.parameterCount) { sum += chunkSums[index] }
     return Float(sum.squareRoot())
   }
-}
-
-/// The arithmetic of one Adam step, the same for every weight.
-package struct AdamUpdate: Sendable {
-  let settings: AdamSettings
-  /// What gradients are multiplied by: 1, or the clipping factor.
-  let gradientScale: Float
-  /// `1 - rate * decay` for AdamW.
-  let keep: Float
-  /// `rate / (1 - beta1^t)`.
-  let stepSize: Float
-  /// `1 / sqrt(1 - beta2^t)`.
-  let rootScale: Float
 
   /// What PyTorch adds to the norm before it divides by it.
-  private static let normEpsilon: Float = 1e-6
+  private static let normEpsilon = 1e-6
 
-  package init(_ settings: AdamSettings, learningRate: Float, step: Int, norm: Float) {
-    self.settings = settings
-    gradientScale = settings.clipNorm.map { min(1, $0 / (norm + AdamUpdate.normEpsilon)) } ?? 1
-    keep = settings.isDecoupled ? 1 - learningRate * settings.weightDecay : 1
-    let first = 1 - pow(settings.beta1, Double(step))
-    let second = 1 - pow(settings.beta2, Double(step))
-    stepSize = Float(Double(learningRate) / first)
-    rootScale = Float(1 / second.squareRoot())
-  }
-
-  func apply(values: Floats, gradients: Floats, means: Floats, squares: Floats, count: Int) {
-    let pull = settings.isDecoupled ? 0 : settings.weightDecay
-    let (beta1, beta2) = (Float(settings.beta1), Float(settings.beta2))
-    let (rest1, rest2) = (Float(1 - settings.beta1), Float(1 - settings.beta2))
-    let epsilon = settings.epsilon
-    for index in 0..<count {
-      let value = values[index] * keep
-      let gradient = gradients[index] * gradientScale + pull * value
-      let mean = means[index] * beta1 + gradient * rest1
-      let square = squares[index] * beta2 + gradient * gradient * rest2
-      means[index] = mean
-      squares[index] = square
-      values[index] = value - stepSize * mean / (square.squareRoot() * rootScale + epsilon)
-    }
+  private func options(rate: Float, norm: Float) -> ser_adam_options {
+    let scale = settings.clipNorm.map { min(1, Double($0) / (Double(norm) + Adam.normEpsilon)) }
+    return ser_adam_options(
+      rate: Double(rate), beta1: settings.beta1, beta2: settings.beta2,
+      epsilon: Double(settings.epsilon), weight_decay: Double(settings.weightDecay),
+      decoupled: settings.isDecoupled ? 1 : 0, step: steps, gradient_scale: scale ?? 1)
   }
 }

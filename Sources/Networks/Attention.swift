@@ -150,13 +150,15 @@ package struct Attention {
   }
 
   /// Writes the gradients of all arrays, after every utterance's `backward`.
-  package func backwardWeights(_ states: SequenceBatch, into gradient: AttentionArrays) {
-    MatrixProduct.multiply(
-      rows: size, columns: width, inner: steps * count, hidden, .transposed, aStride: size,
-      states.step(0), bStride: width, into: gradient.state, cStride: width)
-    MatrixProduct.multiply(
-      rows: size, columns: width, inner: count, contexts, .transposed, aStride: size, means,
-      bStride: width, into: gradient.context, cStride: width)
+  package func backwardWeights(
+    _ states: SequenceBatch, into gradient: AttentionArrays, scratch: Floats
+  ) {
+    MatrixProduct.multiplyTransposed(
+      rows: size, columns: width, inner: steps * count, hidden, aStride: size, states.step(0),
+      bStride: width, into: gradient.state, cStride: width, scratch: scratch)
+    MatrixProduct.multiplyTransposed(
+      rows: size, columns: width, inner: count, contexts, aStride: size, means, bStride: width,
+      into: gradient.context, cStride: width, scratch: scratch)
     gradient.bias.update(repeating: 0, count: size)
     gradient.score.update(repeating: 0, count: size)
     for utterance in 0..<count {

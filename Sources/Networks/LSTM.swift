@@ -150,35 +150,44 @@ package struct LSTM {
     }
   }
 
-  /// Writes the input's gradient of some steps from the gates' gradients.
-  package func backwardInput(steps: Range<Int>, into dx: SequenceBatch, scratch: Floats) {
+  /// Writes the input's gradient of some steps from the gates' gradients, and to `part` (`[8H]`) what
+  /// the gates' gradients of those steps sum to, while they are near.
+  package func backwardInput(
+    steps: Range<Int>, into dx: SequenceBatch, biasPart part: Floats, scratch: Floats
+  ) {
+    let gates = gates + steps.lowerBound * gateStride
+    let rows = steps.count * count
     projectionBack.multiply(
-      rows: steps.count * count, gates + steps.lowerBound * gateStride, aStride: 8 * hidden,
-      into: dx.step(steps.lowerBound), cStride: inputs, scratch: scratch)
+      rows: rows, gates, aStride: 8 * hidden, into: dx.step(steps.lowerBound), cStride: inputs,
+      scratch: scratch)
+    part.update(repeating: 0, count: 8 * hidden)
+    for row in 0..<rows { ser_axpy(8 * hidden, 1, gates + row * 8 * hidden, part) }
+  }
+
+  /// Writes the gradients of both biases from the parts of `number` neighbouring chunks, in order.
+  package func finishBias(_ parts: UnsafePointer<Float>, number: Int, into gradient: LSTMArrays) {
+    gradient.inputBias.update(repeating: 0, count: 8 * hidden)
+    for part in 0..<number { ser_axpy(8 * hidden, 1, parts + part * 8 * hidden, gradient.inputBias) }
+    gradient.hiddenBias.update(from: gradient.inputBias, count: 8 * hidden)
   }
 
   /// Writes rows `gateRows` (of the 8H of both directions) of the input weight's gradient.
   package func backwardInputWeight(
-    _ x: SequenceBatch, gateRows: Range<Int>, into gradient: LSTMArrays
+    _ x: SequenceBatch, gateRows: Range<Int>, into gradient: LSTMArrays, scratch: Floats
   ) {
-    MatrixProduct.multiply(
-      rows: gateRows.count, columns: inputs, inner: steps * count,
-      gates + gateRows.lowerBound, .transposed, aStride: 8 * hidden, x.step(0), bStride: inputs,
-      into: gradient.input + gateRows.lowerBound * inputs, cStride: inputs)
+    MatrixProduct.multiplyTransposed(
+      rows: gateRows.count, columns: inputs, inner: steps * count, gates + gateRows.lowerBound,
+      aStride: 8 * hidden, x.step(0), bStride: inputs,
+      into: gradient.input + gateRows.lowerBound * inputs, cStride: inputs, scratch: scratch)
   }
 
-  /// Writes one direction's gradients of the recurrent weight and of both biases.
-  package func backwardHiddenWeight(direction: Int, into gradient: LSTMArrays) {
-    let gates = gates + direction * 4 * hidden
-    MatrixProduct.multiply(
-      rows: 4 * hidden, columns: hidden, inner: steps * count, gates, .transposed,
+  /// Writes one direction's gradient of the recurrent weight.
+  package func backwardHiddenWeight(direction: Int, into gradient: LSTMArrays, scratch: Floats) {
+    MatrixProduct.multiplyTransposed(
+      rows: 4 * hidden, columns: hidden, inner: steps * count, gates + direction * 4 * hidden,
       aStride: 8 * hidden, outputs.step(direction == 0 ? -1 : 1) + direction * hidden,
       bStride: 2 * hidden, into: gradient.hidden + direction * 4 * hidden * hidden,
-      cStride: hidden)
-    let bias = gradient.inputBias + direction * 4 * hidden
-    bias.update(repeating: 0, count: 4 * hidden)
-    for row in 0..<(steps * count) { ser_axpy(4 * hidden, 1, gates + row * 8 * hidden, bias) }
-    (gradient.hiddenBias + direction * 4 * hidden).update(from: bias, count: 4 * hidden)
+      cStride: hidden, scratch: scratch)
   }
 
   private var gateStride: Int { count * 8 * hidden }

@@ -38,7 +38,8 @@ extension TrainingPass {
     }
     phase("attention project backward", chunks + 1) { unit, scratch in
       guard unit > 0 else {
-        attention.backwardWeights(states, into: store.attentionArrays(in: store.gradients))
+        attention.backwardWeights(
+          states, into: store.attentionArrays(in: store.gradients), scratch: scratch)
         return
       }
       let steps = steps(ofChunk: unit - 1)
@@ -64,15 +65,19 @@ extension TrainingPass {
       if unit < parts {
         let rows = 8 * layer.hidden
         let range = (unit * rows / parts)..<((unit + 1) * rows / parts)
-        layer.backwardInputWeight(x, gateRows: range, into: gradients)
+        layer.backwardInputWeight(x, gateRows: range, into: gradients, scratch: scratch)
       } else if unit < parts + 2 {
-        layer.backwardHiddenWeight(direction: unit - parts, into: gradients)
+        layer.backwardHiddenWeight(direction: unit - parts, into: gradients, scratch: scratch)
       } else {
-        let steps = steps(ofChunk: unit - parts - 2)
-        layer.backwardInput(steps: steps, into: dx, scratch: scratch)
+        let chunk = unit - parts - 2
+        let steps = steps(ofChunk: chunk)
+        layer.backwardInput(
+          steps: steps, into: dx, biasPart: workspace.biasParts + chunk * 8 * layer.hidden,
+          scratch: scratch)
         if index > 0 { drop(recurrentDropout(index - 1), dx, steps, into: dx) }
       }
     }
+    layer.finishBias(workspace.biasParts, number: chunks, into: gradients)
   }
 
   /// Back through the blocks. A phase propagates one block, reduces what the block before it needs

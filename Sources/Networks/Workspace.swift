@@ -17,6 +17,8 @@ final class Workspace {
   let layers: [LSTM]
   /// Outputs of each recurrent layer after dropout, and their gradients.
   let dropped: [SequenceBatch], dOutputs: [SequenceBatch]
+  /// `[chunks][8H]`: what the gates' gradients of each chunk of steps sum to.
+  let biasParts: Floats
   let attention: Attention
   let head: HeadMemory
   /// Valid pooled frames of each utterance.
@@ -52,6 +54,7 @@ final class Workspace {
     }
     dropped = layers.map { _ in sequences(2 * hidden, isTraining) }
     dOutputs = layers.map { _ in sequences(2 * hidden, isTraining) }
+    biasParts = arena.take(isTraining ? steps * 8 * hidden : 0)
     attention = Attention(
       width: 2 * hidden, size: configuration.attentionSize, count: count, steps: steps,
       isTraining: isTraining, arena: arena)

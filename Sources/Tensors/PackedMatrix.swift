@@ -41,3 +41,17 @@ package struct PackedMatrix: @unchecked Sendable {
     ser_gemm(rows, columns, inner, a, aStride, 1, memory, c, cStride, adds ? 1 : 0, scratch)
   }
 }
+
+extension MatrixProduct {
+  /// `c = a' b` for `a` of `inner` x `rows` and `b` of `inner` x `columns`: a weight's gradient from
+  /// activations that are read once.
+  ///
+  /// - Parameter scratch: `PackedMatrix.scratchCount` floats.
+  package static func multiplyTransposed(
+    rows: Int, columns: Int, inner: Int, _ a: UnsafePointer<Float>, aStride: Int,
+    _ b: UnsafePointer<Float>, bStride: Int, into c: UnsafeMutablePointer<Float>, cStride: Int,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    ser_gemm_rows(rows, columns, inner, a, 1, aStride, b, bStride, c, cStride, 0, scratch)
+  }
+}
