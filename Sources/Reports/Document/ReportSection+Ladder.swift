@@ -43,6 +43,8 @@ extension ReportSection {
         .note(
           "Inflation is UAR of the LEAKY rung minus UAR of the honest rung it is set against."))
     }
+    let times = report.testLooks == 1 ? "once" : "\(NumberText.count(report.testLooks)) times"
+    blocks.append(.note("Test parts were looked at \(times) in this run."))
     return ReportSection(id: "ladder", short: "Ladder", title: "Protocol ladder", blocks: blocks)
   }
 
