@@ -109,6 +109,23 @@ struct Checkpoint: Sendable {
   }
 }
 
+extension [NamedArray] {
+  /// The arrays in the order of others with the same names and shapes.
+  func ordered(like others: [NamedArray], path: String) throws(TrainingError) -> [NamedArray] {
+    let byName = Dictionary(map { ($0.name, $0) }) { first, _ in first }
+    var result: [NamedArray] = []
+    for other in others {
+      guard let array = byName[other.name], array.shape == other.shape else {
+        throw .foreignFile(
+          path: path,
+          reason: "\(other.name) is missing or has another shape than \(other.shape)")
+      }
+      result.append(array)
+    }
+    return result
+  }
+}
+
 extension NamedArray {
   fileprivate func renamed(_ name: String, path: String) throws(TrainingError) -> NamedArray {
     do throws(NetworkError) {

@@ -24,26 +24,44 @@ public struct SafeTensors: Sendable {
     let data_offsets: [Int]
   }
 
+  /// What a name of the header stands for.
+  private enum HeaderValue: Codable {
+    case array(Entry)
+    case metadata([String: String])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let entry = try? container.decode(Entry.self) {
+        self = .array(entry)
+      } else {
+        self = .metadata(try container.decode([String: String].self))
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .array(let entry): try container.encode(entry)
+      case .metadata(let texts): try container.encode(texts)
+      }
+    }
+  }
+
   /// The largest header that is believed, in bytes.
   private static let headerLimit = 16 << 20
 
   /// The bytes of the file. Names are written in ascending order, so equal contents give equal bytes.
   public func encoded() throws(TrainingError) -> Data {
-    var header: [String: Any] = ["__metadata__": metadata]
+    var header: [String: HeaderValue] = ["__metadata__": .metadata(metadata)]
     var offset = 0
     let ordered = arrays.sorted { $0.name < $1.name }
     for array in ordered {
       let end = offset + array.values.count * 4
-      header[array.name] = [
-        "dtype": "F32", "shape": array.shape, "data_offsets": [offset, end],
-      ]
+      header[array.name] = .array(
+        Entry(dtype: "F32", shape: array.shape, data_offsets: [offset, end]))
       offset = end
     }
-    guard
-      var json = try? JSONSerialization.data(withJSONObject: header, options: [.sortedKeys])
-    else {
-      throw .recipe(reason: "The model's metadata cannot be written as JSON")
-    }
+    var json = Data(try jsonText(header).utf8)
     while json.count % 8 != 0 { json.append(0x20) }
     var data = Data(capacity: 8 + json.count + offset)
     withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
@@ -70,25 +88,32 @@ public struct SafeTensors: Sendable {
       throw foreign("the header claims \(length) bytes and the file has \(data.count)")
     }
     let json = data.subdata(in: 8..<8 + Int(length))
-    guard let object = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
-      throw foreign("the header is not JSON")
+    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: json) else {
+      throw foreign("the header is no JSON object of arrays")
     }
     let body = data.subdata(in: 8 + Int(length)..<data.count)
     var arrays: [NamedArray] = []
-    for (name, value) in object where name != "__metadata__" {
-      arrays.append(try Self.array(named: name, entry: value, body: body, path: path))
+    var metadata: [String: String] = [:]
+    for (name, value) in header {
+      switch value {
+      case .array(let entry):
+        arrays.append(try Self.array(named: name, entry: entry, body: body, path: path))
+      case .metadata(let texts) where name == "__metadata__":
+        metadata = texts
+      case .metadata:
+        throw foreign("the entry of \(name) is not of the format")
+      }
     }
     self.arrays = arrays.sorted { $0.name < $1.name }
-    self.metadata = object["__metadata__"] as? [String: String] ?? [:]
+    self.metadata = metadata
   }
 
   private static func array(
-    named name: String, entry: Any, body: Data, path: String
+    named name: String, entry: Entry, body: Data, path: String
   ) throws(TrainingError) -> NamedArray {
-    guard let raw = try? JSONSerialization.data(withJSONObject: entry),
-      let entry = try? JSONDecoder().decode(Entry.self, from: raw),
-      entry.data_offsets.count == 2
-    else { throw .foreignFile(path: path, reason: "the entry of \(name) is not of the format") }
+    guard entry.data_offsets.count == 2 else {
+      throw .foreignFile(path: path, reason: "the entry of \(name) is not of the format")
+    }
     let (start, end) = (entry.data_offsets[0], entry.data_offsets[1])
     let count = entry.shape.reduce(into: Optional(1)) { product, side in
       let next = product?.multipliedReportingOverflow(by: side)

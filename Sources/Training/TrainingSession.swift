@@ -74,10 +74,11 @@ struct TrainingSession {
       throw .foreignFile(path: path, reason: error.description)
     }
     progress = checkpoint.progress
-    best = checkpoint.best
+    best = try checkpoint.best.ordered(like: network.state, path: path)
     if average != nil {
       average = WeightAverage(
-        decay: trainer.recipe.optimization.averaging, arrays: checkpoint.average,
+        decay: trainer.recipe.optimization.averaging,
+        arrays: try checkpoint.average.ordered(like: network.state, path: path),
         steps: Int(checkpoint.progress.steps))
     }
   }

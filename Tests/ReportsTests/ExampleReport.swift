@@ -182,7 +182,7 @@ enum ExampleReport {
     return ConfusionTable(origin: origin, counts: counts)
   }
 
-  private static func reliability(_ origin: Origin, excess: Double) -> ReliabilityDiagram {
+  private static func reliability(_ origin: Origin, excess: Double) -> Reports.ReliabilityDiagram {
     let bins = (0..<15).map { index in
       let middle = (Double(index) + 0.5) / 15
       let count = index < 3 ? 0 : index * index * 3

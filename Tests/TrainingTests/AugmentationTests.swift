@@ -30,9 +30,10 @@ import Training
     for _ in 0..<200 {
       let copy = augmentation.apply(to: original, using: &generator)
       #expect(copy.bands == original.bands)
-      #expect((Int(Double(original.frames) / 1.25) - 1...original.frames * 4 / 3 + 1)
-        .contains(copy.frames))
-      #expect(copy.values.allSatisfy(\.isFinite))
+      #expect(
+        (Int(Double(original.frames) / 1.25) - 1...original.frames * 4 / 3 + 1)
+          .contains(copy.frames))
+      #expect(copy.values.allSatisfy { $0.isFinite })
     }
   }
 

@@ -38,9 +38,10 @@ import Training
 
   @Test func stoppingKeepsTheFirstOfEqualEpochsWithTheLowerLoss() {
     var stopping = EarlyStopping(patience: 2)
-    #expect(stopping.observe(epoch: 0, recall: 0.5, loss: 1))
-    #expect(!stopping.observe(epoch: 1, recall: 0.5, loss: 1))
-    #expect(stopping.observe(epoch: 2, recall: 0.5, loss: 0.9))
+    let isBest = [(0.5, 1.0), (0.5, 1), (0.5, 0.9)].enumerated().map { epoch, dev in
+      stopping.observe(epoch: epoch, recall: dev.0, loss: dev.1)
+    }
+    #expect(isBest == [true, false, true])
     #expect(!stopping.shouldStop(after: 3))
     #expect(stopping.shouldStop(after: 4))
     #expect(stopping.bestEpoch == 2)

@@ -34,7 +34,7 @@ enum Preset: String, CaseIterable, ExpressibleByArgument, Codable {
     case .release:
       return RobustnessSweep(
         perturbations: small + [
-          "pink-noise", "high-pass", "clipping", "mu-law", "telephone-band", "reverb",
+          "pink-noise", "high-pass", "clipping", "mu-law", "telephone", "reverb",
         ], words: nil)
     }
   }

@@ -1,0 +1,52 @@
+import Audits
+import Corpora
+import Metrics
+import Testing
+
+@Suite struct LadderMetricsTests {
+  private func row(
+    _ rung: EvaluationProtocol, _ metric: String, _ value: Double?, emotion: Emotion? = nil,
+    count: Int = 100, perturbation: String? = nil
+  ) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: rung, trainedOn: "OAF", testedOn: "YAF", emotion: emotion,
+      perturbation: perturbation, severity: perturbation.map { _ in 1 }, metric: metric,
+      value: value,
+      interval: value.map {
+        ConfidenceInterval(lower: $0 - 0.03, upper: $0 + 0.04, level: 0.95, unit: .word)
+      }, count: count, seed: 0, isLeaky: rung.leaksByDesign)
+  }
+
+  @Test func inflationIsLeakyMinusHonestWithAnIntervalAroundIt() throws {
+    let rows = LadderMetrics.rows(from: [
+      row(.random, "uar", 0.98), row(.speakerDisjoint, "uar", 0.5),
+      row(.speakerDisjoint, "uar", 0.1, perturbation: "white-noise"),
+    ])
+    let inflations = rows.filter { $0.metric == "inflation-uar" }
+    let inflation = try #require(inflations.first)
+    #expect(inflations.count == 1)
+    #expect(abs(try #require(inflation.value) - 0.48) < 1e-12)
+    // MOVER: sqrt(.03^2 + .04^2) = .05 on either side.
+    #expect(abs(try #require(inflation.interval).lower - 0.43) < 1e-12)
+    #expect(abs(try #require(inflation.interval).upper - 0.53) < 1e-12)
+  }
+
+  @Test func anUndeterminedRungHasAnUndeterminedInflation() throws {
+    let rows = LadderMetrics.rows(from: [
+      row(.random, "uar", 0.98), row(.speakerDisjoint, "uar", nil),
+    ])
+    let inflation = try #require(rows.first { $0.metric == "inflation-uar" })
+    #expect(inflation.value == nil)
+    #expect(inflation.interval == nil)
+  }
+
+  @Test func chanceAndMajorityStandBesideEveryRung() throws {
+    let rows = LadderMetrics.rows(from: [
+      row(.speakerDisjoint, "accuracy", 0.5),
+      row(.speakerDisjoint, "recall", 0.5, emotion: .sad, count: 30),
+      row(.speakerDisjoint, "recall", 0.5, emotion: .happy, count: 70),
+    ])
+    #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 7)
+    #expect(rows.first { $0.metric == "majority-accuracy" }?.value == 0.7)
+  }
+}

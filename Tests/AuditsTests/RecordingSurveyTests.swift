@@ -1,0 +1,43 @@
+import Audio
+import Audits
+import Corpora
+import Foundation
+import Testing
+
+@Suite struct RecordingSurveyTests {
+  @Test func whatCannotBeUsedIsNamedAndTheRestGoesOn() throws {
+    let root = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    let tone = (0..<8000).map { Float(sin(Double($0) / 10)) * 0.5 }
+    try AudioFile.write(
+      Waveform(samples: tone, sampleRate: 16_000), to: root + "/good.wav", as: .pcm16)
+    try AudioFile.write(
+      Waveform(samples: [Float](repeating: 0, count: 800), sampleRate: 16_000),
+      to: root + "/silent.wav", as: .pcm16)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: root + "/good.wav"))
+    try whole.prefix(4000).write(to: URL(fileURLWithPath: root + "/cut.wav"))
+    try Data("no audio".utf8).write(to: URL(fileURLWithPath: root + "/text.wav"))
+    try Data().write(to: URL(fileURLWithPath: root + "/empty.wav"))
+
+    let names = ["good", "silent", "cut", "text", "empty", "absent"]
+    let corpus = Corpus(
+      name: "toy", root: root,
+      utterances: names.map {
+        Utterance(
+          id: $0, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: $0 + ".wav")
+      }, speakers: [Speaker(id: "a")])
+    let survey = try #require(RecordingSurvey.run(corpus))
+    #expect(survey.corpus.utterances.map(\.id) == ["good"])
+    #expect(survey.facts["good"]?.durationSeconds == 0.5)
+    let kinds = Dictionary(
+      uniqueKeysWithValues: survey.corpus.problems.map { ($0.path, $0.kind) })
+    #expect(
+      kinds == [
+        "silent.wav": .silent, "cut.wav": .truncated, "text.wav": .undecodable,
+        "empty.wav": .empty, "absent.wav": .missingFile,
+      ])
+    let findings = IntegrityAudit.findings(of: survey.corpus)
+    #expect(findings.count == 5)
+    #expect(findings.allSatisfy { $0.status == .failed })
+  }
+}
