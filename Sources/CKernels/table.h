@@ -24,8 +24,8 @@
          (shape, x, u, y, centre, sums, scratch))                                                  \
   KERNEL(void, conv_backward,                                                                      \
          (ser_conv_shape shape, const float *x, const float *dy, const float *ut, float *dx,       \
-          float *du, float *scratch),                                                              \
-         (shape, x, dy, ut, dx, du, scratch))                                                      \
+          float *du, int accumulate, float *scratch),                                              \
+         (shape, x, dy, ut, dx, du, accumulate, scratch))                                          \
   KERNEL(void, norm_sums,                                                                          \
          (ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C, const float *x,        \
           const float *centre, double *sums),                                                      \

@@ -42,6 +42,17 @@ extension Kernels {
       }
     }
 
+    @Test func filterGradientsOfSeveralCallsAddUp() {
+      let cases = Case(ser_conv_shape(images: 2, frames: 9, bands: 8, inputs: 16, outputs: 40))
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          let once = cases.run().dw
+          let thrice = cases.run(times: 3).dw
+          expectClose(thrice, once.map { 3 * $0 }, relative: 2e-5, "level \(level.rawValue)")
+        }
+      }
+    }
+
     @Test func theHaloOfTheOutputIsNotTouchedAndThatOfItsGradientNotRead() {
       let shape = ser_conv_shape(images: 2, frames: 6, bands: 5, inputs: 4, outputs: 18)
       var cases = Case(shape)
@@ -98,14 +109,14 @@ private struct Case {
     }
   }
 
-  func run(images: Range<Int>? = nil, outputHalo: Float = 0) -> Result {
+  func run(images: Range<Int>? = nil, outputHalo: Float = 0, times: Int = 1) -> Result {
     let (C, O) = (shape.inputs, shape.outputs)
     var part = shape
     part.images = images?.count ?? shape.images
     let pixels = (shape.frames + 2) * (shape.bands + 2), first = images?.lowerBound ?? 0
     let size = part.images * pixels
-    var u = [Float](repeating: 0, count: ser_filter_size(C, O)), du = u
-    var ut = [Float](repeating: 0, count: ser_filter_size(O, C))
+    var u = [Float](repeating: .nan, count: ser_filter_size(C, O)), du = u
+    var ut = [Float](repeating: .nan, count: ser_filter_size(O, C))
     var scratch = [Float](repeating: .nan, count: ser_conv_scratch(C, O))
     var result = Result(
       y: [Float](repeating: outputHalo, count: size * O),
@@ -117,12 +128,30 @@ private struct Case {
       dy.withUnsafeBufferPointer { dy in
         guard let x = x.baseAddress, let dy = dy.baseAddress else { return }
         let shard = x + first * pixels * C
-        ser_conv_forward(part, shard, u, &result.y, centre, &result.sums, &scratch)
-        ser_conv_backward(
-          part, shard, dy + first * pixels * O, ut, &result.dx, &du, &scratch)
+        let y = UnsafeMutableBufferPointer<Float>.allocateAligned(copying: result.y)
+        defer { UnsafeMutableRawPointer(y.baseAddress)?.deallocate() }
+        ser_conv_forward(part, shard, u, y.baseAddress, centre, &result.sums, &scratch)
+        result.y = Array(y)
+        for time in 0..<times {
+          ser_conv_backward(
+            part, shard, dy + first * pixels * O, ut, &result.dx, &du, Int32(min(time, 1)),
+            &scratch)
+        }
       }
     }
     ser_filter_gradient(C, O, du, &result.dw)
+    return result
+  }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// A copy at the start of a cache line, where kernels may write past the cache.
+  fileprivate static func allocateAligned(copying values: [Float]) -> Self {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: 4 * values.count, alignment: 64)
+    let result = Self(
+      start: memory.bindMemory(to: Float.self, capacity: values.count), count: values.count)
+    _ = result.initialize(from: values)
     return result
   }
 }

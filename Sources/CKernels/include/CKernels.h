@@ -111,11 +111,12 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 /// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
 /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds the
 ///   gradient of the padding, which nobody should use.
-/// - du: `ser_filter_size(inputs, outputs)` floats or NULL: accumulates the filters' gradient in the
-///   Winograd domain. Add the shards' du in order, then call `ser_filter_gradient` once.
+/// - du: `ser_filter_size(inputs, outputs)` floats or NULL: the filters' gradient in the Winograd
+///   domain, written, or added to what is there if `accumulate` is not 0. Add the shards' du in order, then
+///   call `ser_filter_gradient` once.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
-                       float *dx, float *du, float *scratch);
+                       float *dx, float *du, int accumulate, float *scratch);
 
 /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
 void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
