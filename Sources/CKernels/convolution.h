@@ -104,8 +104,8 @@ INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t pla
   }
 }
 
-// 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`.
-INLINE void transform_output(const int whole, const float *from, ptrdiff_t plane, float *corner,
+// 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`. `streamed`: past the cache.
+INLINE void transform_output(const int whole, const int streamed, const float *from, ptrdiff_t plane, float *corner,
                              const tile_pixels *p, vf centre, vf *sums) {
   vf half[4][6], m[6], y[4];
 #pragma clang loop unroll(full)
@@ -121,10 +121,10 @@ INLINE void transform_output(const int whole, const float *from, ptrdiff_t plane
     for (int f = 0; f < 4; f++) {
       if (!whole && (t >= p->frames || f >= p->bands)) continue;
       float *pixel = corner + t * p->frame_stride + f * p->channels;
-      if (whole)
-        store(pixel, y[f]);
+      if (streamed)
+        __builtin_nontemporal_store(y[f], (vf *)pixel);
       else
-        store_part(pixel, y[f], p->left);
+        store_part(pixel, y[f], whole ? LANES : p->left);
       vf d = y[f] - centre;
       sums[0] += d;
       sums[1] += d * d;
@@ -195,17 +195,25 @@ static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, til
   }
 }
 
+// Whether y is better written past the cache: in training (there are sums) it is read again only after the whole
+// batch. Such stores must be aligned.
+INLINE int is_streamed(ser_conv_shape s, const float *y, const double *sums) {
+  return sums && s.outputs % LANES == 0 && (size_t)y % sizeof(vf) == 0;
+}
+
 // Transforms m back into tiles of y, and adds to the group's sums [2][m.row] about `centre`.
 static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes m,
-                            float *y, const float *centre, float *group_sums) {
+                            float *y, int streamed, const float *centre, float *group_sums) {
   FOR_TILES(s, y, s.outputs, 4, 1, m) {
     vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
     vf sums[2] = {load(group_sums + c), load(group_sums + m.row + c)};
     const float *from = m.data + point + c;
-    if (is_whole(&pixels, 4))
-      transform_output(1, from, m.plane, y + corner + c, &pixels, mid, sums);
+    if (!is_whole(&pixels, 4))
+      transform_output(0, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
+    else if (streamed)
+      transform_output(1, 1, from, m.plane, y + corner + c, &pixels, mid, sums);
     else
-      transform_output(0, from, m.plane, y + corner + c, &pixels, mid, sums);
+      transform_output(1, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
     store(group_sums + c, sums[0]);
     store(group_sums + m.row + c, sums[1]);
   }
@@ -234,7 +242,8 @@ INLINE wanted_pixels pixels_of(ser_conv_shape s, ptrdiff_t C, const float *x, pt
                                ptrdiff_t end) {
   ptrdiff_t tiles = tiles_in_image(s), image = (s.frames + 2) * (s.bands + 2) * C;
   ptrdiff_t start = first * image / tiles, total = s.images * image;
-  return (wanted_pixels){x + start, x ? smaller(end * image / tiles, total) - start : 0};
+  if (!x) return (wanted_pixels){0, 0};
+  return (wanted_pixels){x + start, smaller(end * image / tiles, total) - start};
 }
 
 INLINE void fetch(wanted_pixels wanted, int point) {
@@ -284,18 +293,23 @@ static void kernel_conv_forward(ser_conv_shape shape, const float *x, const floa
   tile_planes v = planes_at(scratch, shape.inputs);
   tile_planes m = planes_at(v.data + POINTS * v.plane, shape.outputs);
   float *group_sums = m.data + POINTS * m.plane;
+  int streamed = is_streamed(shape, y, sums);
   FOR_TILE_GROUPS(shape) {
     tiles_of_input(shape, first, end, x, v);
     product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m,
                          pixels_of(shape, shape.inputs, x, end, 2 * end - first),
-                         pixels_of(shape, shape.outputs, y, first, end));
+                         pixels_of(shape, shape.outputs, streamed ? 0 : y, first, end));
     memset(group_sums, 0, 2 * m.row * sizeof(float));
-    tiles_to_output(shape, first, end, m, y, centre, group_sums);
+    tiles_to_output(shape, first, end, m, y, streamed, centre, group_sums);
     for (ptrdiff_t c = 0; sums && c < shape.outputs; c++) {
       sums[c] += group_sums[c];
       sums[shape.outputs + c] += group_sums[m.row + c];
     }
   }
+#if defined(__x86_64__)
+  // Streamed stores are not ordered with what tells other threads that y is there.
+  if (streamed) __builtin_ia32_sfence();
+#endif
 }
 
 static void kernel_conv_backward(ser_conv_shape shape, const float *x, const float *dy,

@@ -57,6 +57,15 @@ package struct BatchNorm2d {
       BatchNorm2d.epsilon, coefficients)
   }
 
+  /// Whether mean and deviation of every channel are finite.
+  package var isFinite: Bool {
+    (0..<channels).allSatisfy { channel in
+      coefficients[SER_NORM_SCALE * channels + channel].isFinite
+        && coefficients[SER_NORM_OFFSET * channels + channel].isFinite
+        && coefficients[SER_NORM_VARIANCE * channels + channel].isFinite
+    }
+  }
+
   /// Writes the gradients of gain and bias from the shards' gradient sums, and settles the way back.
   package func settleGradient(shards: Int, elements: Int) {
     settleGradient(total(shards), elements: elements)

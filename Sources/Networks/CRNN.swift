@@ -49,7 +49,8 @@ public final class CRNN {
   /// - Parameters:
   ///   - targets: a probability for each class, `[N, K]`, each row summing to 1.
   ///   - step: counts training steps; selects the dropout masks.
-  /// - Throws: `NetworkError` for an input or target that does not fit, and `.lossNotFinite`, after
+  /// - Throws: `NetworkError` for an input or target that does not fit, and `.activationNotFinite` and
+  ///   `.lossNotFinite`, after
   ///   which weights and running statistics are as they were.
   public func accumulateGradients(
     _ input: NetworkInput, targets: [Float], loss: LossSettings, step: UInt64
@@ -58,7 +59,7 @@ public final class CRNN {
     try check(targets, count: input.count)
     let criterion = try CrossEntropy(loss, classes: configuration.classes)
     let pass = TrainingPass(self, input, workspace(for: input, isTraining: true), dropoutStep: step)
-    pass.forward()
+    try pass.forward()
     let head = pass.workspace.head
     let mean = targets.withUnsafeBufferPointer {
       criterion.evaluate(
@@ -74,11 +75,12 @@ public final class CRNN {
 
   /// Runs forward in evaluation mode: running statistics, no dropout.
   ///
-  /// - Throws: `NetworkError` for an input that does not fit, and `.outputNotFinite`.
+  /// - Throws: `NetworkError` for an input that does not fit, `.activationNotFinite` and
+  ///   `.outputNotFinite`.
   public func predict(_ input: NetworkInput) throws(NetworkError) -> NetworkOutput {
     try check(input)
     let pass = TrainingPass(self, input, workspace(for: input, isTraining: false), dropoutStep: nil)
-    pass.forward()
+    try pass.forward()
     let (count, classes) = (input.count, configuration.classes)
     let memory = pass.workspace
     for utterance in 0..<count {

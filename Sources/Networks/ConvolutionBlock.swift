@@ -51,6 +51,8 @@ package struct ConvolutionBlock: NetworkBlock {
     norm.settle(shards: shards, elements: shape.statisticElements, centre: norm.centre)
   }
 
+  package var isFinite: Bool { norm.isFinite }
+
   package func finish(
     _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,
     scratch: Floats

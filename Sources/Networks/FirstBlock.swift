@@ -36,6 +36,9 @@ package struct FirstBlock: NetworkBlock {
     winners = isTraining ? arena.takeBytes(shape.count * shape.pooledCount) : nil
   }
 
+  /// Floats of scratch memory that a worker needs.
+  package static func scratchCount(outputs: Int) -> Int { ser_first_scratch(outputs) }
+
   package func clear() { input.clearBorders() }
 
   package func prepare(isTraining: Bool) {}
@@ -57,6 +60,8 @@ package struct FirstBlock: NetworkBlock {
     ser_first_sums(shape.outputs, arrays.weight, total, sums)
     norm.settle(sums, elements: shape.statisticElements, centre: nil)
   }
+
+  package var isFinite: Bool { norm.isFinite }
 
   package func finish(
     _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,

@@ -22,6 +22,8 @@ package protocol NetworkBlock {
 
   func convolve(_ shard: Range<Int>, _ index: Int, isTraining: Bool, scratch: Floats)
   func settle(shards: Int, isTraining: Bool)
+  /// Whether the statistics that were settled are finite; ReLU and pooling would hide a NaN.
+  var isFinite: Bool { get }
   func finish(
     _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,
     scratch: Floats)

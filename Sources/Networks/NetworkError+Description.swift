@@ -16,6 +16,9 @@ extension NetworkError: CustomStringConvertible {
       "the batch holds no utterance; expected at least one"
     case .length(let utterance, let found, let frames):
       "utterance \(utterance) of the batch claims \(found) valid frames; expected 1...\(frames)"
+    case .featureNotFinite(let utterance, let band, let frame):
+      "utterance \(utterance) of the batch has a feature that is NaN or infinite, at band \(band), "
+        + "frame \(frame); expected finite features: check the recording and its normalisation"
     case .target(let utterance, let sum):
       "the target of utterance \(utterance) sums to \(sum); expected probabilities that sum to 1"
     default: stateDescription
@@ -36,6 +39,9 @@ extension NetworkError: CustomStringConvertible {
     case .arrayNotFinite(let name, let index):
       "\(name) holds NaN or infinity at position \(index); the file is damaged or its training "
         + "diverged: take an earlier checkpoint"
+    case .activationNotFinite(let block):
+      "block \(block) computes NaN or infinity; weights are unchanged: they have diverged, take an "
+        + "earlier checkpoint and lower the learning rate"
     case .lossNotFinite(let loss):
       "the loss is \(loss); weights are unchanged: lower the learning rate or clip the gradient, "
         + "and check the features for NaN"

@@ -12,6 +12,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case emptyBatch
   /// The valid length of an utterance lies outside `1...frames`.
   case length(utterance: Int, found: Int, frames: Int)
+  /// NaN or infinity among an utterance's features.
+  case featureNotFinite(utterance: Int, band: Int, frame: Int)
   /// A target row that is no distribution over classes.
   case target(utterance: Int, sum: Float)
   /// An array that the network needs and the state lacks.
@@ -24,6 +26,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case arrayShape(name: String, found: [Int], expected: [Int])
   /// NaN or infinity in an array to be loaded.
   case arrayNotFinite(name: String, index: Int)
+  /// What a block computes is NaN or infinite; weights are unchanged.
+  case activationNotFinite(block: Int)
   /// The loss is NaN or infinite; weights are unchanged.
   case lossNotFinite(Float)
   /// The gradient's norm is NaN or infinite; weights are unchanged.

@@ -13,7 +13,8 @@ public struct NetworkInput: Sendable {
 
   /// - Parameter lengths: valid frames of each utterance; nil when all frames are valid.
   /// - Throws: `NetworkError.emptyBatch`, `.elementCount` when the features do not fill the shape or
-  ///   the lengths are not one an utterance, `.length` when a length is outside `1...T`.
+  ///   the lengths are not one an utterance, `.length` when a length is outside `1...T`,
+  ///   `.featureNotFinite` for NaN or infinity.
   public init(
     features: [Float], count: Int, bands: Int, frames: Int, lengths: [Int]? = nil
   ) throws(NetworkError) {
@@ -29,6 +30,10 @@ public struct NetworkInput: Sendable {
     }
     for (utterance, length) in lengths.enumerated() where length < 1 || length > frames {
       throw .length(utterance: utterance, found: length, frames: frames)
+    }
+    if let index = features.firstIndex(where: { !$0.isFinite }) {
+      throw .featureNotFinite(
+        utterance: index / (bands * frames), band: index / frames % bands, frame: index % frames)
     }
     self.features = features
     self.count = count

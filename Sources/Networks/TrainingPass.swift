@@ -38,9 +38,12 @@ struct TrainingPass {
     }
   }
 
-  func forward() {
+  func forward() throws(NetworkError) {
     prepare()
-    for index in 0..<blockCount { forwardBlock(index) }
+    for index in 0..<blockCount {
+      forwardBlock(index)
+      guard workspace.blocks[index].isFinite else { throw .activationNotFinite(block: index) }
+    }
     let last = blockCount - 1
     phase("block \(last) finish", workspace.shards) { shard, scratch in finish(last, shard, scratch) }
     recur(0, workspace.sequence)

@@ -1,4 +1,3 @@
-import CKernels
 import Tensors
 
 /// All buffers of a step for one batch shape, cut from one arena.
@@ -103,7 +102,7 @@ final class Workspace {
       Conv2d.scratchCount(inputs: $0, outputs: $1)
     }
     return max(
-      PackedMatrix.scratchCount, ser_first_scratch(configuration.channels[0]),
+      PackedMatrix.scratchCount, FirstBlock.scratchCount(outputs: configuration.channels[0]),
       convolutions.max() ?? 0)
   }
 }

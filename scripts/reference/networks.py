@@ -1,6 +1,6 @@
 """Reference numbers for Tests/NetworksTests, from PyTorch.
 
-Needs the PyPI packages torch and numpy. Usage: python3 scripts/reference/networks.py
+Needs the PyPI packages torch and numpy. Usage: python3 scripts/reference/networks.py [layers] [nets]
 Writes Tests/NetworksTests/Reference/{layers,nets}.json. Inputs, weights and dropout masks are made on both
 sides by the same formula (Philox 4x32-10 and the dropout hash), so the files hold results alone; large
 results are kept as every n-th value with the norm of all. Everything is computed in float64; where
@@ -10,6 +10,7 @@ float32 rounding matters, PyTorch's own float32 result gives the size of it.
 import json
 import pathlib
 import platform
+import sys
 
 import numpy as np
 import torch
@@ -95,25 +96,24 @@ def conv_cases():
 
 
 def block_cases():
-    """BatchNorm2d, ReLU and MaxPool2d in training mode, and BatchNorm2d in evaluation mode."""
+    """Conv2d, BatchNorm2d, ReLU and MaxPool2d in training mode, and the same in evaluation mode."""
     cases = []
-    for n, c, f, t, pf, pt in [(3, 4, 8, 6, 2, 2), (2, 3, 7, 5, 2, 1), (1, 5, 9, 4, 3, 2),
-                               (2, 2, 1, 1, 1, 1), (1, 16, 8, 8, 2, 1)]:
-        x = tensor(spread(2, 0, n, c, f, t) * 3 + 1)
-        norm = nn.BatchNorm2d(c).double()
+    for n, ci, co, f, t, pf, pt in [(3, 3, 4, 8, 6, 2, 2), (2, 2, 3, 7, 5, 2, 1), (1, 4, 5, 9, 4, 3, 2),
+                                    (2, 3, 2, 1, 1, 1, 1), (1, 16, 16, 8, 8, 2, 1), (6, 1, 4, 9, 7, 2, 2),
+                                    (2, 1, 16, 8, 12, 2, 1), (1, 1, 3, 1, 3, 1, 2)]:
+        x, w = tensor(spread(2, 0, n, ci, f, t) * 2 + 1), tensor(spread(2, 4, co, ci, 3, 3))
+        norm = nn.BatchNorm2d(co).double()
         with torch.no_grad():
-            norm.weight.copy_(tensor(spread(2, 1, c) + 0.5, False))
-            norm.bias.copy_(tensor(spread(2, 2, c), False))
-        y = F.max_pool2d(F.relu(norm(x)), (pf, pt))
-        g = tensor(spread(2, 3, *y.shape), False)
-        y.backward(g)
+            norm.weight.copy_(tensor(spread(2, 1, co) + 0.5, False))
+            norm.bias.copy_(tensor(spread(2, 2, co), False))
+        block = lambda: F.max_pool2d(F.relu(norm(F.conv2d(x, w, padding=1))), (pf, pt))
+        y = block()
+        y.backward(tensor(spread(2, 3, *y.shape), False))
         norm.eval()
-        case = {"n": n, "c": c, "f": f, "t": t, "pf": pf, "pt": pt, "y": digest(y),
-                "dx": digest(x.grad), "dgain": digest(norm.weight.grad),
-                "dbias": digest(norm.bias.grad), "mean": digest(norm.running_mean),
-                "variance": digest(norm.running_var),
-                "eval": digest(F.max_pool2d(F.relu(norm(x)), (pf, pt)))}
-        cases.append(case)
+        cases.append({"n": n, "ci": ci, "co": co, "f": f, "t": t, "pf": pf, "pt": pt, "y": digest(y),
+                      "dx": digest(x.grad), "dw": digest(w.grad), "dgain": digest(norm.weight.grad),
+                      "dbias": digest(norm.bias.grad), "mean": digest(norm.running_mean),
+                      "variance": digest(norm.running_var), "eval": digest(block())})
     return cases
 
 
@@ -411,9 +411,12 @@ def versions():
 def main():
     global KEEP
     OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "layers.json").write_text(json.dumps(layers(), separators=(",", ":")) + "\n")
+    wanted = sys.argv[1:] or ["layers", "nets"]
+    if "layers" in wanted:
+        (OUT / "layers.json").write_text(json.dumps(layers(), separators=(",", ":")) + "\n")
     KEEP = 120
-    (OUT / "nets.json").write_text(json.dumps(nets(), separators=(",", ":")) + "\n")
+    if "nets" in wanted:
+        (OUT / "nets.json").write_text(json.dumps(nets(), separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

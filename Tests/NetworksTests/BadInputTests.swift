@@ -1,0 +1,148 @@
+import Networks
+import Testing
+
+@Suite("Bad input is refused in words and changes nothing")
+struct BadInputTests {
+  private func network() throws -> CRNN { try CRNN(Samples.configuration(), seed: 2) }
+
+  @Test("NaN and infinite features are refused with their place")
+  func features() throws {
+    for bad in [Float.nan, .infinity] {
+      var features = [Float](repeating: 0, count: 2 * 16 * 20)
+      features[(16 + 3) * 20 + 7] = bad
+      #expect(throws: NetworkError.featureNotFinite(utterance: 1, band: 3, frame: 7)) {
+        try NetworkInput(features: features, count: 2, bands: 16, frames: 20)
+      }
+    }
+  }
+
+  @Test("numbers too large to compute with stop a step before any weight or statistic moves")
+  func overflow() throws {
+    let (network, fresh) = (try network(), try network())
+    let huge = try NetworkInput(
+      features: spread(1, 1, 16 * 20, scale: 1e38), count: 1, bands: 16, frames: 20)
+    #expect(throws: NetworkError.activationNotFinite(block: 0)) {
+      try network.accumulateGradients(huge, targets: [1, 0, 0], loss: .plain, step: 0)
+    }
+    #expect((network.state == fresh.state) as Bool)
+    let (adam, freshAdam) = (
+      Adam(network, settings: try AdamSettings()), Adam(fresh, settings: try AdamSettings())
+    )
+    try Samples.train(network, adam, steps: 0..<2)
+    try Samples.train(fresh, freshAdam, steps: 0..<2)
+    #expect((network.state == fresh.state) as Bool, "a network recovers from a refused step")
+  }
+
+  @Test("a gradient too large to compute with leaves weights and moments as they were")
+  func gradient() throws {
+    let network = try network()
+    let adam = Adam(network, settings: try AdamSettings())
+    let loss = try LossSettings(classWeights: [3e38, 0, 0])
+    let before = network.state
+    do {
+      _ = try network.accumulateGradients(
+        Samples.input(4), targets: Samples.targets(4), loss: loss, step: 0)
+      try adam.step()
+      Issue.record("expected a refused step")
+    } catch {
+      #expect(error is NetworkError)
+    }
+    #expect(adam.steps == 0)
+    #expect(weights(network.state) == weights(before))
+  }
+
+  private func weights(_ state: [NamedArray]) -> Int {
+    var hasher = Hasher()
+    for array in state where !array.name.contains("running") && !array.name.contains("num_") {
+      hasher.combine(array.values)
+    }
+    return hasher.finalize()
+  }
+
+  @Test("a state that does not fit is refused with what was found and expected")
+  func foreignState() throws {
+    let network = try network()
+    let before = network.state
+    var state = before
+    state[0] = try NamedArray(name: state[0].name, shape: [1], values: [0])
+    #expect(
+      throws: NetworkError.arrayShape(
+        name: "blocks.0.conv.weight", found: [1], expected: [4, 1, 3, 3])
+    ) { try network.load(state) }
+    #expect(throws: NetworkError.missingArray("blocks.0.conv.weight")) {
+      try network.load(Array(before.dropFirst()))
+    }
+    let extra = try NamedArray(name: "lm_head", shape: [], values: [0])
+    #expect(throws: NetworkError.unknownArray("lm_head")) { try network.load(before + [extra]) }
+    #expect(throws: NetworkError.repeatedArray("blocks.0.conv.weight")) {
+      try network.load(before + [before[0]])
+    }
+    state[0] = try NamedArray(
+      name: before[0].name, shape: before[0].shape,
+      values: [Float](repeating: .nan, count: before[0].values.count))
+    #expect(throws: NetworkError.arrayNotFinite(name: "blocks.0.conv.weight", index: 0)) {
+      try network.load(state)
+    }
+    #expect((network.state == before) as Bool)
+  }
+
+  @Test("inputs and targets of other sizes are refused")
+  func sizes() throws {
+    let network = try network()
+    let wide = try NetworkInput(
+      features: [Float](repeating: 0, count: 17 * 20), count: 1, bands: 17, frames: 20)
+    #expect(throws: NetworkError.bands(found: 17, expected: 16)) { try network.predict(wide) }
+    let short = try NetworkInput(
+      features: [Float](repeating: 0, count: 16), count: 1, bands: 16, frames: 1)
+    #expect(throws: NetworkError.inputVanishes(axis: "frames", found: 1, pooledBy: 2)) {
+      try network.predict(short)
+    }
+    let input = try Samples.input(2)
+    #expect(throws: NetworkError.elementCount(of: "targets", found: 3, expected: 6)) {
+      try network.accumulateGradients(input, targets: [1, 0, 0], loss: .plain, step: 0)
+    }
+    #expect(throws: NetworkError.target(utterance: 1, sum: 2)) {
+      try network.accumulateGradients(
+        input, targets: [1, 0, 0, 1, 1, 0], loss: .plain, step: 0)
+    }
+    #expect(throws: NetworkError.length(utterance: 1, found: 0, frames: 20)) {
+      try NetworkInput(
+        features: [Float](repeating: 0, count: 2 * 16 * 20), count: 2, bands: 16, frames: 20,
+        lengths: [20, 0])
+    }
+    #expect(throws: NetworkError.emptyBatch) {
+      try NetworkInput(features: [], count: 0, bands: 16, frames: 20)
+    }
+  }
+
+  @Test("settings outside their range are refused by name")
+  func settings() throws {
+    #expect(
+      throws: NetworkError.configuration(
+        field: "headDropout", found: "1.0", expected: "0 or more and below 1")
+    ) { try CRNNConfiguration.netS(headDropout: 1) }
+    #expect(throws: NetworkError.inputVanishes(axis: "bands", found: 8, pooledBy: 16)) {
+      try CRNNConfiguration.netS(melBands: 8)
+    }
+    #expect(throws: NetworkError.self) { try AdamSettings(beta1: 1) }
+    #expect(throws: NetworkError.self) { try LossSettings(labelSmoothing: -0.1) }
+    #expect(throws: NetworkError.self) { try LossSettings(classWeights: [1, .nan]) }
+  }
+
+  @Test("every error says what was found and what to do, in one line")
+  func wording() {
+    let errors: [NetworkError] = [
+      .configuration(field: "a", found: "1", expected: "2"), .emptyBatch, .lossNotFinite(.nan),
+      .gradientNotFinite(.infinity), .missingArray("a"), .unknownArray("a"), .repeatedArray("a"),
+      .arrayShape(name: "a", found: [1], expected: [2]), .arrayNotFinite(name: "a", index: 0),
+      .outputNotFinite(utterance: 0), .activationNotFinite(block: 0),
+      .featureNotFinite(utterance: 0, band: 0, frame: 0), .bands(found: 1, expected: 2),
+      .inputVanishes(axis: "frames", found: 1, pooledBy: 2), .target(utterance: 0, sum: 2),
+      .length(utterance: 0, found: 0, frames: 1), .elementCount(of: "a", found: 1, expected: 2),
+    ]
+    for error in errors {
+      #expect(error.description.count > 20)
+      #expect(!error.description.contains("\n"))
+    }
+  }
+}
