@@ -1,8 +1,8 @@
 // BatchNorm, ReLU, MaxPool2d and Dropout in one pass over y, and their two passes backward.
 #pragma once
 
-// The pixels of y under a window, LANES channels of them, in the order band, frame (which settles ties).
-// Pixels `ahead` of those in use are fetched meanwhile.
+// The pixels of y under a window, LANES channels of them, in the order band, frame (which settles
+// ties). Pixels `ahead` of those in use are fetched meanwhile.
 typedef struct {
   ptrdiff_t pool_frames, pool_bands, frame_stride, channels, left, ahead;
 } window_shape;
@@ -38,8 +38,8 @@ INLINE vf winner_gradient(const ser_dropout *dropout, ptrdiff_t index, const flo
   return load_part(out, left) > 0 ? load_part(dout, left) * factor : (vf)0;
 }
 
-// The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at `at`, and
-// its first element has the number `index` in the shard.
+// The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at
+// `at`, and its first element has the number `index` in the shard.
 #define FOR_WINDOW_ROWS(s)                                                                        \
   ptrdiff_t pooled_frames = s.frames / s.pool_frames, pooled_bands = s.bands / s.pool_bands;      \
   ptrdiff_t C = s.channels, frame_stride = (s.bands + 2) * C, pixel, at, index = 0;               \
@@ -139,8 +139,8 @@ INLINE void unpooled_gradient(float *y, ptrdiff_t C, const float *norm) {
     statistics_gradient(y + c, C - c, load_part(y + c, C - c), 0, norm + c, C);
 }
 
-INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const float *norm, ser_dropout dropout,
-                             const float *out, const float *dout) {
+INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const float *norm,
+                             ser_dropout dropout, const float *out, const float *dout) {
   window_shape w = {s.pool_frames, s.pool_bands, (s.bands + 2) * s.channels, s.channels, 0,
                     ROWS_AHEAD * s.pool_frames * (s.bands + 2) * s.channels};
   FOR_WINDOW_ROWS(s) {
@@ -171,7 +171,8 @@ INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const
         unpooled_gradient(y + ((n * (s.frames + 2) + t + 1) * (s.bands + 2) + f + 1) * C, C, norm);
 }
 
-// The usual windows get loops of their own; `whole` is a constant there: no vector of channels is ragged.
+// The usual windows get loops of their own; `whole` is a constant there: no vector of channels is
+// ragged.
 #define FOR_POOL(s, call)                                                          \
   const int full = s.channels % LANES == 0;                                        \
   if (full && s.pool_frames == 2 && s.pool_bands == 2) {                          \

@@ -1,5 +1,5 @@
-// The block on a convolution from one channel: y = w * x is linear in 9 pixels, so it is cheaper to compute
-// it anew, or to do without it, than to write it and read it back.
+// The block on a convolution from one channel: y = w * x is linear in 9 pixels, so it is cheaper to
+// compute it anew, or to do without it, than to write it and read it back.
 #pragma once
 
 // Patch element k = 3 kT + kF of the pixel at x lies at x[tap(k)]; x points at the patch's corner.
