@@ -1,8 +1,8 @@
 // BatchNorm, ReLU, MaxPool2d and Dropout in one pass over y, and their two passes backward.
 #pragma once
 
-// The pixels of y under a window, LANES channels of them, in the order band, frame (which settles ties).
-// Pixels `ahead` of those in use are fetched meanwhile.
+// The pixels of y under a window, LANES channels of them, in the order band, frame (which settles
+// ties). Pixels `ahead` of those in use are fetched meanwhile.
 typedef struct {
   ptrdiff_t pool_frames, pool_bands, frame_stride, channels, left, ahead;
 } window_shape;
@@ -38,45 +38,43 @@ INLINE vf winner_gradient(const ser_dropout *dropout, ptrdiff_t index, const flo
   return load_part(out, left) > 0 ? load_part(dout, left) * factor : (vf)0;
 }
 
-// Calls `body` for each row of windows and each vector of channels of it, with y at the row's first window
-// pixel, `at` the row's offset in out and `index` its first element's number in the shard.
-#define FOR_WINDOW_ROWS(s, y)                                                                    \
-  ptrdiff_t pooled_frames = s.frames / s.pool_frames, pooled_bands = s.bands / s.pool_bands;     \
-  ptrdiff_t C = s.channels, frame_stride = (s.bands + 2) * C;                                    \
-  for (ptrdiff_t n = 0; n < s.images; n++)                                                       \
-    for (ptrdiff_t t = 0; t < pooled_frames; t++)                                                \
-      for (ptrdiff_t c = 0,                                                                      \
-                     pixel = (n * (s.frames + 2) + t * s.pool_frames + 1) * frame_stride + C,    \
-                     at = n * s.out_image + t * s.out_frame,                                     \
-                     index = (n * pooled_frames + t) * pooled_bands * C;                         \
-           c < C; c += LANES)
+// The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at
+// `at`, and its first element has the number `index` in the shard.
+#define FOR_WINDOW_ROWS(s)                                                                        \
+  ptrdiff_t pooled_frames = s.frames / s.pool_frames, pooled_bands = s.bands / s.pool_bands;      \
+  ptrdiff_t C = s.channels, frame_stride = (s.bands + 2) * C, pixel, at, index = 0;               \
+  for (ptrdiff_t n = 0; n < s.images; n++)                                                        \
+    for (ptrdiff_t t = 0;                                                                         \
+         pixel = (n * (s.frames + 2) + t * s.pool_frames + 1) * frame_stride + C,                 \
+                   at = n * s.out_image + t * s.out_frame, t < pooled_frames;                     \
+         t++, index += pooled_bands * C)
 
-INLINE void forward_windows(ser_block_shape s, const float *y, const float *norm,
+INLINE void forward_windows(const int whole, ser_block_shape s, const float *y, const float *norm,
                             ser_dropout dropout, float *out) {
-  FOR_WINDOW_ROWS(s, y) {
-    vf scale = load_part(norm + SER_NORM_SCALE * C + c, C - c);
-    vf offset = load_part(norm + SER_NORM_OFFSET * C + c, C - c), winner;
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
-                      ROWS_AHEAD * s.pool_frames * frame_stride};
-    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
-    for (ptrdiff_t f = 0; f < pooled_bands; f++) {
-      vf z = window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
-      z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, C - c);
-      store_part(out + at + f * s.out_band + c, z, C - c);
-      __builtin_prefetch(out + at + f * s.out_band + c + ahead);
-    }
+  window_shape w = {s.pool_frames, s.pool_bands, (s.bands + 2) * s.channels, s.channels, 0,
+                    ROWS_AHEAD * s.pool_frames * (s.bands + 2) * s.channels};
+  FOR_WINDOW_ROWS(s) {
+    for (ptrdiff_t f = 0; f < pooled_bands; f++)
+      for (ptrdiff_t c = 0; w.left = whole ? LANES : C - c, c < C; c += LANES) {
+        vf scale = load_part(norm + SER_NORM_SCALE * C + c, w.left);
+        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, w.left), winner;
+        vf z = window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
+        z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, w.left);
+        store_part(out + at + f * s.out_band + c, z, w.left);
+      }
   }
 }
 
-INLINE void reduce_windows(ser_block_shape s, const float *y, const float *norm,
+INLINE void reduce_windows(const int whole, ser_block_shape s, const float *y, const float *norm,
                            ser_dropout dropout, const float *out, const float *dout,
                            double *dsums) {
-  FOR_WINDOW_ROWS(s, y) {
-    vf scale = load_part(norm + SER_NORM_SCALE * C + c, C - c);
-    vf offset = load_part(norm + SER_NORM_OFFSET * C + c, C - c);
-    vf mean = load_part(norm + SER_NORM_MEAN * C + c, C - c), sum = 0, product = 0, winner;
-    vf inverse = load_part(norm + SER_NORM_INVERSE * C + c, C - c);
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
+  FOR_WINDOW_ROWS(s) for (ptrdiff_t c = 0; c < C; c += LANES) {
+    ptrdiff_t left = whole ? LANES : C - c;
+    vf scale = load_part(norm + SER_NORM_SCALE * C + c, left);
+    vf offset = load_part(norm + SER_NORM_OFFSET * C + c, left);
+    vf mean = load_part(norm + SER_NORM_MEAN * C + c, left), sum = 0, product = 0, winner;
+    vf inverse = load_part(norm + SER_NORM_INVERSE * C + c, left);
+    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, left,
                       ROWS_AHEAD * s.pool_frames * frame_stride};
     ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
@@ -84,11 +82,11 @@ INLINE void reduce_windows(ser_block_shape s, const float *y, const float *norm,
       __builtin_prefetch(out + o + ahead);
       __builtin_prefetch(dout + o + ahead);
       window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
-      vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, C - c);
+      vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, left);
       sum += dz, product += dz * (winner - mean);
     }
-    add_lanes(dsums + c, in_double(sum), C - c);
-    add_lanes(dsums + C + c, in_double(product * inverse), C - c);
+    add_lanes(dsums + c, in_double(sum), left);
+    add_lanes(dsums + C + c, in_double(product * inverse), left);
   }
 }
 
@@ -96,7 +94,7 @@ INLINE void reduce_windows(ser_block_shape s, const float *y, const float *norm,
 // sum(dz z) = sum(dout out), and xhat = (z - beta) / gamma.
 static void reduce_outputs(ser_block_shape s, const float *norm, ser_dropout dropout,
                            const float *out, const float *dout, double *dsums) {
-  FOR_WINDOW_ROWS(s, out) {
+  FOR_WINDOW_ROWS(s) for (ptrdiff_t c = 0; c < C; c += LANES) {
     vf sum = 0, product = 0;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t o = at + f * s.out_band + c;
@@ -126,69 +124,73 @@ static int outputs_suffice(ptrdiff_t C, const float *norm) {
   return 1;
 }
 
-// dy where no gradient dz arrives: the part through mean and variance.
-INLINE void statistics_gradient(float *y, ptrdiff_t left, vf slope, vf mean, vf shift) {
-  store_part(y, (load_part(y, left) - mean) * slope + shift, left);
+// dy at y, from x = y and scale dz: the latter and the part through mean and variance.
+INLINE void statistics_gradient(float *y, ptrdiff_t left, vf x, vf scaled_dz, const float *norm,
+                                ptrdiff_t C) {
+  vf centred = x - load_part(norm + SER_NORM_MEAN * C, left);
+  vf rest = centred * load_part(norm + SER_NORM_SLOPE * C, left) +
+            load_part(norm + SER_NORM_SHIFT * C, left);
+  store_part(y, rest + scaled_dz, left);
 }
 
-INLINE void backward_windows(ser_block_shape s, float *y, const float *norm, ser_dropout dropout,
-                             const float *out, const float *dout) {
-  FOR_WINDOW_ROWS(s, y) {
-    vf scale = load_part(norm + SER_NORM_SCALE * C + c, C - c);
-    vf offset = load_part(norm + SER_NORM_OFFSET * C + c, C - c), winner;
-    vf mean = load_part(norm + SER_NORM_MEAN * C + c, C - c);
-    vf slope = load_part(norm + SER_NORM_SLOPE * C + c, C - c);
-    vf shift = load_part(norm + SER_NORM_SHIFT * C + c, C - c);
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, C - c,
-                      ROWS_AHEAD * s.pool_frames * frame_stride};
-    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
-    for (ptrdiff_t f = 0; f < pooled_bands; f++) {
-      ptrdiff_t o = at + f * s.out_band + c;
-      __builtin_prefetch(out + o + ahead);
-      __builtin_prefetch(dout + o + ahead);
-      float *corner = y + pixel + f * s.pool_bands * C + c;
-      vf best = window_maximum(corner, &w, scale, offset, &winner);
-      vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, C - c) * scale;
-      for (ptrdiff_t band = 0; band < s.pool_bands; band++)
-        for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
-          float *p = (float *)window_pixel(corner, &w, band, frame);
-          vf x = load_part(p, C - c);
-          vi won = x * scale + offset == best;
-          store_part(p, (x - mean) * slope + shift + (won ? dz : 0), C - c);
-          dz = won ? 0 : dz;
-        }
-    }
+// dy of a pixel that no window covers.
+INLINE void unpooled_gradient(float *y, ptrdiff_t C, const float *norm) {
+  for (ptrdiff_t c = 0; c < C; c += LANES)
+    statistics_gradient(y + c, C - c, load_part(y + c, C - c), 0, norm + c, C);
+}
+
+INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const float *norm,
+                             ser_dropout dropout, const float *out, const float *dout) {
+  window_shape w = {s.pool_frames, s.pool_bands, (s.bands + 2) * s.channels, s.channels, 0,
+                    ROWS_AHEAD * s.pool_frames * (s.bands + 2) * s.channels};
+  FOR_WINDOW_ROWS(s) {
+    for (ptrdiff_t f = 0; f < pooled_bands; f++)
+      for (ptrdiff_t c = 0; w.left = whole ? LANES : C - c, c < C; c += LANES) {
+        ptrdiff_t o = at + f * s.out_band + c;
+        float *corner = y + pixel + f * s.pool_bands * C + c;
+        vf scale = load_part(norm + SER_NORM_SCALE * C + c, w.left);
+        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, w.left), winner;
+        vf best = window_maximum(corner, &w, scale, offset, &winner);
+        vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, w.left) * scale;
+        for (ptrdiff_t band = 0; band < s.pool_bands; band++)
+          for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
+            float *p = (float *)window_pixel(corner, &w, band, frame);
+            vf x = load_part(p, w.left);
+            vi won = x * scale + offset == best;
+            statistics_gradient(p, w.left, x, won ? dz : 0, norm + c, C);
+            dz = won ? 0 : dz;
+          }
+      }
     for (ptrdiff_t f = pooled_bands * s.pool_bands; f < s.bands; f++)
       for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++)
-        statistics_gradient(y + pixel + frame * frame_stride + f * C + c, C - c, slope, mean,
-                            shift);
+        unpooled_gradient(y + pixel + frame * frame_stride + f * C, C, norm);
   }
   for (ptrdiff_t n = 0; n < s.images; n++)
     for (ptrdiff_t t = pooled_frames * s.pool_frames; t < s.frames; t++)
       for (ptrdiff_t f = 0; f < s.bands; f++)
-        for (ptrdiff_t c = 0; c < C; c += LANES)
-          statistics_gradient(
-              y + (n * (s.frames + 2) + t + 1) * frame_stride + (f + 1) * C + c, C - c,
-              load_part(norm + SER_NORM_SLOPE * C + c, C - c),
-              load_part(norm + SER_NORM_MEAN * C + c, C - c),
-              load_part(norm + SER_NORM_SHIFT * C + c, C - c));
+        unpooled_gradient(y + ((n * (s.frames + 2) + t + 1) * (s.bands + 2) + f + 1) * C, C, norm);
 }
 
-// The usual windows get loops of their own.
-#define FOR_POOL(s, call)                                 \
-  if (s.pool_frames == 2 && s.pool_bands == 2) {          \
-    s.pool_frames = 2, s.pool_bands = 2;                  \
-    call;                                                 \
-  } else if (s.pool_frames == 1 && s.pool_bands == 2) {   \
-    s.pool_frames = 1, s.pool_bands = 2;                  \
-    call;                                                 \
-  } else {                                                \
-    call;                                                 \
+// The usual windows get loops of their own; `whole` is a constant there: no vector of channels is
+// ragged.
+#define FOR_POOL(s, call)                                                          \
+  const int full = s.channels % LANES == 0;                                        \
+  if (full && s.pool_frames == 2 && s.pool_bands == 2) {                          \
+    const int whole = 1;                                                           \
+    s.pool_frames = 2, s.pool_bands = 2;                                           \
+    call;                                                                          \
+  } else if (full && s.pool_frames == 1 && s.pool_bands == 2) {                    \
+    const int whole = 1;                                                           \
+    s.pool_frames = 1, s.pool_bands = 2;                                           \
+    call;                                                                          \
+  } else {                                                                         \
+    const int whole = 0;                                                           \
+    call;                                                                          \
   }
 
 static void kernel_block_forward(ser_block_shape shape, const float *y, const float *norm,
                                  ser_dropout dropout, float *out) {
-  FOR_POOL(shape, forward_windows(shape, y, norm, dropout, out))
+  FOR_POOL(shape, forward_windows(whole, shape, y, norm, dropout, out))
 }
 
 static void kernel_block_reduce(ser_block_shape shape, const float *y, const float *norm,
@@ -198,12 +200,12 @@ static void kernel_block_reduce(ser_block_shape shape, const float *y, const flo
     reduce_outputs(shape, norm, dropout, out, dout, dsums);
     return;
   }
-  FOR_POOL(shape, reduce_windows(shape, y, norm, dropout, out, dout, dsums))
+  FOR_POOL(shape, reduce_windows(whole, shape, y, norm, dropout, out, dout, dsums))
 }
 
 static void kernel_block_backward(ser_block_shape shape, float *y, const float *norm,
                                   ser_dropout dropout, const float *out, const float *dout) {
-  FOR_POOL(shape, backward_windows(shape, y, norm, dropout, out, dout))
+  FOR_POOL(shape, backward_windows(whole, shape, y, norm, dropout, out, dout))
 }
 
 static void kernel_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C,

@@ -2,234 +2,6 @@
 // meets the filters in 36 matrix products, and is transformed back while still in cache.
 #pragma once
 
-// The tiles of a shard in order: images, then frames, then bands. frame and band are the tile's corner.
-typedef struct {
-  ptrdiff_t image, frame, band;
-} tile_place;
-
-INLINE ptrdiff_t tiles_across(ser_conv_shape s) { return (s.bands + 3) / 4; }
-INLINE ptrdiff_t tiles_in_image(ser_conv_shape s) { return (s.frames + 3) / 4 * tiles_across(s); }
-
-INLINE tile_place place_of(ser_conv_shape s, ptrdiff_t tile) {
-  ptrdiff_t inside = tile % tiles_in_image(s);
-  return (tile_place){tile / tiles_in_image(s), inside / tiles_across(s) * 4,
-                      inside % tiles_across(s) * 4};
-}
-
-INLINE void go_on(ser_conv_shape s, tile_place *at) {
-  at->band += 4;
-  if (at->band >= s.bands) at->band = 0, at->frame += 4;
-  if (at->frame >= s.frames) at->frame = 0, at->image++;
-}
-
-// Planes of tiles in the Winograd domain, [36][tiles][channels]; an extra unit between planes keeps
-// them from falling on the same cache sets.
-typedef struct {
-  float *data;
-  ptrdiff_t row, plane;
-} tile_planes;
-
-INLINE tile_planes planes_at(float *data, ptrdiff_t channels) {
-  ptrdiff_t row = round_up(channels, CHANNEL_UNIT);
-  return (tile_planes){data, row, WINOGRAD_TILES * row + CHANNEL_UNIT};
-}
-
-// The pixels under one tile, a vector of channels of them; only `frames` x `bands` exist.
-typedef struct {
-  ptrdiff_t frame_stride, channels, frames, bands, left;
-} tile_pixels;
-
-INLINE int is_whole(const tile_pixels *p, ptrdiff_t size) {
-  return p->frames >= size && p->bands >= size && p->left >= LANES;
-}
-
-// Pixel (t, f) of the tile at `corner`; zero where there is none. `whole` is a constant.
-INLINE vf read_pixel(const int whole, const float *corner, const tile_pixels *p, int t, int f) {
-  const float *pixel = corner + t * p->frame_stride + f * p->channels;
-  if (whole) return load(pixel);
-  return t < p->frames && f < p->bands ? load_part(pixel, p->left) : (vf)0;
-}
-
-// 6x6 pixels to 36 points, `plane` floats apart.
-INLINE void transform_input(const int whole, const float *corner, const tile_pixels *p, float *to,
-                            ptrdiff_t plane) {
-#pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
-    vf half[2][6], d[6];
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-      for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
-      input_pair(pair, d, &half[0][f], &half[1][f]);
-    }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++, to += 2 * plane) {
-        vf even, odd;
-        input_pair(k, half[row], &even, &odd);
-        store(to, even);
-        store(to + plane, odd);
-      }
-  }
-}
-
-// 36 points to gradients that are added to 6x6 pixels: adjoint to `transform_input`.
-INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t plane, float *corner,
-                               const tile_pixels *p) {
-  static const int first[3] = {0, 1, 2}, second[3] = {5, 3, 4};
-#pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
-    vf half[2][6], t[6];
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
-      input_adjoint_pair(pair, t, &half[0][f], &half[1][f]);
-    }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++) {
-        int frame = row ? second[pair] : first[pair];
-        vf a, b;
-        input_adjoint_pair(k, half[row], &a, &b);
-        float *to_a = corner + frame * p->frame_stride + first[k] * p->channels;
-        float *to_b = corner + frame * p->frame_stride + second[k] * p->channels;
-        if (whole || (frame < p->frames && first[k] < p->bands))
-          store_part(to_a, load_part(to_a, p->left) + a, p->left);
-        if (whole || (frame < p->frames && second[k] < p->bands))
-          store_part(to_b, load_part(to_b, p->left) + b, p->left);
-      }
-  }
-}
-
-// 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`. `streamed`: past the cache.
-INLINE void transform_output(const int whole, const int streamed, const float *from, ptrdiff_t plane, float *corner,
-                             const tile_pixels *p, vf centre, vf *sums) {
-  vf half[4][6], m[6], y[4];
-#pragma clang loop unroll(full)
-  for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 6; k++) m[k] = load(from + (6 * k + f) * plane);
-    output_transform(m, &half[0][f], 6);
-  }
-#pragma clang loop unroll(full)
-  for (int t = 0; t < 4; t++) {
-    output_transform(half[t], y, 1);
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f++) {
-      if (!whole && (t >= p->frames || f >= p->bands)) continue;
-      float *pixel = corner + t * p->frame_stride + f * p->channels;
-      if (streamed)
-        __builtin_nontemporal_store(y[f], (vf *)pixel);
-      else
-        store_part(pixel, y[f], whole ? LANES : p->left);
-      vf d = y[f] - centre;
-      sums[0] += d;
-      sums[1] += d * d;
-    }
-  }
-}
-
-// 4x4 pixels to 36 points: adjoint to `transform_output`.
-INLINE void transform_output_gradient(const int whole, const float *corner, const tile_pixels *p,
-                                      float *to, ptrdiff_t plane) {
-#pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
-    vf half[2][4], d[4];
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f++) {
-#pragma clang loop unroll(full)
-      for (int t = 0; t < 4; t++) d[t] = read_pixel(whole, corner, p, t, f);
-      output_adjoint_pair(pair, d, &half[0][f], &half[1][f]);
-    }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++, to += 2 * plane) {
-        vf even, odd;
-        output_adjoint_pair(k, half[row], &even, &odd);
-        store(to, even);
-        store(to + plane, odd);
-      }
-  }
-}
-
-// Calls `body` for each tile first..<end and each vector of its channels, with the tile's `corner` of
-// size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
-#define FOR_TILES(s, base, C, size, halo, planes)                                              \
-  tile_place at = place_of(s, first);                                                          \
-  tile_pixels pixels = {(s.bands + 2) * (C), (C), 0, 0, 0};                                    \
-  for (ptrdiff_t i = 0; i < end - first; i++, go_on(s, &at))                                   \
-    for (ptrdiff_t c = 0,                                                                      \
-                   corner = ((at.image * (s.frames + 2) + at.frame + halo) * (s.bands + 2) +   \
-                             at.band + halo) * (C),                                            \
-                   point = i * planes.row;                                                     \
-         pixels.frames = smaller(size, s.frames + 2 - 2 * halo - at.frame),                    \
-                   pixels.bands = smaller(size, s.bands + 2 - 2 * halo - at.band),             \
-                   pixels.left = (C)-c, c < (C);                                               \
-         c += LANES)
-
-// Transforms tiles of x (halo included) into v.
-static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *x,
-                           tile_planes v) {
-  FOR_TILES(s, x, s.inputs, 6, 0, v) {
-    if (is_whole(&pixels, 6))
-      transform_input(1, x + corner + c, &pixels, v.data + point + c, v.plane);
-    else
-      transform_input(0, x + corner + c, &pixels, v.data + point + c, v.plane);
-  }
-}
-
-// Adds the gradients dv of tiles to dx; neighbours overlap by 2 pixels.
-static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes dv,
-                           float *dx) {
-  FOR_TILES(s, dx, s.inputs, 6, 0, dv) {
-    if (is_whole(&pixels, 6)) {
-      pixels.left = LANES;
-      add_input_gradient(1, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
-    } else {
-      add_input_gradient(0, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
-    }
-  }
-}
-
-// Whether y is better written past the cache: in training (there are sums) it is read again only after the whole
-// batch. Such stores must be aligned.
-INLINE int is_streamed(ser_conv_shape s, const float *y, const double *sums) {
-  return sums && s.outputs % LANES == 0 && (size_t)y % sizeof(vf) == 0;
-}
-
-// Transforms m back into tiles of y, and adds to the group's sums [2][m.row] about `centre`.
-static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes m,
-                            float *y, int streamed, const float *centre, float *group_sums) {
-  FOR_TILES(s, y, s.outputs, 4, 1, m) {
-    vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
-    vf sums[2] = {load(group_sums + c), load(group_sums + m.row + c)};
-    const float *from = m.data + point + c;
-    if (!is_whole(&pixels, 4))
-      transform_output(0, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
-    else if (streamed)
-      transform_output(1, 1, from, m.plane, y + corner + c, &pixels, mid, sums);
-    else
-      transform_output(1, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
-    store(group_sums + c, sums[0]);
-    store(group_sums + m.row + c, sums[1]);
-  }
-}
-
-// Transforms tiles of dy into dm.
-static void tiles_of_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *dy,
-                            tile_planes dm) {
-  FOR_TILES(s, dy, s.outputs, 4, 1, dm) {
-    if (is_whole(&pixels, 4))
-      transform_output_gradient(1, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
-    else
-      transform_output_gradient(0, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
-  }
-}
-
 // Images' pixels that are wanted soon: the products need no memory bandwidth, so they fetch these
 // into cache meanwhile, a share at each of the 36 points.
 typedef struct {
@@ -237,7 +9,8 @@ typedef struct {
   ptrdiff_t floats;
 } wanted_pixels;
 
-// Roughly the pixels of the tiles first..<end of images with C channels (exactly, for whole rows of tiles).
+// Roughly the pixels of the tiles first..<end of images with C channels (exactly, for whole rows of
+// tiles).
 INLINE wanted_pixels pixels_of(ser_conv_shape s, ptrdiff_t C, const float *x, ptrdiff_t first,
                                ptrdiff_t end) {
   ptrdiff_t tiles = tiles_in_image(s), image = (s.frames + 2) * (s.bands + 2) * C;
@@ -281,12 +54,12 @@ static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, ti
   }
 }
 
-// Tiles are shared evenly between groups.
-#define FOR_TILE_GROUPS(shape)                                                                 \
-  for (ptrdiff_t total = shape.images * tiles_in_image(shape),                                                   \
-                 groups = (total + WINOGRAD_TILES - 1) / WINOGRAD_TILES, group = 0, first = 0, \
-                 end = 0;                                                                      \
-       end = (group + 1) * total / (groups ? groups : 1), group < groups; group++, first = end)
+// Groups of tiles first..<end, shared evenly.
+#define FOR_TILE_GROUPS(shape)                                                      \
+  ptrdiff_t total = shape.images * tiles_in_image(shape), first = 0, end = 0;       \
+  ptrdiff_t groups = (total + WINOGRAD_TILES - 1) / WINOGRAD_TILES;                 \
+  for (ptrdiff_t group = 0; group < groups && (end = (group + 1) * total / groups); \
+       group++, first = end)
 
 static void kernel_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
                                 const float *centre, double *sums, float *scratch) {

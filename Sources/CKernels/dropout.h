@@ -1,7 +1,9 @@
-// Dropout from a counter-based generator: the number of an element decides, so any shard can draw it.
+// Dropout from a counter-based generator: the number of an element decides, so any shard can draw
+// it.
 #pragma once
 
-// The factors of LANES elements: `index` is the first one's place in the shard, `left` how many there are.
+// The factors of LANES elements: `index` is the first one's place in the shard, `left` how many
+// there are.
 INLINE vf dropout_factor(const ser_dropout *dropout, ptrdiff_t index, ptrdiff_t left) {
   if (dropout->mask) return load_part(dropout->mask + index, left);
   if (!dropout->threshold) return 1;

@@ -1,4 +1,5 @@
-// Functions of one number over arrays, from one exponential; and what softmax, clipping and sums need.
+// Functions of one number over arrays, from one exponential; and what softmax, clipping and sums
+// need.
 #pragma once
 
 // exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf).

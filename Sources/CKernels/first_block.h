@@ -1,5 +1,5 @@
-// The block on a convolution from one channel: y = w * x is linear in 9 pixels, so it is cheaper to compute
-// it anew, or to do without it, than to write it and read it back.
+// The block on a convolution from one channel: y = w * x is linear in 9 pixels, so it is cheaper to
+// compute it anew, or to do without it, than to write it and read it back.
 #pragma once
 
 // Patch element k = 3 kT + kF of the pixel at x lies at x[tap(k)]; x points at the patch's corner.
@@ -65,14 +65,16 @@ INLINE void first_row(ser_block_shape s, const float *x, const vf *weights, vf o
   }
 }
 
-INLINE void first_forward_windows(ser_block_shape s, const float *x, const float *scaled,
-                                  ser_dropout dropout, float *out, uint8_t *winner) {
+INLINE void first_forward_windows(const int whole, ser_block_shape s, const float *x,
+                                  const float *scaled, ser_dropout dropout, float *out,
+                                  uint8_t *winner) {
   ptrdiff_t padded = round_up(s.channels, CHANNEL_UNIT);
-  FOR_WINDOW_ROWS(s, x) {
+  FOR_WINDOW_ROWS(s) for (ptrdiff_t c = 0; c < C; c += LANES) {
+    ptrdiff_t left = whole ? LANES : C - c;
     vf weights[9], offset = load(scaled + 9 * padded + c);
     for (int k = 0; k < 9; k++) weights[k] = load(scaled + k * padded + c);
     const float *patch = x + (n * (s.frames + 2) + t * s.pool_frames) * (s.bands + 2);
-    first_row(s, patch, weights, offset, &dropout, index + c, C - c, out + at + c,
+    first_row(s, patch, weights, offset, &dropout, index + c, left, out + at + c,
               winner ? winner + index + c : 0);
     (void)pixel, (void)frame_stride;
   }
@@ -88,27 +90,28 @@ static void kernel_first_forward(ser_block_shape shape, const float *x, const fl
       scratch[k * padded + c] = w[k * C + c] * norm[SER_NORM_SCALE * C + c];
     scratch[9 * padded + c] = norm[SER_NORM_OFFSET * C + c];
   }
-  FOR_POOL(shape, first_forward_windows(shape, x, scratch, dropout, out, winner))
+  FOR_POOL(shape, first_forward_windows(whole, shape, x, scratch, dropout, out, winner))
 }
 
-INLINE void first_backward_windows(ser_block_shape s, const float *x, ser_dropout dropout,
-                                   const uint8_t *winner, const float *dout,
+INLINE void first_backward_windows(const int whole, ser_block_shape s, const float *x,
+                                   ser_dropout dropout, const uint8_t *winner, const float *dout,
                                    double *correlation) {
   ptrdiff_t row = s.bands + 2;
-  FOR_WINDOW_ROWS(s, x) {
+  FOR_WINDOW_ROWS(s) for (ptrdiff_t c = 0; c < C; c += LANES) {
+    ptrdiff_t left = whole ? LANES : C - c;
     const float *corner = x + (n * (s.frames + 2) + t * s.pool_frames) * row;
     vf sums[9], sum = 0;
     for (int k = 0; k < 9; k++) sums[k] = 0;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t i = index + f * C + c;
-      vf factor = dropout.mask ? load_part(dropout.mask + i, C - c)
+      vf factor = dropout.mask ? load_part(dropout.mask + i, left)
                                : (vf)(dropout.threshold ? dropout.factor : 1);
-      vf dz = load_part(dout + at + f * s.out_band + c, C - c) * factor;
+      vf dz = load_part(dout + at + f * s.out_band + c, left) * factor;
       vb byte = 255;
-      if (C - c >= LANES)
+      if (left >= LANES)
         byte = *(const vb_unaligned *)(winner + i);
       else
-        for (ptrdiff_t k = 0; k < C - c; k++) byte[k] = winner[i + k];
+        for (ptrdiff_t k = 0; k < left; k++) byte[k] = winner[i + k];
       vi place = __builtin_convertvector(byte, vi);
       for (ptrdiff_t band = 0; band < s.pool_bands; band++)
         for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
@@ -119,14 +122,14 @@ INLINE void first_backward_windows(ser_block_shape s, const float *x, ser_dropou
           for (int k = 0; k < 9; k++) sums[k] += patch[tap(k, row)] * here;
         }
     }
-    add_lanes(correlation + c, in_double(sum), C - c);
+    add_lanes(correlation + c, in_double(sum), left);
     for (int k = 0; k < 9; k++)
-      add_lanes(correlation + (k + 1) * C + c, in_double(sums[k]), C - c);
+      add_lanes(correlation + (k + 1) * C + c, in_double(sums[k]), left);
     (void)pixel, (void)frame_stride;
   }
 }
 
 static void kernel_first_backward(ser_block_shape shape, const float *x, ser_dropout dropout,
                                   const uint8_t *winner, const float *dout, double *correlation) {
-  FOR_POOL(shape, first_backward_windows(shape, x, dropout, winner, dout, correlation))
+  FOR_POOL(shape, first_backward_windows(whole, shape, x, dropout, winner, dout, correlation))
 }

@@ -1,5 +1,5 @@
-// What BatchNorm and the filters of the first block need, from the moments m [10][9] of its input and the
-// correlation q [10][C] of dz with it; y = sum_k w_k x_k, so sums over y are forms in w.
+// What BatchNorm and the filters of the first block need, from the moments m [10][9] of its input
+// and the correlation q [10][C] of dz with it; y = sum_k w_k x_k, so sums over y are forms in w.
 #include "CKernels.h"
 
 size_t ser_first_scratch(ptrdiff_t outputs) { return 10 * ((outputs + 15) / 16 * 16); }

@@ -1,12 +1,12 @@
-// All kernels of one instruction set: compiled once per level file, which sets LANES, TILE_ROWS (rows
-// of the matrix product's tile, as many as the registers hold), SER_TABLE and SER_TARGET.
+// All kernels of one instruction set: compiled once per level file, which sets LANES, TILE_ROWS
+// (rows of the matrix product's tile, as many as the registers hold), SER_TABLE and SER_TARGET.
 #include <math.h>
 #include <string.h>
 
 #include "table.h"
 
-// Vectors wider than a register travel through inlined functions alone, so their calling convention, of
-// which the compiler warns, is never used.
+// Vectors wider than a register travel through inlined functions alone, so their calling
+// convention, of which the compiler warns, is never used.
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wpsabi"
 #ifdef SER_TARGET
@@ -16,6 +16,7 @@
 #include "lanes.h"
 #include "matrix_product.h"
 #include "winograd_transforms.h"
+#include "tiles.h"
 #include "convolution.h"
 #include "dropout.h"
 #include "block.h"

@@ -3,8 +3,8 @@
 
 #include "sizes.h"
 
-// c[rows][vectors * LANES] (+)= a b over K. All of the tile stays in registers: `rows` and `vectors` are
-// constants wherever this is inlined.
+// c[rows][vectors * LANES] (+)= a b over K. All of the tile stays in registers: `rows` and
+// `vectors` are constants wherever this is inlined.
 INLINE void tile(const int rows, const int vectors, ptrdiff_t K, const float *a,
                  ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, ptrdiff_t ldb, float *c,
                  ptrdiff_t ldc, int accumulate) {
@@ -53,8 +53,8 @@ INLINE void tile_rows(ptrdiff_t rows, const int vectors, ptrdiff_t K, const floa
 #undef TILE_CASE
 }
 
-// c[rows][columns] (+)= a b for one panel of b; columns is a multiple of LANES, at most PANEL. Rows are
-// shared evenly between tiles, so that no tile is thin.
+// c[rows][columns] (+)= a b for one panel of b; columns is a multiple of LANES, at most PANEL. Rows
+// are shared evenly between tiles, so that no tile is thin.
 static void panel_product(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, const float *a,
                           ptrdiff_t row_stride, ptrdiff_t k_stride, const float *b, ptrdiff_t ldb,
                           float *c, ptrdiff_t ldc, int accumulate) {
@@ -94,10 +94,10 @@ static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, c
   }
 }
 
-// Copies a block of A so that rows and columns fall on different cache sets, keeping contiguous what is
-// contiguous, and sets its new strides.
-static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a, ptrdiff_t *row_stride,
-                               ptrdiff_t *k_stride, float *to) {
+// Copies a block of A so that rows and columns fall on different cache sets, keeping contiguous
+// what is contiguous, and sets its new strides.
+static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a,
+                               ptrdiff_t *row_stride, ptrdiff_t *k_stride, float *to) {
   ptrdiff_t rs = *row_stride, ks = *k_stride;
   *row_stride = ks == 1 ? BLOCK_DEPTH + CHANNEL_UNIT : 1;
   *k_stride = ks == 1 ? 1 : BLOCK_ROWS + CHANNEL_UNIT;
@@ -110,8 +110,8 @@ static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a, 
   return to;
 }
 
-// Goto's order: a block of A that stays in L2 meets each panel of B. B is packed if `ldb` is 0, else
-// row-major, and its panels are copied.
+// Goto's order: a block of A that stays in L2 meets each panel of B. B is packed if `ldb` is 0,
+// else row-major, and its panels are copied.
 INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a,
                             ptrdiff_t row_stride, ptrdiff_t column_stride, const float *b,
                             ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate,

@@ -13,7 +13,8 @@ void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrd
     }
 }
 
-// Calls `body` for each pixel (n, t, f) of the output and each filter element k, with the pixels' offsets.
+// Calls `body` for each pixel (n, t, f) of the output and each filter element k, with the pixels'
+// offsets.
 #define FOR_PIXELS(s)                                                                          \
   for (ptrdiff_t n = 0; n < s.images; n++)                                                     \
     for (ptrdiff_t t = 0; t < s.frames; t++)                                                   \
@@ -25,7 +26,8 @@ void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrd
 void ser_conv_forward_scalar(ser_conv_shape s, const float *x, const float *w, float *y) {
   FOR_PIXELS(s) for (ptrdiff_t o = 0; o < s.outputs; o++) {
     float sum = k ? y[out + o] : 0;
-    for (ptrdiff_t c = 0; c < s.inputs; c++) sum += x[in + c] * w[(k * s.inputs + c) * s.outputs + o];
+    for (ptrdiff_t c = 0; c < s.inputs; c++)
+      sum += x[in + c] * w[(k * s.inputs + c) * s.outputs + o];
     y[out + o] = sum;
   }
 }

@@ -62,7 +62,8 @@ void ser_lstm_backward_scalar(ser_lstm_shape s, float *gates, const float *c_pre
     }
 }
 
-void ser_adam_scalar(ptrdiff_t n, ser_adam_options o, const float *g, float *w, float *m, float *v) {
+void ser_adam_scalar(ptrdiff_t n, ser_adam_options o, const float *g, float *w, float *m,
+                     float *v) {
   double correction1 = 1 - pow(o.beta1, o.step), correction2 = 1 - pow(o.beta2, o.step);
   for (ptrdiff_t i = 0; i < n; i++) {
     double d = g[i] * o.gradient_scale + (o.decoupled ? 0 : o.weight_decay * w[i]);

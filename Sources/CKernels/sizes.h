@@ -1,9 +1,11 @@
-// Sizes of layouts that all instruction sets share, so that packed weights outlive a change of level.
+// Sizes of layouts that all instruction sets share, so that packed weights outlive a change of
+// level.
 #pragma once
 
 // Columns of a panel of packed weights.
 #define PANEL 32
-// A block of A in the matrix product, rows and depth along K: it fits L2, and 12 rows of it with a panel L1.
+// A block of A in the matrix product, rows and depth along K: it fits L2, and 12 rows of it with a
+// panel L1.
 #define BLOCK_ROWS 192
 #define BLOCK_DEPTH 512
 // Floats of scratch for the copy of such a block either way round; a panel's copy follows it.

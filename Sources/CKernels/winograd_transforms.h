@@ -1,7 +1,7 @@
-// The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016), at the points
-// 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums, so a tile is
-// transformed pair by pair, with 12 vectors in flight. A tile takes one transform along each axis.
-// The adjoints serve the gradients.
+// The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016),
+// at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums,
+// so a tile is transformed pair by pair, with 12 vectors in flight. A tile takes one transform
+// along each axis. The adjoints serve the gradients.
 #pragma once
 
 // B': 6 inputs to the points 2 pair and 2 pair + 1.
@@ -66,7 +66,8 @@ INLINE void filter_adjoint(const vf *u, int us, vf *g, int gs) {
   g[2 * gs] = (r - p) * (1 / 6.f) + u[us];
 }
 
-// Filters w [3][3][inputs][outputs] to u [36][outputs/PANEL][inputs][PANEL]; columns past `outputs` are 0.
+// Filters w [3][3][inputs][outputs] to u [36][outputs/PANEL][inputs][PANEL]; columns past `outputs`
+// are 0.
 static void kernel_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u) {
   ptrdiff_t padded = round_up(outputs, PANEL), plane = inputs * padded;
   for (ptrdiff_t c = 0; c < inputs; c++)
@@ -82,7 +83,8 @@ static void kernel_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const f
 }
 
 // The way back for gradients, adjoint to the above.
-static void kernel_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw) {
+static void kernel_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du,
+                                   float *dw) {
   ptrdiff_t plane = inputs * round_up(outputs, PANEL);
   for (ptrdiff_t c = 0; c < inputs; c++)
     for (ptrdiff_t o = 0; o < outputs; o += LANES) {

@@ -49,6 +49,7 @@ public final class Adam {
         count, options, network.store.gradients + start, network.store.values + start,
         means + start, squares + start)
     }
+    network.store.version += 1
     return norm
   }
 

@@ -26,6 +26,7 @@ extension CRNN {
     for statistic in statistics {
       store.write(loaded.values(statistic.name), to: statistic, in: store.statistics)
     }
+    store.version += 1
     store.batches = counters.first.map { Int(loaded.values($0).first ?? 0) } ?? 0
   }
 

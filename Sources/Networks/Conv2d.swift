@@ -49,8 +49,8 @@ package struct Conv2d {
       y.image(utterances.lowerBound), centre, sums, scratch)
   }
 
-  /// Writes the input's gradient of some images to `dx` and adds their part of the weight's to `part`,
-  /// from the output's gradient `dy`.
+  /// Writes the input's gradient of some images to `dx` and their part of the weight's to `part`, from
+  /// the output's gradient `dy`.
   package func backward(
     _ x: ImageBatch, dy: ImageBatch, into dx: ImageBatch?, part: Floats, utterances: Range<Int>,
     scratch: Floats
@@ -58,7 +58,7 @@ package struct Conv2d {
     let first = utterances.lowerBound
     ser_conv_backward(
       shape(x, utterances), x.image(first), dy.image(first), transposedFilters,
-      dx?.image(first), part, 1, scratch)
+      dx?.image(first), part, 0, scratch)
   }
 
   /// Writes the weight's gradient from the sum of all parts.

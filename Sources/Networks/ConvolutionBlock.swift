@@ -85,10 +85,9 @@ package struct ConvolutionBlock: NetworkBlock {
       shape.kernelShape(shard, pooled), output.image(first), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + first * pooled.imageStride,
       dPooled.base + first * dPooled.imageStride)
-    let part = parts + index * convolution.partCount
-    part.update(repeating: 0, count: convolution.partCount)
     convolution.backward(
-      input, dy: output, into: dInput, part: part, utterances: shard, scratch: scratch)
+      input, dy: output, into: dInput, part: parts + index * convolution.partCount,
+      utterances: shard, scratch: scratch)
   }
 
   package func finishGradient(shards: Int) {

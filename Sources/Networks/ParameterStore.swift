@@ -7,6 +7,8 @@ final class ParameterStore {
   let values: Floats, gradients: Floats
   /// Running means and variances.
   let statistics: Floats
+  /// Counts changes of values, so that what is derived from them is derived once.
+  var version = 0
   /// Batches that the running statistics have seen.
   var batches = 0
   private let arena = Arena()
@@ -39,6 +41,7 @@ final class ParameterStore {
       (statistics + statistic.offset).update(repeating: value, count: statistic.count)
     }
     batches = 0
+    version += 1
   }
 
   /// Where the arrays of a block lie.

@@ -2,13 +2,19 @@ import CKernels
 import Tensors
 
 extension TrainingPass {
-  /// Rows (steps times utterances) that a unit of the products over whole sequences takes: enough to
-  /// keep the product efficient, few enough to share out evenly.
-  static let chunkRows = 256
+  /// Rows (steps times utterances) that a unit of the products over whole sequences takes: at most as
+  /// many as stay in cache, at least as many as keep a product efficient, and between them an eighth
+  /// of all, so that small batches are shared out as well.
+  private static let chunkRows = 32...256
+  private static let chunkShare = 8
   /// Utterances that a unit of the recurrence takes.
   static let recurrentChunk = 16
 
-  private var chunkSteps: Int { max(1, TrainingPass.chunkRows / workspace.count) }
+  private var chunkSteps: Int {
+    let range = TrainingPass.chunkRows
+    let share = workspace.pooledFrames * workspace.count / TrainingPass.chunkShare
+    return max(1, min(max(share, range.lowerBound), range.upperBound) / workspace.count)
+  }
 
   var chunks: Int { (workspace.pooledFrames + chunkSteps - 1) / chunkSteps }
 

@@ -40,12 +40,7 @@ struct TrainingPass {
 
   func forward() throws(NetworkError) {
     prepare()
-    for index in 0..<blockCount {
-      forwardBlock(index)
-      guard workspace.blocks[index].isFinite else { throw .activationNotFinite(block: index) }
-    }
-    let last = blockCount - 1
-    phase("block \(last) finish", workspace.shards) { shard, scratch in finish(last, shard, scratch) }
+    if isTraining { try forwardBlocks() } else { try evaluateBlocks() }
     recur(0, workspace.sequence)
     recur(1, states(after: 0))
     attend()
@@ -61,23 +56,26 @@ struct TrainingPass {
     network.onPhase?(name())
   }
 
-  /// Brings all weights into the forms that the products read, and features into the first image.
+  /// Brings weights into the forms that the products read, unless they are, and features into the
+  /// first image.
   private func prepare() {
     let (kinds, layers) = (LSTM.preparations, workspace.layers.count)
-    let weights = kinds * layers + 1 + blockCount
+    let weights =
+      workspace.preparedVersion == store.version ? 0 : kinds * layers + 1 + blockCount
     phase("prepare", weights + workspace.count) { unit, _ in
-      if unit < kinds * layers {
+      if unit >= weights {
+        enter(unit - weights)
+      } else if unit < kinds * layers {
         let layer = workspace.layers[unit / kinds]
         layer.prepare(unit % kinds, store.arrays(ofLayer: unit / kinds, in: store.values))
       } else if unit == kinds * layers {
         workspace.attention.prepare(
           store.attentionArrays(in: store.values), isTraining: isTraining)
-      } else if unit < weights {
-        workspace.blocks[unit - kinds * layers - 1].prepare(isTraining: isTraining)
       } else {
-        enter(unit - weights)
+        workspace.blocks[unit - kinds * layers - 1].prepare(isTraining: isTraining)
       }
     }
+    workspace.preparedVersion = store.version
   }
 
   /// Copies features `[M, T]` to the first block's image, time-major.
@@ -93,15 +91,37 @@ struct TrainingPass {
     }
   }
 
-  /// Finishes the block before and convolves this one, a shard at a time while its images are near.
-  private func forwardBlock(_ index: Int) {
-    let block = workspace.blocks[index]
-    phase("block \(index) forward", workspace.shards) { shard, scratch in
-      if index > 0 { finish(index - 1, shard, scratch) }
-      block.convolve(
-        workspace.utterances(ofShard: shard), shard, isTraining: isTraining, scratch: scratch)
+  /// Block by block, since statistics need the whole batch: a phase finishes the block before and
+  /// convolves this one, a shard at a time while its images are near.
+  private func forwardBlocks() throws(NetworkError) {
+    for (index, block) in workspace.blocks.enumerated() {
+      phase("block \(index) forward", workspace.shards) { shard, scratch in
+        if index > 0 { finish(index - 1, shard, scratch) }
+        block.convolve(
+          workspace.utterances(ofShard: shard), shard, isTraining: true, scratch: scratch)
+      }
+      block.settle(shards: workspace.shards, isTraining: true)
+      guard block.isFinite else { throw .activationNotFinite(block: index) }
     }
-    block.settle(shards: workspace.shards, isTraining: isTraining)
+    let last = blockCount - 1
+    phase("block \(last) finish", workspace.shards) { shard, scratch in
+      finish(last, shard, scratch)
+    }
+  }
+
+  /// Shard by shard through all blocks, since running statistics are known.
+  private func evaluateBlocks() throws(NetworkError) {
+    for (index, block) in workspace.blocks.enumerated() {
+      block.settle(shards: workspace.shards, isTraining: false)
+      guard block.isFinite else { throw .activationNotFinite(block: index) }
+    }
+    phase("blocks", workspace.shards) { shard, scratch in
+      for (index, block) in workspace.blocks.enumerated() {
+        block.convolve(
+          workspace.utterances(ofShard: shard), shard, isTraining: false, scratch: scratch)
+        finish(index, shard, scratch)
+      }
+    }
   }
 
   private func finish(_ index: Int, _ shard: Int, _ scratch: Floats) {

@@ -3,13 +3,16 @@ import Tensors
 /// All buffers of a step for one batch shape, cut from one arena.
 final class Workspace {
   /// Utterances a shard: the unit in which images are worked on and gradients summed, whatever the
-  /// number of threads.
-  static let shardSize = 4
+  /// number of threads. In evaluation a shard passes all blocks at once, and two images stay in cache.
+  private static func shardSize(isTraining: Bool) -> Int { isTraining ? 4 : 2 }
 
   let count: Int, frames: Int, pooledFrames: Int
   /// Whether there is memory for the way back.
   let isTraining: Bool
   let shards: Int
+  private let shardSize: Int
+  /// The version of the weights that have been brought into the forms that products read.
+  var preparedVersion = 0
   let blocks: [any NetworkBlock]
   /// What the last pool writes and the LSTM reads, and its gradient.
   let sequence: SequenceBatch, dSequence: SequenceBatch
@@ -34,7 +37,8 @@ final class Workspace {
     self.isTraining = isTraining
     let steps = configuration.pooledFrames(frames)
     pooledFrames = steps
-    shards = (count + Workspace.shardSize - 1) / Workspace.shardSize
+    shardSize = Workspace.shardSize(isTraining: isTraining)
+    shards = (count + shardSize - 1) / shardSize
     blocks = Workspace.blocks(
       configuration, store, count: count, frames: frames, shards: shards, isTraining: isTraining,
       arena: arena)
@@ -71,8 +75,8 @@ final class Workspace {
 
   /// The utterances of a shard.
   func utterances(ofShard shard: Int) -> Range<Int> {
-    let first = shard * Workspace.shardSize
-    return first..<min(count, first + Workspace.shardSize)
+    let first = shard * shardSize
+    return first..<min(count, first + shardSize)
   }
 
   /// A worker's scratch memory.

@@ -49,7 +49,7 @@ struct LayerReferenceTests {
       let weight = FilterOrder.toEngine(spread(1, 1, layer.weightCount), item.co, item.ci)
       layer.prepare(memory.floats(layer.weightCount, weight), isTraining: true)
       let scratch = memory.floats(Conv2d.scratchCount(inputs: item.ci, outputs: item.co))
-      let part = memory.floats(layer.partCount, [Float](repeating: 0, count: layer.partCount))
+      let part = memory.floats(layer.partCount)
       let gradient = memory.floats(layer.weightCount)
       layer.forward(
         x, into: y, utterances: 0..<item.n, centre: nil, sums: nil, scratch: scratch)

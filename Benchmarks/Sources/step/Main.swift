@@ -42,13 +42,19 @@ enum Main {
         results.append([
           "net": net, "workers": workers, "parameters": session.network.parameterCount,
           "medianMilliseconds": Session.median(times), "leastMilliseconds": times.min() ?? 0,
-          "phases": phases.map {
-            ["name": $0.name, "elapsed": $0.elapsed, "processor": $0.processor]
-          },
+          "phases": describe(phases),
+          "predictUtterance": describe(
+            try session.profilePrediction(batch: 1, frames: 300, 5 * steps)),
+          "predictBatch64": describe(
+            try session.profilePrediction(batch: 64, frames: Session.frames, steps)),
         ])
       }
     }
     try show(["openblas": MatrixProduct.coreName, "steps": steps, "results": results])
+  }
+
+  static func describe(_ phases: [Session.Phase]) -> [[String: Any]] {
+    phases.map { ["name": $0.name, "elapsed": $0.elapsed, "processor": $0.processor] }
   }
 
   static func show(_ value: Any) throws {

@@ -54,8 +54,20 @@ final class Session {
     let elapsed: Double, processor: Double
   }
 
-  /// Each phase over `count` training steps, in order of first appearance.
+  /// Each phase of a training step.
   func profile(_ count: Int) throws -> [Phase] {
+    try profile(count) { try train() }
+  }
+
+  /// Each phase of a prediction for a batch.
+  func profilePrediction(batch: Int, frames: Int, _ count: Int) throws -> [Phase] {
+    let input = try Session.input(count: batch, frames: frames)
+    _ = try network.predict(input)
+    return try profile(count) { _ = try network.predict(input) }
+  }
+
+  /// Each phase of `body` over `count` runs, in order of first appearance.
+  private func profile(_ count: Int, _ body: () throws -> Void) throws -> [Phase] {
     var names: [String] = []
     var times: [String: [(Double, Double)]] = [:]
     let clock = ContinuousClock()
@@ -71,7 +83,7 @@ final class Session {
     defer { network.onPhase = nil }
     for _ in 0..<count {
       restart()
-      try train()
+      try body()
     }
     return names.map { name in
       let all = times[name] ?? []

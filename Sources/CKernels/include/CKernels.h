@@ -3,17 +3,18 @@
 /// Conventions, for every function below:
 /// - Each call works on one shard (`images` consecutive images, or `batch` rows) on the calling
 ///   thread. Nothing is allocated, nothing is global but the dispatch level, and the result depends
-///   on the arguments and that level alone. Where a function *accumulates*, zero the target first and
-///   add shards in a fixed order: then results do not depend on the number of threads.
+///   on the arguments and that level alone. Where a function *accumulates*, zero the target first
+///   and add shards in a fixed order: then results do not depend on the number of threads.
 /// - An image is `[T+2][F+2][C]` floats: T frames outermost, F mel bands, C channels innermost,
-///   with a halo of one pixel that is zero. Kernels write the interior alone, so a buffer zeroed once
-///   keeps its halo. A pointer to images points at the first halo pixel of the shard's first image.
-/// - PyTorch calls bands the height and frames the width: its `[N][C][F][T]` is our `[N][T][F][C]`, and
-///   its filter `[O][C][3 (F)][3 (T)]` is our `[3 (T)][3 (F)][C][O]`: element (kT, kF) meets the pixel
-///   `(t + kT - 1, f + kF - 1)`.
-/// - Counts are numbers of elements; sizes of scratch are in floats. Pointers need no alignment, but
-///   64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of 4 (T, F)
-///   and of 16 (C) are fast.
+///   with a halo of one pixel that is zero. Kernels write the interior alone, so a buffer zeroed
+///   once keeps its halo. A pointer to images points at the first halo pixel of the shard's first
+///   image.
+/// - PyTorch calls bands the height and frames the width: its `[N][C][F][T]` is our `[N][T][F][C]`,
+///   and its filter `[O][C][3 (F)][3 (T)]` is our `[3 (T)][3 (F)][C][O]`: element (kT, kF) meets
+///   the pixel `(t + kT - 1, f + kF - 1)`.
+/// - Counts are numbers of elements; sizes of scratch are in floats. Pointers need no alignment,
+///   but 64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of
+///   4 (T, F) and of 16 (C) are fast.
 /// - A function `X_scalar` is the twin of `X` in plain loops with libm, for tests; same arguments
 ///   unless said otherwise.
 #ifndef SER_CKERNELS_H
@@ -41,7 +42,8 @@ ser_level ser_current_level(void);
 /// and returns it. Not while kernels run on other threads. Packed weights stay valid.
 ser_level ser_set_level(ser_level level);
 
-/// The same for the calling thread alone, until `ser_clear_thread_level`: for tests, which share a process.
+/// The same for the calling thread alone, until `ser_clear_thread_level`: for tests, which share a
+/// process.
 ser_level ser_set_thread_level(ser_level level);
 void ser_clear_thread_level(void);
 
@@ -60,14 +62,14 @@ void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
 size_t ser_gemm_scratch(void);
 
 /// C = A B, or C += A B if `accumulate` is not 0. A `[M][K]` has element (m, k) at
-/// `a[m * row_stride + k * column_stride]` (so A may be transposed), B is packed, C `[M][N]` has rows
-/// `ldc` apart. One thread.
+/// `a[m * row_stride + k * column_stride]` (so A may be transposed), B is packed, and C `[M][N]`
+/// has rows `ldc` apart.
 void ser_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
               ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
               int accumulate, float *scratch);
 
-/// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the activations
-/// in a weight's gradient dy' x.
+/// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the
+/// activations in a weight's gradient dy' x.
 void ser_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                    ptrdiff_t column_stride, const float *b, ptrdiff_t ldb, float *c, ptrdiff_t ldc,
                    int accumulate, float *scratch);
@@ -85,15 +87,16 @@ typedef struct {
   ptrdiff_t images, frames, bands, inputs, outputs;
 } ser_conv_shape;
 
-/// Floats of the filters in the Winograd domain, from `inputs` to `outputs` channels. The transposed
-/// filters need `ser_filter_size(outputs, inputs)`.
+/// Floats of the filters in the Winograd domain, from `inputs` to `outputs` channels. The
+/// transposed filters need `ser_filter_size(outputs, inputs)`.
 size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs);
 
 /// Transforms w `[3][3][inputs][outputs]` into u, `ser_filter_size(inputs, outputs)` floats, for
 /// `ser_conv_forward`. Once per step, not per shard.
 void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
 
-/// Transposes u into ut, `ser_filter_size(outputs, inputs)` floats, for the dx of `ser_conv_backward`.
+/// Transposes u into ut, `ser_filter_size(outputs, inputs)` floats, for the dx of
+/// `ser_conv_backward`.
 void ser_filter_transpose(ptrdiff_t inputs, ptrdiff_t outputs, const float *u, float *ut);
 
 /// Floats of scratch for `ser_conv_forward` and `ser_conv_backward`.
@@ -109,11 +112,11 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 
 /// The gradients of `ser_conv_forward`, exactly adjoint to it.
 /// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
-/// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds the
-///   gradient of the padding, which nobody should use.
+/// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
+///   the gradient of the padding, which nobody should use.
 /// - du: `ser_filter_size(inputs, outputs)` floats or NULL: the filters' gradient in the Winograd
-///   domain, written, or added to what is there if `accumulate` is not 0. Add the shards' du in order, then
-///   call `ser_filter_gradient` once.
+///   domain, written, or added to what is there if `accumulate` is not 0. Add the shards' du in
+///   order, then call `ser_filter_gradient` once.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
                        float *dx, float *du, int accumulate, float *scratch);
@@ -131,9 +134,9 @@ void ser_conv_backward_scalar(ser_conv_shape shape, const float *x, const float 
 
 // MARK: - BatchNorm coefficients
 
-/// Rows of a `norm` block, `[SER_NORM_ROWS][C]` floats: mean, biased variance, 1/sqrt(variance + eps),
-/// scale and offset of z = scale y + offset, and slope and shift of
-/// dy = scale dz + slope (y - mean) + shift.
+/// Rows of a `norm` block, `[SER_NORM_ROWS][C]` floats: mean, biased variance,
+/// 1/sqrt(variance + eps), scale and offset of `z = scale y + offset`, and slope and shift of
+/// `dy = scale dz + slope (y - mean) + shift`.
 enum {
   SER_NORM_MEAN = 0, SER_NORM_VARIANCE, SER_NORM_INVERSE, SER_NORM_SCALE, SER_NORM_OFFSET,
   SER_NORM_SLOPE, SER_NORM_SHIFT, SER_NORM_ROWS
@@ -149,22 +152,23 @@ void ser_norm_prepare(ptrdiff_t C, double count, const double *sums, const float
 void ser_norm_fixed(ptrdiff_t C, const float *mean, const float *variance, const float *gamma,
                     const float *beta, float eps, float *norm);
 
-/// Training, backward: from `dsums` `[2][C]`, sum(dz) and sum(dz xhat) of all shards, writes dgamma and
-/// dbeta `[C]` and the slope and shift rows of `norm`.
+/// Training, backward: from `dsums` `[2][C]`, sum(dz) and sum(dz xhat) of all shards, writes dgamma
+/// and dbeta `[C]` and the slope and shift rows of `norm`.
 void ser_norm_gradient(ptrdiff_t C, double count, const double *dsums, float *norm, float *dgamma,
                        float *dbeta);
 
-/// Accumulates sums `[2][C]` of x `[images][T+2][F+2][C]` about `centre` (or NULL), for a tensor that
-/// no kernel here has summed already.
+/// Accumulates sums `[2][C]` of x `[images][T+2][F+2][C]` about `centre` (or NULL), for a tensor
+/// that no kernel here has summed already.
 void ser_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C, const float *x,
                    const float *centre, double *sums);
 
 // MARK: - Dropout
 
-/// Which elements are dropped. Element number i (uint32, in the whole batch's unpadded order) is kept where
-/// hash(i) >= threshold and then multiplied by `factor`; the hash depends on i and the keys alone, so the
-/// mask does not depend on shards or threads. Take new keys for each layer and step. With wraparound:
-/// `x = i ^ key0; x ^= x >> 16; x *= 0x21f0aaad; x += key1; x ^= x >> 15; x *= 0xd35a2d97; x ^= x >> 15`.
+/// Which elements are dropped. Element number i (uint32, in the whole batch's unpadded order) is
+/// kept where hash(i) >= threshold and then multiplied by `factor`; the hash depends on i and the
+/// keys alone, so the mask does not depend on shards or threads. Take new keys for each layer and
+/// step. With wraparound: `x = i ^ key0; x ^= x >> 16; x *= 0x21f0aaad; x += key1; x ^= x >> 15; x
+/// *= 0xd35a2d97; x ^= x >> 15`.
 typedef struct {
   /// probability * 2^32; 0 turns dropout off (and `factor` is then not used).
   uint32_t threshold;
@@ -173,8 +177,8 @@ typedef struct {
   uint32_t key0, key1;
   /// The number of the shard's first element.
   uint32_t first_index;
-  /// NULL, or the factors to use instead (0, or 1/(1-p)), in the shard's unpadded order, from its first
-  /// element on.
+  /// NULL, or the factors to use instead (0, or 1/(1-p)), in the shard's unpadded order, from its
+  /// first element on.
   const float *mask;
 } ser_dropout;
 
@@ -184,24 +188,24 @@ void ser_dropout_apply_scalar(ptrdiff_t n, ser_dropout dropout, const float *x, 
 
 // MARK: - Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
 
-/// The shape of one shard of a block. Windows do not overlap; frames and bands that fill no window are
-/// not pooled (PyTorch's floor), so pooled sizes are `frames / pool_frames` and `bands / pool_bands`.
-/// The three strides, in floats, say where `out` and `dout` element (n, t, f, c) lies:
-/// `n * out_image + t * out_frame + f * out_band + c`. Into the next convolution:
-/// `(T'+2)(F'+2)C, (F'+2)C, C` with `out` at interior pixel (0, 0); into LSTM input `[T'][B][F'*C]`:
-/// `F'C, B F'C, C`.
+/// The shape of one shard of a block. Windows do not overlap; frames and bands that fill no window
+/// are not pooled (PyTorch's floor), so pooled sizes are `frames / pool_frames` and `bands /
+/// pool_bands`. The three strides, in floats, say where `out` and `dout` element (n, t, f, c) lies:
+/// `n * out_image + t * out_frame + f * out_band + c`. Into the next convolution: `(T'+2)(F'+2)C,
+/// (F'+2)C, C` with `out` at interior pixel (0, 0); into LSTM input `[T'][B][F'*C]`: `F'C, B F'C,
+/// C`.
 typedef struct {
   ptrdiff_t images, frames, bands, channels, pool_frames, pool_bands;
   ptrdiff_t out_image, out_frame, out_band;
 } ser_block_shape;
 
 /// out = dropout(maxpool(relu(scale y + offset))), y `[images][T+2][F+2][C]`.
-void ser_block_forward(ser_block_shape shape, const float *y, const float *norm, ser_dropout dropout,
-                       float *out);
+void ser_block_forward(ser_block_shape shape, const float *y, const float *norm,
+                       ser_dropout dropout, float *out);
 
-/// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the gradient
-/// behind ReLU, not zero at the winner of each window alone (ties: the first band, then the first frame,
-/// as PyTorch). `out` is what forward wrote.
+/// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
+/// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
+/// the first frame, as PyTorch). `out` is what forward wrote.
 void ser_block_reduce(ser_block_shape shape, const float *y, const float *norm, ser_dropout dropout,
                       const float *out, const float *dout, double *dsums);
 
@@ -219,27 +223,29 @@ void ser_block_backward_scalar(ser_block_shape shape, const float *y, const floa
 
 // MARK: - First block: convolution of one channel and its block, without ever storing y
 
-/// Convolution from 1 channel is linear in 9 pixels, so all that BatchNorm asks of y follows from the
-/// 9 sums and 9x9 products of input pixels (the moments), and dw follows from the correlation of
-/// dz with the pixels. y, dy and a second pass backward are not needed.
-/// Order of a step: moments (shards, add) > ser_first_sums > ser_norm_prepare > ser_first_forward (shards)
-/// ... ser_first_backward (shards, add) > ser_first_dsums > ser_norm_gradient > ser_first_gradient.
-/// For a gradient in x (saliency) use `ser_conv_forward`, `ser_block_backward`, `ser_conv_backward`.
+/// Convolution from 1 channel is linear in 9 pixels, so all that BatchNorm asks of y follows from
+/// the 9 sums and 9x9 products of input pixels (the moments), and dw follows from the correlation
+/// of dz with the pixels. y, dy and a second pass backward are not needed. Order of a step: moments
+/// (shards, add) > ser_first_sums > ser_norm_prepare > ser_first_forward (shards) ...
+/// ser_first_backward (shards, add) > ser_first_dsums > ser_norm_gradient > ser_first_gradient. For
+/// a gradient in x (saliency) use `ser_conv_forward`, `ser_block_backward`, `ser_conv_backward`.
 enum { SER_FIRST_MOMENTS = 90 };
 
 /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1... products.
 void ser_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                        double *moments);
 
-/// sums `[2][outputs]` (about 0) of y over all pixels, from moments and w `[3][3][1][outputs]`. Writes.
+/// sums `[2][outputs]` (about 0) of y over all pixels, from moments and w `[3][3][1][outputs]`.
+/// Writes.
 void ser_first_sums(ptrdiff_t outputs, const float *w, const double *moments, double *sums);
 
 /// Floats of scratch for `ser_first_forward`.
 size_t ser_first_scratch(ptrdiff_t outputs);
 
 /// out = dropout(maxpool(relu(scale conv(x) + offset))), with `shape.channels` outputs.
-/// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's winner, or
-///   255 where no gradient passes (inactive or dropped); or NULL (inference). Windows hold at most 255.
+/// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's
+///   winner, or 255 where no gradient passes (inactive or dropped); or NULL (inference). Windows
+///   hold at most 255.
 void ser_first_forward(ser_block_shape shape, const float *x, const float *w, const float *norm,
                        ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
 
@@ -249,8 +255,8 @@ void ser_first_backward(ser_block_shape shape, const float *x, ser_dropout dropo
                         const uint8_t *winner, const float *dout, double *correlation);
 
 /// dsums `[2][C]` for `ser_norm_gradient` from the correlation of all shards. Writes.
-void ser_first_dsums(ptrdiff_t outputs, const float *w, const double *correlation, const float *norm,
-                     double *dsums);
+void ser_first_dsums(ptrdiff_t outputs, const float *w, const double *correlation,
+                     const float *norm, double *dsums);
 
 /// dw `[3][3][1][outputs]`. Writes. `norm` has slope and shift filled in.
 void ser_first_gradient(ptrdiff_t outputs, const float *w, const double *moments,
@@ -258,12 +264,12 @@ void ser_first_gradient(ptrdiff_t outputs, const float *w, const double *moments
 
 // MARK: - LSTM cell
 
-/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o. Rows of the gates,
-/// of h and dh, of c and c_previous, and of dc lie `gates_stride`, `h_stride`, `c_stride`, `dc_stride` floats
-/// apart (both directions may stand side by side).
-/// Row b is valid where `lengths` is NULL or `step < lengths[b]`. At a padded row, h and c are set to 0,
-/// and backward sets its gates' gradient and dc to 0: run from frame 0 up, or from the last frame
-/// down, that is what PyTorch does with packed sequences in either direction.
+/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o. Rows of
+/// the gates, of h and dh, of c and c_previous, and of dc lie `gates_stride`, `h_stride`,
+/// `c_stride`, `dc_stride` floats apart (both directions may stand side by side). Row b is valid
+/// where `lengths` is NULL or `step < lengths[b]`. At a padded row, h and c are set to 0, and
+/// backward sets its gates' gradient and dc to 0: run from frame 0 up, or from the last frame down,
+/// that is what PyTorch does with packed sequences in either direction.
 typedef struct {
   ptrdiff_t batch, hidden, gates_stride, h_stride, c_stride, dc_stride;
   const int32_t *lengths;
@@ -272,12 +278,12 @@ typedef struct {
 
 /// gates: in x W_ih' + h_previous W_hh'; out the activated gates, which backward needs.
 /// bias: `[4H]`, b_ih + b_hh, or NULL. Writes c and h. c and c_previous may be equal.
-void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias, const float *c_previous,
-                      float *c, float *h);
+void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias,
+                      const float *c_previous, float *c, float *h);
 
-/// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the caller's).
-/// dh: all of the gradient that arrives at h of this step. dc: in the gradient that arrives at c from the
-/// later step, out the one that goes to c_previous. tanh(c) is computed anew.
+/// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
+/// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
+/// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
 void ser_lstm_backward(ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,
                        const float *dh, float *dc);
 
@@ -303,9 +309,10 @@ void ser_scale(ptrdiff_t n, float a, float *x);
 /// The sum of x^2, in double.
 double ser_sum_of_squares(ptrdiff_t n, const float *x);
 
-/// y = softmax of each row of x `[rows][columns]` (may be equal) over its first `lengths[row]` columns (all if
-/// `lengths` is NULL); the rest becomes 0. A row of length 0 is all 0.
-void ser_softmax(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x, float *y);
+/// y = softmax of each row of x `[rows][columns]` (may be equal) over its first `lengths[row]`
+/// columns (all if `lengths` is NULL); the rest becomes 0. A row of length 0 is all 0.
+void ser_softmax(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x,
+                 float *y);
 
 void ser_exp_scalar(ptrdiff_t n, const float *x, float *y);
 void ser_tanh_scalar(ptrdiff_t n, const float *x, float *y);
