@@ -34,15 +34,15 @@ let package = Package(
     // Floor 1: numbers, names and recordings, each knowing nothing of the others.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
-    .target(name: "Corpora"),
+    .target(name: "Corpora", dependencies: ["Randomness"]),
     .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "CFFTW"]),
 
     // Floor 2: what is done to a recording, and what is computed from numbers.
-    .target(name: "Perturbations", dependencies: ["Audio", "CRubberBand"]),
+    .target(name: "Perturbations", dependencies: ["Audio", "Randomness", "CRubberBand"]),
     .target(name: "Features", dependencies: ["Audio"]),
-    .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora"]),
+    .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
-    .target(name: "Metrics", dependencies: ["Corpora"]),
+    .target(name: "Metrics", dependencies: ["Corpora", "Randomness"]),
 
     // Floor 3: a trained model, and an answered question.
     .target(
@@ -91,13 +91,13 @@ let package = Package(
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-    .testTarget(name: "CorporaTests", dependencies: ["Corpora"]),
+    .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness"]),
     .testTarget(
       name: "AudioTests", dependencies: ["Audio", "CSndfile"], exclude: ["Reference"]),
     .testTarget(
       name: "PerturbationsTests",
       dependencies: [
-        "Perturbations", "Audio",
+        "Perturbations", "Audio", "Randomness",
       ], exclude: ["Reference"]),
     .testTarget(
       name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
@@ -116,7 +116,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Networks", "Features", "Corpora", "Audio", "Tensors",
+        "Training", "Networks", "Features", "Corpora", "Audio", "Tensors", "Randomness",
+        "Configuration",
       ]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "Metrics", "Corpora"]),
     .testTarget(

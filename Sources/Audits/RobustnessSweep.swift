@@ -27,7 +27,7 @@ public struct RobustnessSweep: Codable, Sendable, Equatable {
   public func utterances(of utterances: [Utterance], seed: UInt64) -> [Utterance] {
     guard let words else { return utterances }
     let units = Set(utterances.map { $0.word ?? $0.id }).sorted()
-    var generator = SeededGenerator(seed: seed, "robustness-sweep")
+    var generator = SplitMix64(seed: seed, names: "robustness-sweep")
     let chosen = Set(generator.shuffled(units).prefix(words))
     return utterances.filter { chosen.contains($0.word ?? $0.id) }
   }

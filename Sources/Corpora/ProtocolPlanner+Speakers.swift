@@ -1,3 +1,5 @@
+import Randomness
+
 /// Protocols whose tested speakers training never heard.
 extension ProtocolPlanner {
   /// One split a fold: its speakers are test only, all others train.

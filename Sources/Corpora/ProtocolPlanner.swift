@@ -1,3 +1,5 @@
+import Randomness
+
 /// Makes the splits of a protocol from a corpus.
 ///
 /// What goes where depends on the seed, the identifiers, speakers, emotions and words alone: not on

@@ -1,4 +1,5 @@
 import Dispatch
+import Randomness
 
 /// Draws clusters with replacement within their strata and computes metrics of each draw.
 ///

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Randomness
 
 extension PairedTable {
   /// Whether the difference of a metric is more than exchanging the two models within clusters at

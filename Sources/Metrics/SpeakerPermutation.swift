@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Randomness
 
 /// Whether two groups of speakers differ by more than drawing the groups anew would give: the
 /// speaker is the unit, as it is the speaker who has the attribute.

@@ -1,9 +1,10 @@
 import Audio
+import Randomness
 
 /// Noises of unit variance (about) from a generator.
 enum Noise {
   /// Equal power at every frequency: independent normal numbers.
-  static func white(_ count: Int, _ generator: inout CounterGenerator) -> [Float] {
+  static func white(_ count: Int, _ generator: inout SplitMix64) -> [Float] {
     generator.normals(count)
   }
 
@@ -11,7 +12,7 @@ enum Noise {
   ///
   /// The lowest 20 Hz are left as they are at 20 Hz, so that no drift carries the power.
   static func pink(
-    _ count: Int, sampleRate: Int, _ generator: inout CounterGenerator
+    _ count: Int, sampleRate: Int, _ generator: inout SplitMix64
   ) -> [Float] {
     var length = 2
     while length < count { length *= 2 }

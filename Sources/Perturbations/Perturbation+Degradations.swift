@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Randomness
 
 extension Perturbation {
   static let whiteNoise = Perturbation(
@@ -57,7 +58,7 @@ extension Perturbation {
   }
 
   private static func telephone(
-    _ waveform: Waveform, stages: Int, _ generator: inout CounterGenerator
+    _ waveform: Waveform, stages: Int, _ generator: inout SplitMix64
   ) -> Waveform {
     var line = waveform.filtered(.high, hertz: 300).filtered(.low, hertz: 3_400)
     if stages >= 3 {
@@ -70,7 +71,7 @@ extension Perturbation {
     guard stages >= 4 else { return line }
     let packet = max(1, line.sampleRate / 50)
     for start in stride(from: 0, to: line.samples.count, by: packet)
-    where generator.uniform() < (stages >= 5 ? 0.10 : 0.03) {
+    where generator.unit() < (stages >= 5 ? 0.10 : 0.03) {
       for index in start..<min(line.samples.count, start + packet) { line.samples[index] = 0 }
     }
     return line

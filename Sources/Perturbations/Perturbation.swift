@@ -1,4 +1,5 @@
 import Audio
+import Randomness
 
 /// Something that is done to a recording, at five severities, the same way every time.
 ///
@@ -26,7 +27,7 @@ public struct Perturbation: Sendable {
   /// The parameter at severity 1 to 5, in `unit`.
   public let parameters: [Double]
 
-  typealias Transform = @Sendable (Waveform, Double, inout CounterGenerator) -> Waveform
+  typealias Transform = @Sendable (Waveform, Double, inout SplitMix64) -> Waveform
   private let transform: Transform
 
   init(
@@ -58,7 +59,7 @@ public struct Perturbation: Sendable {
     to waveform: Waveform, severity: Severity, seed: UInt64, utterance: String
   ) -> Waveform {
     guard !waveform.samples.isEmpty, waveform.sampleRate > 0 else { return waveform }
-    var generator = CounterGenerator(
+    var generator = SplitMix64(
       utterance: utterance, transform: name, severity: severity.rawValue, seed: seed)
     return transform(waveform, parameter(at: severity), &generator)
   }

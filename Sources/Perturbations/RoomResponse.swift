@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import Randomness
 
 /// A synthetic room: the direct sound, and behind it noise that decays exponentially.
 public struct RoomResponse: Sendable {
@@ -17,7 +18,7 @@ public struct RoomResponse: Sendable {
   ///   - sampleRate: in Hz.
   ///   - generator: draws the reflections.
   public init(
-    reverberationSeconds: Double, sampleRate: Int, generator: inout CounterGenerator
+    reverberationSeconds: Double, sampleRate: Int, generator: inout SplitMix64
   ) {
     let count = max(1, Int((reverberationSeconds * Double(sampleRate)).rounded()))
     let decay = log(1e-3) / (reverberationSeconds * Double(sampleRate))

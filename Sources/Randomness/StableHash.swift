@@ -9,13 +9,17 @@ public enum StableHash {
     return result
   }
 
-  /// Spreads a number over all 64 bits; neighbours give unrelated results.
+  /// The step of SplitMix64: 2^64 over the golden ratio, made odd.
+  static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// Spreads a number over all 64 bits, so that neighbours give unrelated results: one step of
+  /// SplitMix64.
   public static func mix(_ value: UInt64) -> UInt64 {
-    finalize(value &+ 0x9E37_79B9_7F4A_7C15)
+    finalize(value &+ increment)
   }
 
-  /// The output function of SplitMix64.
-  static func finalize(_ value: UInt64) -> UInt64 {
+  /// The output function of SplitMix64; 0 stays 0.
+  public static func finalize(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -1,4 +1,5 @@
 import Corpora
+import Randomness
 
 /// How an emotion sounds, as differences to a voice at rest; 0 in every field is the voice itself.
 ///

@@ -1,4 +1,5 @@
 import Corpora
+import Randomness
 
 /// The pulses of the vocal folds: the derivative of the air flow, one pulse a period.
 ///

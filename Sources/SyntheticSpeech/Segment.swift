@@ -1,4 +1,5 @@
 import Corpora
+import Randomness
 
 /// A phoneme at its place in an utterance.
 struct Segment: Sendable {

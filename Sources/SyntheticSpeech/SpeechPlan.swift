@@ -1,5 +1,6 @@
 import Corpora
 import Foundation
+import Randomness
 
 /// What the vocal tract does during one utterance, frame by frame.
 public struct SpeechPlan: Sendable {

@@ -1,6 +1,7 @@
 import Audio
 import Corpora
 import Foundation
+import Randomness
 
 /// Turns a plan into sound: pulses and breath through seven resonances in a row, hiss beside them.
 ///

@@ -1,4 +1,4 @@
-import Corpora
+import Randomness
 
 extension SplitMix64 {
   /// A number near the normal distribution with mean 0 and variance 1, never beyond 6: the sum of

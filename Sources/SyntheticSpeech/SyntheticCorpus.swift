@@ -1,5 +1,6 @@
 import Audio
 import Corpora
+import Randomness
 
 /// The embedded corpus: synthetic voices that say words with seven emotions.
 ///

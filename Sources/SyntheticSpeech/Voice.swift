@@ -1,4 +1,5 @@
 import Corpora
+import Randomness
 
 /// A synthetic speaker: anatomy, habits, and an own way of showing each emotion.
 public struct Voice: Sendable, Hashable, Identifiable {

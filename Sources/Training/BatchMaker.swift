@@ -22,7 +22,7 @@ struct BatchMaker: Sendable {
 
   /// The examples of an epoch in the order of that epoch, cut into batches; the last may be smaller.
   func order(of examples: [TrainingExample], epoch: Int) -> [[TrainingExample]] {
-    var generator = SeededGenerator(seed: seed, "order", String(epoch))
+    var generator = SplitMix64(seed: seed, names: "order", String(epoch))
     return chunks(of: generator.shuffled(examples))
   }
 
@@ -38,8 +38,8 @@ struct BatchMaker: Sendable {
     of examples: [TrainingExample], epoch: Int
   ) throws(NetworkError) -> TrainingBatch {
     try batch(of: examples) { example in
-      var generator = SeededGenerator(
-        seed: seed, "augmentation", example.utterance, String(epoch))
+      var generator = SplitMix64(
+        seed: seed, names: "augmentation", example.utterance, String(epoch))
       let copy = example.spectrograms[generator.index(below: example.spectrograms.count)]
       return augmentation.apply(to: copy, using: &generator)
     }

@@ -4,7 +4,7 @@ import Randomness
 extension SpectrogramAugmentation {
   /// Adds a level that rises or falls over the bands, then a steady noise floor.
   func tiltAndMixNoise(
-    _ values: inout [Float], bands: Int, slope: Double, using generator: inout SeededGenerator
+    _ values: inout [Float], bands: Int, slope: Double, using generator: inout SplitMix64
   ) {
     let perDecibel = Float(log(10.0 as Double) / 10)
     let loudest = values.max() ?? 0
@@ -16,14 +16,14 @@ extension SpectrogramAugmentation {
     for cell in values.indices {
       let tilted = values[cell] + tilts[cell % bands]
       // A noise cell's power varies like an exponential variable over frames and bands.
-      let draw = noise > 0 ? noise * Float(-log(1 - generator.uniform() * 0.999)) : 0
+      let draw = noise > 0 ? noise * Float(-log(1 - generator.unit() * 0.999)) : 0
       values[cell] = noise > 0 ? log(exp(tilted) + draw) : tilted
     }
   }
 
   /// SpecAugment: two masks of bands and two of frames, filled with the mean.
   func mask(
-    _ values: inout [Float], frames: Int, bands: Int, using generator: inout SeededGenerator
+    _ values: inout [Float], frames: Int, bands: Int, using generator: inout SplitMix64
   ) {
     let mean = values.reduce(0, +) / Float(max(1, values.count))
     for _ in 0..<2 {

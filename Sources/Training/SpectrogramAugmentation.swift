@@ -36,9 +36,9 @@ public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
 
   /// Draws one changed copy; the length changes with the tempo.
   public func apply(
-    to original: LogMelSpectrogram, using generator: inout SeededGenerator
+    to original: LogMelSpectrogram, using generator: inout SplitMix64
   ) -> LogMelSpectrogram {
-    if generator.uniform() < unchangedShare { return original }
+    if generator.unit() < unchangedShare { return original }
     let shift = generator.uniform(in: -bandShift...bandShift)
     let tempo = generator.uniform(in: 1 - tempoChange...1 + tempoChange)
     let slope = generator.uniform(in: -tilt...tilt)

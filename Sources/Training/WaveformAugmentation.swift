@@ -29,7 +29,7 @@ public struct WaveformAugmentation: Codable, Sendable, Equatable {
   public func copy(
     of waveform: Waveform, utterance: String, copy: Int, seed: UInt64
   ) -> Waveform {
-    var generator = SeededGenerator(seed: seed, "waveform-augmentation", utterance, String(copy))
+    var generator = SplitMix64(seed: seed, names: "waveform-augmentation", utterance, String(copy))
     let semitones = generator.uniform(in: -pitchSemitones...pitchSemitones)
     let tempo = generator.uniform(in: 1 - tempoChange...1 + tempoChange)
     return TimeStretch(tempo: tempo).apply(

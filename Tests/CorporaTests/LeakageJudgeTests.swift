@@ -1,4 +1,5 @@
 import Corpora
+import Randomness
 import Testing
 
 @Suite("Splits are judged leaky or clean")

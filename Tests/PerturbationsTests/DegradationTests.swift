@@ -1,6 +1,7 @@
 import Audio
 import Foundation
 import Perturbations
+import Randomness
 import Testing
 
 @Suite("Degradations")
@@ -97,7 +98,7 @@ struct DegradationTests {
   func reverberation() throws {
     let times = try #require(Perturbation.named("reverb"))
     for severity in Severity.allCases {
-      var generator = CounterGenerator(
+      var generator = SplitMix64(
         utterance: "u", transform: "reverb", severity: severity.rawValue, seed: 3)
       let seconds = times.parameter(at: severity)
       let room = RoomResponse(

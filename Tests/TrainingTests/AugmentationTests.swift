@@ -8,16 +8,16 @@ import Training
 
   @Test func equalSeedsGiveEqualCopies() {
     let augmentation = SpectrogramAugmentation()
-    var first = SeededGenerator(seed: 1)
-    var second = SeededGenerator(seed: 1)
-    var third = SeededGenerator(seed: 2)
+    var first = SplitMix64(seed: 1)
+    var second = SplitMix64(seed: 1)
+    var third = SplitMix64(seed: 2)
     let copy = augmentation.apply(to: original, using: &first)
     #expect(copy == augmentation.apply(to: original, using: &second))
     #expect(copy != augmentation.apply(to: original, using: &third))
   }
 
   @Test func noChangeIsNoChange() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     for _ in 0..<20 {
       #expect(SpectrogramAugmentation.none.apply(to: original, using: &generator) == original)
     }
@@ -26,7 +26,7 @@ import Training
   @Test func everyCopyIsFiniteWithTheLengthThatItsTempoGives() {
     var augmentation = SpectrogramAugmentation()
     augmentation.tempoChange = 0.25
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     for _ in 0..<200 {
       let copy = augmentation.apply(to: original, using: &generator)
       #expect(copy.bands == original.bands)
@@ -46,7 +46,7 @@ import Training
     augmentation.maskedBands = 0
     augmentation.maskedFrames = 0
     augmentation.unchangedShare = 0
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     #expect(augmentation.apply(to: original, using: &generator) == original)
   }
 }

@@ -10,7 +10,7 @@ enum ToyData {
   static let frames = 12
 
   static func spectrogram(_ emotion: Emotion, seed: UInt64) -> LogMelSpectrogram {
-    var generator = SeededGenerator(seed: seed, emotion.rawValue)
+    var generator = SplitMix64(seed: seed, names: emotion.rawValue)
     let values = (0..<frames * bands).map { cell in
       let lit = cell % bands / 2 == emotion.index
       return Float((lit ? 3 : 0) + generator.uniform(in: -0.5...0.5))

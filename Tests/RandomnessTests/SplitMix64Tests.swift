@@ -1,4 +1,4 @@
-import Corpora
+import Randomness
 import Testing
 
 @Suite("The random source is the published SplitMix64")

@@ -1,4 +1,4 @@
-/// The documented random source of splits and of the synthetic corpus: the same numbers on every
+/// The random source of splits, draws and resampling: the same numbers for the same seed on every
 /// platform and in every version.
 ///
 /// - Source: Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014;
@@ -12,19 +12,27 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// Starts a sequence of its own for a name, so that what is drawn for one name does not depend on
   /// what was drawn for others. The name is hashed by FNV-1a, 64 bits, and added to the seed.
   public init(seed: UInt64, name: String) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    var mixing = SplitMix64(seed: seed &+ hash)
-    state = mixing.next()
+    state = StableHash.mix(seed &+ StableHash.hash(name))
+  }
+
+  /// Starts a sequence of its own for each combination of names, whatever the order in which
+  /// sequences are asked for.
+  public init(seed: UInt64, names: String...) {
+    state = names.reduce(StableHash.mix(seed)) { StableHash.mix($0 ^ StableHash.hash($1)) }
+  }
+
+  /// Starts a sequence of its own for one numbered stream of a seed, so that work may be shared out
+  /// in any order.
+  public init(seed: UInt64, stream: Int) {
+    let base = StableHash.mix(seed)
+    state = StableHash.mix(
+      base ^ UInt64(truncatingIfNeeded: stream) &* 0xD134_2543_DE82_EF95)
   }
 
   /// The next 64 bits.
   public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
+    defer { state &+= StableHash.increment }
+    return StableHash.mix(state)
   }
 
   /// A whole number in `0..<count`: the upper half of the product of 64 bits and `count`.
@@ -35,6 +43,11 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// A number in `0..<1` with 53 random bits.
   public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A number in `range`.
+  public mutating func uniform(in range: ClosedRange<Double>) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * unit()
+  }
 
   /// The elements in random order by Fisher and Yates: for `i` from the last position down to 1,
   /// element `i` changes places with element `index(below: i + 1)`.

@@ -1,0 +1,33 @@
+import Randomness
+import Testing
+
+@Suite struct StableHashTests {
+  @Test func theStableHashIsFNV1a() {
+    // Published test vectors of FNV-1a, 64 bits.
+    #expect(StableHash.hash("") == 0xCBF2_9CE4_8422_2325)
+    #expect(StableHash.hash("a") == 0xAF63_DC4C_8601_EC8C)
+    #expect(StableHash.hash("foobar") == 0x8594_4171_F739_67E8)
+  }
+
+  @Test func mixingIsOneStepOfTheGenerator() {
+    var generator = SplitMix64(seed: 42)
+    #expect(StableHash.mix(42) == generator.next())
+  }
+
+  @Test func namesGiveSequencesOfTheirOwn() {
+    var first = SplitMix64(seed: 1, names: "noise", "OAF_back_angry")
+    var again = SplitMix64(seed: 1, names: "noise", "OAF_back_angry")
+    var other = SplitMix64(seed: 1, names: "noise", "OAF_back_sad")
+    let value = first.next()
+    #expect(value == again.next())
+    #expect(value != other.next())
+  }
+
+  @Test func uniformNumbersFillTheirRange() {
+    var generator = SplitMix64(seed: 7)
+    let draws = (0..<20_000).map { _ in generator.uniform(in: -2...3) }
+    #expect(draws.allSatisfy { (-2...3).contains($0) })
+    // The mean of 20,000 draws has a standard error of .010; five of them are allowed.
+    #expect(abs(draws.reduce(0, +) / 20_000 - 0.5) < 0.051)
+  }
+}
