@@ -198,9 +198,9 @@ static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, til
 }
 
 // Whether y is better written past the cache: in training (there are sums) it is read again only
-// after the whole batch. Such stores must be aligned.
+// after the whole batch. It pays where a vector is a whole line of the cache.
 INLINE int is_streamed(ser_conv_shape s, const float *y, const double *sums) {
-  return sums && s.outputs % LANES == 0 && (size_t)y % sizeof(vf) == 0;
+  return sums && sizeof(vf) == 64 && s.outputs % LANES == 0 && (size_t)y % sizeof(vf) == 0;
 }
 
 // Transforms m back into tiles of y, and adds to the group's sums [2][m.row] about `centre`.

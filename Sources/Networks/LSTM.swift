@@ -167,7 +167,9 @@ package struct LSTM {
   /// Writes the gradients of both biases from the parts of `number` neighbouring chunks, in order.
   package func finishBias(_ parts: UnsafePointer<Float>, number: Int, into gradient: LSTMArrays) {
     gradient.inputBias.update(repeating: 0, count: 8 * hidden)
-    for part in 0..<number { ser_axpy(8 * hidden, 1, parts + part * 8 * hidden, gradient.inputBias) }
+    for part in 0..<number {
+      ser_axpy(8 * hidden, 1, parts + part * 8 * hidden, gradient.inputBias)
+    }
     gradient.hiddenBias.update(from: gradient.inputBias, count: 8 * hidden)
   }
 

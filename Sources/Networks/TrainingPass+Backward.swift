@@ -48,8 +48,9 @@ extension TrainingPass {
     }
   }
 
-  /// Units that an input weight's gradient is cut into, by rows, so that nothing needs adding.
-  private static let gateParts = 4
+  /// Rows of an input weight's gradient that a unit takes: cut by rows, nothing needs adding, and as
+  /// many rows as these keep the product efficient.
+  private static let gateRows = 512
 
   /// From the gradient of a recurrent layer's outputs to those of its arrays and its input.
   private func backwardRecurrence(_ index: Int, input x: SequenceBatch, into dx: SequenceBatch) {
@@ -60,10 +61,10 @@ extension TrainingPass {
         dOutputs: workspace.dOutputs[index], lengths: workspace.lengths, direction: direction,
         utterances: utterances, scratch: scratch)
     }
-    let parts = TrainingPass.gateParts
+    let rows = 8 * layer.hidden
+    let parts = (rows + TrainingPass.gateRows - 1) / TrainingPass.gateRows
     phase("lstm \(index) project backward", parts + 2 + chunks) { unit, scratch in
       if unit < parts {
-        let rows = 8 * layer.hidden
         let range = (unit * rows / parts)..<((unit + 1) * rows / parts)
         layer.backwardInputWeight(x, gateRows: range, into: gradients, scratch: scratch)
       } else if unit < parts + 2 {

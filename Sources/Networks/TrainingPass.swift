@@ -50,7 +50,8 @@ struct TrainingPass {
 
   /// Runs the units of a phase on the workers, each with its worker's scratch memory.
   func phase(
-    _ name: @autoclosure () -> String, _ units: Int, _ body: (_ unit: Int, _ scratch: Floats) -> Void
+    _ name: @autoclosure () -> String, _ units: Int,
+    _ body: (_ unit: Int, _ scratch: Floats) -> Void
   ) {
     network.pool.run(units) { unit, worker in body(unit, workspace.scratch(of: worker)) }
     network.onPhase?(name())
