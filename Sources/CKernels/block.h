@@ -22,7 +22,7 @@ INLINE vf window_maximum(const float *y, const window_shape *w, vf scale, vf off
       const float *pixel = window_pixel(y, w, band, frame);
       vf x = load_part(pixel, w->left), z = x * scale + offset;
       __builtin_prefetch(pixel + w->ahead);
-      vi better = band + frame == 0 ? (vi)-1 : z > best;
+      vi better = band + frame == 0 ? (vi)-1 : is_better(z, best);
       best = better ? z : best;
       best_y = better ? x : best_y;
     }

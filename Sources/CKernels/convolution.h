@@ -10,13 +10,13 @@ typedef struct {
 } wanted_pixels;
 
 // Roughly the pixels of the tiles first..<end of images with C channels (exactly, for whole rows of
-// tiles).
+// tiles). After the last tile of a shard come those of the next image, which is likely to be next.
 INLINE wanted_pixels pixels_of(ser_conv_shape s, ptrdiff_t C, const float *x, ptrdiff_t first,
                                ptrdiff_t end) {
   ptrdiff_t tiles = tiles_in_image(s), image = (s.frames + 2) * (s.bands + 2) * C;
-  ptrdiff_t start = first * image / tiles, total = s.images * image;
+  ptrdiff_t start = first * image / tiles;
   if (!x) return (wanted_pixels){0, 0};
-  return (wanted_pixels){x + start, smaller(end * image / tiles, total) - start};
+  return (wanted_pixels){x + start, end * image / tiles - start};
 }
 
 INLINE void fetch(wanted_pixels wanted, int point) {

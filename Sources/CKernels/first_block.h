@@ -50,7 +50,7 @@ INLINE void first_row(ser_block_shape s, const float *x, const vf *weights, vf o
     for (ptrdiff_t band = 0; band < s.pool_bands; band++)
       for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
         vf z = first_pixel(x + frame * row + f * s.pool_bands + band, row, weights, offset);
-        vi better = z > best;
+        vi better = is_better(z, best);
         best = better ? z : best;
         place = better ? (vi)(int32_t)(band * s.pool_frames + frame) : place;
       }

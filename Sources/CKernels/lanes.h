@@ -32,7 +32,11 @@ INLINE void store_part(float *p, vf x, ptrdiff_t n) {
   for (ptrdiff_t i = 0; i < n; i++) p[i] = x[i];
 }
 
-INLINE vf maximum(vf a, vf b) { return a > b ? a : b; }
+// The greater of a and b; a if that is not a number.
+INLINE vf maximum(vf a, vf b) { return b > a ? b : a; }
+
+// Whether z beats the best so far: also if it is not a number, as in PyTorch's pooling.
+INLINE vi is_better(vf z, vf best) { return (z > best) | (z != z); }
 
 INLINE double sum_lanes(vf x) {
   double sums[4] = {0};

@@ -104,6 +104,9 @@ static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a,
   if (ks == 1)
     for (ptrdiff_t i = 0; i < rows; i++)
       memcpy(to + i * *row_stride, a + i * rs, depth * sizeof(float));
+  else if (rs == 1)
+    for (ptrdiff_t k = 0; k < depth; k++)
+      memcpy(to + k * *k_stride, a + k * ks, rows * sizeof(float));
   else
     for (ptrdiff_t k = 0; k < depth; k++)
       for (ptrdiff_t i = 0; i < rows; i++) to[k * *k_stride + i] = a[i * rs + k * ks];

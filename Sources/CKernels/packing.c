@@ -3,22 +3,30 @@
 
 #include "CKernels.h"
 #include "sizes.h"
+#include "transposition.h"
 
 size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N) { return K * ((N + PANEL - 1) / PANEL * PANEL); }
 
-// In squares of 16 rows, so that a B that is read down its columns stays in L1 meanwhile.
+static void pack_panel(ptrdiff_t K, ptrdiff_t columns, const float *b, ptrdiff_t row_stride,
+                       ptrdiff_t column_stride, float *packed) {
+  if (row_stride == 1) {
+    transpose(columns, K, b, column_stride, packed, PANEL);
+  } else if (column_stride == 1) {
+    for (ptrdiff_t k = 0; k < K; k++)
+      memcpy(packed + k * PANEL, b + k * row_stride, columns * sizeof(float));
+  } else {
+    for (ptrdiff_t k = 0; k < K; k++)
+      for (ptrdiff_t n = 0; n < columns; n++)
+        packed[k * PANEL + n] = b[k * row_stride + n * column_stride];
+  }
+}
+
 void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
               ptrdiff_t column_stride, float *packed) {
-  for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL, packed += K * PANEL) {
-    ptrdiff_t columns = N - n0 < PANEL ? N - n0 : PANEL;
-    const float *from = b + n0 * column_stride;
+  for (ptrdiff_t n = 0; n < N; n += PANEL, b += PANEL * column_stride, packed += K * PANEL) {
+    ptrdiff_t columns = N - n < PANEL ? N - n : PANEL;
     if (columns < PANEL) memset(packed, 0, K * PANEL * sizeof(float));
-    for (ptrdiff_t k = 0; k < K && column_stride == 1; k++)
-      memcpy(packed + k * PANEL, from + k * row_stride, columns * sizeof(float));
-    for (ptrdiff_t k0 = 0; k0 < K && column_stride != 1; k0 += 16)
-      for (ptrdiff_t n = 0; n < columns; n++)
-        for (ptrdiff_t k = k0; k < k0 + 16 && k < K; k++)
-          packed[k * PANEL + n] = from[k * row_stride + n * column_stride];
+    pack_panel(K, columns, b, row_stride, column_stride, packed);
   }
 }
 

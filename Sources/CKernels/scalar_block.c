@@ -26,7 +26,7 @@ static ptrdiff_t find_winner(ser_block_shape s, const float *y, const float *nor
     for (ptrdiff_t frame = t * s.pool_frames; frame < (t + 1) * s.pool_frames; frame++) {
       ptrdiff_t i = ((n * (s.frames + 2) + frame + 1) * (s.bands + 2) + band + 1) * C + c;
       float value = norm[SER_NORM_SCALE * C + c] * y[i] + norm[SER_NORM_OFFSET * C + c];
-      if (winner < 0 || value > *z) winner = i, *z = value;
+      if (winner < 0 || value > *z || value != value) winner = i, *z = value;
     }
   return winner;
 }
@@ -43,7 +43,7 @@ void ser_block_forward_scalar(ser_block_shape s, const float *y, const float *no
   FOR_OUTPUTS(s) {
     float z = 0;
     find_winner(s, y, norm, n, t, f, c, &z);
-    out[at + c] = (z > 0 ? z : 0) * dropout_factor(&dropout, index);
+    out[at + c] = (z < 0 ? 0 : z) * dropout_factor(&dropout, index);
   }
 }
 

@@ -6,7 +6,7 @@
 #define PANEL 32
 // A block of A in the matrix product, rows and depth along K: it fits L2, and 12 rows of it with a
 // panel L1.
-#define BLOCK_ROWS 192
+#define BLOCK_ROWS 256
 #define BLOCK_DEPTH 512
 // Floats of scratch for the copy of such a block either way round; a panel's copy follows it.
 #define GEMM_A_SCRATCH ((BLOCK_ROWS + CHANNEL_UNIT) * (BLOCK_DEPTH + CHANNEL_UNIT))

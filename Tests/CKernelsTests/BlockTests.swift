@@ -20,6 +20,31 @@ extension Kernels {
       }
     }
 
+    @Test func aNumberThatIsNoneReachesTheOutputWhereverItStandsInTheWindow() {
+      let shape = ser_block_shape(images: 1, frames: 2, bands: 2, channels: 1)
+      var norm = [Float](repeating: 0, count: SER_NORM_ROWS)
+      ser_norm_fixed(1, [0], [1], [1], [0], 0, &norm)
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          for place in 0..<4 {
+            var pixels: [Float] = [1, -2, 3, 4]
+            pixels[place] = .nan
+            let y = Samples.image([Array(pixels[..<2]), Array(pixels[2...])])
+            var out: [Float] = [0], plain = out, first = out
+            var scratch = [Float](repeating: 0, count: ser_first_scratch(1))
+            ser_block_forward(shape, y, norm, ser_dropout(), &out)
+            ser_block_forward_scalar(shape, y, norm, ser_dropout(), &plain)
+            let centre = [Float]([0, 0, 0, 0, 1, 0, 0, 0, 0])
+            ser_first_forward(shape, y, centre, norm, ser_dropout(), &first, nil, &scratch)
+            #expect(out[0].isNaN && plain[0].isNaN && first[0].isNaN)
+          }
+          var y: [Float] = [0]
+          ser_relu(1, [.nan], &y)
+          #expect(y[0].isNaN)
+        }
+      }
+    }
+
     @Test func aVanishingGammaLosesNothingOfTheGradient() {
       let cases = BlockCase(pool: (2, 2), channels: 19, dropout: .hashed, smallGamma: true)
       for level in Kernels.levels {

@@ -15,6 +15,7 @@
 /// - Counts are numbers of elements; sizes of scratch are in floats. Pointers need no alignment,
 ///   but 64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of
 ///   4 (T, F) and of 16 (C) are fast.
+/// - What is not a number stays so, through ReLU and pooling too, up to the loss.
 /// - A function `X_scalar` is the twin of `X` in plain loops with libm, for tests; same arguments
 ///   unless said otherwise.
 #ifndef SER_CKERNELS_H
@@ -106,7 +107,7 @@ size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
 /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running mean),
 ///   about which sums are formed so that nothing cancels.
 /// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2) over
-///   the interior, for `ser_norm_prepare`.
+///   the interior, for `ser_norm_prepare`. With sums (training) y may be written past the cache.
 void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
                       const float *centre, double *sums, float *scratch);
 
@@ -205,7 +206,8 @@ void ser_block_forward(ser_block_shape shape, const float *y, const float *norm,
 
 /// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
 /// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
-/// the first frame, as PyTorch). `out` is what forward wrote.
+/// the first frame, as PyTorch). `out` is what forward wrote. y is read only if
+/// some channel has |beta| > 32 |gamma|; else the sums follow from `out` and `dout`.
 void ser_block_reduce(ser_block_shape shape, const float *y, const float *norm, ser_dropout dropout,
                       const float *out, const float *dout, double *dsums);
 
