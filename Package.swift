@@ -140,7 +140,7 @@ let package = Package(
       dependencies: [
         "Reports", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
-    .testTarget(name: "SerAuditTests", dependencies: ["Corpora"], exclude: ["Golden"]),
+    .testTarget(name: "SerAuditTests", dependencies: ["SyntheticSpeech"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

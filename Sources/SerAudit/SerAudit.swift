@@ -26,10 +26,23 @@ struct SerAudit: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       if code == .validationFailure {
+        tellPrograms(of: error)
         FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
         Foundation.exit(ExitStatus.badCall.rawValue)
       }
       exit(withError: error)
     }
+  }
+
+  /// The JSON object of a call that cannot be understood, where the call asks for one.
+  private static func tellPrograms(of error: any Error) {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard arguments.contains("--json") else { return }
+    let words = arguments.prefix { !$0.hasPrefix("-") }
+    let command =
+      words.first == CorpusCommand.configuration.commandName
+      ? CorpusCheckCommand.title : words.first ?? "ser-audit"
+    let failure = CommandFailure(.badCall, message(for: error))
+    try? Envelope(command: command, failure: failure).print()
   }
 }

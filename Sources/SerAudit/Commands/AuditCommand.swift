@@ -23,14 +23,19 @@ struct CommandResult {
 protocol AuditCommand: ParsableCommand {
   var output: OutputOptions { get }
 
+  /// What the command is called on the command line, for example `corpus check`.
+  static var title: String { get }
+
   /// Does the work.
   func perform() throws -> CommandResult
 }
 
 extension AuditCommand {
+  static var title: String { configuration.commandName ?? "" }
+
   /// Does the work, prints the result, and leaves with its exit code.
   func run() throws {
-    let command = Self._commandName
+    let command = Self.title
     do {
       let result = try perform()
       if output.json {

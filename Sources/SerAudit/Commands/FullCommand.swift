@@ -1,22 +1,31 @@
 import ArgumentParser
 import Foundation
 
-/// Which audit is meant: what it reads, how long it may take, by what it is judged.
+/// Which audit is meant: what it reads, how long it may take, by what it is judged, where it writes.
 struct AuditOptions: ParsableArguments {
   @OptionGroup var corpus: CorpusOptions
 
-  @Option(help: "A recipe file (YAML); docs/recipe.example.yaml has every key with its default.")
-  var recipe: String?
-
   @Option(
-    help: "quick (a few minutes), standard, or release (three seeds, every rung, full sweeps).")
+    help: ArgumentHelp(
+      "quick (a few minutes on TESS), standard, or release (three seeds, every rung, full sweeps).",
+      valueName: "preset"))
   var preset: Preset = .standard
 
-  @Option(help: "A policy file (YAML); without one, the default policy decides.")
-  var policy: String?
+  @Option(
+    help: ArgumentHelp(
+      "A recipe file (YAML); docs/recipe.example.yaml has every key with its default.",
+      valueName: "file"))
+  var recipe: String?
+
+  @OptionGroup var policy: PolicyOptions
 
   @Flag(help: "Begin a new run even where an equal one is unfinished or complete.")
   var fresh = false
+
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var reports: ReportOptions
+
+  var workspace: Workspace { Workspace(ledger: ledger.ledger, reports: reports.reports) }
 }
 
 /// Everything, from recordings to a verdict.
@@ -24,7 +33,12 @@ struct FullCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "full",
     abstract: "Train, audit, report and decide: everything from recordings to a verdict.",
+    usage: "ser-audit full [--preset quick|standard|release] [--data <folder>] [<options>]",
     discussion: """
+      For example, with TESS unpacked below ~/recordings/tess:
+
+        ser-audit full --preset quick --data ~/recordings
+
       Trains the network under each protocol, evaluates it on speakers it never heard, sweeps \
       perturbations, writes every number to the ledger, renders reports/<run>/report.md and \
       report.html, and ends with the verdict of the policy.
@@ -41,11 +55,11 @@ struct FullCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let setting = try AuditSetting(audit, console: output.console())
     let audit = try setting.audit(fresh: audit.fresh)
     let verdict = try audit.execute()
     return try VerdictResult.make(
-      of: audit.run, verdict: verdict, ledger: audit.ledger, output: output)
+      of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }
 }
 
@@ -54,17 +68,21 @@ struct TrainCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train the models of an audit; `ser-audit audit` with the same options goes on.",
+    usage: "ser-audit train [--preset quick|standard|release] [--data <folder>] [<options>]",
     discussion: """
       Fits one model for each split and seed. Early stopping, the learning-rate schedule and the \
       choice of the epoch look at dev data of the training speakers alone. Ctrl-C keeps the last \
       checkpoint, and the same command goes on from it.
+
+      Exit codes: 0 trained; 2 bad call or recipe; 4 data; 5 ledger or disk; 6 internal error; \
+      130 interrupted.
       """)
 
   @OptionGroup var audit: AuditOptions
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let setting = try AuditSetting(audit, console: output.console())
     let audit = try setting.audit(fresh: audit.fresh)
     let models = try audit.fitAll()
     let lines = models.map { "\($0.split), seed \($0.seed): \($0.path)" }
@@ -78,16 +96,23 @@ struct EvaluateCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
     abstract: "Audit the models that `ser-audit train` fitted: evaluate, report and decide.",
-    discussion: "Give the options that `ser-audit train` was given. Nothing is trained.")
+    usage: "ser-audit audit [--preset quick|standard|release] [--data <folder>] [<options>]",
+    discussion: """
+      Give the options that `ser-audit train` was given. Nothing is trained: a model that is not \
+      there is an error.
+
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy, or no model; \
+      4 data; 5 ledger or disk; 6 internal error; 130 interrupted.
+      """)
 
   @OptionGroup var audit: AuditOptions
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let setting = try AuditSetting(audit, output: output, console: output.console())
+    let setting = try AuditSetting(audit, console: output.console())
     let audit = try setting.audit(fresh: false)
     let verdict = try audit.execute(training: false)
     return try VerdictResult.make(
-      of: audit.run, verdict: verdict, ledger: audit.ledger, output: output)
+      of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }
 }

@@ -8,24 +8,31 @@ struct GateCommand: AuditCommand {
     commandName: "gate",
     abstract: "Decide on a run by a policy: passed, failed or undetermined.",
     discussion: """
-      Reads the numbers of a run from the ledger and judges them; nothing is measured again. \
-      docs/policy.example.yaml explains every key of a policy.
+      Reads the numbers of a run from the ledger and judges them; nothing is measured again. A CI \
+      job needs no more than the exit code:
 
-      Exit codes: 0 passed, 1 failed, 3 undetermined.
+        ser-audit gate --policy release.yaml || exit 1
+
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call or policy, or no such run; \
+      5 ledger.
       """)
 
-  @Option(help: "A policy file (YAML); without one, the default policy decides.")
-  var policy: String?
+  @OptionGroup var policy: PolicyOptions
 
-  @Option(help: "The run's identifier; without one, the latest complete run.")
+  @Option(
+    help: ArgumentHelp(
+      "The run, as `ser-audit full` prints it; without one, the latest complete run.",
+      valueName: "run"))
   var run: String?
+
+  @OptionGroup var ledger: LedgerOptions
 
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let policy = try policy.map { try Policy(path: $0) } ?? .standard
-    let ledger = try LedgerFile.open(path: output.ledger)
-    let run = try RunChoice.choose(run, in: ledger, path: output.ledger)
+    let policy = try policy.policy.map { try Policy(path: $0) } ?? .standard
+    let ledger = try RunChoice.ledger(self.ledger.ledger)
+    let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
     let rows = try ledger.read { try $0.metrics(run: run) }
     let verdict = Gate.decide(policy, rows: rows)
     try ledger.record(

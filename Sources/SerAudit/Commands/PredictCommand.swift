@@ -11,16 +11,24 @@ struct PredictCommand: AuditCommand {
     commandName: "predict",
     abstract: "Predict the emotion of recordings.",
     discussion: """
-      Reads any format that libsndfile reads. Without --model, the model of the latest run that was \
-      trained on the most speakers is used. A file that cannot be read is named, the others are \
-      predicted, and the exit code is 4.
+      Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
+      probability of each of the seven. Without --model, the model of the latest run that was \
+      trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
+      in the report.
+
+      Exit codes: 0 all predicted; 2 bad call or no model; 4 a recording could not be predicted (it \
+      is named, and the others are); 5 ledger.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
   var files: [String]
 
-  @Option(help: "A model file that `ser-audit full` or `train` wrote.")
+  @Option(
+    help: ArgumentHelp(
+      "A model file that `ser-audit full` or `train` wrote.", valueName: "file"))
   var model: String?
+
+  @OptionGroup var ledger: LedgerOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -32,7 +40,12 @@ struct PredictCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
-    let recognizer = try Recognizer(model: TrainedModel(path: model ?? latestModel()))
+    let path = try model ?? latestModel()
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw CommandFailure(
+        .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
+    }
+    let recognizer = try Recognizer(model: TrainedModel(path: path))
     let answers = try files.map { try answer(for: $0, recognizer) }
     let failed = answers.contains { $0.error != nil }
     for answer in answers {
@@ -73,14 +86,14 @@ struct PredictCommand: AuditCommand {
 
   /// The model of the latest run that has one, trained on the most speakers.
   private func latestModel() throws -> String {
-    guard FileManager.default.fileExists(atPath: output.ledger) else {
+    guard FileManager.default.fileExists(atPath: ledger.ledger) else {
       throw CommandFailure(
         .badCall,
-        "There is no ledger \(output.ledger) to take a model from. Give --model FILE, or train one "
+        "There is no ledger \(ledger.ledger) to take a model from. Give --model FILE, or train one "
           + "with `ser-audit train`.")
     }
-    let ledger = try LedgerFile.open(path: output.ledger, options: .init(isReadOnly: true))
-    let models = try ledger.read { reader in
+    let file = try LedgerFile.open(path: ledger.ledger, options: .init(isReadOnly: true))
+    let models = try file.read { reader in
       try reader.runs().map { try reader.models(run: $0.id) }
     }
     for run in models {
@@ -95,7 +108,7 @@ struct PredictCommand: AuditCommand {
     }
     throw CommandFailure(
       .badCall,
-      "\(output.ledger) has no fitted model whose file is still there. Give --model FILE, or train "
+      "\(ledger.ledger) has no fitted model whose file is still there. Give --model FILE, or train "
         + "one with `ser-audit train`.")
   }
 }

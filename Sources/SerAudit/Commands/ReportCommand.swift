@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Ledger
 
 /// A run's documents, made again from the ledger.
@@ -6,17 +7,25 @@ struct ReportCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Render the reports of a run again from the ledger.",
-    discussion: "Without a run, the latest complete one is taken.")
+    discussion: """
+      Nothing is measured again, and no recording is needed. Without a run, the latest complete one \
+      is taken. Writes report.md, report.html, findings.json and junit.xml.
+
+      Exit codes: 0 written; 2 bad call, or no such run; 5 ledger or disk.
+      """)
 
   @Argument(help: "The run's identifier, as `ser-audit full` prints it.")
   var run: String?
 
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let ledger = try LedgerFile.open(path: output.ledger, options: .init(isReadOnly: true))
-    let run = try RunChoice.choose(run, in: ledger, path: output.ledger)
-    let files = try ReportFiles.write(run: run, ledger: ledger, workspace: output.workspace)
+    let workspace = Workspace(ledger: self.ledger.ledger, reports: reports.reports)
+    let ledger = try LedgerFile.open(path: workspace.ledger, options: .init(isReadOnly: true))
+    let run = try RunChoice.choose(run, in: ledger, path: workspace.ledger)
+    let files = try ReportFiles.write(run: run, ledger: ledger, workspace: workspace)
     return CommandResult(
       status: .passed, run: run, text: "\(files.html)\n\(files.markdown)",
       data: ["html": files.html, "markdown": files.markdown])
@@ -25,6 +34,14 @@ struct ReportCommand: AuditCommand {
 
 /// Which run a command is about.
 enum RunChoice {
+  /// A ledger that is there already, to read from and write decisions to.
+  static func ledger(_ path: String) throws -> LedgerFile {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw LedgerError.fileMissing(path: path)
+    }
+    return try LedgerFile.open(path: path)
+  }
+
   /// The run that was named, or the latest complete one.
   static func choose(_ name: String?, in ledger: LedgerFile, path: String) throws -> String {
     if let name { return try ledger.read { try $0.run(name).id } }

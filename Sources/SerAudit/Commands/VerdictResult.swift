@@ -12,9 +12,9 @@ struct VerdictResult: Encodable {
 
   /// Renders the reports of a run and puts its verdict into words.
   static func make(
-    of run: String, verdict: Verdict, ledger: LedgerFile, output: OutputOptions
+    of run: String, verdict: Verdict, ledger: LedgerFile, workspace: Workspace
   ) throws -> CommandResult {
-    let files = try ReportFiles.write(run: run, ledger: ledger, workspace: output.workspace)
+    let files = try ReportFiles.write(run: run, ledger: ledger, workspace: workspace)
     let rows = try ledger.read { try $0.metrics(run: run) }
     let headline = rows.filter(isHeadline)
     let text = """
@@ -24,12 +24,12 @@ struct VerdictResult: Encodable {
 
       Report: \(files.html)
               \(files.markdown)
-      Ledger: \(output.ledger), run \(run)
+      Ledger: \(workspace.ledger), run \(run)
       """
     return CommandResult(
       status: ExitStatus(verdict.status), run: run, text: text,
       data: VerdictResult(
-        verdict: verdict, report: files.html, ledger: output.ledger, metrics: headline))
+        verdict: verdict, report: files.html, ledger: workspace.ledger, metrics: headline))
   }
 
   /// Accuracy and UAR of each tested speaker on clean audio.
@@ -65,16 +65,28 @@ struct VerdictResult: Encodable {
     return value.rounded(to: 3) + (interval ?? "")
   }
 
-  /// The verdict with every finding that did not pass, and the number of those that did.
+  /// The verdict with what did not pass: of each check the first few findings, failed ones first.
   static func text(of verdict: Verdict) -> String {
     let passed = verdict.findings.count { $0.status == .passed }
     var lines = [
       "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy)\" "
         + "(\(passed) of \(verdict.findings.count) checks passed)"
     ]
-    for finding in verdict.findings where finding.status != .passed {
-      lines.append("  \(finding.status.rawValue)  \(finding.check): \(finding.message)")
+    for status in [Status.failed, .undetermined] {
+      let findings = verdict.findings.filter { $0.status == status }
+      var shown: [String: Int] = [:]
+      for finding in findings {
+        shown[finding.check, default: 0] += 1
+        guard shown[finding.check, default: 0] <= most else { continue }
+        lines.append("  \(status.rawValue)  \(finding.check): \(finding.message)")
+      }
+      for (check, count) in shown.sorted(by: { $0.key < $1.key }) where count > most {
+        lines.append("  \(status.rawValue)  \(check): and \(count - most) more; see the report")
+      }
     }
     return lines.joined(separator: "\n")
   }
+
+  /// How many findings of one check are shown.
+  private static let most = 3
 }

@@ -46,13 +46,20 @@ final class Console {
     guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
     lastDraw = Date()
     progressIsShown = true
-    Self.write("\r\u{1B}[K" + text(), to: STDERR_FILENO)
+    Self.write("\r\u{1B}[K" + text().prefix(Self.columns - 1), to: STDERR_FILENO)
   }
 
   private func clearProgress() {
     guard progressIsShown else { return }
     Self.write("\r\u{1B}[K", to: STDERR_FILENO)
     progressIsShown = false
+  }
+
+  /// The width of the terminal; a longer line would not be drawn over itself.
+  private static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+    return Int(size.ws_col)
   }
 
   /// Writes all bytes; a reader that went away is no error.

@@ -9,7 +9,7 @@ struct Envelope: Encodable {
   private let data: any Encodable
 
   init(command: String, result: CommandResult) {
-    schema = "ser-audit/1/\(command)"
+    schema = Self.schema(of: command)
     self.command = command
     status = result.status.word
     exitCode = result.status.rawValue
@@ -18,12 +18,16 @@ struct Envelope: Encodable {
   }
 
   init(command: String, failure: CommandFailure) {
-    schema = "ser-audit/1/\(command)"
+    schema = Self.schema(of: command)
     self.command = command
     status = failure.status.word
     exitCode = failure.status.rawValue
     run = nil
     data = ["error": failure.message]
+  }
+
+  private static func schema(of command: String) -> String {
+    "ser-audit/1/" + command.replacing(" ", with: "-")
   }
 
   private enum CodingKeys: CodingKey {

@@ -9,13 +9,21 @@ enum Interruption {
   /// Whether the work should stop.
   static var isRequested: Bool { isRaised.load(ordering: .relaxed) }
 
-  /// Begins to listen. A reader of our output that goes away is no reason to die.
+  /// Begins to listen, also where whoever started the process holds the signals back. A reader of
+  /// our output that goes away is no reason to die.
   static func listen() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         if isRaised.exchange(true, ordering: .relaxed) { _exit(ExitStatus.interrupted.rawValue) }
+        let hint: StaticString = "\nStopping at the next safe place; once more ends at once.\n"
+        _ = write(STDERR_FILENO, hint.utf8Start, hint.utf8CodeUnitCount)
       }
     }
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     signal(SIGPIPE, SIG_IGN)
   }
 }

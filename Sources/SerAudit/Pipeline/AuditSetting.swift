@@ -8,21 +8,27 @@ import Training
 struct AuditSetting {
   let source: CorpusSource
   let plan: RunPlan
+  let splits: [Split]
   let policy: Policy
   let workspace: Workspace
   let console: Console
 
-  init(_ options: AuditOptions, output: OutputOptions, console: Console) throws {
+  /// Reads everything that an audit needs before anything is written, so that a bad call, policy,
+  /// recipe, ledger or corpus leaves nothing behind.
+  init(_ options: AuditOptions, console: Console) throws {
     Interruption.listen()
     let preset = options.preset
     let recipe = try options.recipe.map { try Recipe(path: $0) } ?? Recipe()
-    policy = try options.policy.map { try Policy(path: $0) } ?? .standard
+    policy = try options.policy.policy.map { try Policy(path: $0) } ?? .standard
+    workspace = options.workspace
+    try workspace.requireUsableLedger()
     source = try CorpusSource.open(options.corpus, console: console)
+    source.corpus.problemLines.forEach(console.note)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
       corpusHash: source.hash, recipe: preset.adapted(recipe), protocols: preset.protocols,
       seeds: preset.seeds, sweep: preset.sweep)
-    workspace = output.workspace
+    splits = try plan.splits(of: source.corpus, console: console)
     self.console = console
   }
 
@@ -56,7 +62,7 @@ struct AuditSetting {
 
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
-      plan: plan, corpus: source.corpus, recordings: source.recordings,
+      plan: plan, splits: splits, corpus: source.corpus, recordings: source.recordings,
       isSynthetic: source.isSynthetic, policy: policy,
       policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
       console: console, run: run)

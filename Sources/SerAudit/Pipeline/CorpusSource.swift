@@ -31,8 +31,26 @@ struct CorpusSource {
           + "corpus is used. Its numbers say nothing about human speech.")
       return try openSynthetic(console: console)
     }
+    if case .failure(.corpusNotFound(_, let searched)) = location, !isKnown(name) {
+      throw CommandFailure(.data, unknown(name, searched))
+    }
     let corpus = try CorpusReader.read(name: name, root: location.get().root)
     return try survey(corpus, isSynthetic: false, console: console)
+  }
+
+  private static func isKnown(_ name: String) -> Bool {
+    CorpusFormat(corpus: name) != .manifest
+      || FileManager.default.fileExists(atPath: "datasets/\(name)/card.md")
+  }
+
+  private static func unknown(_ name: String, _ searched: [SearchedPlace]) -> String {
+    let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
+    return """
+      there is no corpus \(name). Known by name are tess, ravdess and \(SyntheticCorpus.name); any \
+      other is read from a manifest.csv with the columns path,emotion,speaker, expected in one of:
+      \(places.joined(separator: "\n"))
+      Give the folder of the manifest with --data DIR.
+      """
   }
 
   private static func openSynthetic(console: Console) throws -> CorpusSource {
@@ -61,22 +79,17 @@ struct CorpusSource {
     guard let survey else {
       throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
     }
-    let corpus = survey.corpus
+    let corpus = survey.corpus.namingProblemFiles
     guard !corpus.utterances.isEmpty else {
-      let example = corpus.problems.first.map { " The first: \($0.explanation)." } ?? ""
       throw CommandFailure(
         .data,
-        "None of the \(found.utterances.count) recordings below \(found.root) can be used."
-          + "\(example) Give a folder of recordings with --data.")
+        "None of the recordings below \(found.root) can be used:\n"
+          + corpus.problemLines.joined(separator: "\n")
+          + "\nGive a folder of speech recordings with --data.")
     }
     let left = corpus.problems.isEmpty ? "" : ", \(corpus.problems.count) files left out"
     stage.finish(
-      "\(corpus.utterances.count) recordings of \(corpus.speakers.count) speakers below "
-        + "\(corpus.root)\(left)")
-    for problem in corpus.problems.prefix(5) { console.note("  \(problem.explanation)") }
-    if corpus.problems.count > 5 {
-      console.note("  and \(corpus.problems.count - 5) more; the report has all of them")
-    }
+      "\(corpus.utterances.count) recordings of \(corpus.speakerCount) below \(corpus.root)\(left)")
     return CorpusSource(
       corpus: corpus,
       recordings: survey.facts.mapValues {

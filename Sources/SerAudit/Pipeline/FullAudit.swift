@@ -12,6 +12,7 @@ import Training
 /// already. Nothing is kept in memory from one stage to the next that the ledger does not have.
 struct FullAudit {
   let plan: RunPlan
+  let splits: [Split]
   let corpus: Corpus
   let recordings: [String: RecordingFacts]
   let isSynthetic: Bool
@@ -30,8 +31,8 @@ struct FullAudit {
   func execute(training: Bool = true) throws -> Verdict {
     if try isComplete() { return try decideAgain() }
     return try keepingTheRun {
-      let splits = try recordCorpusAndSplits()
-      for judged in splits {
+      let judgedSplits = try recordCorpusAndSplits()
+      for judged in judgedSplits {
         for seed in plan.seeds {
           if !training { try requireFitted(judged.split, seed: seed) }
           let recognizer = try fit(judged.split, seed: seed)
@@ -39,7 +40,7 @@ struct FullAudit {
           try sweep(judged, seed: seed, recognizer: recognizer)
         }
       }
-      let verdict = try decide(splits)
+      let verdict = try decide(judgedSplits)
       try ledger.finish(run: run, at: Clock.now())
       return verdict
     }
@@ -49,7 +50,7 @@ struct FullAudit {
   func fitAll() throws -> [ModelFile] {
     let isComplete = try isComplete()
     return try keepingTheRun {
-      let splits = isComplete ? try plannedSplits() : try recordCorpusAndSplits().map(\.split)
+      if !isComplete { _ = try recordCorpusAndSplits() }
       var models: [ModelFile] = []
       for split in splits {
         for seed in plan.seeds {

@@ -25,6 +25,18 @@ struct RunPlan: Codable {
   /// A fingerprint of the recipe.
   var recipeHash: String { Self.fingerprint(of: recipe) }
 
+  /// The splits of the plan's protocols.
+  ///
+  /// - Throws: `SplitError` where the corpus cannot give a protocol.
+  func splits(of corpus: Corpus, console: Console) throws -> [Split] {
+    let planner = ProtocolPlanner(corpus: corpus, seed: Self.dataSeed)
+    return try protocols.flatMap { evaluationProtocol in
+      let made = try planner.plan(evaluationProtocol)
+      made.notes.forEach { console.note("Note: \($0.explanation)") }
+      return made.splits
+    }
+  }
+
   /// Sixteen hexadecimal digits that are the same wherever a value is the same.
   static func fingerprint(of value: some Encodable) -> String {
     let encoder = JSONEncoder()

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// Where a command reads and writes: the ledger, the reports and the models.
 struct Workspace {
@@ -18,6 +19,15 @@ struct Workspace {
   /// The file that a training writes after each epoch.
   func checkpoint(of run: String, split: String, seed: UInt64) -> String {
     folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).checkpoint"
+  }
+
+  /// Throws where the ledger is there and cannot be used, or can never be; nothing is created.
+  func requireUsableLedger() throws(LedgerError) {
+    do {
+      try LedgerFile.open(path: ledger, options: .init(isReadOnly: true)).close()
+    } catch .fileMissing, .olderVersion {
+      return
+    }
   }
 
   /// Creates a folder with those above it.

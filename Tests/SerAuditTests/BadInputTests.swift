@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@Suite("Bad input is told clearly, with the documented code, and leaves nothing half-written")
+struct BadInputTests {
+  /// A call, its exit code, and words that its message must have.
+  struct Call: CustomTestStringConvertible {
+    let arguments: [String]
+    let code: Int32
+    let words: [String]
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ call: String, _ code: Int32, _ words: String...) {
+      arguments = call.split(separator: " ").map(String.init)
+      self.code = code
+      self.words = words
+    }
+  }
+
+  static let calls = [
+    Call("full --data nowhere", 4, "tess was not found", "nowhere", "--data"),
+    Call("full --corpus tess --data tiny", 4, "tess was not found", "OAF_back_angry.wav"),
+    Call("full --corpus nosuch --data empty", 4, "nosuch", "manifest.csv", "--data"),
+    Call("full --corpus nosuch", 4, "nosuch", "tess, ravdess"),
+    Call("corpus check tess --data broken", 4, "tess was not found"),
+    Call("corpus check broken --data broken", 4, "None", "f/empty.wav", "f/text.wav"),
+    Call("full --corpus broken --data broken", 4, "None", "f/empty.wav", "f/text.wav"),
+    Call("full --corpus one --data one", 4, "at least two speakers", "v1"),
+    Call("full --nonsense", 2, "Unknown option", "--help"),
+    Call("full --preset fast", 2, "'fast' is invalid", "quick"),
+    Call("nonsense", 2, "nonsense"),
+    Call("full --recipe nothing.yaml", 2, "nothing.yaml", "no such file"),
+    Call("full --recipe mistyped.yaml", 2, "line 2", "Did you mean 'epochs'?"),
+    Call("full --policy mistyped-policy.yaml", 2, "line 4", "Did you mean 'metric'?"),
+    Call("gate --policy mistyped-policy.yaml", 2, "line 4", "Did you mean 'metric'?"),
+    Call("full --corpus tiny --data tiny --ledger text.sqlite", 5, "is not a ledger"),
+    Call("full --corpus tiny --data tiny --ledger none/x.sqlite", 5, "does not exist", "--ledger"),
+    Call(
+      "full --corpus tiny --data tiny --ledger newer.sqlite", 5, "version 99", "newer ser-audit"),
+    Call("report --ledger newer.sqlite", 5, "version 99", "newer ser-audit"),
+    Call("gate --ledger text.sqlite", 5, "is not a ledger", "--ledger"),
+    Call("gate --ledger none.sqlite", 5, "There is no ledger", "--ledger"),
+    Call("report --ledger none.sqlite", 5, "There is no ledger", "--ledger"),
+    Call("predict tiny/v1/v1_tree_angry.wav", 2, "ser-audit.sqlite", "--model"),
+    Call("predict --model text.sqlite x.wav", 2, "does not hold a model"),
+    Call("predict --model none.safetensors x.wav", 2, "There is no model file none.safetensors"),
+    Call("predict", 2, "Missing expected argument"),
+  ]
+
+  @Test("Calls", arguments: calls)
+  func isTold(call: Call) async throws {
+    let sandbox = try await Self.sandbox()
+    let before = sandbox.names()
+    let outcome = try await Program.run(call.arguments, in: sandbox.path)
+    #expect(outcome.exitCode == call.code)
+    for word in call.words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+    #expect(outcome.output.isEmpty)
+    #expect(sandbox.names() == before)
+  }
+
+  @Test("A corpus with some bad files is audited without them, and each is named")
+  func someBadFiles() async throws {
+    let sandbox = try await Self.sandbox()
+    let bad = try sandbox.text("broken/manifest.csv").split(separator: "\n").dropFirst()
+    let good = try sandbox.text("tiny/manifest.csv")
+    try sandbox.link("tiny/f", to: sandbox.path + "/broken/f")
+    let rows = (bad + ["v1/v1_tree_sad.wav,bored,v1,tree"]).map { $0 + ",en\n" }.joined()
+    try sandbox.write("tiny/manifest.csv", good + rows)
+    let check = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
+    #expect(check.exitCode == 1)
+    for name in ["f/empty.wav", "f/text.wav", "f/cut.wav", "f/gone.wav", "'bored'"] {
+      #expect(check.output.contains(name), "\(check.output)")
+    }
+    #expect(check.output.contains("140 utterances of 2 speakers"))
+    let train = try await sandbox.audit("train")
+    #expect(train.exitCode == 0, "\(train.errors)")
+    #expect(train.errors.contains("f/empty.wav"))
+  }
+
+  @Test("Files that cannot be recognised are named, and the others are")
+  func someBadRecordings() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.write("text.wav", "text")
+    try sandbox.write("silent.wav", bytes: Self.silence)
+    let good = "tiny/v1/v1_tree_angry.wav"
+    let outcome = try await sandbox.run("predict", "gone.wav", good, "text.wav", "silent.wav")
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.output.contains(good))
+    for name in [
+      "gone.wav: no such file", "text.wav: not an audio file", "silent.wav: nothing but",
+    ] { #expect(outcome.errors.contains(name), "\(outcome.errors)") }
+  }
+
+  @Test("A disk without room for the reports is told, and everything measured is kept")
+  func noRoomForReports() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    try sandbox.write("taken", "a file where a folder should be")
+    let outcome = try await sandbox.run("report", "--reports", "taken")
+    #expect(outcome.exitCode == 5)
+    #expect(outcome.errors.contains("taken/\(run) cannot be created"))
+    #expect(try await sandbox.query("PRAGMA integrity_check") == "ok")
+  }
+
+  /// A sandbox with everything that the calls name.
+  private static func sandbox() async throws -> Sandbox {
+    let sandbox = try Sandbox()
+    let header = "path,emotion,speaker,word"
+    let rows = ["empty", "text", "cut", "gone"].map { "f/\($0).wav,angry,v1,x" }
+    try sandbox.write("broken/manifest.csv", ([header] + rows).joined(separator: "\n"))
+    try sandbox.write("broken/f/empty.wav", "")
+    try sandbox.write("broken/f/text.wav", "text")
+    try sandbox.write("broken/f/cut.wav", bytes: silence.dropLast(8000))
+    try sandbox.write("empty/readme.txt", "no recordings")
+    let lines = try sandbox.text("tiny/manifest.csv").split(separator: "\n")
+    let own = lines.filter { !$0.contains(",v2,") }.joined(separator: "\n")
+    try sandbox.write("one/manifest.csv", own)
+    try sandbox.link("one/v1", to: sandbox.path + "/tiny/v1")
+    try sandbox.write("mistyped.yaml", "optimization:\n  epoch: 3\n")
+    try sandbox.write(
+      "mistyped-policy.yaml", "format: 1\nname: x\nrules:\n  - metrc: uar\n    name: a\n")
+    try sandbox.write("text.sqlite", "hello")
+    _ = try await sandbox.query(
+      "PRAGMA application_id = 1397052001; PRAGMA user_version = 99; CREATE TABLE a(b)",
+      ledger: "newer.sqlite")
+    return sandbox
+  }
+
+  /// A second of nothing, 16 kHz, 16 bit.
+  private static let silence: [UInt8] = {
+    let header: [UInt8] = [
+      0x52, 0x49, 0x46, 0x46, 0x24, 0x7d, 0, 0, 0x57, 0x41, 0x56, 0x45, 0x66, 0x6d, 0x74, 0x20,
+      16, 0, 0, 0, 1, 0, 1, 0, 0x80, 0x3e, 0, 0, 0, 0x7d, 0, 0, 2, 0, 16, 0, 0x64, 0x61, 0x74, 0x61,
+      0, 0x7d, 0, 0,
+    ]
+    return header + [UInt8](repeating: 0, count: 32000)
+  }()
+}

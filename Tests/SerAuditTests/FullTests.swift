@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@Suite("A whole audit, from recordings to a verdict")
+struct FullTests {
+  @Test("writes the ledger and all four documents, and ends with its verdict")
+  func writesEverything() async throws {
+    let outcome = try await FinishedAudit.outcome()
+    let sandbox = try await FinishedAudit.copy()
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let word = [0: "PASSED", 1: "FAILED", 3: "UNDETERMINED"][outcome.exitCode] ?? ""
+    #expect(outcome.output.contains("Verdict: \(word)"))
+    let run = try #require(sandbox.names(in: "reports").first)
+    #expect(
+      sandbox.names(in: "reports/" + run) == [
+        "findings.json", "junit.xml", "models", "report.html", "report.md",
+      ])
+    #expect(outcome.output.contains("reports/\(run)/report.html"))
+    #expect(sandbox.names().filter { $0.hasPrefix("reports") } == ["reports"])
+    #expect(try await sandbox.query("SELECT id, status FROM runs") == run + "|complete")
+    let directions = try await sandbox.query(
+      """
+      SELECT DISTINCT trained_on || '>' || tested_on FROM reported_metrics
+      WHERE protocol = 'speaker-disjoint' AND metric = 'uar' ORDER BY 1
+      """)
+    #expect(directions == "v1>v2\nv2>v1")
+  }
+
+  @Test("is judged again and not repeated when the same command is given again")
+  func isNotRepeated() async throws {
+    let first = try await FinishedAudit.outcome()
+    let sandbox = try await FinishedAudit.copy()
+    let again = try await sandbox.audit()
+    #expect(again.exitCode == first.exitCode)
+    #expect(again.output == first.output)
+    #expect(again.errors.contains("is complete; --fresh begins a new one"))
+    #expect(!again.errors.contains("epoch"))
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
+    #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
+  }
+
+  @Test(
+    "leaves with 0, 1 or 3 as the policy's verdict is passed, failed or undetermined",
+    arguments: [
+      (Int32(0), "PASSED", "at-least: 0.0"), (1, "FAILED", "at-least: 0.999"),
+      (3, "UNDETERMINED", "at-least: 0.0\n    least-count: 100000"),
+    ])
+  func leavesWithTheVerdict(code: Int32, word: String, limit: String) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.write("policy.yaml", Self.policy(limit: limit))
+    let full = try await sandbox.audit("full", "--policy", "policy.yaml")
+    #expect(full.exitCode == code, "\(full.errors)")
+    #expect(full.output.contains("Verdict: \(word) by policy \"test\""))
+    let gate = try await sandbox.run("gate", "--policy", "policy.yaml")
+    #expect(gate.exitCode == code)
+    #expect(gate.output.contains("Verdict: \(word) by policy \"test\""))
+  }
+
+  @Test("can be made in two steps, with the same numbers")
+  func canBeMadeInTwoSteps() async throws {
+    let sandbox = try Sandbox()
+    let early = try await sandbox.audit("audit")
+    #expect(early.exitCode == 2)
+    #expect(early.errors.contains("Run `ser-audit train`"))
+    let train = try await sandbox.audit("train")
+    #expect(train.exitCode == 0, "\(train.errors)")
+    #expect(train.output.split(separator: "\n").count == 3)
+    let audit = try await sandbox.audit("audit")
+    #expect(audit.exitCode == (try await FinishedAudit.outcome().exitCode))
+    #expect(!audit.errors.contains("epoch 1/"))
+    #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
+  }
+
+  @Test("is reported again from the ledger alone, letter by letter")
+  func isReportedAgain() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let before = try sandbox.text("reports/\(run)/report.md")
+    try FileManager.default.removeItem(atPath: sandbox.path + "/reports")
+    try FileManager.default.removeItem(atPath: sandbox.path + "/tiny")
+    let report = try await sandbox.run("report")
+    #expect(report.exitCode == 0, "\(report.errors)")
+    #expect(try sandbox.text("reports/\(run)/report.md") == before)
+  }
+
+  @Test("gives a model that names an emotion for each recording")
+  func givesAModel() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let files = sandbox.names(in: "tiny/v1").prefix(3).map { "tiny/v1/" + $0 }
+    let predict = try await Program.run(["predict"] + files, in: sandbox.path)
+    #expect(predict.exitCode == 0, "\(predict.errors)")
+    #expect(predict.output.split(separator: "\n").count == 4)
+    #expect(files.allSatisfy(predict.output.contains))
+  }
+
+  private static func policy(limit: String) -> String {
+    """
+    format: 1
+    name: test
+    rules:
+      - name: accuracy
+        metric: accuracy
+        per: speaker
+        protocols: [speaker-disjoint]
+        \(limit)
+        decided-on: value
+        reason: A test.
+    """
+  }
+}

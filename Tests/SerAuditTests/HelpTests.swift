@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+@Suite("The help that every command prints")
+struct HelpTests {
+  @Test(
+    "is the text that was last approved",
+    arguments: [
+      "", "full", "train", "audit", "report", "gate", "predict", "corpus", "corpus check",
+    ])
+  func isApproved(command: String) async throws {
+    let arguments = command.split(separator: " ").map(String.init) + ["--help"]
+    let help = try await Program.run(arguments, in: "/", environment: ["COLUMNS": "80"])
+    #expect(help.exitCode == 0)
+    let name = command.isEmpty ? "ser-audit" : command.replacing(" ", with: "-")
+    let golden = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("Golden/help-\(name).txt")
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+      try Data(help.output.utf8).write(to: golden)
+    }
+    #expect(help.output == (try String(contentsOf: golden, encoding: .utf8)))
+  }
+
+  @Test("fits a terminal of 80 columns", arguments: ["full", "gate", "predict"])
+  func fitsTheTerminal(command: String) async throws {
+    let help = try await Program.run([command, "--help"], in: "/", environment: ["COLUMNS": "80"])
+    let usage = help.output.components(separatedBy: "USAGE:")[0]
+    #expect(usage.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+}

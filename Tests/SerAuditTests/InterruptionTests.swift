@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("An audit that is stopped on its way")
+struct InterruptionTests {
+  @Test("goes on after Ctrl-C, in training and in evaluation, and ends with the same numbers")
+  func goesOnAfterInterrupts() async throws {
+    let sandbox = try Sandbox()
+    for place in ["epoch 1/", "white-noise 2"] {
+      let stopped = try sandbox.startAudit()
+      try await stopped.waitFor(place)
+      stopped.send(SIGINT)
+      let outcome = try await stopped.outcome()
+      #expect(outcome.exitCode == 130)
+      #expect(outcome.errors.contains("the same command goes on from here"))
+      #expect(try await sandbox.query("PRAGMA integrity_check") == "ok")
+      #expect(try await sandbox.query("SELECT status FROM runs") == "interrupted")
+    }
+    try await expectTheSameEnd(sandbox)
+  }
+
+  @Test("goes on after its process was killed, and ends with the same numbers")
+  func goesOnAfterKills() async throws {
+    let sandbox = try Sandbox()
+    for place in ["epoch 1/", "gain-down 1"] {
+      let stopped = try sandbox.startAudit()
+      try await stopped.waitFor(place)
+      stopped.send(SIGKILL)
+      _ = try await stopped.outcome()
+      #expect(try await sandbox.query("PRAGMA integrity_check") == "ok")
+      #expect(try await sandbox.query("SELECT status FROM runs") == "running")
+    }
+    try await expectTheSameEnd(sandbox)
+  }
+
+  @Test("is left alone by a second process while the first lives")
+  func isLeftAlone() async throws {
+    let sandbox = try Sandbox()
+    let first = try sandbox.startAudit()
+    try await first.waitFor("Features")
+    let second = try await sandbox.audit()
+    #expect(second.exitCode == 5)
+    #expect(second.errors.contains("is being written by process"))
+    first.send(SIGTERM)
+    #expect(try await first.outcome().exitCode == 130)
+  }
+
+  private func expectTheSameEnd(_ sandbox: Sandbox) async throws {
+    let end = try await sandbox.audit()
+    #expect(end.errors.contains("Going on with run"))
+    #expect(end.exitCode == (try await FinishedAudit.outcome().exitCode))
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
+    #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
+    let run = try #require(sandbox.names(in: "reports").first)
+    #expect(
+      sandbox.names(in: "reports/\(run)/models").allSatisfy { $0.hasSuffix(".safetensors") })
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@Suite("The object that --json prints")
+struct JSONTests {
+  @Test(
+    "follows the command's schema and names the exit code",
+    arguments: [
+      ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
+      ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
+      ["corpus", "check", "tiny", "--data", "tiny"],
+    ])
+  func followsItsSchema(arguments: [String]) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let outcome = try await Program.run(arguments + ["--json"], in: sandbox.path)
+    let name = arguments[0] == "corpus" ? "corpus-check" : arguments[0]
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)")
+    #expect(try SchemaCheck().faults(of: object, schema: name + ".json") == [])
+    #expect(object["schema"] as? String == "ser-audit/1/" + name)
+    #expect((object["exitCode"] as? NSNumber)?.int32Value == outcome.exitCode)
+    #expect((object["data"] as? [String: Any])?["error"] == nil)
+  }
+
+  @Test(
+    "is there for errors too, with their message",
+    arguments: [
+      ["full", "--data", "nowhere"], ["train", "--recipe", "nothing.yaml"],
+      ["audit", "--nonsense"],
+      ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
+      ["corpus", "check", "tess", "--data", "nowhere"],
+    ])
+  func isThereForErrors(arguments: [String]) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await Program.run(arguments + ["--json"], in: sandbox.path)
+    let name = arguments[0] == "corpus" ? "corpus-check" : arguments[0]
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)")
+    #expect(try SchemaCheck().faults(of: object, schema: name + ".json") == [])
+    #expect((object["exitCode"] as? NSNumber)?.int32Value == outcome.exitCode)
+    let data = try #require(object["data"] as? [String: Any])
+    #expect((data["error"] as? String)?.isEmpty == false)
+  }
+
+  @Test("is refused by its schema when a key is missing, strange, or of another type")
+  func schemasRefuse() throws {
+    let good: [String: Any] = [
+      "schema": "ser-audit/1/report", "command": "report", "version": "1", "status": "passed",
+      "exitCode": 0, "run": "r", "data": ["html": "a", "markdown": "b"],
+    ]
+    #expect(try SchemaCheck().faults(of: good, schema: "report.json") == [])
+    let bad: [(String, Any?)] = [
+      ("run", nil), ("other", 1), ("exitCode", 7), ("status", "good"), ("data", ["html": 3]),
+    ]
+    for (key, value) in bad {
+      var changed = good
+      changed[key] = value
+      #expect(try !SchemaCheck().faults(of: changed, schema: "report.json").isEmpty, "\(key)")
+    }
+  }
+}

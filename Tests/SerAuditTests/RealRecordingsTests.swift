@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@Suite(
+  "On the real TESS",
+  .enabled(if: RealTESS.isWanted, "SER_AUDIT_DATA names no folder of real recordings"))
+struct RealRecordingsTests {
+  @Test("all 2,798 recordings are found and decoded")
+  func allAreFound() async throws {
+    let sandbox = try Sandbox()
+    let check = try await sandbox.run("corpus", "check", "tess", "--data", RealTESS.folder())
+    #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
+    #expect(check.output.contains("2798 utterances of 2 speakers"))
+    #expect(sandbox.names() == ["tiny", "tiny.yaml"])
+  }
+
+  @Test("a small audit ends with both directions across the speakers in the ledger")
+  func aSmallAuditEnds() async throws {
+    let sandbox = try Sandbox()
+    try RealTESS.link(
+      words: ["bone", "bar", "base", "bath", "bean", "bite", "boat", "bought"], sandbox)
+    let full = try await sandbox.run(
+      "full", "--corpus", "tess", "--data", "tess", "--preset", "quick", "--recipe", "tiny.yaml")
+    #expect([0, 1, 3].contains(full.exitCode), "\(full.errors)")
+    let speakers = try await sandbox.query(
+      """
+      SELECT trained_on, speaker, n FROM reported_metrics
+      WHERE protocol = 'speaker-disjoint' AND metric = 'accuracy' AND perturbation IS NULL
+        AND speaker IS NOT NULL ORDER BY 1
+      """)
+    #expect(speakers == "OAF|YAF|56\nYAF|OAF|56")
+  }
+}
+
+/// The real TESS, where the environment says.
+enum RealTESS {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let named = environment["SER_AUDIT_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+
+  /// Whether tests on it run; where it is required they run and fail without it.
+  static let isWanted = named != nil || environment["SER_AUDIT_REQUIRE_DATA"] == "1"
+
+  static func folder() throws -> String {
+    try #require(named, "SER_AUDIT_DATA is not set though real recordings are required") + "/tess"
+  }
+
+  /// Links the recordings of some words into a sandbox's folder `tess`.
+  static func link(words: [String], _ sandbox: Sandbox) throws {
+    let root = try folder()
+    try FileManager.default.createDirectory(
+      atPath: sandbox.path + "/tess", withIntermediateDirectories: true)
+    let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    for file in files {
+      let name = file.split(separator: "/").last.map(String.init) ?? ""
+      let parts = name.split(separator: "_")
+      guard parts.count > 2, words.contains(String(parts[1])) else { continue }
+      try sandbox.link("tess/" + name, to: root + "/" + file)
+    }
+  }
+}

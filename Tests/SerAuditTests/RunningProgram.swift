@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// A process of the program that a test can watch, interrupt and kill.
+final class RunningProgram {
+  private let process = Process()
+  private let texts = FileManager.default.temporaryDirectory
+    .appendingPathComponent("ser-audit-output-\(UUID().uuidString)")
+  private let ending: AsyncStream<Int32>
+
+  init(
+    path: String, _ arguments: [String], in folder: String, environment: [String: String]
+  ) throws {
+    let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    ending = stream
+    try FileManager.default.createDirectory(at: texts, withIntermediateDirectories: true)
+    let own = ProcessInfo.processInfo.environment
+    let kept = ["PATH", "HOME", "LD_LIBRARY_PATH"].compactMap { key in own[key].map { (key, $0) } }
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = Dictionary(uniqueKeysWithValues: kept)
+      .merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try handle("output")
+    process.standardError = try handle("errors")
+    process.terminationHandler = {
+      continuation.yield($0.terminationStatus)
+      continuation.finish()
+    }
+    try process.run()
+  }
+
+  deinit {
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    try? FileManager.default.removeItem(at: texts)
+  }
+
+  /// Waits for the end.
+  func outcome() async throws -> Program.Outcome {
+    var code: Int32?
+    for await status in ending { code = status }
+    return Program.Outcome(
+      exitCode: try #require(code), output: text("output"), errors: text("errors"))
+  }
+
+  /// Waits until a line on standard error holds a text.
+  func waitFor(_ part: String) async throws {
+    while !text("errors").contains(part) {
+      try #require(process.isRunning, "ended before it said \(part): \(text("errors"))")
+      try await Task.sleep(for: .milliseconds(3))
+    }
+  }
+
+  /// Sends a signal such as `SIGINT`.
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// What stands on standard error so far.
+  var errors: String { text("errors") }
+
+  private func handle(_ name: String) throws -> FileHandle {
+    let file = texts.appendingPathComponent(name)
+    try Data().write(to: file)
+    return try FileHandle(forWritingTo: file)
+  }
+
+  private func text(_ name: String) -> String {
+    (try? String(contentsOf: texts.appendingPathComponent(name), encoding: .utf8)) ?? ""
+  }
+}
