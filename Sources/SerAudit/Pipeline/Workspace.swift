@@ -34,7 +34,7 @@ struct Workspace {
   static func create(folder: String) throws(CommandFailure) {
     if let file = file(inTheWayOf: folder) {
       throw CommandFailure(
-        .ledger, "\(file) is a file, and a folder was expected. Give another folder with --reports.")
+        .ledger, "\(file) is a file, and a folder was expected. Give another folder.")
     }
     do {
       try FileManager.default.createDirectory(
@@ -42,7 +42,7 @@ struct Workspace {
     } catch {
       throw CommandFailure(
         .ledger,
-        "\(folder) cannot be created: \(reason(of: error)). Give another folder with --reports.")
+        "\(folder) cannot be created: \(reason(of: error)). Give another folder.")
     }
   }
 
@@ -67,7 +67,7 @@ struct Workspace {
       throw CommandFailure(
         .ledger,
         "\(path) cannot be written: \(reason(of: error)). Free some space or give another "
-          + "folder with --reports.")
+          + "folder.")
     }
   }
 
