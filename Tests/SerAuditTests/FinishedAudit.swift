@@ -7,7 +7,8 @@ enum FinishedAudit {
   private static let original = Task {
     let sandbox = try Sandbox(named: leftover)
     atexit { try? FileManager.default.removeItem(atPath: FinishedAudit.leftover) }
-    return (sandbox: sandbox, outcome: try await sandbox.audit())
+    let outcome = try await sandbox.audit()
+    return (sandbox: sandbox, outcome: outcome, metrics: try await MetricRows.text(of: sandbox))
   }
 
   /// What `full` said.
@@ -26,7 +27,7 @@ enum FinishedAudit {
 
   /// All numbers of the finished audit, as `MetricRows.text` gives them.
   static func metrics() async throws -> String {
-    try await MetricRows.text(of: original.value.sandbox)
+    try await original.value.metrics
   }
 }
 

@@ -93,6 +93,28 @@ struct FullTests {
     #expect(files.allSatisfy(predict.output.contains))
   }
 
+  @Test("gives predictions as CSV and JSON lines with the contract's columns")
+  func givesPredictionsToPrograms() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.link("a,b.wav", to: sandbox.path + "/tiny/v1/v1_tree_sad.wav")
+    let columns = ["angry", "disgust", "fear", "happy", "neutral", "sad", "surprise"]
+      .map { "p_" + $0 }
+    let csv = try await sandbox.run("predict", "a,b.wav", "gone.wav", "--format", "csv")
+    #expect(csv.exitCode == 4)
+    let lines = csv.output.split(separator: "\n").map(String.init)
+    #expect(lines.count == 2)
+    #expect(lines[0] == "path," + columns.joined(separator: ","))
+    #expect(lines[1].hasPrefix("\"a,b.wav\","))
+    let fromCSV = lines[1].dropFirst("\"a,b.wav\",".count).split(separator: ",").map { Double($0) }
+    let jsonl = try await sandbox.run("predict", "a,b.wav", "--format", "jsonl")
+    #expect(jsonl.output.hasPrefix("{\"path\":\"a,b.wav\",") && jsonl.output.hasSuffix("}\n"))
+    let numbers = jsonl.output.replacing("\"path\":\"a,b.wav\",", with: "")
+    let object = try JSONDecoder().decode([String: Double].self, from: Data(numbers.utf8))
+    let shares = columns.map { object[$0] }
+    #expect(shares == fromCSV)
+    #expect(abs(shares.reduce(0) { $0 + ($1 ?? .nan) } - 1) < 1e-5)
+  }
+
   private static func policy(limit: String) -> String {
     """
     format: 1

@@ -8,7 +8,7 @@ struct JSONTests {
     arguments: [
       ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
-      ["corpus", "check", "tiny", "--data", "tiny"],
+      ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()

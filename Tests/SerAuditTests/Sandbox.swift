@@ -77,7 +77,8 @@ final class Sandbox: Sendable {
 
   /// What a statement gives, a line a row, columns parted by `|`.
   func query(_ statement: String, ledger: String = "ser-audit.sqlite") async throws -> String {
-    let outcome = try await Program.tool(["sqlite3", ledger, statement], in: path)
+    let outcome = try await Program.tool(
+      ["sqlite3", "-cmd", ".timeout 10000", ledger, statement], in: path)
     try #require(outcome.exitCode == 0, "\(outcome.errors)")
     return outcome.output.trimmingCharacters(in: .newlines)
   }

@@ -28,16 +28,15 @@ struct PredictCommand: AuditCommand {
       "A model file that `ser-audit full` or `train` wrote.", valueName: "file"))
   var model: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "table for people, csv or jsonl for programs.",
+      discussion: "csv and jsonl have path and p_angry ... p_surprise to the last digit.",
+      valueName: "format"))
+  var format: AnswerFormat = .table
+
   @OptionGroup var ledger: LedgerOptions
-
   @OptionGroup var output: OutputOptions
-
-  struct Answer: Encodable {
-    let path: String
-    let emotion: String?
-    let probabilities: [String: Double]?
-    let error: String?
-  }
 
   func perform() throws -> CommandResult {
     let path = try model ?? latestModel()
@@ -52,7 +51,7 @@ struct PredictCommand: AuditCommand {
       if let error = answer.error { output.console().warn(error) }
     }
     return CommandResult(
-      status: failed ? .data : .passed, text: Self.table(of: answers), data: answers)
+      status: failed ? .data : .passed, text: format.text(of: answers), data: answers)
   }
 
   private func answer(for path: String, _ recognizer: Recognizer) throws -> Answer {
@@ -71,17 +70,6 @@ struct PredictCommand: AuditCommand {
     return Answer(
       path: path, emotion: named.max { $0.1 < $1.1 }?.0,
       probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
-  }
-
-  private static func table(of answers: [Answer]) -> String {
-    let emotions = Emotion.allCases.map(\.rawValue)
-    let rows = answers.compactMap { answer -> TextTable.Row? in
-      guard let emotion = answer.emotion, let shares = answer.probabilities else { return nil }
-      return TextTable.Row(
-        [answer.path, emotion] + emotions.map { (shares[$0] ?? 0).rounded(to: 3) })
-    }
-    guard !rows.isEmpty else { return "" }
-    return TextTable(rows: [TextTable.Row(["file", "emotion"] + emotions)] + rows).text
   }
 
   /// The model of the latest run that has one, trained on the most speakers.

@@ -1,4 +1,8 @@
 import Foundation
+import Synchronization
+
+/// Whether a progress line stands on the terminal, whichever console drew it.
+private let progressIsShown = Atomic<Bool>(false)
 
 /// What a person or a CI log sees while work goes on: results on standard output, everything else on
 /// standard error.
@@ -8,7 +12,6 @@ import Foundation
 final class Console {
   private let isQuiet: Bool
   private let isTerminal: Bool
-  private var progressIsShown = false
   private var lastDraw = Date.distantPast
 
   init(isQuiet: Bool) {
@@ -45,14 +48,13 @@ final class Console {
   func draw(_ text: @autoclosure () -> String) {
     guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
     lastDraw = Date()
-    progressIsShown = true
+    progressIsShown.store(true, ordering: .relaxed)
     Self.write("\r\u{1B}[K" + text().prefix(Self.columns - 1), to: STDERR_FILENO)
   }
 
   private func clearProgress() {
-    guard progressIsShown else { return }
+    guard progressIsShown.exchange(false, ordering: .relaxed) else { return }
     Self.write("\r\u{1B}[K", to: STDERR_FILENO)
-    progressIsShown = false
   }
 
   /// The width of the terminal; a longer line would not be drawn over itself.

@@ -4,14 +4,12 @@ import Foundation
 struct StageProgress {
   private let console: Console
   private let title: String
-  private let unit: String
   private let total: Int
   private let start = Date()
 
-  /// Begins a stage of `total` units, for example `utterances`.
-  init(_ title: String, unit: String, total: Int, console: Console) {
+  /// Begins a stage of `total` recordings.
+  init(_ title: String, total: Int, console: Console) {
     self.title = title
-    self.unit = unit
     self.total = total
     self.console = console
   }
@@ -25,7 +23,7 @@ struct StageProgress {
     let seconds = Date().timeIntervalSince(start)
     let rate = Double(done) / max(seconds, 1e-3)
     let left = rate > 0 ? Double(total - done) / rate : 0
-    return "\(title)  \(done)/\(total) \(unit)  \(rate.rounded(to: 1))/s  "
+    return "\(title)  \(done)/\(total)  \(rate.rounded(to: 1))/s  "
       + "\(Self.clock(left)) left\(detail.isEmpty ? "" : "  " + detail)"
   }
 

@@ -57,7 +57,7 @@ struct CorpusSource {
     let folder = "datasets/\(SyntheticCorpus.name)/audio"
     let synthetic = try SyntheticCorpus()
     let stage = StageProgress(
-      "Synthetic corpus", unit: "utterances", total: synthetic.items.count, console: console)
+      "Synthetic corpus", total: synthetic.items.count, console: console)
     nonisolated(unsafe) let shown = stage
     try synthetic.write(to: folder, workers: ProcessInfo.processInfo.activeProcessorCount) {
       done, _ in shown.update(done: done)
@@ -71,7 +71,7 @@ struct CorpusSource {
     _ found: Corpus, isSynthetic: Bool, console: Console
   ) throws -> CorpusSource {
     let stage = StageProgress(
-      "Read \(found.name)", unit: "recordings", total: found.utterances.count, console: console)
+      "Read \(found.name)", total: found.utterances.count, console: console)
     let survey = RecordingSurvey.run(found) { done in
       stage.update(done: done)
       return !Interruption.isRequested

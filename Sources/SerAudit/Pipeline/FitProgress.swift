@@ -41,9 +41,9 @@ final class FitProgress {
     let first = Double((seconds.keys.min() ?? epoch) * steps)
     let left = elapsed / max(1, done - first) * (Double(epochs * steps) - done)
     console.draw(
-      "\(title)  epoch \(epoch + 1)/\(epochs)  step \(step)/\(steps)  \(last)  "
-        + "\((max(1, done - first) / elapsed).rounded(to: 1)) steps/s  at most "
-        + "\(StageProgress.clock(left)) left")
+      "\(title)  epoch \(epoch + 1)/\(epochs)  step \(step)/\(steps)  "
+        + "\((max(1, done - first) / elapsed).rounded(to: 1))/s  at most "
+        + "\(StageProgress.clock(left)) left  \(last)")
   }
 
   private func row(of report: EpochReport) -> EpochRow {

@@ -37,7 +37,7 @@ extension FullAudit {
     let all = utterances(test.utterances)
     let chosen = cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
     let title = Self.title(of: test, trainedOn: split.trainedOn, cell: cell)
-    let stage = StageProgress(title, unit: "utterances", total: chosen.count, console: console)
+    let stage = StageProgress(title, total: chosen.count, console: console)
     let outcome = try evaluation.run(
       on: chosen, classifier: CRNNClassifier(recognizer: recognizer), cell: cell
     ) { done in

@@ -44,7 +44,7 @@ extension FullAudit {
     let read = evaluation.read
     let loader = try ExampleLoader(recipe: plan.recipe, seed: seed, read: read)
     let features = StageProgress(
-      "Features \(split.id)", unit: "utterances", total: split.train.count + split.dev.count,
+      "Features \(split.id)", total: split.train.count + split.dev.count,
       console: console)
     let data = try TrainingData(split: split, corpus: corpus) { utterances, copies in
       loader.examples(of: utterances, copies: copies) { features.update(done: $0) }

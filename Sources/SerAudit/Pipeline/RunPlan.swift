@@ -32,9 +32,13 @@ struct RunPlan: Codable {
     let planner = ProtocolPlanner(corpus: corpus, seed: Self.dataSeed)
     return try protocols.flatMap { evaluationProtocol in
       let made = try planner.plan(evaluationProtocol)
-      made.notes.forEach { console.note("Note: \($0.explanation)") }
+      made.notes.forEach { note($0, to: console) }
       return made.splits
     }
+  }
+
+  private func note(_ note: PlanNote, to console: Console) {
+    console.note("Note\(note.split.map { " on \($0)" } ?? ""): \(note.explanation)")
   }
 
   /// Sixteen hexadecimal digits that are the same wherever a value is the same.

@@ -32,13 +32,31 @@ struct Workspace {
 
   /// Creates a folder with those above it.
   static func create(folder: String) throws(CommandFailure) {
+    if let file = file(inTheWayOf: folder) {
+      throw CommandFailure(
+        .ledger, "\(file) is a file, and a folder was expected. Give another folder.")
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw CommandFailure(
-        .ledger, "\(folder) cannot be created: \(error.localizedDescription). Give another folder.")
+        .ledger,
+        "\(folder) cannot be created: \(reason(of: error)). Give another folder.")
     }
+  }
+
+  /// What stands where a folder, or one above it, should be.
+  private static func file(inTheWayOf folder: String) -> String? {
+    var isFolder: ObjCBool = false
+    var path = folder
+    while !path.isEmpty, path != "/", path != "." {
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+        return isFolder.boolValue ? nil : path
+      }
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return nil
   }
 
   /// Writes a file whole or not at all.
@@ -48,8 +66,18 @@ struct Workspace {
     } catch {
       throw CommandFailure(
         .ledger,
-        "\(path) cannot be written: \(error.localizedDescription). Free some space or give another "
-          + "folder with --reports.")
+        "\(path) cannot be written: \(reason(of: error)). Free some space or give another "
+          + "folder.")
     }
+  }
+
+  /// What the system says of an error, for example `No space left on device`.
+  private static func reason(of error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    guard cause.domain == NSPOSIXErrorDomain, let text = strerror(Int32(cause.code)) else {
+      return error.localizedDescription.trimmingCharacters(in: ["."])
+    }
+    return String(cString: text)
   }
 }

@@ -1,0 +1,69 @@
+extension ExampleFile {
+  /// The recipe with every key, as docs/recipe.example.yaml has it.
+  static let recipe = ExampleFile(
+    name: "recipe.yaml",
+    text: """
+      # A recipe: what a training does, except the data and the seed. Every key is shown with its default; a file needs
+      # only the keys that differ. Unknown keys are refused.
+
+      features:                    # how a recording becomes a log-mel spectrogram
+        sampleRate: 16000          # Hz; recordings at other rates are resampled
+        frameLength: 1024          # samples of the Hann window
+        fftLength: 1024            # samples of the transform, at least frameLength
+        hopLength: 256             # samples from frame to frame
+        melBands: 64
+        minimumHertz: 50           # lower edge of the lowest band
+        maximumHertz: 7600         # upper edge of the highest band
+        melScale: slaney           # slaney or htk
+        dynamicRangeDecibels: 80   # floor below the loudest cell; 0 for none
+        removesOffset: true        # subtract the mean of the samples
+        denoises: false            # spectral gating of stationary noise
+        trimDecibels: 40           # leading and trailing frames this far below the loudest are cut; 0 for none
+        level: rms                 # rms, peak or none
+        normalization: perBand     # mean 0, variance 1 over the utterance: perBand, global or none
+        maximumFrames: 192         # longer utterances are cut, shorter ones padded and masked
+
+      network:                     # the convolutional recurrent network
+        channels: [16, 32, 64, 64] # outputs of each Conv2d block (3x3, batch norm, ReLU, max-pool, dropout)
+        pooledBands: [2, 2, 2, 2]  # mel bands that each block's pooling joins
+        pooledFrames: [2, 1, 1, 1] # frames that each block's pooling joins
+        hiddenSize: 64             # units of each direction of both LSTM layers
+        attentionSize: 64
+        headWidth: 64              # units of the dense layer before the output
+        convolutionDropout: 0.1
+        recurrentDropout: 0.2      # between and after the LSTM layers
+        headDropout: 0.3
+
+      waveformAugmentation:        # copies of training recordings, made once by Rubber Band after the split
+        copies: 1                  # changed copies of each training utterance
+        pitchSemitones: 2          # largest shift either way
+        tempoChange: 0.12          # tempo within 1 - x ... 1 + x
+
+      spectrogramAugmentation:     # changes drawn anew every epoch, before normalisation
+        bandShift: 3               # mel bands either way
+        tempoChange: 0.15          # tempo within 1 - x ... 1 + x
+        tilt: 6                    # dB from the lowest to the highest band, either way
+        noiseFloorDecibels: 30     # loudest noise floor, dB below the loudest cell; 0 for no noise
+        maskedBands: 8             # SpecAugment: widest of two masks of bands
+        maskedFrames: 0.1          # SpecAugment: longest of two masks, as a share of the frames
+        unchangedShare: 0.1        # draws that are left as they are
+
+      optimization:                # AdamW and stopping
+        learningRate: 0.002
+        batchSize: 32
+        epochs: 40                 # at most; the preset quick allows 14
+        patience: 10               # epochs without a better dev UAR; the preset quick allows 5
+        labelSmoothing: 0.1
+        weightDecay: 0.0001
+        clipNorm: 5                # largest norm of all gradients together
+        averaging: 0               # weight of the past in a running average of weights; 0 for none
+
+      schedule:                    # the learning rate over epochs
+        kind: plateau              # plateau (driven by the dev loss) or cosine
+        factor: 0.5                # what a plateau multiplies the rate by
+        patience: 3                # epochs without a lower dev loss before a plateau acts
+        minimum: 0.00001
+        warmUpEpochs: 1            # epochs of rising rate at the beginning
+
+      """)
+}
