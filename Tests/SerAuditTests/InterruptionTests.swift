@@ -8,8 +8,7 @@ struct InterruptionTests {
     let sandbox = try Sandbox()
     for place in ["epoch 1/", "white-noise 2"] {
       let stopped = try sandbox.startAudit()
-      try await stopped.waitFor(place)
-      stopped.send(SIGINT)
+      try await stopped.send(SIGINT, at: place)
       let outcome = try await stopped.outcome()
       #expect(outcome.exitCode == 130)
       #expect(outcome.errors.contains("the same command goes on from here"))
@@ -24,8 +23,7 @@ struct InterruptionTests {
     let sandbox = try Sandbox()
     for place in ["epoch 1/", "gain-down 1"] {
       let stopped = try sandbox.startAudit()
-      try await stopped.waitFor(place)
-      stopped.send(SIGKILL)
+      try await stopped.send(SIGKILL, at: place)
       _ = try await stopped.outcome()
       #expect(try await sandbox.query("PRAGMA integrity_check") == "ok")
       #expect(try await sandbox.query("SELECT status FROM runs") == "running")
@@ -37,11 +35,12 @@ struct InterruptionTests {
   func isLeftAlone() async throws {
     let sandbox = try Sandbox()
     let first = try sandbox.startAudit()
-    try await first.waitFor("Features")
+    try await first.send(SIGSTOP, at: "Features")
     let second = try await sandbox.audit()
     #expect(second.exitCode == 5)
     #expect(second.errors.contains("is being written by process"))
     first.send(SIGTERM)
+    first.send(SIGCONT)
     #expect(try await first.outcome().exitCode == 130)
   }
 

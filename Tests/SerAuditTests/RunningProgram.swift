@@ -44,15 +44,29 @@ final class RunningProgram {
       exitCode: try #require(code), output: text("output"), errors: text("errors"))
   }
 
-  /// Waits until a line on standard error holds a text.
-  func waitFor(_ part: String) async throws {
-    while !text("errors").contains(part) {
-      try #require(process.isRunning, "ended before it said \(part): \(text("errors"))")
-      try await Task.sleep(for: .milliseconds(3))
+  /// Sends a signal such as `SIGINT` as soon as standard error holds a text.
+  ///
+  /// The waiting is done by a thread of its own: on a busy machine a task may be resumed only after
+  /// the program has ended.
+  func send(_ signal: Int32, at part: String) async throws {
+    let identifier = process.processIdentifier
+    let file = texts.appendingPathComponent("errors")
+    let isSent = await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        while kill(identifier, 0) == 0 {
+          if (try? String(contentsOf: file, encoding: .utf8))?.contains(part) == true {
+            continuation.resume(returning: kill(identifier, signal) == 0)
+            return
+          }
+          usleep(2000)
+        }
+        continuation.resume(returning: false)
+      }
     }
+    try #require(isSent, "ended before it said \(part): \(errors)")
   }
 
-  /// Sends a signal such as `SIGINT`.
+  /// Sends a signal now.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// What stands on standard error so far.
