@@ -71,6 +71,30 @@ struct FullTests {
     #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
   }
 
+  @Test("is left whole when a model file is gone: nothing is fitted into a complete run")
+  func isLeftWhole() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    try FileManager.default.removeItem(atPath: sandbox.path + "/reports/\(run)/models")
+    let train = try await sandbox.audit("train")
+    #expect(train.exitCode == 5)
+    #expect(train.errors.contains("--fresh"))
+    let gate = try await sandbox.run("gate")
+    #expect(gate.exitCode == (try await FinishedAudit.outcome().exitCode))
+    #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
+  }
+
+  @Test("tells nothing but the result with --quiet, and plain lines where nobody watches")
+  func isQuiet() async throws {
+    let sandbox = try Sandbox()
+    let quiet = try await sandbox.audit("train", "--quiet")
+    #expect(quiet.exitCode == 0)
+    #expect(quiet.errors.isEmpty)
+    let lines = try await sandbox.audit("train", "--fresh").errors
+    #expect(lines.contains("epoch 1/3"))
+    #expect(!lines.contains("\u{1B}") && !lines.contains("\r"))
+  }
+
   @Test("is reported again from the ledger alone, letter by letter")
   func isReportedAgain() async throws {
     let sandbox = try await FinishedAudit.copy()

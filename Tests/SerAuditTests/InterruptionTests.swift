@@ -39,6 +39,8 @@ struct InterruptionTests {
     let second = try await sandbox.audit()
     #expect(second.exitCode == 5)
     #expect(second.errors.contains("is being written by process"))
+    let fresh = try await sandbox.audit("full", "--fresh")
+    #expect(fresh.exitCode == 5)
     first.send(SIGTERM)
     first.send(SIGCONT)
     #expect(try await first.outcome().exitCode == 130)

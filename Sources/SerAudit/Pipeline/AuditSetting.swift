@@ -39,10 +39,10 @@ struct AuditSetting {
     let ledger = try LedgerFile.open(path: workspace.ledger)
     let owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
+      try refuseIfOwned(run)
       if fresh {
         try ledger.delete(run: run.id)
       } else {
-        try refuseIfOwned(run)
         try ledger.resume(run: run.id, owner: owner)
         console.note("Going on with run \(run.id).")
         return audit(run.id, ledger)

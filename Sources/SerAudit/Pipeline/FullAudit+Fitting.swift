@@ -11,6 +11,22 @@ extension FullAudit {
     let path: String
   }
 
+  /// The files of all models.
+  func modelFiles() throws -> [ModelFile] {
+    try splits.flatMap { split in
+      try plan.seeds.map { seed in
+        let path = workspace.model(of: run, split: split.id, seed: seed)
+        guard FileManager.default.fileExists(atPath: path) else {
+          throw CommandFailure(
+            .ledger,
+            "The model \(path) of run \(run) is not there any more. Restore it, or begin a new run "
+              + "with --fresh.")
+        }
+        return ModelFile(split: split.id, seed: seed, path: path)
+      }
+    }
+  }
+
   /// Throws where the model of a split is not fitted.
   func requireFitted(_ split: Split, seed: UInt64) throws {
     let key = ModelKey(run: run, split: split.id, seed: Int(seed))

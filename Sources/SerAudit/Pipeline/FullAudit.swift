@@ -46,23 +46,16 @@ struct FullAudit {
     }
   }
 
-  /// Fits every model that is not fitted yet and leaves the run to be gone on with.
+  /// Fits every model that is not fitted yet and leaves the run to be gone on with. Of a complete
+  /// run the models are looked up, and nothing is fitted.
   func fitAll() throws -> [ModelFile] {
-    let isComplete = try isComplete()
+    if try isComplete() { return try modelFiles() }
     return try keepingTheRun {
-      if !isComplete { _ = try recordCorpusAndSplits() }
-      var models: [ModelFile] = []
-      for split in splits {
-        for seed in plan.seeds {
-          _ = try fit(split, seed: seed)
-          models.append(
-            ModelFile(
-              split: split.id, seed: seed,
-              path: workspace.model(of: run, split: split.id, seed: seed)))
-        }
+      for judged in try recordCorpusAndSplits() {
+        for seed in plan.seeds { _ = try fit(judged.split, seed: seed) }
       }
-      if !isComplete { try ledger.interrupt(run: run, at: Clock.now()) }
-      return models
+      try ledger.interrupt(run: run, at: Clock.now())
+      return try modelFiles()
     }
   }
 
