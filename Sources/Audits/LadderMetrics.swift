@@ -41,7 +41,7 @@ public enum LadderMetrics {
     let leaky = recalls.filter { $0.evaluationProtocol == .random }
     let honest = recalls.filter { $0.evaluationProtocol == .speakerDisjoint && !$0.isLeaky }
     return leaky.flatMap { random in
-      honest.filter { $0.seed == random.seed }.map { rung in
+      honest.filter { $0.seed == random.seed && $0.isWithin(trainingOf: random) }.map { rung in
         var row = rung
         row.metric = "inflation-uar"
         row.value = random.value.flatMap { high in rung.value.map { high - $0 } }
@@ -54,6 +54,13 @@ public enum LadderMetrics {
 }
 
 extension MetricRow {
+  /// Whether another row's model was trained on all speakers of this row, those of training and those
+  /// of the test: a random split of the whole corpus was, an in-speaker test of a fold was not.
+  func isWithin(trainingOf other: MetricRow) -> Bool {
+    let speakers = (trainedOn + "+" + testedOn).split(separator: "+")
+    return Set(speakers).isSubset(of: other.trainedOn.split(separator: "+"))
+  }
+
   /// Whether two rows are of the same model on the same test set.
   func isOfSameTest(as other: MetricRow) -> Bool {
     evaluationProtocol == other.evaluationProtocol && trainedOn == other.trainedOn

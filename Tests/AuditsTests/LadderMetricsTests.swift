@@ -6,10 +6,12 @@ import Testing
 @Suite struct LadderMetricsTests {
   private func row(
     _ rung: EvaluationProtocol, _ metric: String, _ value: Double?, emotion: Emotion? = nil,
-    count: Int = 100, perturbation: String? = nil
+    count: Int = 100, perturbation: String? = nil, trainedOn: String? = nil
   ) -> MetricRow {
     MetricRow(
-      evaluationProtocol: rung, trainedOn: "OAF", testedOn: "YAF", emotion: emotion,
+      evaluationProtocol: rung,
+      trainedOn: trainedOn ?? (rung == .random ? "OAF+YAF" : "OAF"), testedOn: "YAF",
+      emotion: emotion,
       perturbation: perturbation, severity: perturbation.map { _ in 1 }, metric: metric,
       value: value,
       interval: value.map {
@@ -38,6 +40,15 @@ import Testing
     let inflation = try #require(rows.first { $0.metric == "inflation-uar" })
     #expect(inflation.value == nil)
     #expect(inflation.interval == nil)
+  }
+
+  @Test func anInSpeakerTestOfAnotherFoldIsNoRungToCompareWith() {
+    let rows = LadderMetrics.rows(from: [
+      row(.random, "uar", 0.98), row(.random, "uar", 0.9, trainedOn: "OAF"),
+      row(.random, "uar", 0.8, trainedOn: "YAF"),
+      row(.speakerDisjoint, "uar", 0.5),
+    ])
+    #expect(rows.filter { $0.metric == "inflation-uar" }.map(\.value) == [0.48])
   }
 
   @Test func chanceAndMajorityStandBesideEveryRung() throws {

@@ -10,7 +10,7 @@ extension FullAudit {
   func decide(_ splits: [JudgedSplit]) throws -> Verdict {
     try ledger.replaceRunMetrics([], in: run)
     let measured = try ledger.read { try $0.metrics(run: run) }
-    let derived = try ladder(measured) + robustness(measured)
+    let derived = try LadderMetrics.rows(from: measured) + robustness(measured)
     try ledger.replaceRunMetrics(derived, in: run)
     try ledger.replaceFindings(findings(of: splits), in: run)
     let rows = try ledger.read { try $0.metrics(run: run) }
@@ -24,21 +24,6 @@ extension FullAudit {
     let verdict = Gate.decide(policy, rows: try ledger.read { try $0.metrics(run: run) })
     try ledger.record(verdict, policyHash: policyHash, in: run, at: Clock.now())
     return verdict
-  }
-
-  /// Scales of all test sets, and the inflation of the random rung over the honest ones.
-  ///
-  /// Where words are few, the test within training speakers is divided by utterance and bears the
-  /// name `random` too; it is no rung of the ladder, for it is not of the same speakers.
-  private func ladder(_ measured: [MetricRow]) -> [MetricRow] {
-    let inflation = "inflation-uar"
-    let random = splits.filter { $0.evaluationProtocol == .random }
-      .map { $0.trainedOn.joined(separator: "+") }
-    let rungs = measured.filter {
-      $0.evaluationProtocol != .random || random.contains($0.trainedOn)
-    }
-    return LadderMetrics.rows(from: measured).filter { $0.metric != inflation }
-      + LadderMetrics.rows(from: rungs).filter { $0.metric == inflation }
   }
 
   /// What each sweep's numbers mean beside the same utterances unperturbed.
