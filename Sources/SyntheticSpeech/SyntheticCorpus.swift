@@ -15,7 +15,7 @@ public struct SyntheticCorpus: Sendable, Hashable {
   /// All words, in the order in which a corpus takes them.
   public static let words = Lexicon.entries.map(\.word)
   /// The words that a corpus has unless another number is asked for.
-  public static let usualWords = 60
+  public static let usualWords = 80
   /// The voices that a corpus has unless another number is asked for.
   public static let usualVoices = 2
 

@@ -90,12 +90,13 @@ extension SpectrogramAugmentation {
 extension OptimizationSettings {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
-      "learningRate", "batchSize", "epochs", "patience", "labelSmoothing", "weightDecay",
+      "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing", "weightDecay",
       "clipNorm", "averaging",
     ])
     learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
     batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
     epochs = try keys.integer("epochs", in: 1...10_000, default: epochs)
+    steps = try keys.integer("steps", in: 0...100_000_000, default: steps)
     patience = try keys.integer("patience", in: 1...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
     weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)

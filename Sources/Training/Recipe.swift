@@ -9,6 +9,9 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public var batchSize: Int = 32
   /// The most epochs.
   public var epochs: Int = 40
+  /// The most steps, rounded up to whole epochs; 0 for no such limit. A limit in steps gives a small
+  /// training part as much learning as a large one.
+  public var steps: Int = 0
   /// Epochs without a better dev UAR after which training stops.
   public var patience: Int = 10
   /// The share of each target that is spread over all classes, `0..<1`.
@@ -22,6 +25,13 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+
+  /// The epochs that both limits allow for a training part of some utterances, at least 1.
+  public func epochs(forUtterances count: Int) -> Int {
+    guard steps > 0 else { return epochs }
+    let stepsAnEpoch = max(1, (count + batchSize - 1) / batchSize)
+    return max(1, min(epochs, (steps + stepsAnEpoch - 1) / stepsAnEpoch))
+  }
 }
 
 /// The size of the network; `Network` in a recipe file.

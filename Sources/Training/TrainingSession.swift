@@ -23,7 +23,7 @@ struct TrainingSession {
 
   /// Whether the epochs are used up or dev has not improved for too long.
   var isFinished: Bool {
-    epoch >= trainer.recipe.optimization.epochs
+    epoch >= trainer.recipe.optimization.epochs(forUtterances: data.train.count)
       || (epoch > 0 && progress.stopping.shouldStop(after: epoch - 1))
   }
 
@@ -48,7 +48,7 @@ struct TrainingSession {
       curve: [],
       schedule: LearningRateSchedule(
         settings: recipe.schedule, initialRate: recipe.optimization.learningRate,
-        epochs: recipe.optimization.epochs),
+        epochs: recipe.optimization.epochs(forUtterances: data.train.count)),
       stopping: EarlyStopping(patience: recipe.optimization.patience), steps: 0)
     best = network.state
     if recipe.optimization.averaging > 0 {

@@ -36,6 +36,18 @@ import Training
     #expect(error?.description.contains("learningRate") == true)
   }
 
+  @Test func aLimitInStepsGivesASmallPartMoreEpochs() {
+    var settings = OptimizationSettings()
+    #expect(settings.epochs(forUtterances: 10) == 40)
+    settings.steps = 800
+    // 62 steps an epoch; 13 epochs are 806 steps.
+    #expect(settings.epochs(forUtterances: 1959) == 13)
+    #expect(settings.epochs(forUtterances: 909) == 28)
+    #expect(settings.epochs(forUtterances: 50) == 40)
+    settings.steps = 1
+    #expect(settings.epochs(forUtterances: 50) == 1)
+  }
+
   @Test(arguments: [
     "network:\n  channels: [8, 8]\n", "optimization:\n  epochs: 0\n",
     "features:\n  fftLength: 512\n", "schedule:\n  kind: steps\n", "network: 3\n",

@@ -51,8 +51,9 @@ extension ExampleFile {
       optimization:                # AdamW and stopping
         learningRate: 0.002
         batchSize: 32
-        epochs: 40                 # at most; the preset quick allows 14
-        patience: 10               # epochs without a better dev UAR; the preset quick allows 5
+        epochs: 40                 # at most
+        steps: 0                   # at most, rounded up to whole epochs; 0 for no limit. The preset quick allows 800
+        patience: 10               # epochs without a better dev UAR
         labelSmoothing: 0.1
         weightDecay: 0.0001
         clipNorm: 5                # largest norm of all gradients together

@@ -39,12 +39,16 @@ enum Preset: String, CaseIterable, ExpressibleByArgument, Codable {
     }
   }
 
-  /// The recipe with the epochs that the preset's time allows.
+  /// The recipe within the steps that the preset's time allows.
   func adapted(_ recipe: Recipe) -> Recipe {
     guard self == .quick else { return recipe }
     var quick = recipe
-    quick.optimization.epochs = min(recipe.optimization.epochs, 14)
-    quick.optimization.patience = min(recipe.optimization.patience, 5)
+    quick.optimization.steps =
+      recipe.optimization.steps > 0
+      ? min(recipe.optimization.steps, Self.quickSteps) : Self.quickSteps
     return quick
   }
+
+  /// Thirteen epochs over 1,960 utterances; three such models are trained in about 2 minutes.
+  private static let quickSteps = 800
 }
