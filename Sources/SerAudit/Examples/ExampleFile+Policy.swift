@@ -1,62 +1,6 @@
+import Gates
+
 extension ExampleFile {
   /// The policy with every key, as docs/policy.example.yaml has it.
-  static let policy = ExampleFile(
-    name: "policy.yaml",
-    text: """
-      # What a model must show before it may be released. Give this file to `ser-audit gate --policy`.
-      #
-      # Only rungs of the ladder without shared speakers may gate: speaker-disjoint,
-      # speaker-word-disjoint and cross-corpus. Numbers from splits that leak are never evidence.
-      # The verdict is failed if any rule fails; otherwise undetermined if any rule cannot be judged;
-      # otherwise passed.
-
-      format: 1          # the version of this format
-      name: standard     # what the verdict calls the policy
-
-      rules:
-        # Each rule has these keys:
-        #   name         kebab case; findings bear it
-        #   metric       accuracy uar macro-f1 mcc kappa top2-accuracy nll brier ece mce
-        #                ece-equal-mass ece-debiased ece-classwise auc aurc, or of one class: recall
-        #                precision f1 predicted-share
-        #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`)
-        #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
-        #                guessing scores)
-        #   decided-on   value; lower or upper (that end of the interval); interval (undetermined where
-        #                it lies across the limit)
-        #   reason       why the limit stands where it does
-        # and may have these:
-        #   protocols    rungs that must be there, as a list; every honest rung that is there if not
-        #                given
-        #   perturbation its name, and severity, 1 to 5; clean audio if not given
-        #   least-count  the fewest predictions that are enough for an answer
-        #   importance   critical (if not given), warning, or note (is shown and does not gate)
-
-        - name: per-speaker-accuracy
-          metric: accuracy
-          per: speaker
-          at-least: 0.60
-          decided-on: lower
-          reason: Below this, two in five answers about somebody the model never heard are wrong.
-
-        - name: no-class-collapse
-          metric: recall
-          per: speaker-class
-          at-least: chance
-          decided-on: upper
-          reason: A class whose recall is credibly below guessing is not recognised at all.
-
-        - name: per-speaker-calibration
-          metric: ece
-          per: speaker
-          at-most: 0.15
-          decided-on: value
-          reason: A stated confidence further off than this misleads whoever acts on it.
-
-        # A number of an honest rung whose split leaks all the same fails the policy.
-        - name: no-leaky-evidence
-          forbid: leaky-evidence
-          reason: A number from a split that leaks says nothing about new speakers.
-
-      """)
+  static let policy = ExampleFile(name: "policy.yaml", text: Policy.standardText)
 }

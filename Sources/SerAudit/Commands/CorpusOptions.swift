@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// Which recordings are audited.
+struct CorpusOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "tess, ravdess, synthetic, or the name of a corpus with a manifest.",
+      discussion: """
+        Recordings are looked for in --data, then in the folder that the environment variable \
+        SER_AUDIT_DATA names, then in datasets/<corpus>/audio. Without --corpus and --data, and \
+        with no recordings in any of these places, a synthetic corpus is made.
+        """, valueName: "name"))
+  var corpus: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the corpus, or one that holds a folder of its name.", valueName: "folder"))
+  var data: String?
+
+  /// The options as a program sets them.
+  static func of(corpus: String?, data: String?) -> CorpusOptions {
+    var options = CorpusOptions()
+    options.corpus = corpus
+    options.data = data
+    return options
+  }
+}

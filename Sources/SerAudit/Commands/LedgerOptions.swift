@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// Which ledger is read and written.
+struct LedgerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The SQLite file that every number is written to.", valueName: "file"))
+  var ledger: String = "ser-audit.sqlite"
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// Where reports go.
+struct ReportOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of reports, a folder a run.", valueName: "folder"))
+  var reports: String = "reports"
+}
