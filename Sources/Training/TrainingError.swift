@@ -47,7 +47,8 @@ extension TrainingError: CustomStringConvertible {
       "\(path) was made with another \(what): found \(found), expected \(expected). Remove it to "
         + "start anew, or train with the \(what) it was made with."
     case .file(let path, let reason):
-      "\(path): \(reason)."
+      // The system's own words end in a full stop already.
+      "\(path): \(reason)" + (reason.hasSuffix(".") ? "" : ".")
     case .recipe(let reason):
       reason
     case .interrupted(let checkpoint):

@@ -1,0 +1,35 @@
+import Testing
+import Training
+
+@Suite("Errors of training, in words") struct TrainingErrorTests {
+  static let errors: [TrainingError] = [
+    .classWithoutTraining(emotion: "sad", split: "random"),
+    .emptyDevelopmentSet(split: "random"),
+    .foreignDevelopmentSpeaker(speaker: "YAF", split: "random"),
+    .diverged(epoch: 3, reason: "the loss is not finite"),
+    .foreignFile(path: "a", reason: "no header"),
+    .checkpointMismatch(path: "a", what: "seed", found: "1", expected: "0"),
+    .file(path: "a", reason: "no room"),
+    .file(path: "a", reason: "The file doesn’t exist."),
+    .interrupted(checkpoint: "a"), .interrupted(checkpoint: nil),
+  ]
+
+  @Test("end in one full stop", arguments: errors)
+  func endInOneFullStop(error: TrainingError) {
+    #expect(error.description.hasSuffix("."))
+    #expect(!error.description.contains(".."))
+  }
+
+  @Test("name a file that cannot be read or written, in the system's words")
+  func nameTheFile() {
+    let reading = #expect(throws: TrainingError.self) { try SafeTensors(path: "/no/such/file") }
+    let writing = #expect(throws: TrainingError.self) {
+      try SafeTensors(arrays: [], metadata: [:]).write(to: "/no/such/file")
+    }
+    for error in [reading, writing] {
+      #expect(error?.description.hasPrefix("/no/such/file: cannot be ") == true)
+      #expect(error?.description.hasSuffix(".") == true)
+      #expect(error?.description.contains("..") == false)
+    }
+  }
+}
