@@ -25,4 +25,10 @@ public struct Corpus: Sendable {
     self.droppedLabels = droppedLabels
     self.problems = problems
   }
+
+  /// The speakers of whom anything can be used; files of the others were all left out.
+  public var speakersWithUtterances: [Speaker] {
+    let heard = Set(utterances.map(\.speaker))
+    return speakers.filter { heard.contains($0.id) }
+  }
 }

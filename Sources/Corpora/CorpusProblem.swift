@@ -21,13 +21,13 @@ public struct CorpusProblem: Codable, Sendable, Hashable {
   public let kind: Kind
   /// The file, relative to the root of the corpus.
   public let path: String
-  /// What was found, what was expected and what to do, in one sentence.
+  /// What was found, what was expected and what to do, in one sentence that names the file.
   public let explanation: String
 
-  /// Creates a problem.
+  /// Creates a problem; an explanation that does not name the file is led by its path.
   public init(kind: Kind, path: String, explanation: String) {
     self.kind = kind
     self.path = path
-    self.explanation = explanation
+    self.explanation = explanation.contains(path) ? explanation : "\(path): \(explanation)"
   }
 }

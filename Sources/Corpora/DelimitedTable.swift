@@ -55,6 +55,9 @@ public struct DelimitedTable: Sendable, Hashable {
     }
   }
 
+  /// The last part of the path.
+  var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   private init(path: String, columns: [String], rows: [Row]) {
     self.path = path
     self.columns = columns

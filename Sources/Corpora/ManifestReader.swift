@@ -76,8 +76,9 @@ struct ManifestReader {
       let speaker = table["speaker", row], !path.isEmpty, !speaker.isEmpty,
       row.fields.count <= table.columns.count
     else {
+      let path = table["path", row] ?? ""
       assembly.report(
-        .malformedRow, table["path", row] ?? "",
+        .malformedRow, path.isEmpty ? table.fileName : path,
         "line \(row.line) of the manifest has \(row.fields.count) fields; expected "
           + "\(table.columns.count) with path and speaker filled in: correct the line")
       return

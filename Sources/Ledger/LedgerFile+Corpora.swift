@@ -2,8 +2,8 @@ import Corpora
 import GRDB
 
 extension LedgerFile {
-  /// Writes a corpus of a run with its speakers, utterances and problems; nothing where the run
-  /// already has this corpus with this hash.
+  /// Writes a corpus of a run with its utterances, their speakers, and problems; nothing where the
+  /// run already has this corpus with this hash.
   ///
   /// - Parameters:
   ///   - recordings: what is known of each recording, by `Utterance.id`.
@@ -32,7 +32,7 @@ extension LedgerFile {
           run, corpus.name, hash, corpus.root, isSynthetic, try jsonText(corpus.droppedLabels),
         ])
       let id = database.lastInsertedRowID
-      try insert(corpus.speakers, corpus: id, database)
+      try insert(corpus.speakersWithUtterances, corpus: id, database)
       try insert(corpus.utterances, recordings: recordings, corpus: id, database)
       try insert(corpus.problems, corpus: id, database)
     }

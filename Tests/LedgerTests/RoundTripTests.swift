@@ -61,6 +61,21 @@ struct RoundTripTests {
     #expect(all == "29")
   }
 
+  @Test("a speaker of whom nothing can be used is not among the corpus' speakers")
+  func unusableSpeaker() throws {
+    try ledger.begin(run)
+    let corpus = Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: [
+        Utterance(id: "1", corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: "1.wav")
+      ], speakers: ["a", "b"].map { Speaker(id: $0) },
+      problems: [CorpusProblem(kind: .silent, path: "2.wav", explanation: "digital silence")])
+    try ledger.record(corpus, hash: "c", isSynthetic: false, in: run.id)
+    let stored = try #require(try ledger.read { try $0.corpora(run: run.id) }.first)
+    #expect(stored.speakers == [Speaker(id: "a")])
+    #expect(stored.problems == corpus.problems)
+  }
+
   @Test("a split keeps every part, every test set and its stamp")
   func splits() throws {
     try Example.begin(run, in: ledger)

@@ -64,7 +64,9 @@ struct BadInputTests {
     let bad = try sandbox.text("broken/manifest.csv").split(separator: "\n").dropFirst()
     let good = try sandbox.text("tiny/manifest.csv")
     try sandbox.link("tiny/f", to: sandbox.path + "/broken/f")
-    let rows = (bad + ["v1/v1_tree_sad.wav,bored,v1,tree"]).map { $0 + ",en\n" }.joined()
+    let rows = (bad + ["v1/v1_tree_sad.wav,bored,v1,tree", "f/gone.wav,sad,v3,tree"]).map {
+      $0 + ",en\n"
+    }.joined()
     try sandbox.write("tiny/manifest.csv", good + rows)
     let check = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
     #expect(check.exitCode == 1)
@@ -72,6 +74,10 @@ struct BadInputTests {
       #expect(check.output.contains(name), "\(check.output)")
     }
     #expect(check.output.contains("140 utterances of 2 speakers"))
+    let json = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny", "--json").json
+    let data = (json as? [String: Any])?["data"] as? [String: Any]
+    #expect(
+      (data?["speakers"] as? [[String: Any]])?.compactMap { $0["id"] as? String } == ["v1", "v2"])
     let train = try await sandbox.audit("train")
     #expect(train.exitCode == 0, "\(train.errors)")
     #expect(train.errors.contains("f/empty.wav"))

@@ -66,7 +66,7 @@ struct CorpusCheckCommand: AuditCommand {
       text: ([summary] + problems + notes).joined(separator: "\n"),
       data: Check(
         corpus: corpus.name, root: corpus.root, hash: source.hash,
-        utterances: corpus.utterances.count, speakers: corpus.speakers,
+        utterances: corpus.utterances.count, speakers: corpus.speakersWithUtterances,
         droppedLabels: corpus.droppedLabels, problems: corpus.problems))
   }
 }

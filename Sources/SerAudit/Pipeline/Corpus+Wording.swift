@@ -1,20 +1,6 @@
 import Corpora
 
 extension Corpus {
-  /// The corpus with the file's name in every problem's explanation.
-  var namingProblemFiles: Corpus {
-    let named = problems.map { problem in
-      problem.explanation.contains(problem.path)
-        ? problem
-        : CorpusProblem(
-          kind: problem.kind, path: problem.path,
-          explanation: "\(problem.path): \(problem.explanation)")
-    }
-    return Corpus(
-      name: name, root: root, utterances: utterances, speakers: speakers,
-      droppedLabels: droppedLabels, problems: named)
-  }
-
   /// The first problems, a line each, and how many more there are.
   var problemLines: [String] {
     let shown = 5
@@ -25,7 +11,7 @@ extension Corpus {
 
   /// How many speakers have recordings, for example `2 speakers`.
   var speakerCount: String {
-    let count = Set(utterances.map(\.speaker)).count
+    let count = speakersWithUtterances.count
     return "\(count) speaker\(count == 1 ? "" : "s")"
   }
 }

@@ -79,7 +79,7 @@ struct CorpusSource {
     guard let survey else {
       throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
     }
-    let corpus = survey.corpus.namingProblemFiles
+    let corpus = survey.corpus
     guard !corpus.utterances.isEmpty else {
       throw CommandFailure(
         .data,
