@@ -3,8 +3,9 @@ import Foundation
 extension AudioFile {
   /// Writes a WAV file whole or not at all.
   ///
-  /// The bytes go to a temporary file in the same folder, which then takes the name. A device or
-  /// pipe that already stands at `path` is written to directly.
+  /// The bytes go to a temporary file in the same folder, which then takes the name. Who may read
+  /// it follows from the process' umask, as for any new file. A device or pipe that already stands
+  /// at `path` is written to directly.
   ///
   /// - Throws: `AudioError.diskFull` or `.notWritable`; the temporary file is removed.
   public static func write(
@@ -19,18 +20,33 @@ extension AudioFile {
       guard status.st_mode & S_IFMT != S_IFDIR else { throw .directory(source: path) }
       return try writeDirectly(bytes, to: path)
     }
-    var template = Array((path + ".XXXXXX").utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .writing(path, errno) }
-    fchmod(descriptor, 0o644)
+    let (temporary, descriptor) = try openTemporary(beside: path)
     var failure = put(bytes, descriptor)
     if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(template, path) != 0 { failure = errno }
+    if failure == 0, rename(temporary, path) != 0 { failure = errno }
     if failure != 0 {
-      unlink(template)
+      unlink(temporary)
       throw .writing(path, failure)
     }
   }
+
+  /// Makes a file that nobody else has, with the mode that the system gives to new files.
+  private static func openTemporary(
+    beside path: String
+  ) throws(AudioError) -> (path: String, descriptor: Int32) {
+    var attempt = 0
+    while true {
+      let temporary = "\(path).\(getpid())-\(attempt)"
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return (temporary, descriptor) }
+      // Another thread has it, or a process of this number left it when it was killed.
+      guard errno == EEXIST, attempt < mostTemporaries else { throw .writing(path, errno) }
+      attempt += 1
+    }
+  }
+
+  /// How many temporary files may stand beside one path.
+  private static let mostTemporaries = 1000
 
   private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(AudioError) {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC)

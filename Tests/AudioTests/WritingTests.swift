@@ -31,6 +31,41 @@ struct WritingTests {
     #expect(back.samples == [32_767 / 32_768, -1, 32_767 / 32_768, -1, 0])
   }
 
+  @Test(
+    "who may read the file follows from the umask", arguments: [0o022, 0o077, 0o002] as [mode_t])
+  func modes(mask: mode_t) async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("out.wav")
+    try await OwnMask.run(mask) { try AudioFile.write(tone, to: path) }
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o666 & ~mask)
+  }
+
+  @Test("many threads may write one file: it is whole, and nothing else stays behind")
+  func contention() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("out.wav")
+    let waves = (0..<16).map { index in
+      Waveform(samples: tone.samples.map { $0 * Float(index) / 16 }, sampleRate: 16_000)
+    }
+    DispatchQueue.concurrentPerform(iterations: waves.count) {
+      try? AudioFile.write(waves[$0], to: path, as: .float)
+    }
+    #expect(waves.contains(try AudioFile.read(path: path)))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.wav"])
+  }
+
+  @Test("a temporary file that a killed process left is passed over and stays")
+  func leftovers() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("out.wav")
+    let left = try folder.write([1, 2, 3], "out.wav.\(getpid())-0")
+    try AudioFile.write(tone, to: path, as: .float)
+    #expect(try AudioFile.read(path: path) == tone)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: left)) == Data([1, 2, 3]))
+  }
+
   @Test("a full disk is named, and no temporary file stays behind")
   func fullDisk() throws {
     #expect(throws: AudioError.diskFull(source: "/dev/full")) {
