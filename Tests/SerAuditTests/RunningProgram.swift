@@ -9,7 +9,8 @@ final class RunningProgram {
   private let ending: AsyncStream<Int32>
 
   init(
-    path: String, _ arguments: [String], in folder: String, environment: [String: String]
+    path: String, _ arguments: [String], in folder: String, environment: [String: String],
+    keyboard: Pipe? = nil
   ) throws {
     let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
     ending = stream
@@ -21,7 +22,7 @@ final class RunningProgram {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = Dictionary(uniqueKeysWithValues: kept)
       .merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = keyboard ?? FileHandle.nullDevice
     process.standardOutput = try handle("output")
     process.standardError = try handle("errors")
     process.terminationHandler = {
@@ -45,17 +46,25 @@ final class RunningProgram {
   }
 
   /// Sends a signal such as `SIGINT` as soon as standard error holds a text.
+  func send(_ signal: Int32, at part: String) async throws {
+    let identifier = process.processIdentifier
+    try await act(at: part, on: "errors") { kill(identifier, signal) == 0 }
+  }
+
+  /// Does something as soon as standard output or error holds a text.
   ///
   /// The waiting is done by a thread of its own: on a busy machine a task may be resumed only after
   /// the program has ended.
-  func send(_ signal: Int32, at part: String) async throws {
+  func act(
+    at part: String, on stream: String, _ action: @escaping @Sendable () -> Bool
+  ) async throws {
     let identifier = process.processIdentifier
-    let file = texts.appendingPathComponent("errors")
-    let isSent = await withCheckedContinuation { continuation in
+    let file = texts.appendingPathComponent(stream)
+    let isDone = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         while kill(identifier, 0) == 0 {
           if (try? String(contentsOf: file, encoding: .utf8))?.contains(part) == true {
-            continuation.resume(returning: kill(identifier, signal) == 0)
+            continuation.resume(returning: action())
             return
           }
           usleep(2000)
@@ -63,7 +72,7 @@ final class RunningProgram {
         continuation.resume(returning: false)
       }
     }
-    try #require(isSent, "ended before it said \(part): \(errors)")
+    try #require(isDone, "ended before it said \(part): \(text(stream))")
   }
 
   /// Sends a signal now.

@@ -5,15 +5,17 @@ import Training
 /// What a person sees of a training: a line with loss, dev UAR, rate and time left.
 final class FitProgress {
   private let console: Console
-  private let title: String
+  private let model: String
   private let epochs: Int
   private let start = Date()
   private var epochStart = Date()
   private var seconds: [Int: Double] = [:]
-  private var last = ""
+  /// What the last epoch came to, as the log tells it and as the progress line does.
+  private var last = (log: "", line: "")
 
-  init(title: String, epochs: Int, console: Console) {
-    self.title = title
+  /// Begins to watch the training of a model, which is called by its split and seed.
+  init(of model: String, epochs: Int, console: Console) {
+    self.model = model
     self.epochs = epochs
     self.console = console
   }
@@ -25,25 +27,27 @@ final class FitProgress {
     observer.onEpoch = { [self] report in
       seconds[report.epoch] = Date().timeIntervalSince(epochStart)
       epochStart = Date()
-      last =
-        "loss \(report.trainingLoss.rounded(to: 3))  dev loss "
-        + "\(report.developmentLoss.rounded(to: 3))  dev UAR "
-        + "\(report.developmentRecall.rounded(to: 3))\(report.isBest ? " *" : "")"
-      console.trace("\(title): epoch \(report.epoch + 1)/\(epochs)  \(last)")
+      let loss = "loss \(report.trainingLoss.rounded(to: 3))"
+      let recall = "dev UAR \(report.developmentRecall.rounded(to: 3))"
+      last.log =
+        "\(loss)  dev loss \(report.developmentLoss.rounded(to: 3))  \(recall)"
+        + (report.isBest ? " *" : "")
+      last.line = "  \(loss)  \(recall)"
+      console.trace("Train \(model): epoch \(report.epoch + 1)/\(epochs)  \(last.log)")
       onEpoch(row(of: report))
     }
     return observer
   }
 
+  /// The most telling comes first: a terminal of 80 columns shows no more.
   private func draw(_ epoch: Int, _ step: Int, _ steps: Int) {
     let done = Double(epoch * steps + step)
     let elapsed = Date().timeIntervalSince(start)
     let first = Double((seconds.keys.min() ?? epoch) * steps)
     let left = elapsed / max(1, done - first) * (Double(epochs * steps) - done)
     console.draw(
-      "\(title)  epoch \(epoch + 1)/\(epochs)  step \(step)/\(steps)  "
-        + "\((max(1, done - first) / elapsed).rounded(to: 1))/s  at most "
-        + "\(StageProgress.clock(left)) left  \(last)")
+      "\(model)  \(epoch + 1)/\(epochs)\(last.line)  < \(StageProgress.clock(left)) left  "
+        + "\((max(1, done - first) / elapsed).rounded(to: 1))/s  step \(step)/\(steps)")
   }
 
   private func row(of report: EpochReport) -> EpochRow {
@@ -59,7 +63,7 @@ final class FitProgress {
   func finish(_ model: TrainedModel) {
     let best = model.curve[model.bestEpoch]
     console.note(
-      "\(title): best of \(model.curve.count) epochs is \(model.bestEpoch + 1), dev UAR "
+      "Train \(model): best of \(model.curve.count) epochs is \(model.bestEpoch + 1), dev UAR "
         + "\(best.developmentRecall.rounded(to: 3)) "
         + "(\(StageProgress.clock(Date().timeIntervalSince(start))))")
   }

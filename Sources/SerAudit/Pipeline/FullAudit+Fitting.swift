@@ -68,7 +68,7 @@ extension FullAudit {
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
     try ledger.beginFit(key)
     let fitting = FitProgress(
-      title: "Train \(split.id), seed \(seed)",
+      of: "\(split.id), seed \(seed)",
       epochs: plan.recipe.optimization.epochs(forUtterances: data.train.count), console: console)
     var epochs: [EpochRow] = []
     var observer = fitting.observer { epochs.append($0) }

@@ -1,0 +1,61 @@
+import Testing
+
+@Suite(
+  "On a terminal",
+  .enabled(
+    if: PseudoTerminal.isPossible,
+    "the command `script` (util-linux) is not there, so no terminal can be made"))
+struct TerminalTests {
+  /// Long enough to be interrupted, short enough to be ended.
+  private static let epochs = 12
+  private static let recipe = Sandbox.recipe.replacingOccurrences(
+    of: "epochs: 3", with: "epochs: \(epochs)\n  patience: \(epochs)")
+  private static let command = ["train"] + Sandbox.audit
+
+  @Test("a training shows its progress, Ctrl-C stops it with a hint, and the same command goes on")
+  func trainsStopsAndGoesOn() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("tiny.yaml", Self.recipe)
+    let first = try PseudoTerminal(Self.command, in: sandbox.path)
+    try await first.pressControlC(at: "dev UAR")
+    let stopped = try await first.outcome()
+    let screen = Screen(stopped.output)
+    #expect(stopped.exitCode == 130, "\(stopped.output)")
+    #expect(stopped.output.contains("Stopping at the next safe place; once more ends at once."))
+    #expect(screen.lines.last?.contains("the same command goes on from here") == true)
+    try expectProgress(screen)
+
+    let second = try await PseudoTerminal(Self.command, in: sandbox.path).outcome()
+    #expect(second.exitCode == 0, "\(second.output)")
+    #expect(second.output.contains("Going on with run"))
+    let again = Screen(second.output).progress.first { $0.hasPrefix("random, seed 0") }
+    #expect(again?.hasPrefix("random, seed 0  1/") == false, "begins with the first epoch again")
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
+    #expect(
+      try await sandbox.query("SELECT count(*) FROM epochs") == "\(3 * Self.epochs)")
+  }
+
+  @Test("progress is not drawn where output is a file, nor with --quiet")
+  func drawsNothingElsewhere() async throws {
+    let sandbox = try Sandbox()
+    let logged = try await sandbox.audit("train")
+    #expect(logged.exitCode == 0)
+    #expect(!logged.errors.contains("\u{1B}") && !logged.errors.contains("\r"))
+    let quiet = try await PseudoTerminal(Self.command + ["--quiet", "--fresh"], in: sandbox.path)
+      .outcome()
+    #expect(quiet.exitCode == 0)
+    #expect(!quiet.output.contains("\u{1B}") && !quiet.output.contains("dev UAR"))
+  }
+
+  private func expectProgress(_ screen: Screen) throws {
+    let epochs = Self.epochs
+    let line = try Regex(
+      #"^random, seed 0  \d+/\#(epochs)  loss \d\.\d{3}  dev UAR [01]\.\d{3}  < \d+\.\d s left  "#
+        + #"\d+\.\d/s"#)
+    let shown = screen.progress.filter { $0.hasPrefix("random, seed 0") }
+    #expect(shown.contains { (try? line.firstMatch(in: $0)) != nil }, "\(shown)")
+    #expect(screen.progress.allSatisfy { $0.count < 80 }, "a longer line is not drawn over itself")
+    let features = screen.progress.filter { $0.hasPrefix("Features random") }
+    #expect(features.allSatisfy { $0.contains("/s  ") && $0.hasSuffix(" left") })
+  }
+}
