@@ -28,8 +28,13 @@ struct TerminalTests {
     let second = try await PseudoTerminal(Self.command, in: sandbox.path).outcome()
     #expect(second.exitCode == 0, "\(second.output)")
     #expect(second.output.contains("Going on with run"))
-    let again = Screen(second.output).progress.first { $0.hasPrefix("random, seed 0") }
-    #expect(again?.hasPrefix("random, seed 0  1/") == false, "begins with the first epoch again")
+    let again = Screen(second.output).progress.filter { $0.hasPrefix("random, seed 0  1/") }
+    #expect(again.isEmpty, "begins with the first epoch again")
+    let ended = Screen(second.output).lines.filter { $0.hasPrefix("Train ") }
+    #expect(ended.count == 3)
+    #expect(
+      ended.first?.hasPrefix("Train random, seed 0: best of \(Self.epochs) epochs is ") == true)
+    #expect(ended.allSatisfy { $0.count < 100 })
     #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
     #expect(
       try await sandbox.query("SELECT count(*) FROM epochs") == "\(3 * Self.epochs)")

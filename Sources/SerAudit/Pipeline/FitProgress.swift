@@ -60,10 +60,11 @@ final class FitProgress {
   /// The rows of a whole curve; epochs of an earlier process took no time in this one.
   func rows(of curve: [EpochReport]) -> [EpochRow] { curve.map(row) }
 
-  func finish(_ model: TrainedModel) {
-    let best = model.curve[model.bestEpoch]
+  /// Tells what came of the training.
+  func finish(_ trained: TrainedModel) {
+    let best = trained.curve[trained.bestEpoch]
     console.note(
-      "Train \(model): best of \(model.curve.count) epochs is \(model.bestEpoch + 1), dev UAR "
+      "Train \(model): best of \(trained.curve.count) epochs is \(trained.bestEpoch + 1), dev UAR "
         + "\(best.developmentRecall.rounded(to: 3)) "
         + "(\(StageProgress.clock(Date().timeIntervalSince(start))))")
   }
