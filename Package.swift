@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "SyntheticSpeechTests",
       dependencies: [
-        "SyntheticSpeech", "Audio", "Corpora",
+        "SyntheticSpeech", "Audio", "Corpora", "Features",
       ]),
     .testTarget(
       name: "NetworksTests",

@@ -34,22 +34,22 @@ public struct EmotionStyle: Sendable, Hashable {
   public init(_ emotion: Emotion) {
     switch emotion {
     case .angry:
-      set(pitch: 3, range: 0.6, accent: 4, slope: -4, rate: 0.2, energy: 8, tilt: 1.1)
-      (jitter, breath, smile) = (0.6, -4, 0.04)
+      set(pitch: 3, range: 0.7, accent: 5, slope: -4, rate: 0.3, energy: 8, tilt: 1.3)
+      (jitter, breath, smile) = (0.8, -4, 0.04)
     case .disgust:
-      set(pitch: -1.5, range: 0.2, accent: 2, slope: -3, rate: -0.3, energy: 1, tilt: -0.5)
-      (jitter, breath, smile) = (1.6, 0, -0.06)
+      set(pitch: -2, range: 0.4, accent: 3, slope: -6, rate: -0.2, energy: 1, tilt: -0.5)
+      (jitter, breath, smile) = (2, 0, -0.06)
     case .fear:
       set(pitch: 6, range: -0.4, accent: 1, slope: 1, rate: 0.35, energy: 3, tilt: 0.3)
-      (jitter, breath, tremor) = (1, 5, 0.5)
+      (jitter, breath, tremor) = (1, 5, 0.8)
     case .happy:
       set(pitch: 4, range: 0.8, accent: 5, slope: 1, rate: 0.05, energy: 4, tilt: 0.6)
       (jitter, breath, smile) = (-0.2, -1, 0.1)
     case .neutral:
       set(pitch: 0, range: -0.6, accent: 1, slope: -1.5, rate: 0, energy: 0, tilt: 0)
     case .sad:
-      set(pitch: -2.5, range: -0.5, accent: 1, slope: -2, rate: -0.35, energy: -6, tilt: -1)
-      (jitter, breath) = (0.7, 7)
+      set(pitch: -2.5, range: -1, accent: 0.5, slope: -1, rate: -0.5, energy: -6, tilt: -1)
+      (jitter, breath, tremor) = (0.7, 8, 0.7)
     case .surprise:
       set(pitch: 5, range: 0.7, accent: 3, slope: 8, rate: 0.05, energy: 3, tilt: -0.1)
       (jitter, breath, smile) = (0.3, 4, -0.05)
@@ -74,17 +74,17 @@ extension EmotionStyle {
   }
 
   private static let spreads = [
-    Spread(field: \.pitch, betweenVoices: 1.2, betweenUtterances: 0.5),
-    Spread(field: \.range, betweenVoices: 0.25, betweenUtterances: 0.1),
-    Spread(field: \.accent, betweenVoices: 1.2, betweenUtterances: 0.5),
-    Spread(field: \.finalSlope, betweenVoices: 1.8, betweenUtterances: 0.6),
-    Spread(field: \.rate, betweenVoices: 0.14, betweenUtterances: 0.05),
-    Spread(field: \.energy, betweenVoices: 2.5, betweenUtterances: 1.2),
-    Spread(field: \.tilt, betweenVoices: 0.28, betweenUtterances: 0.06),
-    Spread(field: \.jitter, betweenVoices: 0.3, betweenUtterances: 0.15),
-    Spread(field: \.breath, betweenVoices: 2, betweenUtterances: 0.8),
-    Spread(field: \.smile, betweenVoices: 0.03, betweenUtterances: 0.01),
-    Spread(field: \.tremor, betweenVoices: 0.1, betweenUtterances: 0.05),
+    Spread(field: \.pitch, betweenVoices: 1.2, betweenUtterances: 0.3),
+    Spread(field: \.range, betweenVoices: 0.3, betweenUtterances: 0.05),
+    Spread(field: \.accent, betweenVoices: 1.5, betweenUtterances: 0.25),
+    Spread(field: \.finalSlope, betweenVoices: 2.2, betweenUtterances: 0.3),
+    Spread(field: \.rate, betweenVoices: 0.16, betweenUtterances: 0.03),
+    Spread(field: \.energy, betweenVoices: 2.5, betweenUtterances: 0.8),
+    Spread(field: \.tilt, betweenVoices: 0.3, betweenUtterances: 0.04),
+    Spread(field: \.jitter, betweenVoices: 0.4, betweenUtterances: 0.08),
+    Spread(field: \.breath, betweenVoices: 2.5, betweenUtterances: 0.5),
+    Spread(field: \.smile, betweenVoices: 0.03, betweenUtterances: 0.006),
+    Spread(field: \.tremor, betweenVoices: 0.2, betweenUtterances: 0.03),
   ]
 
   /// This style as one voice realises it: the voice's own deviations are added.
