@@ -1,0 +1,55 @@
+import Audits
+import Corpora
+import Findings
+import Testing
+
+@Suite("What is wrong with files, in words") struct IntegrityAuditTests {
+  private func corpus(
+    problems: [CorpusProblem] = [], droppedLabels: [String: Int] = [:]
+  ) -> Corpus {
+    Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: [
+        Utterance(id: "1", corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: "1.wav")
+      ], speakers: [Speaker(id: "a")], droppedLabels: droppedLabels, problems: problems)
+  }
+
+  private func problems(_ kind: CorpusProblem.Kind, _ count: Int) -> [CorpusProblem] {
+    (0..<count).map { CorpusProblem(kind: kind, path: "\(kind)-\($0).wav", explanation: "bad") }
+  }
+
+  @Test("A whole corpus passes with its number of recordings")
+  func whole() {
+    let findings = IntegrityAudit.findings(of: corpus())
+    #expect(findings.map(\.check) == ["corpus-integrity"])
+    #expect(findings[0].status == .passed)
+    #expect(findings[0].message.contains("All 1 recordings"))
+  }
+
+  @Test("Labels that were dropped by name are a note beside it, each with its number of files")
+  func dropped() {
+    let findings = IntegrityAudit.findings(of: corpus(droppedLabels: ["calm": 8, "bored": 2]))
+    #expect(findings.map(\.check) == ["corpus-integrity", "dropped-labels"])
+    #expect(findings.allSatisfy { $0.status == .passed && $0.importance == .note })
+    #expect(findings[1].message.contains("bored (2 files), calm (8 files)"))
+  }
+
+  @Test("Every kind of problem is a failed finding of its own, and then nothing says all is well")
+  func everyKind() {
+    let all = CorpusProblem.Kind.allCases.flatMap { problems($0, 1) }
+    let findings = IntegrityAudit.findings(of: corpus(problems: all.reversed()))
+    #expect(findings.map(\.check) == CorpusProblem.Kind.allCases.map { "corpus-\($0.rawValue)" })
+    #expect(findings.allSatisfy { $0.status == .failed && $0.importance == .warning })
+    #expect(findings.allSatisfy { $0.advice?.contains("went on with 1 recordings") == true })
+  }
+
+  @Test("Three files are named and further ones counted", arguments: [1, 2, 3, 4, 50])
+  func examples(count: Int) throws {
+    let finding = try #require(
+      IntegrityAudit.findings(of: corpus(problems: problems(.silent, count))).first)
+    #expect(finding.message.hasPrefix("\(count) file\(count == 1 ? " was" : "s were") left out"))
+    let named = (0..<count).filter { finding.message.contains("silent-\($0).wav") }
+    #expect(named == Array(0..<min(3, count)))
+    #expect(finding.message.hasSuffix("and \(count - 3) more") == (count > 3))
+  }
+}

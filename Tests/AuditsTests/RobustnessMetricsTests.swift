@@ -1,0 +1,117 @@
+import Audits
+import Corpora
+import Metrics
+import Perturbations
+import Testing
+
+@Suite("What a sweep's numbers mean beside clean audio") struct RobustnessMetricsTests {
+  /// Two words of each emotion; the first `right` utterances are answered rightly.
+  private func predictions(right: Int) -> [Prediction] {
+    (0..<14).map { number in
+      let truth = Emotion(index: number % 7) ?? .angry
+      let other = Emotion(index: (number + 1) % 7) ?? .angry
+      return Prediction(
+        utterance: "u\(number)", speaker: "YAF", word: "w\(number / 7)", truth: truth,
+        predicted: number < right ? truth : other)
+    }
+  }
+
+  private func row(_ uar: Double?, _ perturbation: String = "low-pass", severity: Int = 1)
+    -> MetricRow
+  {
+    MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF",
+      perturbation: perturbation, severity: severity, metric: "uar", value: uar,
+      interval: uar.map {
+        ConfidenceInterval(lower: $0 - 0.1, upper: $0 + 0.1, level: 0.95, unit: .word)
+      }, count: 14, seed: 0, isLeaky: false)
+  }
+
+  private func retention(_ uar: Double?, right: Int = 14) throws -> Double? {
+    let rows = try RobustnessMetrics.rows(perturbed: [row(uar)], clean: predictions(right: right))
+    return try #require(rows.first { $0.metric == "skill-retention" }).value
+  }
+
+  @Test("Skill retention is 1 at the clean UAR, 0 at chance and linear between and beyond")
+  func retention() throws {
+    #expect(try retention(1) == 1)
+    #expect(abs(try #require(try retention(1.0 / 7))) < 1e-12)
+    #expect(abs(try #require(try retention(4.0 / 7)) - 0.5) < 1e-12)
+    #expect(try #require(try retention(0)) < 0)
+    // Seven of fourteen are right, one of each emotion: a clean UAR of one half.
+    #expect(try retention(0.5, right: 7) == 1)
+    #expect(try #require(try retention(0.6, right: 7)) > 1)
+  }
+
+  @Test("It is undetermined without a UAR, and where clean UAR is not above chance")
+  func undetermined() throws {
+    #expect(try retention(nil) == nil)
+    #expect(try retention(0.5, right: 2) == nil)
+    #expect(try retention(0.5, right: 0) == nil)
+  }
+
+  @Test(
+    "Each perturbation gets the clean numbers once, each cell its retention, no interval made up")
+  func rows() throws {
+    let cells = ["low-pass", "white-noise"].flatMap { name in
+      (1...3).map { row(0.4, name, severity: $0) }
+    }
+    let rows = try RobustnessMetrics.rows(perturbed: cells, clean: predictions(right: 7))
+    let references = rows.filter { $0.metric.hasPrefix("clean-") }
+    #expect(
+      references.map { "\($0.metric) \($0.perturbation ?? "-")" } == [
+        "clean-accuracy low-pass", "clean-uar low-pass", "clean-accuracy white-noise",
+        "clean-uar white-noise",
+      ])
+    #expect(references.allSatisfy { $0.severity == nil && $0.value == 0.5 && $0.count == 14 })
+    let retained = rows.filter { $0.metric == "skill-retention" }
+    #expect(retained.map(\.severity) == cells.map(\.severity))
+    #expect(retained.allSatisfy { $0.interval == nil })
+    #expect(rows.count == references.count + retained.count)
+    #expect(try RobustnessMetrics.rows(perturbed: [], clean: predictions(right: 7)).isEmpty)
+  }
+}
+
+@Suite("Which words a sweep takes") struct RobustnessSweepTests {
+  private let utterances = (0..<30).flatMap { word in
+    ["a", "b"].map { speaker in
+      Utterance(
+        id: "\(speaker)\(word)", corpus: "toy", speaker: speaker, emotion: .sad,
+        word: word < 25 ? "w\(word)" : nil, path: "\(speaker)\(word).wav")
+    }
+  }
+
+  private func chosen(_ words: Int?, seed: UInt64 = 0) -> [String] {
+    RobustnessSweep(perturbations: [], words: words).utterances(of: utterances, seed: seed)
+      .map(\.id)
+  }
+
+  @Test("Without a limit all of them; with one, more words only add to fewer words")
+  func nested() {
+    #expect(chosen(nil) == utterances.map(\.id))
+    #expect(chosen(0).isEmpty)
+    #expect(chosen(1000) == utterances.map(\.id))
+    for words in 1..<35 {
+      #expect(Set(chosen(words)).isSuperset(of: chosen(words - 1)))
+    }
+  }
+
+  @Test("The seed decides which; an utterance without a word is a unit of its own")
+  func seeds() {
+    #expect(chosen(5) == chosen(5))
+    #expect(Set((0..<5).map { chosen(5, seed: $0) }).count == 5)
+    for words in 1..<35 {
+      let units = Set(
+        chosen(words).map { id in utterances.first { $0.id == id }?.word ?? id })
+      #expect(units.count == words)
+    }
+  }
+
+  @Test("Cells follow the order of the names, five severities each; unknown names have none")
+  func cells() {
+    let sweep = RobustnessSweep(perturbations: ["low-pass", "no-such", "gain-up"], words: nil)
+    #expect(
+      sweep.cells.map { "\($0.perturbation.name) \($0.severity.rawValue)" }
+        == ["low-pass", "gain-up"].flatMap { name in (1...5).map { "\(name) \($0)" } })
+  }
+}
