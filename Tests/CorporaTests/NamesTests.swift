@@ -1,0 +1,82 @@
+import Corpora
+import Testing
+
+@Suite("Names of emotions, protocols and files")
+struct NamesTests {
+  @Test("The seven emotions stand in the contract's order, and an index leads back")
+  func emotions() {
+    #expect(
+      Emotion.allCases.map(\.rawValue) == [
+        "angry", "disgust", "fear", "happy", "neutral", "sad", "surprise",
+      ])
+    for emotion in Emotion.allCases { #expect(Emotion(index: emotion.index) == emotion) }
+    #expect(Emotion(index: -1) == nil && Emotion(index: 7) == nil)
+  }
+
+  @Test("Rungs with shared speakers leak by design, the others may gate")
+  func protocols() {
+    #expect(
+      EvaluationProtocol.allCases.filter { !$0.leaksByDesign }.map(\.rawValue) == [
+        "speaker-disjoint", "speaker-word-disjoint", "cross-corpus",
+      ])
+  }
+
+  @Test(
+    "A path is taken apart at its last slash and last dot",
+    arguments: [
+      ("a/b.c/name.tar.WAV", "name.tar.WAV", "name.tar", "wav", 2), ("x", "x", "x", "", 0),
+      (".hidden", ".hidden", ".hidden", "", 0), ("a/.wav", ".wav", ".wav", "", 1),
+      ("a/x.", "x.", "x", "", 1), ("é/ü.flac", "ü.flac", "ü", "flac", 1),
+    ])
+  func paths(path: String, name: String, stem: String, type: String, depth: Int) {
+    let file = ListedFile(path: path, bytes: 0)
+    #expect(file.name == name && file.stem == stem)
+    #expect(file.fileExtension == type && file.depth == depth)
+    #expect(file.isRecording == ["wav", "flac"].contains(type))
+  }
+
+  @Test("An utterance is found by path, identifier or file name; a name that two share finds none")
+  func index() {
+    let corpus = Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: [("1", "x/one.wav"), ("2", "x/two.wav"), ("3", "y/two.wav")].map {
+        Utterance(id: $0, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: $1)
+      }, speakers: [Speaker(id: "a")])
+    let index = UtteranceIndex(corpus)
+    for name in ["x/one.wav", "1", "one.wav", "elsewhere/one.flac", "one"] {
+      #expect(index.utterance(named: name)?.id == "1", "\(name)")
+    }
+    #expect(index.utterance(named: "y/two.wav")?.id == "3")
+    #expect(index.utterance(named: "two.wav") == nil)
+    #expect(index.utterance(named: "three") == nil && index.utterance(named: "") == nil)
+  }
+
+  @Test("A label map adds further labels and lets them win, in any case of letters")
+  func labels() {
+    let map = LabelMap.sevenEmotions.adding(["Wut": .emotion(.angry), "sad": .dropped])
+    #expect(map.target(of: "WUT") == .emotion(.angry))
+    #expect(map.target(of: "Sad") == .dropped)
+    #expect(map.target(of: "happy") == .emotion(.happy))
+    #expect(map.knownLabels == (Emotion.allCases.map(\.rawValue) + ["wut"]).sorted())
+  }
+
+  @Test("Every message about a split says what was found or expected and what to do")
+  func splitErrors() {
+    let errors: [(SplitError, [String])] = [
+      (.noUtterances(corpus: "mine"), ["mine", "expected", "check"]),
+      (
+        .tooFewSpeakers(.speakerDisjoint, found: ["A"], silent: ["B"]),
+        ["speaker-disjoint", "A", "(without recordings: B)", "add recordings"]
+      ),
+      (.tooFewSpeakers(.speakerDisjoint, found: [], silent: []), ["found none"]),
+      (.speakerWithoutTestData(speaker: "A", split: "s"), ["A", "s", "expected", "leave"]),
+      (.tooFewWords(.wordDisjoint, found: 2, needed: 10), ["word-disjoint", "2", "10", "column"]),
+      (.emptyPart(split: "s", part: .dev, utterances: 3), ["s", "dev", "expected", "add"]),
+      (.foldsOutOfRange(folds: 9, speakers: 4), ["9", "2 to 4", "choose"]),
+      (.notPlannable(.crossCorpus), ["cross-corpus", "expected", "word-disjoint"]),
+    ]
+    for (error, words) in errors {
+      for word in words { #expect("\(error)".contains(word), "\(error)") }
+    }
+  }
+}
