@@ -162,7 +162,7 @@ struct ChartLawTests {
     for svg in try drawings(of: "learning", { $0.learning = [curve] }) {
       let line = try #require(svg.all("line").first { $0.has("highlight") })
       let places = points(try #require(svg.all("polyline").first))
-      #expect(places.count == 12)
+      try #require(places.count == 12)
       #expect(try abs(number(line, "x1") - places[best - 1].x) < 0.02)
     }
     let unknown = LearningCurve(model: "m", bestEpoch: nil, points: curve.points)

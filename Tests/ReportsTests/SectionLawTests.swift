@@ -177,7 +177,7 @@ struct SectionLawTests {
     let places = (0..<5).map { index in
       page.ranges(of: "Message \(index) of the verdict.").map(\.lowerBound)
     }
-    #expect(places.allSatisfy { $0.count == 1 })
+    try #require(places.allSatisfy { $0.count == 1 })
     let order = (0..<5).sorted { places[$0][0] < places[$1][0] }
     #expect(order == [1, 4, 2, 0, 3])
     #expect(page.contains("Of 5 gating findings: 2 passed, 2 failed, 1 undetermined."))
