@@ -44,6 +44,10 @@
          (ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,                 \
           const float *out, const float *dout),                                                    \
          (shape, y, norm, dropout, out, dout))                                                     \
+  KERNEL(void, block_predict,                                                                      \
+         (ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,                 \
+          const float *norm, float *out, float *scratch),                                          \
+         (shape, inputs, x, u, norm, out, scratch))                                                \
   KERNEL(void, first_moments,                                                                      \
          (ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x, double *moments),   \
          (images, frames, bands, x, moments))                                                      \

@@ -34,8 +34,10 @@ package struct Attention {
   private let scoreParts: Floats
   private let projection: PackedMatrix, projectionBack: PackedMatrix
 
+  /// - Parameter projection: `W_h` packed already, to be shared; nil for memory of its own.
   package init(
-    width: Int, size: Int, count: Int, steps: Int, isTraining: Bool, arena: Arena
+    width: Int, size: Int, count: Int, steps: Int, isTraining: Bool,
+    projection: PackedMatrix? = nil, arena: Arena
   ) {
     self.width = width
     self.size = size
@@ -44,10 +46,10 @@ package struct Attention {
     weights = arena.take(count * steps)
     hidden = arena.take(steps * count * size)
     means = arena.take(count * width)
-    dMeans = arena.take(count * width)
+    dMeans = arena.take(isTraining ? count * width : 0)
     contexts = arena.take(count * size)
-    scoreParts = arena.take(count * size)
-    projection = PackedMatrix(inner: width, columns: size, arena: arena)
+    scoreParts = arena.take(isTraining ? count * size : 0)
+    self.projection = projection ?? PackedMatrix(inner: width, columns: size, arena: arena)
     projectionBack = PackedMatrix(inner: isTraining ? size : 0, columns: width, arena: arena)
   }
 

@@ -204,6 +204,13 @@ typedef struct {
 void ser_block_forward(ser_block_shape shape, const float *y, const float *norm,
                        ser_dropout dropout, float *out);
 
+/// The same from x `[images][T+2][F+2][inputs]` and the filters in the Winograd domain, without y and
+/// without dropout; bit for bit what `ser_conv_forward` and `ser_block_forward` give. For windows of
+/// 1, 2 or 4 frames and bands alone; for others nothing is written. Scratch as `ser_conv_scratch`, for
+/// at least 32 outputs.
+void ser_block_predict(ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,
+                       const float *norm, float *out, float *scratch);
+
 /// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
 /// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
 /// the first frame, as PyTorch). `out` is what forward wrote. y is read only if
