@@ -2,8 +2,8 @@
 // need.
 #pragma once
 
-// exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf).
-INLINE vf vector_exp(vf x) {
+// exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf); |x| < 88.
+INLINE vf exp_within(vf x) {
   vf t = x * 1.44269504f + 12582912.f, n = t - 12582912.f;
   vf r = x - n * 0.693359375f + n * 2.12194440e-4f;
   vf p = 1.9875691500e-4f;
@@ -14,7 +14,11 @@ INLINE vf vector_exp(vf x) {
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1;
   vi bits = (*(vi *)&t << 23) + 0x3f800000;
-  vf y = p * *(vf *)&bits;
+  return p * *(vf *)&bits;
+}
+
+INLINE vf vector_exp(vf x) {
+  vf y = exp_within(x);
   y = x < -87.f ? (vf)0 : y;
   y = x > 88.f ? (vf)INFINITY : y;
   return x == x ? y : x;

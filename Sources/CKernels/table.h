@@ -63,6 +63,9 @@
          (ser_lstm_shape shape, float *gates, const float *bias, const float *c_previous,          \
           float *c, float *h),                                                                     \
          (shape, gates, bias, c_previous, c, h))                                                   \
+  KERNEL(void, lstm_predict,                                                                       \
+         (ser_lstm_shape shape, const float *gates, const float *bias, float *c, float *h),        \
+         (shape, gates, bias, c, h))                                                               \
   KERNEL(void, lstm_backward,                                                                      \
          (ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,             \
           const float *dh, float *dc),                                                             \

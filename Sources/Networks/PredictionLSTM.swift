@@ -37,9 +37,9 @@ package struct PredictionLSTM {
   /// Steps a chunk of `count` utterances.
   private static func chunkSteps(_ count: Int) -> Int { max(1, chunkRows / count) }
 
-  /// Floats of scratch memory for `count` utterances.
+  /// Floats of scratch memory for groups of up to `count` utterances.
   package static func scratchCount(hidden: Int, count: Int) -> Int {
-    let gates = chunkSteps(count) * count * 4 * hidden
+    let gates = max(chunkRows, count) * 4 * hidden
     return Arena.rounded(PackedMatrix.scratchCount) + gates + count * hidden
   }
 
@@ -86,6 +86,6 @@ package struct PredictionLSTM {
     let shape = ser_lstm_shape(
       batch: outputs.count, hidden: hidden, gates_stride: 4 * hidden, h_stride: 2 * hidden,
       c_stride: hidden, dc_stride: 0, lengths: lengths, step: step)
-    ser_lstm_forward(shape, gates, bias, cells, cells, outputs.step(step) + offset)
+    ser_lstm_predict(shape, gates, bias, cells, outputs.step(step) + offset)
   }
 }

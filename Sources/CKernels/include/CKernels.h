@@ -290,6 +290,11 @@ typedef struct {
 void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias,
                       const float *c_previous, float *c, float *h);
 
+/// The same without a way back: gates are only read, and c is overwritten. Within rounding of
+/// `ser_lstm_forward`.
+void ser_lstm_predict(ser_lstm_shape shape, const float *gates, const float *bias, float *c,
+                      float *h);
+
 /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
 /// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
 /// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
