@@ -1,5 +1,4 @@
-// Functions of one number over arrays, from one exponential; and what softmax, clipping and sums
-// need.
+// Functions of one number over arrays, from one exponential; and what clipping and sums need.
 #pragma once
 
 // exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf); |x| < 88.
@@ -35,19 +34,12 @@ INLINE vf vector_relu(vf x) { return maximum(x, 0); }
     for (ptrdiff_t i = 0; i < n; i += LANES)                                     \
       store_part(y + i, vector_##name(load_part(x + i, n - i)), n - i);          \
   }
-SER_MAP(exp)
 SER_MAP(tanh)
-SER_MAP(sigmoid)
 SER_MAP(relu)
 
 static void kernel_axpy(ptrdiff_t n, float a, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)
     store_part(y + i, load_part(y + i, n - i) + a * load_part(x + i, n - i), n - i);
-}
-
-static void kernel_scale(ptrdiff_t n, float a, float *x) {
-  for (ptrdiff_t i = 0; i < n; i += LANES)
-    store_part(x + i, a * load_part(x + i, n - i), n - i);
 }
 
 // Floats are summed in runs short enough to lose nothing, and the runs in double.
@@ -63,20 +55,4 @@ static double kernel_sum_of_squares(ptrdiff_t n, const float *x) {
     total += sum_lanes(sum);
   }
   return total;
-}
-
-static void kernel_softmax(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths,
-                           const float *x, float *y) {
-  for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
-    ptrdiff_t n = lengths ? smaller(lengths[row], columns) : columns;
-    float highest = -INFINITY;
-    for (ptrdiff_t i = 0; i < n; i++) highest = x[i] > highest ? x[i] : highest;
-    double sum = 0;
-    for (ptrdiff_t i = 0; i < n; i += LANES) {
-      store_part(y + i, vector_exp(load_part(x + i, n - i) - highest), n - i);
-      sum += sum_lanes(load_part(y + i, n - i));
-    }
-    kernel_scale(n > 0 ? n : 0, (float)(1 / sum), y);
-    for (ptrdiff_t i = n > 0 ? n : 0; i < columns; i++) y[i] = 0;
-  }
 }

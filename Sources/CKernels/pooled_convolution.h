@@ -39,10 +39,10 @@ INLINE void transform_pooled(const int pool_frames, const int pool_bands, const 
   }
 }
 
-// Pools the tiles first..<end of one panel of channels, from channel `begin` on.
+// Pools the tiles first..<end of one panel of channels.
 INLINE void pool_tiles(const int pool_frames, const int pool_bands, ser_block_shape s,
                        ser_conv_shape shape, ptrdiff_t first, ptrdiff_t end, tile_planes m,
-                       ptrdiff_t begin, const float *norm, float *out) {
+                       const float *norm, float *out) {
   const float *scales = norm + SER_NORM_SCALE * s.channels;
   const float *offsets = norm + SER_NORM_OFFSET * s.channels;
   tile_place at = place_of(shape, first);
@@ -52,10 +52,10 @@ INLINE void pool_tiles(const int pool_frames, const int pool_bands, ser_block_sh
     int full = w.frames == 4 / pool_frames && w.bands == 4 / pool_bands;
     float *to = out + at.image * s.out_image + at.frame / pool_frames * s.out_frame +
                 at.band / pool_bands * s.out_band;
-    for (ptrdiff_t c = begin; c < smaller(begin + PANEL, s.channels); c += LANES) {
+    for (ptrdiff_t c = m.begin; c < smaller(m.begin + PANEL, s.channels); c += LANES) {
       w.left = s.channels - c;
       vf scale = load_part(scales + c, w.left), offset = load_part(offsets + c, w.left);
-      const float *from = m.data + i * m.row + c - begin;
+      const float *from = m.data + i * m.row + c - m.begin;
       if (full && w.left >= LANES)
         transform_pooled(pool_frames, pool_bands, 1, from, m.plane, scale, offset, to + c, &w);
       else
@@ -64,33 +64,27 @@ INLINE void pool_tiles(const int pool_frames, const int pool_bands, ser_block_sh
   }
 }
 
-// m_p = v_p u_p at all points for one panel of output channels, the part of u that begins at `u`.
-static void product_with_panel(ptrdiff_t n, ptrdiff_t K, ptrdiff_t columns, tile_planes v,
-                               const float *u, ptrdiff_t u_plane, tile_planes m) {
-  for (int p = 0; p < POINTS; p++)
-    panel_product(n, columns, K, v.data + p * v.plane, v.row, 1, u + p * u_plane, PANEL,
-                  m.data + p * m.plane, m.row, 0);
+static void pool_panel(ser_block_shape s, ser_conv_shape shape, ptrdiff_t first, ptrdiff_t end,
+                       tile_planes m, const float *norm, float *out) {
+#define POOL_CASE(frames, bands)                        \
+  if (s.pool_frames == frames && s.pool_bands == bands) \
+    pool_tiles(frames, bands, s, shape, first, end, m, norm, out);
+  POOL_CASE(1, 1) POOL_CASE(1, 2) POOL_CASE(1, 4)
+  POOL_CASE(2, 1) POOL_CASE(2, 2) POOL_CASE(2, 4)
+  POOL_CASE(4, 1) POOL_CASE(4, 2) POOL_CASE(4, 4)
+#undef POOL_CASE
 }
 
-// Panel by panel of the output channels, so that their points are still near when they are pooled.
 static void kernel_block_predict(ser_block_shape s, ptrdiff_t inputs, const float *x,
                                  const float *u, const float *norm, float *out, float *scratch) {
   ser_conv_shape shape = {s.images, s.frames, s.bands, inputs, s.channels};
   tile_planes v = planes_at(scratch, inputs), m = planes_at(v.data + POINTS * v.plane, PANEL);
-  ptrdiff_t padded = round_up(s.channels, CHANNEL_UNIT);
-  ptrdiff_t u_plane = inputs * round_up(s.channels, PANEL);
+  wanted_pixels none = {0, 0};
   FOR_TILE_GROUPS(shape) {
     tiles_of_input(shape, first, end, x, v);
-    for (ptrdiff_t c = 0; c < s.channels; c += PANEL) {
-      product_with_panel(end - first, inputs, smaller(PANEL, padded - c), v, u + c * inputs,
-                         u_plane, m);
-#define POOL_CASE(frames, bands)                              \
-  if (s.pool_frames == frames && s.pool_bands == bands)       \
-    pool_tiles(frames, bands, s, shape, first, end, m, c, norm, out);
-      POOL_CASE(1, 1) POOL_CASE(1, 2) POOL_CASE(1, 4)
-      POOL_CASE(2, 1) POOL_CASE(2, 2) POOL_CASE(2, 4)
-      POOL_CASE(4, 1) POOL_CASE(4, 2) POOL_CASE(4, 4)
-#undef POOL_CASE
+    for (m.begin = 0; m.begin < s.channels; m.begin += PANEL) {
+      product_with_filters(end - first, inputs, s.channels, v, u, m, none, none);
+      pool_panel(s, shape, first, end, m, norm, out);
     }
   }
 }

@@ -58,7 +58,7 @@ package struct Conv2d {
     let first = utterances.lowerBound
     ser_conv_backward(
       shape(x, utterances), x.image(first), dy.image(first), transposedFilters,
-      dx?.image(first), part, 0, scratch)
+      dx?.image(first), part, scratch)
   }
 
   /// Writes the weight's gradient from the sum of all parts.

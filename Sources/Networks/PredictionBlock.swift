@@ -49,7 +49,7 @@ package struct PredictionBlock {
     if shape.inputs == 1 { return ser_first_scratch(shape.outputs) }
     let image = ImageBatch.size(
       count: fusesPool ? 0 : 1, frames: shape.frames, bands: shape.bands, channels: shape.outputs)
-    return Conv2d.scratchCount(inputs: shape.inputs, outputs: max(shape.outputs, 32)) + image
+    return Conv2d.scratchCount(inputs: shape.inputs, outputs: shape.outputs) + image
   }
 
   /// The frames that pooled frames `0..<pooled` rest on, as whole tiles.
@@ -95,7 +95,7 @@ package struct PredictionBlock {
     let convolution = ser_conv_shape(
       images: 1, frames: sizes.frames, bands: shape.bands, inputs: shape.inputs,
       outputs: shape.outputs)
-    let y = scratch + Conv2d.scratchCount(inputs: shape.inputs, outputs: max(shape.outputs, 32))
+    let y = scratch + Conv2d.scratchCount(inputs: shape.inputs, outputs: shape.outputs)
     ser_conv_forward(convolution, x, filters, y, nil, nil, scratch)
     ser_block_forward(sizes, y, norm.coefficients, ser_dropout(), out)
   }

@@ -58,7 +58,7 @@ private struct PooledCase {
   }
 
   private var scratch: [Float] {
-    [Float](repeating: .nan, count: ser_conv_scratch(Self.inputs, max(32, shape.channels)))
+    [Float](repeating: .nan, count: ser_conv_scratch(Self.inputs, shape.channels))
   }
   private var outputs: [Float] {
     [Float](repeating: -1, count: max(1, shape.images * shape.out_image))
