@@ -34,11 +34,12 @@ package struct Attention {
   private let scoreParts: Floats
   private let projection: PackedMatrix, projectionBack: PackedMatrix
 
-  /// - Parameter projection: `W_h` packed already, to be shared; nil for memory of its own.
+  /// - Parameter projection: `W_h` packed already, for prediction, which takes no memory for the way
+  ///   back; nil in training.
   package init(
-    width: Int, size: Int, count: Int, steps: Int, isTraining: Bool,
-    projection: PackedMatrix? = nil, arena: Arena
+    width: Int, size: Int, count: Int, steps: Int, projection: PackedMatrix? = nil, arena: Arena
   ) {
+    let isTraining = projection == nil
     self.width = width
     self.size = size
     self.count = count
@@ -54,9 +55,9 @@ package struct Attention {
   }
 
   /// Brings the weights into the form that the products read.
-  package func prepare(_ arrays: AttentionArrays, isTraining: Bool) {
+  package func prepare(_ arrays: AttentionArrays) {
     projection.packTransposed(arrays.state)
-    if isTraining { projectionBack.pack(arrays.state) }
+    projectionBack.pack(arrays.state)
   }
 
   /// Writes `W_h h_t` of some steps.

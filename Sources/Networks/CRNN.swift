@@ -61,7 +61,7 @@ public final class CRNN {
     try check(input)
     try check(targets, count: input.count)
     let criterion = try CrossEntropy(loss, classes: configuration.classes)
-    let pass = TrainingPass(self, input, workspace(for: input, isTraining: true), dropoutStep: step)
+    let pass = TrainingPass(self, input, workspace(for: input), dropoutStep: step)
     try pass.forward()
     let head = pass.workspace.head
     let mean = targets.withUnsafeBufferPointer {
@@ -139,17 +139,15 @@ public final class CRNN {
     }
   }
 
-  /// The buffers for a batch's shape; laid out anew only when the shape changes, in memory that grows
+  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory that grows
   /// and never shrinks.
-  private func workspace(for input: NetworkInput, isTraining: Bool) -> Workspace {
-    if let workspace, workspace.count == input.count, workspace.frames == input.frames,
-      workspace.isTraining == isTraining
-    {
+  private func workspace(for input: NetworkInput) -> Workspace {
+    if let workspace, workspace.count == input.count, workspace.frames == input.frames {
       return workspace
     }
     func layOut() -> Workspace {
       Workspace(
-        configuration, store, count: input.count, frames: input.frames, isTraining: isTraining,
+        configuration, store, count: input.count, frames: input.frames,
         workers: pool.count, arena: arena)
     }
     let size = arena.measure { _ in _ = layOut() }

@@ -32,9 +32,8 @@ package struct Conv2d {
   }
 
   /// Takes over a weight; once before the passes that use it.
-  package func prepare(_ weight: UnsafePointer<Float>, isTraining: Bool) {
+  package func prepare(_ weight: UnsafePointer<Float>) {
     ser_filter_transform(inputChannels, outputChannels, weight, filters)
-    guard isTraining else { return }
     ser_filter_transpose(inputChannels, outputChannels, filters, transposedFilters)
   }
 

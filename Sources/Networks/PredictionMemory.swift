@@ -87,7 +87,7 @@ struct PredictionGroup {
     }
     attention = Attention(
       width: width, size: configuration.attentionSize, count: count, steps: steps,
-      isTraining: false, projection: weights.attention, arena: arena)
+      projection: weights.attention, arena: arena)
     lengths = arena.takeIntegers(count)
     pooled = arena.take(count * width)
     hidden = arena.take(count * configuration.headWidth)
@@ -95,9 +95,6 @@ struct PredictionGroup {
 
   /// Where the last pool writes an utterance's frames.
   func grid(_ utterance: Int, channels: Int) -> PooledGrid {
-    let all = sequences[0].grid(channels: channels)
-    return PooledGrid(
-      base: all.base + (utterance - utterances.lowerBound) * all.imageStride, imageStride: 0,
-      frameStride: all.frameStride, bandStride: all.bandStride)
+    sequences[0].grid(channels: channels).utterance(utterance - utterances.lowerBound)
   }
 }
