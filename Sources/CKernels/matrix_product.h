@@ -168,7 +168,7 @@ INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *
     for (ptrdiff_t m0 = 0; m0 < M; m0 += BLOCK_ROWS) {
       ptrdiff_t rows = smaller(BLOCK_ROWS, M - m0), rs = row_stride, ks = column_stride;
       const float *block = a + m0 * rs + k0 * ks;
-      if (N >= 4 * PANEL && M > 2 * TILE_ROWS)
+      if (N >= 4 * PANEL && M > 2 * TILE_ROWS && (ks != 1 || rs % 1024 == 0))
         block = copy_block(rows, k1 - k0, block, &rs, &ks, scratch);
       for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL) {
         ptrdiff_t columns = smaller(PANEL, N - n0);

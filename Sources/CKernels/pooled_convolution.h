@@ -64,7 +64,7 @@ INLINE void pool_tiles(const int pool_frames, const int pool_bands, ser_block_sh
   }
 }
 
-static void pool_panel(ser_block_shape s, ser_conv_shape shape, ptrdiff_t first, ptrdiff_t end,
+INLINE void pool_panel(ser_block_shape s, ser_conv_shape shape, ptrdiff_t first, ptrdiff_t end,
                        tile_planes m, const float *norm, float *out) {
 #define POOL_CASE(frames, bands)                        \
   if (s.pool_frames == frames && s.pool_bands == bands) \

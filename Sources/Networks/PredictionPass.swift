@@ -87,13 +87,12 @@ struct PredictionPass {
   private func enter(_ utterance: Int, images: Int, part: Int, of parts: Int) {
     let (bands, frames) = (input.bands, input.frames)
     let grid = memory.images[images][0].grid
-    let range = (part * frames / parts)..<((part + 1) * frames / parts)
+    let first = part * frames / parts
     input.features.withUnsafeBufferPointer { features in
       let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      for frame in range {
-        let row = grid.base + frame * grid.frameStride
-        for band in 0..<bands { row[band] = source[band * frames + frame] }
-      }
+      ser_transpose(
+        bands, (part + 1) * frames / parts - first, source + first, frames,
+        grid.base + first * grid.frameStride, grid.frameStride)
     }
   }
 

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// One batch's way through the network in training mode; `PredictionPass` is that of evaluation mode.
@@ -82,10 +83,8 @@ struct TrainingPass {
     let grid = workspace.blocks[0].input.grid
     input.features.withUnsafeBufferPointer { features in
       let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      for frame in 0..<frames {
-        let row = grid.base + utterance * grid.imageStride + frame * grid.frameStride
-        for band in 0..<bands { row[band] = source[band * frames + frame] }
-      }
+      ser_transpose(
+        bands, frames, source, frames, grid.base + utterance * grid.imageStride, grid.frameStride)
     }
   }
 

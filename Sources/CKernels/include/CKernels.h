@@ -24,10 +24,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 // MARK: - Dispatch
 
 /// The instruction sets that the kernels are built for. Baseline is SSE2 on x86-64, NEON on arm64.
@@ -58,6 +54,10 @@ size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N);
 /// and the B of `dy W` (K and N swapped) with row_stride K' = its row length and column_stride 1.
 void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
               ptrdiff_t column_stride, float *packed);
+
+/// to[j * to_stride + i] = from[i * from_stride + j] for i < rows, j < columns.
+void ser_transpose(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_stride,
+                   float *to, ptrdiff_t to_stride);
 
 /// Floats of scratch that `ser_gemm` and `ser_gemm_rows` need, for any sizes.
 size_t ser_gemm_scratch(void);
@@ -328,9 +328,5 @@ typedef struct {
 void ser_adam(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
 void ser_adam_scalar(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m,
                      float *v);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif
