@@ -207,19 +207,3 @@ static void kernel_block_backward(ser_block_shape shape, float *y, const float *
                                   ser_dropout dropout, const float *out, const float *dout) {
   FOR_POOL(shape, backward_windows(whole, shape, y, norm, dropout, out, dout))
 }
-
-static void kernel_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C,
-                             const float *x, const float *centre, double *sums) {
-  for (ptrdiff_t n = 0; n < images; n++)
-    for (ptrdiff_t t = 1; t <= frames; t++)
-      for (ptrdiff_t c = 0; c < C; c += LANES) {
-        const float *row = x + ((n * (frames + 2) + t) * (bands + 2) + 1) * C + c;
-        vf mid = centre ? load_part(centre + c, C - c) : (vf)0, sum = 0, squares = 0;
-        for (ptrdiff_t f = 0; f < bands; f++) {
-          vf d = load_part(row + f * C, C - c) - mid;
-          sum += d, squares += d * d;
-        }
-        add_lanes(sums + c, in_double(sum), C - c);
-        add_lanes(sums + C + c, in_double(squares), C - c);
-      }
-}

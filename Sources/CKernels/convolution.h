@@ -25,17 +25,17 @@ INLINE void fetch(wanted_pixels wanted, int point) {
     __builtin_prefetch(wanted.data + i, 0, 2);
 }
 
-// to_p = from_p u_p for all 36 points: n tiles, K channels to N channels.
+// m_p = from_p u_p at all points: n tiles of K channels to the panel of N channels from m.begin on.
+// What is wanted is fetched with the first panel.
 static void product_with_filters(ptrdiff_t n, ptrdiff_t K, ptrdiff_t N, tile_planes from,
-                                 const float *u, tile_planes to, wanted_pixels wanted,
+                                 const float *u, tile_planes m, wanted_pixels wanted,
                                  wanted_pixels too) {
   ptrdiff_t plane = K * round_up(N, PANEL);
+  ptrdiff_t columns = smaller(PANEL, round_up(N, CHANNEL_UNIT) - m.begin);
   for (int p = 0; p < POINTS; p++) {
-    fetch(wanted, p);
-    fetch(too, p);
-    for (ptrdiff_t j = 0; j < N; j += PANEL)
-      panel_product(n, smaller(PANEL, to.row - j), K, from.data + p * from.plane, from.row, 1,
-                    u + p * plane + j * K, PANEL, to.data + p * to.plane + j, to.row, 0);
+    if (m.begin == 0) fetch(wanted, p), fetch(too, p);
+    panel_product(n, columns, K, from.data + p * from.plane, from.row, 1,
+                  u + p * plane + m.begin * K, PANEL, m.data + p * m.plane, m.row, 0);
   }
 }
 
@@ -61,22 +61,27 @@ static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, ti
   for (ptrdiff_t group = 0; group < groups && (end = (group + 1) * total / groups); \
        group++, first = end)
 
+// Panel by panel of the output channels, so that a panel's points are near when they are transformed
+// back.
 static void kernel_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
                                 const float *centre, double *sums, float *scratch) {
   tile_planes v = planes_at(scratch, shape.inputs);
-  tile_planes m = planes_at(v.data + POINTS * v.plane, shape.outputs);
+  tile_planes m = planes_at(v.data + POINTS * v.plane, PANEL);
   float *group_sums = m.data + POINTS * m.plane;
+  ptrdiff_t sums_row = round_up(shape.outputs, CHANNEL_UNIT);
   int streamed = is_streamed(shape, y, sums);
   FOR_TILE_GROUPS(shape) {
     tiles_of_input(shape, first, end, x, v);
-    product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m,
-                         pixels_of(shape, shape.inputs, x, end, 2 * end - first),
-                         pixels_of(shape, shape.outputs, streamed ? 0 : y, first, end));
-    memset(group_sums, 0, 2 * m.row * sizeof(float));
-    tiles_to_output(shape, first, end, m, y, streamed, centre, group_sums);
+    memset(group_sums, 0, 2 * sums_row * sizeof(float));
+    for (m.begin = 0; m.begin < shape.outputs; m.begin += PANEL) {
+      product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m,
+                           pixels_of(shape, shape.inputs, x, end, 2 * end - first),
+                           pixels_of(shape, shape.outputs, streamed ? 0 : y, first, end));
+      tiles_to_output(shape, first, end, m, y, streamed, centre, group_sums, sums_row);
+    }
     for (ptrdiff_t c = 0; sums && c < shape.outputs; c++) {
       sums[c] += group_sums[c];
-      sums[shape.outputs + c] += group_sums[m.row + c];
+      sums[shape.outputs + c] += group_sums[sums_row + c];
     }
   }
 #if defined(__x86_64__)
@@ -86,26 +91,26 @@ static void kernel_conv_forward(ser_conv_shape shape, const float *x, const floa
 }
 
 static void kernel_conv_backward(ser_conv_shape shape, const float *x, const float *dy,
-                                 const float *ut, float *dx, float *du, int accumulate,
-                                 float *scratch) {
+                                 const float *ut, float *dx, float *du, float *scratch) {
   tile_planes v = planes_at(scratch, shape.inputs);
   tile_planes dm = planes_at(v.data + POINTS * v.plane, shape.outputs);
+  tile_planes dv = planes_at(dm.data + POINTS * dm.plane, PANEL);
   ptrdiff_t image = (shape.frames + 2) * (shape.bands + 2) * shape.inputs, cleared = 0;
   FOR_TILE_GROUPS(shape) {
     ptrdiff_t next = 2 * end - first;
     tiles_of_output(shape, first, end, dy, dm);
     if (du) {
       tiles_of_input(shape, first, end, x, v);
-      product_for_filters(end - first, shape, v, dm, du, accumulate || group > 0,
+      product_for_filters(end - first, shape, v, dm, du, group > 0,
                           pixels_of(shape, shape.inputs, dx, first, end),
                           pixels_of(shape, shape.inputs, x, end, next));
     }
     for (; dx && cleared * tiles_in_image(shape) < end; cleared++)
       memset(dx + cleared * image, 0, image * sizeof(float));
-    if (dx) {
-      product_with_filters(end - first, shape.outputs, shape.inputs, dm, ut, v,
+    for (dv.begin = 0; dx && dv.begin < shape.inputs; dv.begin += PANEL) {
+      product_with_filters(end - first, shape.outputs, shape.inputs, dm, ut, dv,
                            pixels_of(shape, shape.outputs, dy, end, next), (wanted_pixels){0, 0});
-      tiles_to_input(shape, first, end, v, dx);
+      tiles_to_input(shape, first, end, dv, dx);
     }
   }
 }

@@ -1,9 +1,8 @@
-// Functions of one number over arrays, from one exponential; and what softmax, clipping and sums
-// need.
+// Functions of one number over arrays, from one exponential; and what clipping and sums need.
 #pragma once
 
-// exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf).
-INLINE vf vector_exp(vf x) {
+// exp by 2^n e^r, |r| <= ln 2 / 2, with a polynomial of degree 6 (Cephes expf); |x| < 88.
+INLINE vf exp_within(vf x) {
   vf t = x * 1.44269504f + 12582912.f, n = t - 12582912.f;
   vf r = x - n * 0.693359375f + n * 2.12194440e-4f;
   vf p = 1.9875691500e-4f;
@@ -14,7 +13,11 @@ INLINE vf vector_exp(vf x) {
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1;
   vi bits = (*(vi *)&t << 23) + 0x3f800000;
-  vf y = p * *(vf *)&bits;
+  return p * *(vf *)&bits;
+}
+
+INLINE vf vector_exp(vf x) {
+  vf y = exp_within(x);
   y = x < -87.f ? (vf)0 : y;
   y = x > 88.f ? (vf)INFINITY : y;
   return x == x ? y : x;
@@ -31,19 +34,12 @@ INLINE vf vector_relu(vf x) { return maximum(x, 0); }
     for (ptrdiff_t i = 0; i < n; i += LANES)                                     \
       store_part(y + i, vector_##name(load_part(x + i, n - i)), n - i);          \
   }
-SER_MAP(exp)
 SER_MAP(tanh)
-SER_MAP(sigmoid)
 SER_MAP(relu)
 
 static void kernel_axpy(ptrdiff_t n, float a, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)
     store_part(y + i, load_part(y + i, n - i) + a * load_part(x + i, n - i), n - i);
-}
-
-static void kernel_scale(ptrdiff_t n, float a, float *x) {
-  for (ptrdiff_t i = 0; i < n; i += LANES)
-    store_part(x + i, a * load_part(x + i, n - i), n - i);
 }
 
 // Floats are summed in runs short enough to lose nothing, and the runs in double.
@@ -59,20 +55,4 @@ static double kernel_sum_of_squares(ptrdiff_t n, const float *x) {
     total += sum_lanes(sum);
   }
   return total;
-}
-
-static void kernel_softmax(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths,
-                           const float *x, float *y) {
-  for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
-    ptrdiff_t n = lengths ? smaller(lengths[row], columns) : columns;
-    float highest = -INFINITY;
-    for (ptrdiff_t i = 0; i < n; i++) highest = x[i] > highest ? x[i] : highest;
-    double sum = 0;
-    for (ptrdiff_t i = 0; i < n; i += LANES) {
-      store_part(y + i, vector_exp(load_part(x + i, n - i) - highest), n - i);
-      sum += sum_lanes(load_part(y + i, n - i));
-    }
-    kernel_scale(n > 0 ? n : 0, (float)(1 / sum), y);
-    for (ptrdiff_t i = n > 0 ? n : 0; i < columns; i++) y[i] = 0;
-  }
 }

@@ -20,6 +20,7 @@
 #include "convolution.h"
 #include "dropout.h"
 #include "block.h"
+#include "pooled_convolution.h"
 #include "first_block.h"
 #include "elementwise.h"
 #include "lstm.h"

@@ -31,6 +31,50 @@ static void kernel_lstm_forward(ser_lstm_shape s, float *gates, const float *bia
   }
 }
 
+// exp of x put within -limit...limit; NaN stays NaN.
+INLINE vf clamped_exp(vf x, float limit) {
+  x = x < -limit ? (vf)-limit : x;
+  return exp_within(x > limit ? (vf)limit : x);
+}
+
+// To be divided by: 1 / sigmoid(x).
+INLINE vf sigmoid_divisor(vf x) { return 1 + clamped_exp(-x, 87); }
+
+// sigmoid(x) tanh(y) with one division. Beyond 20, tanh is 1; where the divisor overflows
+// nevertheless, the result is 0 but for rounding.
+INLINE vf sigmoid_times_tanh(vf x, vf y) {
+  vf e = clamped_exp(2 * y, 40);
+  return (e - 1) / (sigmoid_divisor(x) * (1 + e));
+}
+
+INLINE void predict_cells(const int whole, ptrdiff_t H, const float *gates, const float *bias,
+                          float *c, float *h) {
+  for (ptrdiff_t j = 0; j < H; j += LANES) {
+    ptrdiff_t left = whole ? LANES : H - j;
+    vf a[4];
+    for (int k = 0; k < 4; k++)
+      a[k] = load_part(gates + k * H + j, left) + load_part(bias + k * H + j, left);
+    vf cell = load_part(c + j, left) / sigmoid_divisor(a[1]) + sigmoid_times_tanh(a[0], a[2]);
+    store_part(c + j, cell, left);
+    store_part(h + j, sigmoid_times_tanh(a[3], cell), left);
+  }
+}
+
+static void kernel_lstm_predict(ser_lstm_shape s, const float *gates, const float *bias, float *c,
+                                float *h) {
+  for (ptrdiff_t b = 0; b < s.batch;
+       b++, gates += s.gates_stride, c += s.c_stride, h += s.h_stride) {
+    if (padded_row(&s, b)) {
+      memset(c, 0, s.hidden * sizeof(float));
+      memset(h, 0, s.hidden * sizeof(float));
+    } else if (s.hidden % LANES == 0) {
+      predict_cells(1, s.hidden, gates, bias, c, h);
+    } else {
+      predict_cells(0, s.hidden, gates, bias, c, h);
+    }
+  }
+}
+
 static void kernel_lstm_backward(ser_lstm_shape s, float *gates, const float *c_previous,
                                  const float *c, const float *dh, float *dc) {
   ptrdiff_t H = s.hidden;

@@ -94,6 +94,48 @@ static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, c
   }
 }
 
+// Sums of a thin tile: so many are needed to keep the multipliers busy, and so many registers there
+// are.
+#define THIN_SUMS (TILE_ROWS > 6 ? 16 : 8)
+
+// One or two rows by many vectors of neighbouring packed panels: sum by sum the same as `tile`, which
+// would mostly wait for its few sums.
+INLINE void thin_tile(const int rows, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
+                      ptrdiff_t k_stride, const float *b, ptrdiff_t panel_stride, float *c,
+                      ptrdiff_t ldc, int accumulate) {
+  const int vectors = THIN_SUMS / rows;
+  vf sum[THIN_SUMS];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < THIN_SUMS; i++) sum[i] = 0;
+#pragma clang loop unroll(disable)
+  for (ptrdiff_t k = 0; k < K; k++, a += k_stride, b += PANEL)
+#pragma clang loop unroll(full)
+    for (int j = 0; j < vectors; j++) {
+      vf x = load(b + j * LANES / PANEL * panel_stride + j * LANES % PANEL);
+#pragma clang loop unroll(full)
+      for (int i = 0; i < rows; i++) sum[i * vectors + j] += (vf)a[i * row_stride] * x;
+    }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < THIN_SUMS; i++) {
+    float *to = c + i / vectors * ldc + i % vectors * LANES;
+    store(to, accumulate ? load(to) + sum[i] : sum[i]);
+  }
+}
+
+// The columns of a product of one or two rows in thin tiles, as many as fill them; returns their
+// number.
+static ptrdiff_t thin_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a,
+                              ptrdiff_t row_stride, ptrdiff_t k_stride, const float *packed,
+                              float *c, ptrdiff_t ldc, int accumulate) {
+  ptrdiff_t n = 0, columns = THIN_SUMS / M * LANES;
+  for (; columns >= PANEL && n + columns <= N; n += columns)
+    if (M == 1)
+      thin_tile(1, K, a, row_stride, k_stride, packed + n * K, K * PANEL, c + n, ldc, accumulate);
+    else
+      thin_tile(2, K, a, row_stride, k_stride, packed + n * K, K * PANEL, c + n, ldc, accumulate);
+  return n;
+}
+
 // Copies a block of A so that rows and columns fall on different cache sets, keeping contiguous
 // what is contiguous, and sets its new strides.
 static const float *copy_block(ptrdiff_t rows, ptrdiff_t depth, const float *a,
@@ -126,7 +168,7 @@ INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *
     for (ptrdiff_t m0 = 0; m0 < M; m0 += BLOCK_ROWS) {
       ptrdiff_t rows = smaller(BLOCK_ROWS, M - m0), rs = row_stride, ks = column_stride;
       const float *block = a + m0 * rs + k0 * ks;
-      if (N >= 4 * PANEL && M > 2 * TILE_ROWS)
+      if (N >= 4 * PANEL && M > 2 * TILE_ROWS && (ks != 1 || rs % 1024 == 0))
         block = copy_block(rows, k1 - k0, block, &rs, &ks, scratch);
       for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL) {
         ptrdiff_t columns = smaller(PANEL, N - n0);
@@ -149,6 +191,10 @@ INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *
 static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                         ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
                         int accumulate, float *scratch) {
+  if (M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {
+    ptrdiff_t n = thin_product(M, N, K, a, row_stride, column_stride, packed, c, ldc, accumulate);
+    N -= n, packed += n * K, c += n;
+  }
   blocked_product(M, N, K, a, row_stride, column_stride, packed, 0, c, ldc, accumulate, scratch);
 }
 

@@ -30,4 +30,9 @@ void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
   }
 }
 
+void ser_transpose(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_stride,
+                   float *to, ptrdiff_t to_stride) {
+  transpose(rows, columns, from, from_stride, to, to_stride);
+}
+
 size_t ser_gemm_scratch(void) { return GEMM_A_SCRATCH + PANEL * BLOCK_DEPTH; }

@@ -1,28 +1,12 @@
-// Twins in plain loops with libm: exponentials, softmax, the LSTM cell and Adam.
+// Twins in plain loops with libm: tanh, the LSTM cell and Adam.
 #include <math.h>
 
 #include "CKernels.h"
 
 static float sigmoid(float x) { return 1 / (1 + expf(-x)); }
 
-#define SER_MAP(name, expression)                                     \
-  void ser_##name##_scalar(ptrdiff_t n, const float *x, float *y) {   \
-    for (ptrdiff_t i = 0; i < n; i++) y[i] = expression;              \
-  }
-SER_MAP(exp, expf(x[i]))
-SER_MAP(tanh, tanhf(x[i]))
-SER_MAP(sigmoid, sigmoid(x[i]))
-
-void ser_softmax_scalar(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x,
-                        float *y) {
-  for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
-    ptrdiff_t n = lengths && lengths[row] < columns ? lengths[row] : columns;
-    float highest = -INFINITY;
-    double sum = 0;
-    for (ptrdiff_t i = 0; i < n; i++) highest = fmaxf(highest, x[i]);
-    for (ptrdiff_t i = 0; i < n; i++) sum += exp((double)x[i] - highest);
-    for (ptrdiff_t i = 0; i < columns; i++) y[i] = i < n ? exp((double)x[i] - highest) / sum : 0;
-  }
+void ser_tanh_scalar(ptrdiff_t n, const float *x, float *y) {
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = tanhf(x[i]);
 }
 
 void ser_lstm_forward_scalar(ser_lstm_shape s, float *gates, const float *bias,

@@ -24,12 +24,8 @@
          (shape, x, u, y, centre, sums, scratch))                                                  \
   KERNEL(void, conv_backward,                                                                      \
          (ser_conv_shape shape, const float *x, const float *dy, const float *ut, float *dx,       \
-          float *du, int accumulate, float *scratch),                                              \
-         (shape, x, dy, ut, dx, du, accumulate, scratch))                                          \
-  KERNEL(void, norm_sums,                                                                          \
-         (ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C, const float *x,        \
-          const float *centre, double *sums),                                                      \
-         (images, frames, bands, C, x, centre, sums))                                              \
+          float *du, float *scratch),                                              \
+         (shape, x, dy, ut, dx, du, scratch))                                          \
   KERNEL(void, dropout_apply, (ptrdiff_t n, ser_dropout dropout, const float *x, float *y),        \
          (n, dropout, x, y))                                                                       \
   KERNEL(void, block_forward,                                                                      \
@@ -44,6 +40,10 @@
          (ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,                 \
           const float *out, const float *dout),                                                    \
          (shape, y, norm, dropout, out, dout))                                                     \
+  KERNEL(void, block_predict,                                                                      \
+         (ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,                 \
+          const float *norm, float *out, float *scratch),                                          \
+         (shape, inputs, x, u, norm, out, scratch))                                                \
   KERNEL(void, first_moments,                                                                      \
          (ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x, double *moments),   \
          (images, frames, bands, x, moments))                                                      \
@@ -59,20 +59,17 @@
          (ser_lstm_shape shape, float *gates, const float *bias, const float *c_previous,          \
           float *c, float *h),                                                                     \
          (shape, gates, bias, c_previous, c, h))                                                   \
+  KERNEL(void, lstm_predict,                                                                       \
+         (ser_lstm_shape shape, const float *gates, const float *bias, float *c, float *h),        \
+         (shape, gates, bias, c, h))                                                               \
   KERNEL(void, lstm_backward,                                                                      \
          (ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,             \
           const float *dh, float *dc),                                                             \
          (shape, gates, c_previous, c, dh, dc))                                                    \
-  KERNEL(void, exp, (ptrdiff_t n, const float *x, float *y), (n, x, y))                            \
   KERNEL(void, tanh, (ptrdiff_t n, const float *x, float *y), (n, x, y))                           \
-  KERNEL(void, sigmoid, (ptrdiff_t n, const float *x, float *y), (n, x, y))                        \
   KERNEL(void, relu, (ptrdiff_t n, const float *x, float *y), (n, x, y))                           \
   KERNEL(void, axpy, (ptrdiff_t n, float a, const float *x, float *y), (n, a, x, y))               \
-  KERNEL(void, scale, (ptrdiff_t n, float a, float *x), (n, a, x))                                 \
   KERNEL(double, sum_of_squares, (ptrdiff_t n, const float *x), (n, x))                            \
-  KERNEL(void, softmax,                                                                            \
-         (ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x, float *y),    \
-         (rows, columns, lengths, x, y))                                                           \
   KERNEL(void, adam,                                                                               \
          (ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v),    \
          (n, options, g, w, m, v))

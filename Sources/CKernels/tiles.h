@@ -22,16 +22,16 @@ INLINE void go_on(ser_conv_shape s, tile_place *at) {
   if (at->frame >= s.frames) at->frame = 0, at->image++;
 }
 
-// Planes of tiles in the Winograd domain, [36][tiles][channels]; an extra unit between planes keeps
-// them from falling on the same cache sets.
+// Planes of tiles in the Winograd domain, [36][tiles][row], for the channels from `begin` on; an
+// extra unit between planes keeps them from falling on the same cache sets.
 typedef struct {
   float *data;
-  ptrdiff_t row, plane;
+  ptrdiff_t row, plane, begin;
 } tile_planes;
 
 INLINE tile_planes planes_at(float *data, ptrdiff_t channels) {
   ptrdiff_t row = round_up(channels, CHANNEL_UNIT);
-  return (tile_planes){data, row, WINOGRAD_TILES * row + CHANNEL_UNIT};
+  return (tile_planes){data, row, WINOGRAD_TILES * row + CHANNEL_UNIT, 0};
 }
 
 // The pixels under one tile, a vector of channels of them; only `frames` x `bands` exist.
@@ -158,25 +158,26 @@ INLINE void transform_output_gradient(const int whole, const float *corner, cons
   }
 }
 
-// Calls `body` for each tile first..<end and each vector of its channels, with the tile's `corner`
-// of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
-#define FOR_TILES(s, base, C, size, halo, planes)                                              \
+// Calls `body` for each tile first..<end and each vector of the planes' channels, with the tile's
+// `corner` of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
+#define FOR_TILES(s, C, size, halo, planes)                                                    \
   tile_place at = place_of(s, first);                                                          \
   tile_pixels pixels = {(s.bands + 2) * (C), (C), 0, 0, 0};                                    \
+  ptrdiff_t channels_end = smaller(C, planes.begin + planes.row);                              \
   for (ptrdiff_t i = 0; i < end - first; i++, go_on(s, &at))                                   \
-    for (ptrdiff_t c = 0,                                                                      \
+    for (ptrdiff_t c = planes.begin,                                                           \
                    corner = ((at.image * (s.frames + 2) + at.frame + halo) * (s.bands + 2) +   \
                              at.band + halo) * (C),                                            \
-                   point = i * planes.row;                                                     \
+                   point = i * planes.row - planes.begin;                                      \
          pixels.frames = smaller(size, s.frames + 2 - 2 * halo - at.frame),                    \
                    pixels.bands = smaller(size, s.bands + 2 - 2 * halo - at.band),             \
-                   pixels.left = (C)-c, c < (C);                                               \
+                   pixels.left = (C)-c, c < channels_end;                                      \
          c += LANES)
 
 // Transforms tiles of x (halo included) into v.
 static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *x,
                            tile_planes v) {
-  FOR_TILES(s, x, s.inputs, 6, 0, v) {
+  FOR_TILES(s, s.inputs, 6, 0, v) {
     if (is_whole(&pixels, 6))
       transform_input(1, x + corner + c, &pixels, v.data + point + c, v.plane);
     else
@@ -187,7 +188,7 @@ static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, con
 // Adds the gradients dv of tiles to dx; neighbours overlap by 2 pixels.
 static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes dv,
                            float *dx) {
-  FOR_TILES(s, dx, s.inputs, 6, 0, dv) {
+  FOR_TILES(s, s.inputs, 6, 0, dv) {
     if (is_whole(&pixels, 6)) {
       pixels.left = LANES;
       add_input_gradient(1, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
@@ -203,12 +204,14 @@ INLINE int is_streamed(ser_conv_shape s, const float *y, const double *sums) {
   return sums && sizeof(vf) == 64 && s.outputs % LANES == 0 && (size_t)y % sizeof(vf) == 0;
 }
 
-// Transforms m back into tiles of y, and adds to the group's sums [2][m.row] about `centre`.
+// Transforms m back into tiles of y, and adds to the group's sums, two rows `sums_row` apart, about
+// `centre`.
 static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes m,
-                            float *y, int streamed, const float *centre, float *group_sums) {
-  FOR_TILES(s, y, s.outputs, 4, 1, m) {
+                            float *y, int streamed, const float *centre, float *group_sums,
+                            ptrdiff_t sums_row) {
+  FOR_TILES(s, s.outputs, 4, 1, m) {
     vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
-    vf sums[2] = {load(group_sums + c), load(group_sums + m.row + c)};
+    vf sums[2] = {load(group_sums + c), load(group_sums + sums_row + c)};
     const float *from = m.data + point + c;
     if (!is_whole(&pixels, 4))
       transform_output(0, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
@@ -217,14 +220,14 @@ static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, ti
     else
       transform_output(1, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
     store(group_sums + c, sums[0]);
-    store(group_sums + m.row + c, sums[1]);
+    store(group_sums + sums_row + c, sums[1]);
   }
 }
 
 // Transforms tiles of dy into dm.
 static void tiles_of_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *dy,
                             tile_planes dm) {
-  FOR_TILES(s, dy, s.outputs, 4, 1, dm) {
+  FOR_TILES(s, s.outputs, 4, 1, dm) {
     if (is_whole(&pixels, 4))
       transform_output_gradient(1, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
     else

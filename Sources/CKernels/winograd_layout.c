@@ -23,6 +23,6 @@ void ser_filter_transpose(ptrdiff_t inputs, ptrdiff_t outputs, const float *u, f
 }
 
 size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs) {
-  size_t rows = round_up(inputs, CHANNEL_UNIT) + round_up(outputs, CHANNEL_UNIT);
-  return POINTS * (WINOGRAD_TILES * rows + 2 * CHANNEL_UNIT) + 2 * round_up(outputs, CHANNEL_UNIT);
+  size_t rows = round_up(inputs, CHANNEL_UNIT) + round_up(outputs, CHANNEL_UNIT) + PANEL;
+  return POINTS * (WINOGRAD_TILES * rows + 3 * CHANNEL_UNIT) + 2 * round_up(outputs, CHANNEL_UNIT);
 }

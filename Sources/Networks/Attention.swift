@@ -34,9 +34,12 @@ package struct Attention {
   private let scoreParts: Floats
   private let projection: PackedMatrix, projectionBack: PackedMatrix
 
+  /// - Parameter projection: `W_h` packed already, for prediction, which takes no memory for the way
+  ///   back; nil in training.
   package init(
-    width: Int, size: Int, count: Int, steps: Int, isTraining: Bool, arena: Arena
+    width: Int, size: Int, count: Int, steps: Int, projection: PackedMatrix? = nil, arena: Arena
   ) {
+    let isTraining = projection == nil
     self.width = width
     self.size = size
     self.count = count
@@ -44,17 +47,17 @@ package struct Attention {
     weights = arena.take(count * steps)
     hidden = arena.take(steps * count * size)
     means = arena.take(count * width)
-    dMeans = arena.take(count * width)
+    dMeans = arena.take(isTraining ? count * width : 0)
     contexts = arena.take(count * size)
-    scoreParts = arena.take(count * size)
-    projection = PackedMatrix(inner: width, columns: size, arena: arena)
+    scoreParts = arena.take(isTraining ? count * size : 0)
+    self.projection = projection ?? PackedMatrix(inner: width, columns: size, arena: arena)
     projectionBack = PackedMatrix(inner: isTraining ? size : 0, columns: width, arena: arena)
   }
 
   /// Brings the weights into the form that the products read.
-  package func prepare(_ arrays: AttentionArrays, isTraining: Bool) {
+  package func prepare(_ arrays: AttentionArrays) {
     projection.packTransposed(arrays.state)
-    if isTraining { projectionBack.pack(arrays.state) }
+    projectionBack.pack(arrays.state)
   }
 
   /// Writes `W_h h_t` of some steps.

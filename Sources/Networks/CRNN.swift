@@ -24,6 +24,9 @@ public final class CRNN {
   let store: ParameterStore
   private let arena = Arena()
   private var workspace: Workspace?
+  private let predictionArena = Arena()
+  private var predictionMemory: PredictionMemory?
+  private lazy var predictionWeights = PredictionWeights(configuration, store)
 
   /// A network with PyTorch's default starting distributions.
   ///
@@ -58,7 +61,7 @@ public final class CRNN {
     try check(input)
     try check(targets, count: input.count)
     let criterion = try CrossEntropy(loss, classes: configuration.classes)
-    let pass = TrainingPass(self, input, workspace(for: input, isTraining: true), dropoutStep: step)
+    let pass = TrainingPass(self, input, workspace(for: input), dropoutStep: step)
     try pass.forward()
     let head = pass.workspace.head
     let mean = targets.withUnsafeBufferPointer {
@@ -79,23 +82,27 @@ public final class CRNN {
   ///   `.outputNotFinite`.
   public func predict(_ input: NetworkInput) throws(NetworkError) -> NetworkOutput {
     try check(input)
-    let pass = TrainingPass(self, input, workspace(for: input, isTraining: false), dropoutStep: nil)
-    try pass.forward()
+    let pass = PredictionPass(self, input, predictionWeights, predictionMemory(for: input))
+    try pass.run()
     let (count, classes) = (input.count, configuration.classes)
-    let memory = pass.workspace
+    let memory = pass.memory
+    var probabilities = [Float](repeating: 0, count: count * classes)
     for utterance in 0..<count {
-      let logits = memory.head.logits + utterance * classes
+      let logits = memory.logits + utterance * classes
       guard (0..<classes).allSatisfy({ logits[$0].isFinite }) else {
         throw .outputNotFinite(utterance: utterance)
       }
-      softmax(logits, count: classes, into: memory.head.probabilities + utterance * classes)
+      probabilities.withUnsafeMutableBufferPointer {
+        let row = $0.baseAddress.unsafelyUnwrapped + utterance * classes
+        _ = softmax(logits, count: classes, into: row)
+      }
     }
     return NetworkOutput(
-      count: count, classes: classes, logits: copy(memory.head.logits, count * classes),
-      probabilities: copy(memory.head.probabilities, count * classes),
-      pooledFrames: memory.pooledFrames,
-      attention: copy(memory.attention.weights, count * memory.pooledFrames),
-      pooledLengths: pass.lengths)
+      count: count, classes: classes, logits: copy(memory.logits, count * classes),
+      probabilities: probabilities, pooledFrames: memory.pooledFrames,
+      attention: memory.groups.flatMap {
+        copy($0.attention.weights, $0.utterances.count * memory.pooledFrames)
+      }, pooledLengths: pass.lengths)
   }
 
   /// Valid pooled frames of an utterance with `length` valid frames: whole windows, at least one.
@@ -132,17 +139,15 @@ public final class CRNN {
     }
   }
 
-  /// The buffers for a batch's shape; laid out anew only when the shape changes, in memory that grows
+  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory that grows
   /// and never shrinks.
-  private func workspace(for input: NetworkInput, isTraining: Bool) -> Workspace {
-    if let workspace, workspace.count == input.count, workspace.frames == input.frames,
-      workspace.isTraining == isTraining
-    {
+  private func workspace(for input: NetworkInput) -> Workspace {
+    if let workspace, workspace.count == input.count, workspace.frames == input.frames {
       return workspace
     }
     func layOut() -> Workspace {
       Workspace(
-        configuration, store, count: input.count, frames: input.frames, isTraining: isTraining,
+        configuration, store, count: input.count, frames: input.frames,
         workers: pool.count, arena: arena)
     }
     let size = arena.measure { _ in _ = layOut() }
@@ -150,6 +155,26 @@ public final class CRNN {
     let fresh = layOut()
     fresh.clear()
     workspace = fresh
+    return fresh
+  }
+
+  /// The same for prediction.
+  private func predictionMemory(for input: NetworkInput) -> PredictionMemory {
+    if let predictionMemory, predictionMemory.count == input.count,
+      predictionMemory.frames == input.frames
+    {
+      return predictionMemory
+    }
+    func layOut(_ arena: Arena) -> PredictionMemory {
+      PredictionMemory(
+        configuration, predictionWeights, count: input.count, frames: input.frames,
+        workers: pool.count, arena: arena)
+    }
+    let size = predictionArena.measure { _ = layOut($0) }
+    predictionArena.reset(reserving: size)
+    let fresh = layOut(predictionArena)
+    fresh.clear()
+    predictionMemory = fresh
     return fresh
   }
 }

@@ -32,9 +32,8 @@ package struct Conv2d {
   }
 
   /// Takes over a weight; once before the passes that use it.
-  package func prepare(_ weight: UnsafePointer<Float>, isTraining: Bool) {
+  package func prepare(_ weight: UnsafePointer<Float>) {
     ser_filter_transform(inputChannels, outputChannels, weight, filters)
-    guard isTraining else { return }
     ser_filter_transpose(inputChannels, outputChannels, filters, transposedFilters)
   }
 
@@ -58,7 +57,7 @@ package struct Conv2d {
     let first = utterances.lowerBound
     ser_conv_backward(
       shape(x, utterances), x.image(first), dy.image(first), transposedFilters,
-      dx?.image(first), part, 0, scratch)
+      dx?.image(first), part, scratch)
   }
 
   /// Writes the weight's gradient from the sum of all parts.

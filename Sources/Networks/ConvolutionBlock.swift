@@ -16,17 +16,17 @@ package struct ConvolutionBlock: NetworkBlock {
   private let parts: Floats
 
   package init(
-    _ shape: BlockShape, arrays: BlockArrays, shards: Int, isTraining: Bool, arena: Arena
+    _ shape: BlockShape, arrays: BlockArrays, shards: Int, arena: Arena
   ) {
     self.shape = shape
     self.arrays = arrays
     input = shape.images(shape.inputs, arena)
     output = shape.images(shape.outputs, arena)
-    dInput = isTraining ? shape.images(shape.inputs, arena) : nil
+    dInput = shape.images(shape.inputs, arena)
     convolution = Conv2d(
       inputChannels: shape.inputs, outputChannels: shape.outputs, arena: arena)
     norm = BatchNorm2d(channels: shape.outputs, arrays: arrays, shards: shards, arena: arena)
-    parts = arena.take(isTraining ? shards * convolution.partCount : 0)
+    parts = arena.take(shards * convolution.partCount)
   }
 
   package func clear() {
@@ -34,28 +34,24 @@ package struct ConvolutionBlock: NetworkBlock {
     output.clearBorders()
   }
 
-  package func prepare(isTraining: Bool) {
-    convolution.prepare(arrays.weight, isTraining: isTraining)
-  }
+  package func prepare() { convolution.prepare(arrays.weight) }
 
   package func convolve(
-    _ shard: Range<Int>, _ index: Int, isTraining: Bool, scratch: Floats
+    _ shard: Range<Int>, _ index: Int, scratch: Floats
   ) {
     convolution.forward(
       input, into: output, utterances: shard, centre: norm.centre,
-      sums: isTraining ? norm.clearedSums(index) : nil, scratch: scratch)
+      sums: norm.clearedSums(index), scratch: scratch)
   }
 
-  package func settle(shards: Int, isTraining: Bool) {
-    guard isTraining else { return norm.settleRunning() }
+  package func settle(shards: Int) {
     norm.settle(shards: shards, elements: shape.statisticElements, centre: norm.centre)
   }
 
   package var isFinite: Bool { norm.isFinite }
 
   package func finish(
-    _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,
-    scratch: Floats
+    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
   ) {
     ser_block_forward(
       shape.kernelShape(shard, pooled), output.image(shard.lowerBound), norm.coefficients,

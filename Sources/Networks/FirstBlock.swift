@@ -18,12 +18,12 @@ package struct FirstBlock: NetworkBlock {
   private let correlations: UnsafeMutablePointer<Double>
   /// `[2, C]`.
   private let sums: UnsafeMutablePointer<Double>
-  /// `[N][T'][F'][C]` bytes: which element of each window won; nil in evaluation.
-  private let winners: UnsafeMutablePointer<UInt8>?
+  /// `[N][T'][F'][C]` bytes: which element of each window won.
+  private let winners: UnsafeMutablePointer<UInt8>
   private let shards: Int
 
   package init(
-    _ shape: BlockShape, arrays: BlockArrays, shards: Int, isTraining: Bool, arena: Arena
+    _ shape: BlockShape, arrays: BlockArrays, shards: Int, arena: Arena
   ) {
     self.shape = shape
     self.arrays = arrays
@@ -33,7 +33,7 @@ package struct FirstBlock: NetworkBlock {
     moments = arena.takeDoubles((shards + 1) * SER_FIRST_MOMENTS)
     correlations = arena.takeDoubles((shards + 1) * 10 * shape.outputs)
     sums = arena.takeDoubles(2 * shape.outputs)
-    winners = isTraining ? arena.takeBytes(shape.count * shape.pooledCount) : nil
+    winners = arena.takeBytes(shape.count * shape.pooledCount)
   }
 
   /// Floats of scratch memory that a worker needs.
@@ -41,12 +41,11 @@ package struct FirstBlock: NetworkBlock {
 
   package func clear() { input.clearBorders() }
 
-  package func prepare(isTraining: Bool) {}
+  package func prepare() {}
 
   package func convolve(
-    _ shard: Range<Int>, _ index: Int, isTraining: Bool, scratch: Floats
+    _ shard: Range<Int>, _ index: Int, scratch: Floats
   ) {
-    guard isTraining else { return }
     let count = SER_FIRST_MOMENTS
     let moments = moments + index * count
     moments.update(repeating: 0, count: count)
@@ -54,8 +53,7 @@ package struct FirstBlock: NetworkBlock {
       shard.count, shape.frames, shape.bands, input.image(shard.lowerBound), moments)
   }
 
-  package func settle(shards: Int, isTraining: Bool) {
-    guard isTraining else { return norm.settleRunning() }
+  package func settle(shards: Int) {
     let total = addInOrder(moments, parts: shards, count: SER_FIRST_MOMENTS)
     ser_first_sums(shape.outputs, arrays.weight, total, sums)
     norm.settle(sums, elements: shape.statisticElements, centre: nil)
@@ -64,14 +62,13 @@ package struct FirstBlock: NetworkBlock {
   package var isFinite: Bool { norm.isFinite }
 
   package func finish(
-    _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,
-    scratch: Floats
+    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
   ) {
     ser_first_forward(
       shape.kernelShape(shard, pooled), input.image(shard.lowerBound), arrays.weight,
       norm.coefficients, shape.kernelDropout(dropout, shard),
       pooled.base + shard.lowerBound * pooled.imageStride,
-      isTraining ? winners(shard) : nil, scratch)
+      winners(shard), scratch)
   }
 
   package func reduce(
@@ -103,7 +100,7 @@ package struct FirstBlock: NetworkBlock {
 
   package func updateStatistics() { norm.updateRunning(elements: shape.statisticElements) }
 
-  private func winners(_ shard: Range<Int>) -> UnsafeMutablePointer<UInt8>? {
-    winners.map { $0 + shard.lowerBound * shape.pooledCount }
+  private func winners(_ shard: Range<Int>) -> UnsafeMutablePointer<UInt8> {
+    winners + shard.lowerBound * shape.pooledCount
   }
 }

@@ -18,7 +18,7 @@ package struct LSTMArrays {
   }
 }
 
-/// One bidirectional LSTM layer over padded sequences, equal to PyTorch's on packed ones: the reverse
+/// One bidirectional LSTM layer in training, over padded sequences, equal to PyTorch's on packed ones: the reverse
 /// direction starts at each sequence's last valid step and outputs are 0 in padding.
 ///
 /// State is 0 wherever a step is padding. For the forward direction padding comes last and nothing
@@ -42,7 +42,7 @@ package struct LSTM {
   private let projectionBack: PackedMatrix, recurrencesBack: [PackedMatrix]
 
   package init(
-    inputs: Int, hidden: Int, count: Int, steps: Int, isTraining: Bool, arena: Arena
+    inputs: Int, hidden: Int, count: Int, steps: Int, arena: Arena
   ) {
     self.inputs = inputs
     self.hidden = hidden
@@ -62,8 +62,8 @@ package struct LSTM {
     bias = arena.take(8 * hidden)
     projection = packed(inputs, 8 * hidden)
     recurrences = (0..<2).map { _ in packed(hidden, 4 * hidden) }
-    projectionBack = packed(isTraining ? 8 * hidden : 0, inputs)
-    recurrencesBack = (0..<2).map { _ in packed(isTraining ? 4 * hidden : 0, hidden) }
+    projectionBack = packed(8 * hidden, inputs)
+    recurrencesBack = (0..<2).map { _ in packed(4 * hidden, hidden) }
   }
 
   /// Writes the zeros that the layouts promise.

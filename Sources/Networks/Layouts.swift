@@ -99,4 +99,11 @@ package struct PooledGrid {
   package let base: Floats
   /// Floats from one utterance, frame and band to the next; channels are neighbours.
   package let imageStride: Int, frameStride: Int, bandStride: Int
+
+  /// The grid from one utterance on.
+  package func utterance(_ utterance: Int) -> PooledGrid {
+    PooledGrid(
+      base: base + utterance * imageStride, imageStride: imageStride, frameStride: frameStride,
+      bandStride: bandStride)
+  }
 }

@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// One block of the network: Conv2d 3x3, BatchNorm2d, ReLU, MaxPool2d and Dropout.
+/// One block of the network in training: Conv2d 3x3, BatchNorm2d, ReLU, MaxPool2d and Dropout.
 ///
 /// Each method that takes a shard touches that shard's utterances alone and can run beside other
 /// shards; the `settle` methods stand between and add up the shards in order. `forward`: convolve all
@@ -18,15 +18,14 @@ package protocol NetworkBlock {
   /// Writes the zeros that the layouts promise.
   func clear()
   /// Brings the weight into the form that the passes need.
-  func prepare(isTraining: Bool)
+  func prepare()
 
-  func convolve(_ shard: Range<Int>, _ index: Int, isTraining: Bool, scratch: Floats)
-  func settle(shards: Int, isTraining: Bool)
+  func convolve(_ shard: Range<Int>, _ index: Int, scratch: Floats)
+  func settle(shards: Int)
   /// Whether the statistics that were settled are finite; ReLU and pooling would hide a NaN.
   var isFinite: Bool { get }
   func finish(
-    _ shard: Range<Int>, dropout: Dropout, isTraining: Bool, into pooled: PooledGrid,
-    scratch: Floats)
+    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats)
 
   func reduce(
     _ shard: Range<Int>, _ index: Int, dropout: Dropout, pooled: PooledGrid, dPooled: PooledGrid)

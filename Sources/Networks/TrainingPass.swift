@@ -1,6 +1,7 @@
+import CKernels
 import Tensors
 
-/// One batch's way through the network; without a dropout step, in evaluation mode.
+/// One batch's way through the network in training mode; `PredictionPass` is that of evaluation mode.
 ///
 /// `forward` stands here and in `TrainingPass+Sequence.swift`, `backward` in
 /// `TrainingPass+Backward.swift`. The work is cut into phases; within a phase, units run beside each
@@ -11,15 +12,14 @@ struct TrainingPass {
   let workspace: Workspace
   /// Valid pooled frames of each utterance.
   let lengths: [Int]
-  /// After each block, after each recurrent layer, and in the head; rate 0 in evaluation mode.
+  /// After each block, after each recurrent layer, and in the head.
   let dropouts: [Dropout]
-  let isTraining: Bool
 
   var configuration: CRNNConfiguration { network.configuration }
   var store: ParameterStore { network.store }
   var blockCount: Int { workspace.blocks.count }
 
-  init(_ network: CRNN, _ input: NetworkInput, _ workspace: Workspace, dropoutStep: UInt64?) {
+  init(_ network: CRNN, _ input: NetworkInput, _ workspace: Workspace, dropoutStep: UInt64) {
     self.network = network
     self.input = input
     self.workspace = workspace
@@ -27,20 +27,18 @@ struct TrainingPass {
     for (utterance, length) in lengths.enumerated() {
       workspace.lengths[utterance] = Int32(length)
     }
-    isTraining = dropoutStep != nil
     let configuration = network.configuration
     let rates =
       configuration.channels.map { _ in configuration.convolutionDropout }
       + [configuration.recurrentDropout, configuration.recurrentDropout, configuration.headDropout]
     dropouts = rates.enumerated().map { site, rate in
-      Dropout(
-        rate: dropoutStep == nil ? 0 : rate, seed: network.seed, step: dropoutStep ?? 0, site: site)
+      Dropout(rate: rate, seed: network.seed, step: dropoutStep, site: site)
     }
   }
 
   func forward() throws(NetworkError) {
     prepare()
-    if isTraining { try forwardBlocks() } else { try evaluateBlocks() }
+    try forwardBlocks()
     recur(0, workspace.sequence)
     recur(1, states(after: 0))
     attend()
@@ -71,9 +69,9 @@ struct TrainingPass {
         layer.prepare(unit % kinds, store.arrays(ofLayer: unit / kinds, in: store.values))
       } else if unit == kinds * layers {
         workspace.attention.prepare(
-          store.attentionArrays(in: store.values), isTraining: isTraining)
+          store.attentionArrays(in: store.values))
       } else {
-        workspace.blocks[unit - kinds * layers - 1].prepare(isTraining: isTraining)
+        workspace.blocks[unit - kinds * layers - 1].prepare()
       }
     }
     workspace.preparedVersion = store.version
@@ -85,10 +83,8 @@ struct TrainingPass {
     let grid = workspace.blocks[0].input.grid
     input.features.withUnsafeBufferPointer { features in
       let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      for frame in 0..<frames {
-        let row = grid.base + utterance * grid.imageStride + frame * grid.frameStride
-        for band in 0..<bands { row[band] = source[band * frames + frame] }
-      }
+      ser_transpose(
+        bands, frames, source, frames, grid.base + utterance * grid.imageStride, grid.frameStride)
     }
   }
 
@@ -99,9 +95,9 @@ struct TrainingPass {
       phase("block \(index) forward", workspace.shards) { shard, scratch in
         if index > 0 { finish(index - 1, shard, scratch) }
         block.convolve(
-          workspace.utterances(ofShard: shard), shard, isTraining: true, scratch: scratch)
+          workspace.utterances(ofShard: shard), shard, scratch: scratch)
       }
-      block.settle(shards: workspace.shards, isTraining: true)
+      block.settle(shards: workspace.shards)
       guard block.isFinite else { throw .activationNotFinite(block: index) }
     }
     let last = blockCount - 1
@@ -110,25 +106,10 @@ struct TrainingPass {
     }
   }
 
-  /// Shard by shard through all blocks, since running statistics are known.
-  private func evaluateBlocks() throws(NetworkError) {
-    for (index, block) in workspace.blocks.enumerated() {
-      block.settle(shards: workspace.shards, isTraining: false)
-      guard block.isFinite else { throw .activationNotFinite(block: index) }
-    }
-    phase("blocks", workspace.shards) { shard, scratch in
-      for (index, block) in workspace.blocks.enumerated() {
-        block.convolve(
-          workspace.utterances(ofShard: shard), shard, isTraining: false, scratch: scratch)
-        finish(index, shard, scratch)
-      }
-    }
-  }
-
   private func finish(_ index: Int, _ shard: Int, _ scratch: Floats) {
     workspace.blocks[index].finish(
-      workspace.utterances(ofShard: shard), dropout: dropouts[index], isTraining: isTraining,
-      into: pooled(index), scratch: scratch)
+      workspace.utterances(ofShard: shard), dropout: dropouts[index], into: pooled(index),
+      scratch: scratch)
   }
 
   /// Where the pooled frames of block `index` go: the next block's image or the LSTM's input.

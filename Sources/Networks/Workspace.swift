@@ -1,16 +1,13 @@
 import Tensors
 
-/// All buffers of a step for one batch shape, cut from one arena.
+/// All buffers of a training step for one batch shape, cut from one arena.
 final class Workspace {
   /// Utterances a shard: the unit in which images are worked on and gradients summed, whatever the
-  /// number of threads. In evaluation a shard passes all blocks at once, and two images stay in cache.
-  private static func shardSize(isTraining: Bool) -> Int { isTraining ? 4 : 2 }
+  /// number of threads.
+  private static let shardSize = 4
 
   let count: Int, frames: Int, pooledFrames: Int
-  /// Whether there is memory for the way back.
-  let isTraining: Bool
   let shards: Int
-  private let shardSize: Int
   /// The version of the weights that have been brought into the forms that products read.
   var preparedVersion = 0
   let blocks: [any NetworkBlock]
@@ -30,37 +27,32 @@ final class Workspace {
 
   init(
     _ configuration: CRNNConfiguration, _ store: ParameterStore, count: Int, frames: Int,
-    isTraining: Bool, workers: Int, arena: Arena
+    workers: Int, arena: Arena
   ) {
     self.count = count
     self.frames = frames
-    self.isTraining = isTraining
     let steps = configuration.pooledFrames(frames)
     pooledFrames = steps
-    shardSize = Workspace.shardSize(isTraining: isTraining)
-    shards = (count + shardSize - 1) / shardSize
+    shards = (count + Workspace.shardSize - 1) / Workspace.shardSize
     blocks = Workspace.blocks(
-      configuration, store, count: count, frames: frames, shards: shards, isTraining: isTraining,
-      arena: arena)
+      configuration, store, count: count, frames: frames, shards: shards, arena: arena)
     let hidden = configuration.hiddenSize
-    func sequences(_ width: Int, _ isNeeded: Bool) -> SequenceBatch {
+    func sequences(_ width: Int) -> SequenceBatch {
       let size = SequenceBatch.size(count: count, steps: steps, width: width)
-      return SequenceBatch(
-        base: arena.take(isNeeded ? size : 0), count: count, steps: steps, width: width)
+      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: width)
     }
-    sequence = sequences(configuration.recurrentInput, true)
-    dSequence = sequences(configuration.recurrentInput, isTraining)
+    sequence = sequences(configuration.recurrentInput)
+    dSequence = sequences(configuration.recurrentInput)
     layers = [configuration.recurrentInput, 2 * hidden].map {
       LSTM(
-        inputs: $0, hidden: hidden, count: count, steps: steps, isTraining: isTraining,
-        arena: arena)
+        inputs: $0, hidden: hidden, count: count, steps: steps, arena: arena)
     }
-    dropped = layers.map { _ in sequences(2 * hidden, isTraining) }
-    dOutputs = layers.map { _ in sequences(2 * hidden, isTraining) }
-    biasParts = arena.take(isTraining ? steps * 8 * hidden : 0)
+    dropped = layers.map { _ in sequences(2 * hidden) }
+    dOutputs = layers.map { _ in sequences(2 * hidden) }
+    biasParts = arena.take(steps * 8 * hidden)
     attention = Attention(
       width: 2 * hidden, size: configuration.attentionSize, count: count, steps: steps,
-      isTraining: isTraining, arena: arena)
+      arena: arena)
     head = HeadMemory(configuration, count: count, arena: arena)
     lengths = arena.takeIntegers(count)
     let size = Workspace.scratchCount(configuration)
@@ -75,8 +67,8 @@ final class Workspace {
 
   /// The utterances of a shard.
   func utterances(ofShard shard: Int) -> Range<Int> {
-    let first = shard * shardSize
-    return first..<min(count, first + shardSize)
+    let first = shard * Workspace.shardSize
+    return first..<min(count, first + Workspace.shardSize)
   }
 
   /// A worker's scratch memory.
@@ -84,7 +76,7 @@ final class Workspace {
 
   private static func blocks(
     _ configuration: CRNNConfiguration, _ store: ParameterStore, count: Int, frames: Int,
-    shards: Int, isTraining: Bool, arena: Arena
+    shards: Int, arena: Arena
   ) -> [any NetworkBlock] {
     var (frames, bands, inputs) = (frames, configuration.melBands, 1)
     return zip(configuration.channels, configuration.pools).enumerated().map { index, sizes in
@@ -94,9 +86,8 @@ final class Workspace {
       (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, outputs)
       let arrays = store.arrays(ofBlock: index)
       return index == 0
-        ? FirstBlock(shape, arrays: arrays, shards: shards, isTraining: isTraining, arena: arena)
-        : ConvolutionBlock(
-          shape, arrays: arrays, shards: shards, isTraining: isTraining, arena: arena)
+        ? FirstBlock(shape, arrays: arrays, shards: shards, arena: arena)
+        : ConvolutionBlock(shape, arrays: arrays, shards: shards, arena: arena)
     }
   }
 

@@ -76,25 +76,6 @@ extension Kernels {
       }
     }
 
-    @Test func sumsOfATensorAreThoseOfItsInterior() {
-      var samples = Samples(seed: 8)
-      let x = samples.images(2, 3, 5, 18, halo: 100)
-      let centre = samples.array(18)
-      var expected = [Double](repeating: 0, count: 36)
-      for i in x.indices where x[i] != 100 {
-        let d = Double(x[i]) - Double(centre[i % 18])
-        expected[i % 18] += d
-        expected[18 + i % 18] += d * d
-      }
-      for level in Kernels.levels {
-        Kernels.with(level) {
-          var found = [Double](repeating: 0, count: 36)
-          ser_norm_sums(2, 3, 5, 18, x, centre, &found)
-          expectClose(found, expected, relative: 1e-6, "level \(level.rawValue)")
-        }
-      }
-    }
-
     @Test func coefficientsNormaliseToMeanBetaAndDeviationGammaFarFromZeroToo() {
       let values: [Float] = [1000.5, 1000.25, 999.75, 1001.5]
       let centre: Float = 1000

@@ -84,7 +84,10 @@ private struct FirstBlockCase {
     var y = [Float](repeating: 0, count: x.count * C), dz = y, dy = y
     var sums = [Double](repeating: 0, count: 2 * C), dsums = sums
     ser_conv_forward_scalar(conv, x, w, &y)
-    ser_norm_sums(3, shape.frames, shape.bands, C, y, nil, &sums)
+    for i in y.indices {
+      sums[i % C] += Double(y[i])
+      sums[C + i % C] += Double(y[i]) * Double(y[i])
+    }
     ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &result.norm)
     ser_block_forward_scalar(shape, y, result.norm, dropout, &result.out)
     ser_block_backward_scalar(shape, y, result.norm, dropout, result.out, dout, &dsums, &dz)

@@ -39,6 +39,31 @@ extension Kernels {
       }
     }
 
+    @Test(arguments: [8, 19, 64])
+    func predictsWhatTheTwinGivesAndStaysFiniteWhereGatesAreExtreme(hidden H: Int) {
+      let lengths: [Int32] = [5, 2, 3]
+      var samples = Samples(seed: 6)
+      for scale: Float in [4, 300] {
+        let gates = samples.array(3 * 4 * H, scale: scale), bias = samples.array(4 * H)
+        let previous = samples.array(3 * H)
+        lengths.withUnsafeBufferPointer { lengths in
+          let shape = ser_lstm_shape(
+            batch: 3, hidden: H, gates_stride: 4 * H, h_stride: H, c_stride: H, dc_stride: 0,
+            lengths: lengths.baseAddress, step: 2)
+          var (a, cTwin, hTwin) = (gates, previous, previous)
+          ser_lstm_forward_scalar(shape, &a, bias, previous, &cTwin, &hTwin)
+          for level in Kernels.levels {
+            Kernels.with(level) {
+              var (c, h) = (previous, previous)
+              ser_lstm_predict(shape, gates, bias, &c, &h)
+              expectClose(c, cTwin, relative: 1e-6, "c, level \(level.rawValue)")
+              expectClose(h, hTwin, relative: 1e-6, "h, level \(level.rawValue)")
+            }
+          }
+        }
+      }
+    }
+
     private typealias Forward = (
       ser_lstm_shape, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
       UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>

@@ -4,7 +4,8 @@ import Testing
 extension Kernels {
   @Suite struct MatrixProduct {
     @Test(arguments: [
-      (1, 1, 1), (3, 5, 7), (12, 32, 8), (13, 33, 9), (32, 512, 128), (25, 48, 300),
+      (1, 1, 1), (3, 5, 7), (12, 32, 8), (13, 33, 9), (32, 512, 128), (25, 48, 300), (1, 530, 64),
+      (2, 300, 65),
       (200, 170, 513),
     ])
     func agreesWithItsTwinForAnyTransposition(M: Int, N: Int, K: Int) {
@@ -31,6 +32,25 @@ extension Kernels {
                 M, N, K, a, rowStride, columnStride, b, N, &c, N + 3, accumulate, &scratch)
               expectClose(c, expected, relative: 2e-6, "rows, level \(level.rawValue)")
             }
+          }
+        }
+      }
+    }
+
+    @Test func aRowsSumsDoNotDependOnHowManyRowsThereAre() {
+      let (M, N, K) = (16, 512, 128)
+      var samples = Samples(seed: 3)
+      let a = samples.array(M * K), b = samples.array(K * N), start = samples.array(M * N)
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          var packed = [Float](repeating: 0, count: ser_pack_size(K, N)), all = start
+          var scratch = [Float](repeating: 0, count: ser_gemm_scratch())
+          ser_pack(K, N, b, N, 1, &packed)
+          ser_gemm(M, N, K, a, K, 1, packed, &all, N, 1, &scratch)
+          for rows in [1, 2, 3, 13] {
+            var few = Array(start[..<(rows * N)])
+            ser_gemm(rows, N, K, a, K, 1, packed, &few, N, 1, &scratch)
+            #expect(few == Array(all[..<(rows * N)]), "\(rows) rows, level \(level.rawValue)")
           }
         }
       }

@@ -39,12 +39,10 @@ struct BlockReferenceTests {
   @Test("evaluation mode: running statistics normalise")
   func evaluation() {
     for item in references {
-      for isFirst in item.ci == 1 ? [true, false] : [false] {
-        let run = BlockRun(item, isFirst: isFirst)
-        run.train()
-        run.forward(isTraining: false)
-        item.eval.expect(run.pooled.values, absolute: 2e-5, "evaluation")
-      }
+      let run = BlockRun(item, isFirst: item.ci == 1)
+      run.train()
+      run.predict()
+      item.eval.expect(run.pooled.values, absolute: 2e-5, "evaluation")
     }
   }
 }
@@ -76,9 +74,8 @@ final class BlockRun {
     let shards = (item.n + 1) / 2
     block =
       isFirst
-      ? FirstBlock(shape, arrays: arrays, shards: shards, isTraining: true, arena: memory.arena)
-      : ConvolutionBlock(
-        shape, arrays: arrays, shards: shards, isTraining: true, arena: memory.arena)
+      ? FirstBlock(shape, arrays: arrays, shards: shards, arena: memory.arena)
+      : ConvolutionBlock(shape, arrays: arrays, shards: shards, arena: memory.arena)
     let (f, t) = (shape.pooledBands, shape.pooledFrames)
     pooled = memory.images(item.n, co, f, t)
     dPooled = memory.images(item.n, co, f, t, spread(2, 3, item.n * co * f * t))
@@ -93,20 +90,33 @@ final class BlockRun {
     stride(from: 0, to: item.n, by: 2).map { $0..<min(item.n, $0 + 2) }
   }
 
-  func forward(isTraining: Bool) {
-    block.prepare(isTraining: isTraining)
+  func forward() {
+    block.prepare()
     for (index, shard) in shards.enumerated() {
-      block.convolve(shard, index, isTraining: isTraining, scratch: scratch)
+      block.convolve(shard, index, scratch: scratch)
     }
-    block.settle(shards: shards.count, isTraining: isTraining)
+    block.settle(shards: shards.count)
     for shard in shards {
       block.finish(
-        shard, dropout: dropout, isTraining: isTraining, into: pooled.grid, scratch: scratch)
+        shard, dropout: dropout, into: pooled.grid, scratch: scratch)
+    }
+  }
+
+  /// The same images through the block of prediction.
+  func predict() {
+    let block = PredictionBlock(block.shape, arrays: arrays, arena: memory.arena)
+    let scratch = memory.floats(block.scratchCount)
+    block.prepare()
+    block.settle()
+    for image in 0..<item.n {
+      block.forward(
+        self.block.input.image(image), frames: 0..<item.t,
+        into: pooled.grid.utterance(image), scratch: scratch)
     }
   }
 
   func train() {
-    forward(isTraining: true)
+    forward()
     block.updateStatistics()
     for (index, shard) in shards.enumerated() {
       block.reduce(shard, index, dropout: dropout, pooled: pooled.grid, dPooled: dPooled.grid)

@@ -47,7 +47,7 @@ struct LayerReferenceTests {
       let dx = memory.images(item.n, item.ci, item.f, item.t)
       let layer = Conv2d(inputChannels: item.ci, outputChannels: item.co, arena: memory.arena)
       let weight = FilterOrder.toEngine(spread(1, 1, layer.weightCount), item.co, item.ci)
-      layer.prepare(memory.floats(layer.weightCount, weight), isTraining: true)
+      layer.prepare(memory.floats(layer.weightCount, weight))
       let scratch = memory.floats(Conv2d.scratchCount(inputs: item.ci, outputs: item.co))
       let part = memory.floats(layer.partCount)
       let gradient = memory.floats(layer.weightCount)

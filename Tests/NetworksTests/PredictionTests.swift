@@ -25,20 +25,47 @@ struct PredictionTests {
     }
   }
 
-  @Test("an utterance's answer does not depend on the batch it comes in")
-  func batches() throws {
-    let batch = try Samples.input(6)
-    let together = try network.predict(batch)
-    for row in 0..<6 {
-      let size = 16 * 20
-      let alone = try network.predict(
+  @Test(
+    "an utterance's answer is the same bits whatever batch it comes in", arguments: [1, 2, 6, 40])
+  func batches(size: Int) throws {
+    let all = try Samples.input(40)
+    let together = try network.predict(all)
+    for first in stride(from: 0, to: 40, by: size) {
+      let rows = first..<min(40, first + size)
+      let few = try network.predict(
         NetworkInput(
-          features: Array(batch.features[(row * size)..<((row + 1) * size)]), count: 1, bands: 16,
-          frames: 20, lengths: [batch.lengths[row]]))
-      for index in 0..<3 {
-        #expect(abs(alone.logits[index] - together.logits[row * 3 + index]) < 1e-4)
-      }
+          features: Array(all.features[(rows.lowerBound * 320)..<(rows.upperBound * 320)]),
+          count: rows.count, bands: 16, frames: 20, lengths: Array(all.lengths[rows])))
+      #expect(
+        few.logits == Array(together.logits[(rows.lowerBound * 3)..<(rows.upperBound * 3)]))
+      #expect(
+        few.attention == Array(together.attention[(rows.lowerBound * 10)..<(rows.upperBound * 10)]))
     }
+  }
+
+  @Test("answers are the same bits for any number of workers", arguments: [1, 2, 3, 5])
+  func workers(_ workers: Int) throws {
+    for count in [1, 2, 21] {
+      let other = try CRNN(Samples.configuration(), seed: 1, workers: workers)
+      try other.load(network.state)
+      let input = try Samples.input(count, frames: 37)
+      #expect(try other.predict(input) == network.predict(input))
+    }
+  }
+
+  @Test("windows that straddle the convolution's tiles are pooled as well")
+  func straddlingWindows() throws {
+    let configuration = try CRNNConfiguration(
+      melBands: 18, frames: 24, channels: [4, 5, 6],
+      pools: [
+        PoolSize(bands: 3, frames: 1), PoolSize(bands: 1, frames: 3), PoolSize(bands: 2, frames: 2),
+      ], hiddenSize: 8, attentionSize: 4, headWidth: 4, classes: 3)
+    let input = try NetworkInput(
+      features: spread(3, 0, 3 * 18 * 31), count: 3, bands: 18, frames: 31, lengths: [31, 12, 3])
+    let outputs = try [1, 2, 4].map { workers in
+      try CRNN(configuration, seed: 2, workers: workers).predict(input)
+    }
+    #expect(outputs.allSatisfy { $0 == outputs[0] })
   }
 
   @Test("weights that have changed are seen by the next prediction")

@@ -31,7 +31,7 @@ struct SequenceReferenceTests {
       let memory = EngineMemory()
       let (n, d, h, t) = (item.n, item.d, item.h, item.t)
       let layer = LSTM(
-        inputs: d, hidden: h, count: n, steps: t, isTraining: true, arena: memory.arena)
+        inputs: d, hidden: h, count: n, steps: t, arena: memory.arena)
       layer.clear()
       let gradients = LSTMReferenceArrays.empty(item, memory)
       for unit in 0..<LSTM.preparations {
@@ -48,6 +48,9 @@ struct SequenceReferenceTests {
           lengths: lengths, direction: direction, utterances: 0..<n, scratch: scratch)
       }
       item.y.expect(layer.outputs.values, "lstm y")
+      let predicted = memory.sequences(n, t, 2 * h, [Float](repeating: 0, count: n * t * 2 * h))
+      predict(item, x, lengths, into: predicted, memory)
+      item.y.expect(predicted.values, "lstm y in prediction")
       for direction in 0..<2 {
         layer.backward(
           dOutputs: dy, lengths: lengths, direction: direction, utterances: 0..<n,
@@ -64,6 +67,19 @@ struct SequenceReferenceTests {
     }
   }
 
+  private func predict(
+    _ item: LSTMReference, _ x: SequenceBatch, _ lengths: UnsafePointer<Int32>,
+    into outputs: SequenceBatch, _ memory: EngineMemory
+  ) {
+    let scratch = memory.floats(PredictionLSTM.scratchCount(hidden: item.h, count: item.n))
+    for direction in 0..<2 {
+      let layer = PredictionLSTM(
+        inputs: item.d, hidden: item.h, direction: direction, arena: memory.arena)
+      layer.prepare(LSTMReferenceArrays.weights(item, memory))
+      layer.forward(x, lengths: lengths, into: outputs, scratch: scratch)
+    }
+  }
+
   @Test("attention over valid frames: pooled state, weights, gradients")
   func attention() {
     #expect(references.attention.count == 3)
@@ -71,7 +87,7 @@ struct SequenceReferenceTests {
       let memory = EngineMemory()
       let (n, t, width, size) = (item.n, item.t, item.width, item.size)
       let layer = Attention(
-        width: width, size: size, count: n, steps: t, isTraining: true, arena: memory.arena)
+        width: width, size: size, count: n, steps: t, arena: memory.arena)
       let scratch = memory.floats(PackedMatrix.scratchCount)
       // The order of PyTorch's parameters: state weight, state bias, context weight, score weight.
       let arrays = AttentionArrays(
@@ -88,7 +104,7 @@ struct SequenceReferenceTests {
       }
       let (h, dh) = (memory.sequences(n, t, width, values), memory.sequences(n, t, width))
       let (z, dz) = (memory.floats(n * width), memory.floats(n * width, spread(4, 1, n * width)))
-      layer.prepare(arrays, isTraining: true)
+      layer.prepare(arrays)
       layer.project(h, steps: 0..<t, scratch: scratch)
       for index in 0..<n {
         layer.forward(

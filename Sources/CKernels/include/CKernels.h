@@ -24,10 +24,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 // MARK: - Dispatch
 
 /// The instruction sets that the kernels are built for. Baseline is SSE2 on x86-64, NEON on arm64.
@@ -58,6 +54,10 @@ size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N);
 /// and the B of `dy W` (K and N swapped) with row_stride K' = its row length and column_stride 1.
 void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
               ptrdiff_t column_stride, float *packed);
+
+/// to[j * to_stride + i] = from[i * from_stride + j] for i < rows, j < columns.
+void ser_transpose(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_stride,
+                   float *to, ptrdiff_t to_stride);
 
 /// Floats of scratch that `ser_gemm` and `ser_gemm_rows` need, for any sizes.
 size_t ser_gemm_scratch(void);
@@ -116,11 +116,10 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
 ///   the gradient of the padding, which nobody should use.
 /// - du: `ser_filter_size(inputs, outputs)` floats or NULL: the filters' gradient in the Winograd
-///   domain, written, or added to what is there if `accumulate` is not 0. Add the shards' du in
-///   order, then call `ser_filter_gradient` once.
+///   domain, written. Add the shards' du in order, then call `ser_filter_gradient` once.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
-                       float *dx, float *du, int accumulate, float *scratch);
+                       float *dx, float *du, float *scratch);
 
 /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
 void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
@@ -157,11 +156,6 @@ void ser_norm_fixed(ptrdiff_t C, const float *mean, const float *variance, const
 /// and dbeta `[C]` and the slope and shift rows of `norm`.
 void ser_norm_gradient(ptrdiff_t C, double count, const double *dsums, float *norm, float *dgamma,
                        float *dbeta);
-
-/// Accumulates sums `[2][C]` of x `[images][T+2][F+2][C]` about `centre` (or NULL), for a tensor
-/// that no kernel here has summed already.
-void ser_norm_sums(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, ptrdiff_t C, const float *x,
-                   const float *centre, double *sums);
 
 // MARK: - Dropout
 
@@ -203,6 +197,12 @@ typedef struct {
 /// out = dropout(maxpool(relu(scale y + offset))), y `[images][T+2][F+2][C]`.
 void ser_block_forward(ser_block_shape shape, const float *y, const float *norm,
                        ser_dropout dropout, float *out);
+
+/// The same from x `[images][T+2][F+2][inputs]` and the filters in the Winograd domain, without y and
+/// without dropout; bit for bit what `ser_conv_forward` and `ser_block_forward` give. For windows of
+/// 1, 2 or 4 frames and bands alone; for others nothing is written. Scratch as `ser_conv_forward`.
+void ser_block_predict(ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,
+                       const float *norm, float *out, float *scratch);
 
 /// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
 /// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
@@ -283,6 +283,11 @@ typedef struct {
 void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias,
                       const float *c_previous, float *c, float *h);
 
+/// The same without a way back: gates are only read, and c is overwritten. Within rounding of
+/// `ser_lstm_forward`.
+void ser_lstm_predict(ser_lstm_shape shape, const float *gates, const float *bias, float *c,
+                      float *h);
+
 /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
 /// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
 /// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
@@ -296,31 +301,16 @@ void ser_lstm_backward_scalar(ser_lstm_shape shape, float *gates, const float *c
 
 // MARK: - Elementwise
 
-/// y = exp x: relative error under 2e-7 for x in -87...88; 0 below, infinite above, NaN stays NaN.
-void ser_exp(ptrdiff_t n, const float *x, float *y);
 /// y = tanh x: absolute error under 2e-7.
 void ser_tanh(ptrdiff_t n, const float *x, float *y);
-/// y = 1 / (1 + exp -x): absolute error under 2e-7.
-void ser_sigmoid(ptrdiff_t n, const float *x, float *y);
 /// y = max(x, 0); x and y may be equal, here and above.
 void ser_relu(ptrdiff_t n, const float *x, float *y);
 /// y += a x.
 void ser_axpy(ptrdiff_t n, float a, const float *x, float *y);
-/// x *= a.
-void ser_scale(ptrdiff_t n, float a, float *x);
 /// The sum of x^2, in double.
 double ser_sum_of_squares(ptrdiff_t n, const float *x);
 
-/// y = softmax of each row of x `[rows][columns]` (may be equal) over its first `lengths[row]`
-/// columns (all if `lengths` is NULL); the rest becomes 0. A row of length 0 is all 0.
-void ser_softmax(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x,
-                 float *y);
-
-void ser_exp_scalar(ptrdiff_t n, const float *x, float *y);
 void ser_tanh_scalar(ptrdiff_t n, const float *x, float *y);
-void ser_sigmoid_scalar(ptrdiff_t n, const float *x, float *y);
-void ser_softmax_scalar(ptrdiff_t rows, ptrdiff_t columns, const int32_t *lengths, const float *x,
-                        float *y);
 
 // MARK: - Adam
 
@@ -338,9 +328,5 @@ typedef struct {
 void ser_adam(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
 void ser_adam_scalar(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m,
                      float *v);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

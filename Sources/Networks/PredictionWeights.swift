@@ -1,0 +1,74 @@
+import Tensors
+
+/// The weights in the forms that prediction reads: made anew when they have changed, and not when
+/// batches change their shape.
+final class PredictionWeights {
+  private let store: ParameterStore
+  /// With the sizes that the configuration names.
+  let blocks: [PredictionBlock]
+  /// Both directions of each recurrent layer.
+  let layers: [[PredictionLSTM]]
+  /// `W_h` of the attention, and the weights of the head.
+  let attention: PackedMatrix, hidden: PackedMatrix, output: PackedMatrix
+  private var version: Int?
+  private let arena = Arena()
+
+  init(_ configuration: CRNNConfiguration, _ store: ParameterStore) {
+    self.store = store
+    let width = 2 * configuration.hiddenSize
+    func packed(_ inner: Int, _ columns: Int, _ arena: Arena) -> PackedMatrix {
+      PackedMatrix(inner: inner, columns: columns, arena: arena)
+    }
+    func layOut(_ arena: Arena) -> ([PredictionBlock], [[PredictionLSTM]], [PackedMatrix]) {
+      let blocks = PredictionWeights.blocks(configuration, store, arena)
+      let layers = [configuration.recurrentInput, width].map { inputs in
+        (0..<2).map {
+          PredictionLSTM(
+            inputs: inputs, hidden: configuration.hiddenSize, direction: $0, arena: arena)
+        }
+      }
+      let matrices = [
+        packed(width, configuration.attentionSize, arena),
+        packed(width, configuration.headWidth, arena),
+        packed(configuration.headWidth, configuration.classes, arena),
+      ]
+      return (blocks, layers, matrices)
+    }
+    arena.reset(reserving: arena.measure { _ = layOut($0) })
+    let matrices: [PackedMatrix]
+    (blocks, layers, matrices) = layOut(arena)
+    (attention, hidden, output) = (matrices[0], matrices[1], matrices[2])
+  }
+
+  private static func blocks(
+    _ configuration: CRNNConfiguration, _ store: ParameterStore, _ arena: Arena
+  ) -> [PredictionBlock] {
+    var (frames, bands, inputs) = (configuration.frames, configuration.melBands, 1)
+    return configuration.channels.indices.map { index in
+      let shape = BlockShape(
+        count: 1, frames: frames, bands: bands, inputs: inputs,
+        outputs: configuration.channels[index], pool: configuration.pools[index])
+      (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, shape.outputs)
+      return PredictionBlock(shape, arrays: store.arrays(ofBlock: index), arena: arena)
+    }
+  }
+
+  /// Takes over weights that have changed, on all workers.
+  func prepare(_ pool: Workers) {
+    guard version != store.version else { return }
+    version = store.version
+    let directions = layers.joined().enumerated().map { ($0.offset / 2, $0.element) }
+    pool.run(blocks.count + directions.count + 1) { unit, _ in
+      if unit < blocks.count {
+        blocks[unit].prepare()
+      } else if unit < blocks.count + directions.count {
+        let (layer, direction) = directions[unit - blocks.count]
+        direction.prepare(store.arrays(ofLayer: layer, in: store.values))
+      } else {
+        attention.packTransposed(store.attentionArrays(in: store.values).state)
+        hidden.packTransposed(store.values + store.layout.headHidden.weight)
+        output.packTransposed(store.values + store.layout.headOutput.weight)
+      }
+    }
+  }
+}
