@@ -9,6 +9,9 @@ let package = Package(
     .executable(name: "ser-audit", targets: ["SerAudit"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Networks", targets: ["Networks"]),
+    .library(name: "Audio", targets: ["Audio"]),
+    .library(name: "Corpora", targets: ["Corpora"]),
+    .library(name: "Training", targets: ["Training"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -38,6 +38,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case tooManyChannels(source: String, channels: Int, limit: Int)
   /// Longer than is decoded into memory.
   case tooLong(source: String, seconds: Double, limit: Double)
+  /// A WAV stream of another encoding than 16-bit PCM; `format` is the header's format tag.
+  case streamEncoding(source: String, format: Int, bits: Int)
   /// The decoder gave up midway; `reason` is the decoder's.
   case undecodable(source: String, reason: String)
   /// The system refuses to write there; `reason` is the system's.
@@ -79,6 +81,9 @@ extension AudioError: CustomStringConvertible {
     case .tooLong(let source, let seconds, let limit):
       return "\(source): longer than is decoded (\(seconds) s, at most \(limit) s); cut it into "
         + "utterances"
+    case .streamEncoding(let source, let format, let bits):
+      return "\(source): a WAV stream of format \(format) with \(bits) bits, expected 16-bit PCM; "
+        + "write it by `arecord -f S16_LE` or `ffmpeg -f s16le`"
     case .undecodable(let source, let reason):
       return "\(source): decoding stopped (\(reason)); get the file again"
     case .notResampled(let from, let to, let reason):
@@ -123,6 +128,7 @@ extension AudioError: CustomStringConvertible {
     case .sampleRateOutOfRange: "sample-rate-out-of-range"
     case .tooManyChannels: "too-many-channels"
     case .tooLong: "too-long"
+    case .streamEncoding: "stream-encoding"
     case .undecodable: "undecodable"
     case .notWritable: "not-writable"
     case .diskFull: "disk-full"

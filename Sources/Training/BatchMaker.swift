@@ -17,6 +17,7 @@ struct TrainingBatch: Sendable {
 struct BatchMaker: Sendable {
   let features: FeatureSettings
   let augmentation: SpectrogramAugmentation
+  let mixup: Mixup?
   let batchSize: Int
   let seed: UInt64
 
@@ -33,16 +34,19 @@ struct BatchMaker: Sendable {
     }
   }
 
-  /// A batch for fitting: a copy of each utterance is drawn and changed.
+  /// A batch for fitting: a copy of each utterance is drawn and changed, then mixed with others.
   func augmentedBatch(
     of examples: [TrainingExample], epoch: Int
   ) throws(NetworkError) -> TrainingBatch {
-    try batch(of: examples) { example in
+    let drawn = try batch(of: examples) { example in
       var generator = SplitMix64(
         seed: seed, names: "augmentation", example.utterance, String(epoch))
       let copy = example.spectrograms[generator.index(below: example.spectrograms.count)]
       return augmentation.apply(to: copy, using: &generator)
     }
+    guard let mixup, let first = examples.first else { return drawn }
+    var generator = SplitMix64(seed: seed, names: "mixup", first.utterance, String(epoch))
+    return try mixup.apply(to: drawn, using: &generator)
   }
 
   /// A batch for evaluation: originals, unchanged.

@@ -63,9 +63,10 @@ extension NetworkSettings {
 
 extension WaveformAugmentation {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
-    try keys.expectOnly(["copies", "pitchSemitones", "tempoChange"])
+    try keys.expectOnly(["copies", "pitchSemitones", "formantShare", "tempoChange"])
     copies = try keys.integer("copies", in: 0...20, default: copies)
     pitchSemitones = try keys.number("pitchSemitones", in: 0...12, default: pitchSemitones)
+    formantShare = try keys.number("formantShare", in: 0...1, default: formantShare)
     tempoChange = try keys.number("tempoChange", in: 0...0.5, default: tempoChange)
   }
 }
@@ -90,15 +91,16 @@ extension SpectrogramAugmentation {
 extension OptimizationSettings {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
-      "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing", "weightDecay",
-      "clipNorm", "averaging",
+      "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing", "mixup",
+      "weightDecay", "clipNorm", "averaging",
     ])
     learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
     batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
     epochs = try keys.integer("epochs", in: 1...10_000, default: epochs)
     steps = try keys.integer("steps", in: 0...100_000_000, default: steps)
-    patience = try keys.integer("patience", in: 1...10_000, default: patience)
+    patience = try keys.integer("patience", in: 0...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
+    mixup = try keys.number("mixup", in: 0...10, default: mixup)
     weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)
     clipNorm = try keys.number("clipNorm", in: 1e-3...1e6, default: clipNorm)
     averaging = try keys.number("averaging", in: 0...0.99999, default: averaging)

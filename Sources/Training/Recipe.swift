@@ -12,10 +12,14 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// The most steps, rounded up to whole epochs; 0 for no such limit. A limit in steps gives a small
   /// training part as much learning as a large one.
   public var steps: Int = 0
-  /// Epochs without a better dev UAR after which training stops.
+  /// Epochs without a better dev UAR after which training stops; 0 trains through all epochs and
+  /// keeps the last, which is steadier where dev is near its ceiling.
   public var patience: Int = 10
   /// The share of each target that is spread over all classes, `0..<1`.
   public var labelSmoothing: Double = 0.1
+  /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from
+  /// Beta(mixup, mixup); 0 mixes none.
+  public var mixup: Double = 0
   /// Decoupled weight decay (AdamW).
   public var weightDecay: Double = 1e-4
   /// The largest norm of all gradients together.

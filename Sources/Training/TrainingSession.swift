@@ -33,6 +33,7 @@ struct TrainingSession {
     self.data = data
     batches = BatchMaker(
       features: recipe.features, augmentation: recipe.spectrogramAugmentation,
+      mixup: recipe.optimization.mixup > 0 ? Mixup(alpha: recipe.optimization.mixup) : nil,
       batchSize: recipe.optimization.batchSize, seed: trainer.seed)
     do throws(NetworkError) {
       loss = try LossSettings(labelSmoothing: Float(recipe.optimization.labelSmoothing))

@@ -12,6 +12,9 @@ public struct WaveformAugmentation: Codable, Sendable, Equatable {
   public var copies: Int = 1
   /// The largest shift of pitch in semitones, either way.
   public var pitchSemitones: Double = 2
+  /// The share of copies whose formants stay where they are while the pitch moves, as in one vocal
+  /// tract; in the others both move, as in a shorter or longer one.
+  public var formantShare: Double = 0
   /// The largest change of tempo, as a factor of `1 - x ... 1 + x`.
   public var tempoChange: Double = 0.12
 
@@ -31,8 +34,9 @@ public struct WaveformAugmentation: Codable, Sendable, Equatable {
   ) -> Waveform {
     var generator = SplitMix64(seed: seed, names: "waveform-augmentation", utterance, String(copy))
     let semitones = generator.uniform(in: -pitchSemitones...pitchSemitones)
+    let keepsFormants = generator.unit() < formantShare
     let tempo = generator.uniform(in: 1 - tempoChange...1 + tempoChange)
     return TimeStretch(tempo: tempo).apply(
-      to: PitchShift(semitones: semitones).apply(to: waveform))
+      to: PitchShift(semitones: semitones, keepsFormants: keepsFormants).apply(to: waveform))
   }
 }

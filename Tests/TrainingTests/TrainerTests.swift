@@ -26,12 +26,35 @@ import Training
     #expect(!hasSameWeights(one, other))
   }
 
-  @Test(arguments: [0.0, 0.9])
-  func anInterruptedTrainingEndsLikeAnUninterruptedOne(averaging: Double) throws {
+  @Test func mixupChangesWhatIsFittedAndStillLearns() throws {
+    var recipe = ToyData.recipe()
+    recipe.optimization.mixup = 0.4
+    let mixed = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
+    let again = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
+    let plain = try Trainer(recipe: ToyData.recipe(), seed: 3).fit(ToyData.data())
+    #expect(hasSameWeights(mixed, again))
+    #expect(!hasSameWeights(mixed, plain))
+    // Mixed targets keep the training loss up; what is learned of dev stays.
+    let last = mixed.curve.count - 1
+    #expect(mixed.curve[last].trainingLoss > plain.curve[last].trainingLoss)
+    #expect(mixed.curve[mixed.bestEpoch].developmentRecall > 0.7)
+  }
+
+  @Test func withoutPatienceTheLastEpochCounts() throws {
+    var recipe = ToyData.recipe(epochs: 5)
+    recipe.optimization.patience = 0
+    let model = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
+    #expect(model.curve.count == 5)
+    #expect(model.bestEpoch == 4)
+  }
+
+  @Test(arguments: [(0.0, 0.0), (0.9, 0), (0, 0.4)])
+  func anInterruptedTrainingEndsLikeAnUninterruptedOne(averaging: Double, mixup: Double) throws {
     let path = try ToyData.folder() + "/toy.checkpoint"
     var recipe = ToyData.recipe(epochs: 6)
     recipe.spectrogramAugmentation = SpectrogramAugmentation()
     recipe.optimization.averaging = averaging
+    recipe.optimization.mixup = mixup
     let trainer = Trainer(recipe: recipe, seed: 5)
     let whole = try trainer.fit(ToyData.data())
 

@@ -9,19 +9,43 @@ import Training
 struct PredictCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "predict",
-    abstract: "Predict the emotion of recordings.",
+    abstract: "Predict the emotion of recordings, or of a stream.",
+    usage: """
+      ser-audit predict [--model <file>] [--format table|csv|jsonl] <file> ...
+      ser-audit predict --stream [--model <file>] [--rate <hertz>] [--channels <count>]
+      """,
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Without --model, the model of the latest run that was \
       trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
       in the report.
 
+      With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
+      a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \
+      is null for silence). For example:
+
+        arecord -q -f S16_LE -r 16000 -c 1 -t raw | ser-audit predict --stream
+        ffmpeg -loglevel error -i song.mp3 -ac 1 -ar 16000 -f s16le - | ser-audit predict --stream
+
       Exit codes: 0 all predicted; 2 bad call or no model; 4 a recording could not be predicted (it \
       is named, and the others are); 5 ledger.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
-  var files: [String]
+  var files: [String] = []
+
+  @Flag(help: "Read a stream from standard input instead of files.")
+  var stream = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Sample rate of a stream without a WAV header, in Hz.", valueName: "hertz"))
+  var rate = 16_000
+
+  @Option(
+    help: ArgumentHelp(
+      "Channels of a stream without a WAV header, interleaved.", valueName: "count"))
+  var channels = 1
 
   @Option(
     help: ArgumentHelp(
@@ -38,13 +62,21 @@ struct PredictCommand: AuditCommand {
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var output: OutputOptions
 
-  func perform() throws -> CommandResult {
-    let path = try model ?? latestModel()
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw CommandFailure(
-        .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
+  func validate() throws {
+    guard files.isEmpty == stream else {
+      throw ValidationError(
+        stream
+          ? "--stream reads standard input; leave the files out."
+          : "Missing expected argument '<file> ...': give recordings, or --stream.")
     }
-    let recognizer = try Recognizer(model: TrainedModel(path: path))
+    if stream && output.json {
+      throw ValidationError("--stream prints lines of JSON by itself; leave --json out.")
+    }
+  }
+
+  func perform() throws -> CommandResult {
+    if stream { return try predictStream() }
+    let recognizer = try recognizer(workers: nil)
     let answers = try files.map { try answer(for: $0, recognizer) }
     let failed = answers.contains { $0.error != nil }
     for answer in answers {
@@ -52,6 +84,26 @@ struct PredictCommand: AuditCommand {
     }
     return CommandResult(
       status: failed ? .data : .passed, text: format.text(of: answers), data: answers)
+  }
+
+  private func predictStream() throws -> CommandResult {
+    Interruption.listen()
+    let format = try Result { () throws(AudioError) in
+      try StreamFormat(
+        sampleRate: rate, channels: channels, source: StreamPrediction.source)
+    }.mapError { CommandFailure(.badCall, $0.description) }.get()
+    let prediction = StreamPrediction(
+      recognizer: try recognizer(workers: 1), format: format, console: output.console())
+    return CommandResult(status: try prediction.run(), text: "", data: [String]())
+  }
+
+  private func recognizer(workers: Int?) throws -> Recognizer {
+    let path = try model ?? latestModel()
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw CommandFailure(
+        .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
+    }
+    return try Recognizer(model: TrainedModel(path: path), workers: workers)
   }
 
   private func answer(for path: String, _ recognizer: Recognizer) throws -> Answer {

@@ -37,6 +37,7 @@ extension ExampleFile {
       waveformAugmentation:        # copies of training recordings, made once by Rubber Band after the split
         copies: 1                  # changed copies of each training utterance
         pitchSemitones: 2          # largest shift either way
+        formantShare: 0            # share of copies whose formants stay while the pitch moves
         tempoChange: 0.12          # tempo within 1 - x ... 1 + x
 
       spectrogramAugmentation:     # changes drawn anew every epoch, before normalisation
@@ -53,8 +54,9 @@ extension ExampleFile {
         batchSize: 32
         epochs: 40                 # at most
         steps: 0                   # at most, rounded up to whole epochs; 0 for no limit. The preset quick allows 800
-        patience: 10               # epochs without a better dev UAR
+        patience: 10               # epochs without a better dev UAR; 0 keeps the last epoch
         labelSmoothing: 0.1
+        mixup: 0                   # mixup with weights from Beta(mixup, mixup); 0 mixes none
         weightDecay: 0.0001
         clipNorm: 5                # largest norm of all gradients together
         averaging: 0               # weight of the past in a running average of weights; 0 for none

@@ -1,0 +1,89 @@
+/// What raw samples of a stream are: 16-bit integers, little-endian, channels interleaved.
+public struct StreamFormat: Sendable, Equatable {
+  /// Samples a second of one channel, in Hz.
+  public let sampleRate: Int
+  /// Samples a frame.
+  public let channels: Int
+
+  /// Creates a format, for example that of `arecord -f S16_LE -r 16000 -c 1`.
+  ///
+  /// - Parameter source: what errors call the stream.
+  /// - Throws: `AudioError.sampleRateOutOfRange` or `.tooManyChannels`, within the limits that hold
+  ///   for files.
+  public init(sampleRate: Int, channels: Int, source: String) throws(AudioError) {
+    let limits = AudioLimits.standard
+    guard limits.sampleRates.contains(sampleRate) else {
+      throw .sampleRateOutOfRange(source: source, hertz: sampleRate, allowed: limits.sampleRates)
+    }
+    guard 1...limits.maximumChannels ~= channels else {
+      throw .tooManyChannels(
+        source: source, channels: channels, limit: limits.maximumChannels)
+    }
+    self.sampleRate = sampleRate
+    self.channels = channels
+  }
+}
+
+/// Decodes 16-bit audio that arrives in pieces of any length: raw samples, or a WAV stream, which its
+/// first bytes tell apart.
+///
+/// The lengths of a WAV stream that a pipe wrote are often 0 or the largest number, and are then taken
+/// for unknown.
+public struct PCMStream: Sendable {
+  /// What errors call the stream.
+  public let source: String
+  /// The format in force: of raw samples, or of the WAV header once that was read.
+  public private(set) var format: StreamFormat
+  private var beginning: [UInt8]? = []
+  private var incomplete: [UInt8] = []
+  private var bytesLeft = Int.max
+
+  /// Starts a stream; `format` holds unless a WAV header says otherwise.
+  public init(format: StreamFormat, source: String) {
+    self.format = format
+    self.source = source
+  }
+
+  /// Whether it is known that samples follow, so that `format` is final.
+  public var isBegun: Bool { beginning == nil }
+
+  /// Decodes the next bytes.
+  ///
+  /// - Returns: mono samples in `-1...1`, the mean of the channels; what does not fill a frame waits
+  ///   for the next bytes.
+  /// - Throws: `AudioError` for a WAV header of another encoding than 16-bit PCM, or without an end.
+  public mutating func append(_ bytes: [UInt8]) throws(AudioError) -> [Float] {
+    guard var start = beginning else { return decode(bytes) }
+    start += bytes
+    switch try WaveHeader.find(in: start, source: source) {
+    case .undecided:
+      beginning = start
+      return []
+    case .raw:
+      beginning = nil
+      return decode(start)
+    case .wave(let header):
+      beginning = nil
+      format = header.format
+      bytesLeft = header.dataCount ?? .max
+      return decode(Array(start[header.length...]))
+    }
+  }
+
+  private mutating func decode(_ bytes: [UInt8]) -> [Float] {
+    let taken = incomplete + bytes.prefix(bytesLeft)
+    if bytesLeft < .max { bytesLeft -= min(bytesLeft, bytes.count) }
+    let width = 2 * format.channels
+    let frames = taken.count / width
+    incomplete = Array(taken[(frames * width)...])
+    let scale = 1 / (32_768 * Float(format.channels))
+    return (0..<frames).map { frame in
+      var sum: Float = 0
+      for place in stride(from: frame * width, to: (frame + 1) * width, by: 2) {
+        let bits = UInt16(taken[place]) | UInt16(taken[place + 1]) << 8
+        sum += Float(Int16(bitPattern: bits))
+      }
+      return sum * scale
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// The beginning of a WAV stream up to its samples.
+///
+/// - Source: the RIFF WAVE format (Microsoft and IBM, 1991), and WAVEFORMATEXTENSIBLE (2001).
+struct WaveHeader: Equatable {
+  /// What the first bytes of a stream turn out to be.
+  enum Beginning: Equatable {
+    /// More bytes are needed.
+    case undecided
+    /// No WAV header.
+    case raw
+    /// A complete header.
+    case wave(WaveHeader)
+  }
+
+  let format: StreamFormat
+  /// Bytes before the first sample.
+  let length: Int
+  /// Bytes of samples, or `nil` where the writer did not know.
+  let dataCount: Int?
+
+  /// Headers do not grow longer than this.
+  private static let longest = 1 << 16
+
+  /// Looks for a header at the beginning of `bytes`.
+  static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
+    for (offset, mark) in [(0, "RIFF"), (8, "WAVE")] {
+      let found = bytes.dropFirst(offset).prefix(4)
+      guard Array(mark.utf8).starts(with: found) else { return .raw }
+    }
+    var format: StreamFormat?
+    var place = 12
+    while let size = integer(in: bytes, at: place + 4, bytes: 4) {
+      let body = place + 8
+      if has("data", in: bytes, at: place) {
+        guard let format else {
+          throw .undecodable(source: source, reason: "a WAV stream whose samples have no format")
+        }
+        // Writers into a pipe leave 0, or a number near the largest of 31 or 32 bits.
+        let isKnown = size > 0 && size < 0x7FFF_0000
+        return .wave(WaveHeader(format: format, length: body, dataCount: isKnown ? size : nil))
+      }
+      if has("fmt ", in: bytes, at: place), size >= 16 {
+        guard bytes.count >= body + min(size, 40) else { return try waiting(bytes, source) }
+        format = try read(bytes, at: body, size: size, source: source)
+      }
+      place = body + size + size % 2
+      guard place <= longest else {
+        throw .undecodable(
+          source: source, reason: "no samples within the first \(longest) bytes of a WAV stream")
+      }
+    }
+    return try waiting(bytes, source)
+  }
+
+  private static func waiting(
+    _ bytes: [UInt8], _ source: String
+  ) throws(AudioError) -> Beginning {
+    guard bytes.count <= 2 * longest else {
+      throw .undecodable(source: source, reason: "a WAV header without an end")
+    }
+    return .undecided
+  }
+
+  private static func read(
+    _ bytes: [UInt8], at body: Int, size: Int, source: String
+  ) throws(AudioError) -> StreamFormat {
+    let tag = integer(in: bytes, at: body, bytes: 2) ?? 0
+    let isExtensible = tag == 0xFFFE && size >= 40
+    let encoding = isExtensible ? integer(in: bytes, at: body + 24, bytes: 2) ?? 0 : tag
+    let bits = integer(in: bytes, at: body + 14, bytes: 2) ?? 0
+    guard encoding == 1, bits == 16 else {
+      throw .streamEncoding(source: source, format: encoding, bits: bits)
+    }
+    return try StreamFormat(
+      sampleRate: integer(in: bytes, at: body + 4, bytes: 4) ?? 0,
+      channels: integer(in: bytes, at: body + 2, bytes: 2) ?? 0, source: source)
+  }
+
+  private static func has(_ mark: String, in bytes: [UInt8], at place: Int) -> Bool {
+    place + 4 <= bytes.count && bytes[place..<place + 4].elementsEqual(mark.utf8)
+  }
+
+  /// An unsigned little-endian integer, or `nil` beyond the end.
+  private static func integer(in bytes: [UInt8], at place: Int, bytes width: Int) -> Int? {
+    guard place + width <= bytes.count else { return nil }
+    return bytes[place..<place + width].reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+}

@@ -1,0 +1,66 @@
+import Audio
+import Corpora
+import Foundation
+import Training
+
+/// What a model says of the last seconds of standard input, a line of JSON each half second.
+struct StreamPrediction {
+  static let source = "standard input"
+
+  let recognizer: Recognizer
+  let format: StreamFormat
+  let console: Console
+
+  private struct Line: Encodable {
+    let time: Double
+    let emotion: String?
+    let probabilities: [String: Double]?
+    let attention: [Float]?
+    let secondsPerWeight: Double?
+
+    init(_ answer: StreamRecognition) {
+      let named = answer.recognition.map { zip(Emotion.allCases.map(\.rawValue), $0.probabilities) }
+      time = answer.time
+      emotion = named?.max { $0.1 < $1.1 }?.0
+      probabilities = named.map { Dictionary(uniqueKeysWithValues: Array($0)) }
+      attention = answer.recognition?.attention
+      secondsPerWeight = answer.recognition?.secondsPerWeight
+    }
+  }
+
+  /// Reads until the input ends, the reader of the lines goes away, or Ctrl-C.
+  ///
+  /// - Returns: how it ended.
+  func run() throws -> ExitStatus {
+    var stream = PCMStream(format: format, source: Self.source)
+    var window: StreamRecognizer?
+    var lines = 0
+    var seconds = 0.0
+    var busy = 0.0
+    func write(_ answers: [StreamRecognition]) throws -> Bool {
+      for answer in answers {
+        let line = try JSONText.of(Line(answer)) + "\n"
+        guard StandardStreams.write(line) else { return false }
+        lines += 1
+        seconds = answer.time
+      }
+      return true
+    }
+    while let bytes = StandardStreams.read() {
+      let start = ContinuousClock.now
+      let samples = try stream.append(bytes)
+      if window == nil, stream.isBegun {
+        window = StreamRecognizer(recognizer: recognizer, sampleRate: stream.format.sampleRate)
+      }
+      let isRead = try write(try window?.append(samples) ?? [])
+      busy += (ContinuousClock.now - start) / .seconds(1)
+      guard isRead else { return .passed }
+    }
+    if Interruption.isRequested { return .interrupted }
+    _ = try write([window?.finish()].compactMap { try $0 })
+    guard lines > 0 else { throw AudioError.empty(source: Self.source) }
+    let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
+    console.note("\(seconds.rounded(to: 1)) s heard, \(lines) lines, real-time factor \(factor)")
+    return .passed
+  }
+}

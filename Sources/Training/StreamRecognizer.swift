@@ -1,0 +1,67 @@
+import Audio
+import Networks
+
+/// What a model says of the last seconds of a stream.
+public struct StreamRecognition: Sendable {
+  /// Seconds from the beginning of the stream to the end of what was heard.
+  public let time: Double
+  /// What the model says, or `nil` where there was nothing but silence, or less than a frame.
+  public let recognition: Recognition?
+}
+
+/// Classifies the last seconds of a stream, again and again.
+///
+/// The window is as long as the longest utterance that the model sees; at the beginning of a stream it
+/// is what was heard so far.
+public struct StreamRecognizer {
+  private let recognizer: Recognizer
+  private let sampleRate: Int
+  private let windowCount: Int
+  private let stepCount: Int
+  private var window: [Float] = []
+  private var heard = 0
+
+  /// Begins a stream of mono samples.
+  ///
+  /// - Parameters:
+  ///   - sampleRate: of the samples, in Hz.
+  ///   - interval: seconds from answer to answer.
+  public init(recognizer: Recognizer, sampleRate: Int, interval: Double = 0.5) {
+    self.recognizer = recognizer
+    self.sampleRate = sampleRate
+    let seconds = recognizer.model.recipe.features.maximumSeconds
+    windowCount = max(1, Int((seconds * Double(sampleRate)).rounded()))
+    stepCount = max(1, Int((interval * Double(sampleRate)).rounded()))
+  }
+
+  /// Takes in samples of any number; returns an answer for each interval that they complete.
+  ///
+  /// - Throws: `NetworkError` where the network's answer is not finite.
+  public mutating func append(
+    _ samples: [Float]
+  ) throws(NetworkError) -> [StreamRecognition] {
+    var answers: [StreamRecognition] = []
+    var rest = samples[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(stepCount - heard % stepCount)
+      rest = rest.dropFirst(part.count)
+      window += part
+      heard += part.count
+      if window.count > windowCount { window.removeFirst(window.count - windowCount) }
+      if heard.isMultiple(of: stepCount) { answers.append(try answer()) }
+    }
+    return answers
+  }
+
+  /// The answer for what was heard since the last one; `nil` where that is nothing.
+  public func finish() throws(NetworkError) -> StreamRecognition? {
+    heard.isMultiple(of: stepCount) ? nil : try answer()
+  }
+
+  private func answer() throws(NetworkError) -> StreamRecognition {
+    let waveform = Waveform(samples: window, sampleRate: sampleRate)
+    return StreamRecognition(
+      time: Double(heard) / Double(sampleRate),
+      recognition: try recognizer.recognize([waveform]).first ?? nil)
+  }
+}
