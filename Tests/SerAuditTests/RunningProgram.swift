@@ -45,10 +45,10 @@ final class RunningProgram {
       exitCode: try #require(code), output: text("output"), errors: text("errors"))
   }
 
-  /// Sends a signal such as `SIGINT` as soon as standard error holds a text.
-  func send(_ signal: Int32, at part: String) async throws {
+  /// Sends a signal such as `SIGINT` as soon as standard error, or output, holds a text.
+  func send(_ signal: Int32, at part: String, on stream: String = "errors") async throws {
     let identifier = process.processIdentifier
-    try await act(at: part, on: "errors") { kill(identifier, signal) == 0 }
+    try await act(at: part, on: stream) { kill(identifier, signal) == 0 }
   }
 
   /// Does something as soon as standard output or error holds a text.

@@ -1,0 +1,126 @@
+import Audio
+import Testing
+
+@Suite("Audio that arrives in pieces")
+struct PCMStreamTests {
+  private static let samples: [Int16] = (0..<1000).map { Int16(truncatingIfNeeded: $0 * 7919) }
+
+  private static func bytes(_ samples: [Int16]) -> [UInt8] {
+    samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+  }
+
+  private static func little(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  /// A WAV header up to its samples, as writers into pipes make it.
+  private static func header(
+    rate: Int = 22_050, channels: Int = 1, tag: Int = 1, bits: Int = 16, size: Int,
+    before: [UInt8] = [], extensible: Bool = false
+  ) -> [UInt8] {
+    let extra =
+      extensible ? little(22, 2) + little(bits, 2) + little(0, 4) + little(tag, 2) + .zeros(14) : []
+    let format =
+      little(extensible ? 0xFFFE : tag, 2) + little(channels, 2) + little(rate, 4)
+      + little(rate * channels * 2, 4) + little(channels * 2, 2) + little(bits, 2) + extra
+    return Array("RIFF".utf8) + little(size, 4) + Array("WAVE".utf8) + before
+      + Array("fmt ".utf8) + little(format.count, 4) + format + Array("data".utf8)
+      + little(size, 4)
+  }
+
+  private static func decoded(
+    _ bytes: [UInt8], pieces: Int, channels: Int = 1
+  ) throws -> (samples: [Float], format: StreamFormat) {
+    var stream = PCMStream(
+      format: try StreamFormat(sampleRate: 16_000, channels: channels, source: "test"),
+      source: "test")
+    var heard: [Float] = []
+    for start in stride(from: 0, to: bytes.count, by: pieces) {
+      heard += try stream.append(Array(bytes[start..<min(start + pieces, bytes.count)]))
+    }
+    return (heard, stream.format)
+  }
+
+  @Test("is the same samples whatever the pieces", arguments: [1, 2, 3, 7, 64, 5000])
+  func isTheSameWhateverThePieces(pieces: Int) throws {
+    let raw = try Self.decoded(Self.bytes(Self.samples), pieces: pieces)
+    #expect(raw.samples == Self.samples.map { Float($0) / 32_768 })
+    #expect(raw.format.sampleRate == 16_000)
+    let wave = Self.header(size: 2000) + Self.bytes(Self.samples)
+    let read = try Self.decoded(wave, pieces: pieces)
+    #expect(read.samples == raw.samples)
+    #expect(read.format.sampleRate == 22_050)
+  }
+
+  @Test(
+    "takes lengths that a pipe's writer could not know for unknown", arguments: [0, 0xFFFF_FFFF])
+  func takesLengthsForUnknown(size: Int) throws {
+    let wave = Self.header(size: size) + Self.bytes(Self.samples)
+    #expect(try Self.decoded(wave, pieces: 100).samples.count == Self.samples.count)
+  }
+
+  @Test("leaves out chunks before and after the samples")
+  func leavesOutOtherChunks() throws {
+    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let wave =
+      Self.header(size: 2000, before: list) + Self.bytes(Self.samples) + list
+    let read = try Self.decoded(wave, pieces: 33)
+    #expect(read.samples == Self.samples.map { Float($0) / 32_768 })
+  }
+
+  @Test("is the mean of its channels, also by an extensible header")
+  func isTheMeanOfItsChannels() throws {
+    let stereo = Self.samples.flatMap { [$0, -$0 / 2] }
+    let means = Self.samples.map { (Float($0) + Float(-$0 / 2)) / 65_536 }
+    let raw = try Self.decoded(Self.bytes(stereo), pieces: 9, channels: 2)
+    #expect(raw.samples == means)
+    let wave =
+      Self.header(channels: 2, size: 4000, extensible: true) + Self.bytes(stereo)
+    #expect(try Self.decoded(wave, pieces: 9).samples == means)
+  }
+
+  @Test("is refused by name in another encoding than 16-bit PCM")
+  func isRefusedInAnotherEncoding() {
+    let float = Self.header(tag: 3, bits: 32, size: 400)
+    #expect(throws: AudioError.streamEncoding(source: "test", format: 3, bits: 32)) {
+      try Self.decoded(float, pieces: 10)
+    }
+    let deep = Self.header(bits: 24, size: 400)
+    #expect(throws: AudioError.streamEncoding(source: "test", format: 1, bits: 24)) {
+      try Self.decoded(deep, pieces: 10)
+    }
+  }
+
+  @Test("is refused where its header has no end, no format or an impossible one")
+  func isRefusedWithABrokenHeader() {
+    let endless =
+      Array("RIFF____WAVEjunk".utf8) + Self.little(0x7FFF_FFFF, 4) + .zeros(200_000)
+    #expect(throws: AudioError.self) { try Self.decoded(endless, pieces: 4096) }
+    let formless = Array("RIFF____WAVEdata".utf8) + Self.little(100, 4) + .zeros(100)
+    #expect(throws: AudioError.self) { try Self.decoded(formless, pieces: 50) }
+    #expect(throws: AudioError.self) {
+      try Self.decoded(Self.header(rate: 0, size: 100), pieces: 50)
+    }
+    #expect(throws: AudioError.self) {
+      try Self.decoded(Self.header(channels: 0, size: 100), pieces: 50)
+    }
+  }
+
+  @Test("never traps, whatever the bytes of a header")
+  func neverTraps() throws {
+    let wave = Self.header(size: 2000, extensible: true)
+    for place in wave.indices {
+      for value: UInt8 in [0, 1, 0x7F, 0x80, 0xFF] {
+        var damaged = wave + Self.bytes(Array(Self.samples.prefix(20)))
+        damaged[place] = value
+        // Either samples or a named error.
+        let heard = Result { try Self.decoded(damaged, pieces: 11).samples.count }
+        if case .failure(let error) = heard { #expect(error is AudioError) }
+      }
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate static func zeros(_ count: Int) -> [UInt8] { .init(repeating: 0, count: count) }
+}

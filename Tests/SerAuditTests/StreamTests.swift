@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@Suite("A stream on standard input")
+struct StreamTests {
+  /// Runs a line of the shell in which `predict` stands for the command with the audit's model.
+  private static func shell(_ line: String) async throws -> Program.Outcome {
+    let sandbox = try await FinishedAudit.copy()
+    let predict = "\(Program.path) predict --stream --ledger \(sandbox.path)/ser-audit.sqlite"
+    let recording = try #require(sandbox.names(in: "tiny/v1").first { $0.hasSuffix(".wav") })
+    return try await Program.tool(
+      [
+        "bash", "-c",
+        line.replacing("predict", with: predict)
+          .replacing("FILE", with: "tiny/v1/\(recording)"),
+      ], in: sandbox.path)
+  }
+
+  private static func lines(_ outcome: Program.Outcome) throws -> [[String: Any]] {
+    try outcome.output.split(separator: "\n").map {
+      try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  @Test("gives a line of JSON each half second, of a WAV and of its raw samples alike")
+  func givesALineEachHalfSecond() async throws {
+    let wave = try await Self.shell("cat FILE FILE | predict")
+    #expect(wave.exitCode == 0, "\(wave.errors)")
+    let lines = try Self.lines(wave)
+    #expect(lines.count >= 2)
+    for (index, line) in lines.dropLast().enumerated() {
+      #expect(line["time"] as? Double == 0.5 * Double(index + 1))
+    }
+    let told = try #require(lines.first { $0["emotion"] is String })
+    let probabilities = try #require(told["probabilities"] as? [String: Double])
+    #expect(probabilities.count == 7)
+    #expect(abs(probabilities.values.reduce(0, +) - 1) < 1e-6)
+    #expect(told["emotion"] as? String == probabilities.max { $0.value < $1.value }?.key)
+    #expect((told["attention"] as? [Double])?.isEmpty == false)
+    #expect(wave.errors.contains("real-time factor"))
+
+    let rate = try await Self.shell("od -An -t u4 -j 24 -N 4 FILE")
+    let hertz = rate.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let one = try await Self.shell("cat FILE | predict")
+    let raw = try await Self.shell("tail -c +45 FILE | predict --rate \(hertz)")
+    #expect(raw.exitCode == 0)
+    #expect(raw.output == one.output)
+  }
+
+  @Test("is an error that names standard input where nothing comes")
+  func isAnErrorWithoutSamples() async throws {
+    let outcome = try await Self.shell("true | predict")
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.errors.contains("standard input"))
+  }
+
+  @Test("ends quietly where nobody reads the lines any more")
+  func endsWhereNobodyReads() async throws {
+    let outcome = try await Self.shell(
+      "set -o pipefail; (for i in 1 2 3 4 5 6 7 8; do tail -c +45 FILE; sleep 0.05; done)"
+        + " | predict --quiet | head -n 1")
+    #expect(outcome.output.split(separator: "\n").count == 1)
+    #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+
+  @Test("and files, or --json, are not asked for at once")
+  func isNotMixedWithFiles() async throws {
+    #expect(try await Self.shell("predict FILE").exitCode == 2)
+    #expect(try await Self.shell("predict --json < /dev/null").exitCode == 2)
+    #expect(try await Self.shell("predict --rate 1 < /dev/null").exitCode == 2)
+  }
+
+  @Test("ends with 130 at Ctrl-C")
+  func endsAtAnInterruption() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let input = Pipe()
+    let program = try RunningProgram(
+      path: Program.path, ["predict", "--stream"], in: sandbox.path, environment: [:],
+      keyboard: input)
+    // A second of a square wave, then nothing more, while the pipe stays open.
+    let wave = (0..<16_000).flatMap { $0 / 40 % 2 == 0 ? [0x00, 0x10] : [0x00, 0xF0] as [UInt8] }
+    try input.fileHandleForWriting.write(contentsOf: wave)
+    try await program.send(SIGINT, at: "probabilities", on: "output")
+    #expect(try await program.outcome().exitCode == 130)
+    try input.fileHandleForWriting.close()
+  }
+}

@@ -1,0 +1,76 @@
+import Audio
+import Foundation
+import Randomness
+import Testing
+import Training
+
+@Suite("A stream that is recognised again and again")
+struct StreamRecognizerTests {
+  private static let rate = 8000
+
+  private static func recognizer() throws -> Recognizer {
+    var recipe = ToyData.recipe(epochs: 1)
+    recipe.features.maximumFrames = 64
+    let trained = try Trainer(recipe: recipe, seed: 1).fit(ToyData.data())
+    return try Recognizer(model: trained, workers: 1)
+  }
+
+  private static let noise: [Float] = {
+    var generator = SplitMix64(seed: 4, names: "stream")
+    return (0..<rate * 3 + 1234).map { _ in Float(generator.uniform(in: -0.5...0.5)) }
+  }()
+
+  private static func answers(
+    _ recognizer: Recognizer, _ samples: [Float], pieces: Int
+  ) throws -> [StreamRecognition] {
+    var stream = StreamRecognizer(recognizer: recognizer, sampleRate: rate)
+    var answers: [StreamRecognition] = []
+    for start in stride(from: 0, to: samples.count, by: pieces) {
+      answers += try stream.append(Array(samples[start..<min(start + pieces, samples.count)]))
+    }
+    return answers + [try stream.finish()].compactMap { $0 }
+  }
+
+  @Test func answersEachHalfSecondAndForTheRest() throws {
+    let answers = try Self.answers(Self.recognizer(), Self.noise, pieces: 999)
+    let ends = [0.5, 1, 1.5, 2, 2.5, 3, 3 + 1234.0 / 8000]
+    #expect(answers.map(\.time) == ends)
+    for answer in answers {
+      let recognition = try #require(answer.recognition)
+      #expect(abs(recognition.probabilities.reduce(0, +) - 1) < 1e-9)
+      #expect(abs(recognition.attention.reduce(0, +) - 1) < 1e-4)
+    }
+  }
+
+  @Test(arguments: [1, 160, 4000, 100_000])
+  func saysTheSameWhateverThePieces(pieces: Int) throws {
+    let recognizer = try Self.recognizer()
+    let whole = try Self.answers(recognizer, Self.noise, pieces: Self.noise.count)
+    let cut = try Self.answers(recognizer, Self.noise, pieces: pieces)
+    #expect(
+      cut.map { $0.recognition?.probabilities } == whole.map { $0.recognition?.probabilities })
+  }
+
+  @Test func saysOfItsLastWindowWhatAFileOfItWouldGive() throws {
+    let recognizer = try Self.recognizer()
+    let answers = try Self.answers(recognizer, Self.noise, pieces: 4000)
+    let seconds = recognizer.model.recipe.features.maximumSeconds
+    let window = Self.noise.suffix(Int((seconds * Double(Self.rate)).rounded()))
+    let file = try recognizer.recognize([
+      Waveform(samples: Array(window), sampleRate: Self.rate)
+    ])
+    #expect(answers.last?.recognition?.probabilities == file[0]?.probabilities)
+  }
+
+  @Test func saysNothingOfSilenceAndGoesOn() throws {
+    let silence = [Float](repeating: 0, count: Self.rate)
+    let answers = try Self.answers(Self.recognizer(), silence + Self.noise, pieces: 4000)
+    #expect(answers[0].recognition == nil)
+    #expect(answers[1].recognition == nil)
+    #expect(answers[2].recognition != nil)
+  }
+
+  @Test func saysNothingWithoutSamples() throws {
+    #expect(try Self.answers(Self.recognizer(), [], pieces: 10).isEmpty)
+  }
+}
