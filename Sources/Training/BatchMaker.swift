@@ -54,14 +54,21 @@ struct BatchMaker: Sendable {
     try batch(of: examples) { $0.spectrograms[0] }
   }
 
+  /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
+  private static let frameMultiple = 8
+
+  /// Batches are as long as their longest utterance needs, since padding costs as much as speech.
   private func batch(
     of examples: [TrainingExample],
     spectrogram: @escaping @Sendable (TrainingExample) -> LogMelSpectrogram
   ) throws(NetworkError) -> TrainingBatch {
-    let input = try NetworkInput(
-      spectrograms: examples.parallelMap {
-        spectrogram($0).normalized(features.normalization).padded(to: features.maximumFrames)
-      })
+    let spectrograms = examples.parallelMap {
+      spectrogram($0).normalized(features.normalization)
+    }
+    let longest = spectrograms.map(\.frames).max() ?? 0
+    let tiles = (longest + Self.frameMultiple - 1) / Self.frameMultiple
+    let frames = min(features.maximumFrames, tiles * Self.frameMultiple)
+    let input = try NetworkInput(spectrograms: spectrograms.map { $0.padded(to: frames) })
     let classes = examples.map(\.emotion.index)
     var targets = [Float](repeating: 0, count: examples.count * Emotion.allCases.count)
     for (row, index) in classes.enumerated() {

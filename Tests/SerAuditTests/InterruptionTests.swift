@@ -46,6 +46,21 @@ struct InterruptionTests {
     #expect(try await first.outcome().exitCode == 130)
   }
 
+  @Test("is asked for by --resume, which is an error where nothing was begun")
+  func isAskedForByName() async throws {
+    let sandbox = try Sandbox()
+    let nothing = try await sandbox.audit("train", "--resume")
+    #expect(nothing.exitCode == 2)
+    #expect(nothing.errors.contains("no unfinished run"))
+    let stopped = try sandbox.startAudit("train")
+    try await stopped.send(SIGINT, at: "epoch 2/")
+    #expect(try await stopped.outcome().exitCode == 130)
+    let resumed = try await sandbox.audit("train", "--resume")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    #expect(resumed.errors.contains("Going on with run"))
+    try await expectTheSameEnd(sandbox)
+  }
+
   private func expectTheSameEnd(_ sandbox: Sandbox) async throws {
     let end = try await sandbox.audit()
     #expect(end.errors.contains("Going on with run"))

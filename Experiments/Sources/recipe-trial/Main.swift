@@ -1,13 +1,21 @@
 import Foundation
 
-/// One fold of leave-speakers-out on RAVDESS with one recipe and one seed, as a row of CSV.
+/// One fold of leave-speakers-out on RAVDESS with one recipe, as rows of CSV.
 @main
 enum Main {
-  static func main() throws {
+  static func main() {
     guard let trial = Trial(arguments: Array(CommandLine.arguments.dropFirst())) else {
-      FileHandle.standardError.write(Data(Trial.usage.utf8))
-      exit(2)
+      leave(with: Trial.usage)
     }
-    print(try trial.run())
+    do {
+      try trial.run()
+    } catch {
+      leave(with: "recipe-trial: \(error)\n")
+    }
+  }
+
+  private static func leave(with text: String) -> Never {
+    FileHandle.standardError.write(Data(text.utf8))
+    exit(2)
   }
 }

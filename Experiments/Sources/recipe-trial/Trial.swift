@@ -1,20 +1,19 @@
 import Audio
 import Corpora
 import Foundation
-
 import Training
 
 /// What one trial trains on, and on whom it is tried.
 struct Trial {
   static let usage = """
-    usage: recipe-trial RECIPE FOLD SEED [COMPANION-SPEAKER ...]
+    usage: recipe-trial RECIPE FOLD SEEDS [COMPANION-SPEAKER ...]
 
     RECIPE             a recipe file
     FOLD               0, 1 or 2: the two RAVDESS actors that training does not hear
-    SEED               the training seed
+    SEEDS              training seeds, joined by +; of several, the mean of the models is tried too
     COMPANION-SPEAKER  TESS speakers that training hears too; nobody is ever tested on them
 
-    Recordings are looked for below SER_AUDIT_DATA. Prints a row of CSV.
+    Recordings are looked for below SER_AUDIT_DATA. Prints a row of CSV for each model.
 
     """
 
@@ -22,21 +21,21 @@ struct Trial {
 
   let recipe: String
   let fold: Int
-  let seed: UInt64
+  let seeds: [UInt64]
   let companions: [String]
 
   init?(arguments: [String]) {
-    guard arguments.count >= 3, let fold = Int(arguments[1]), 0..<Self.folds ~= fold,
-      let seed = UInt64(arguments[2])
+    guard arguments.count >= 3, let fold = Int(arguments[1]), 0..<Self.folds ~= fold
     else { return nil }
+    seeds = arguments[2].split(separator: "+").compactMap { UInt64($0) }
+    guard !seeds.isEmpty else { return nil }
     recipe = arguments[0]
     self.fold = fold
-    self.seed = seed
     companions = Array(arguments.dropFirst(3))
   }
 
-  /// Trains and tries the model.
-  func run() throws -> String {
+  /// Trains and tries the models, and prints a row for each.
+  func run() throws {
     let recipe = try Recipe(path: recipe)
     let ravdess = try Self.corpus("ravdess")
     let planner = ProtocolPlanner(corpus: ravdess, seed: 0, folds: Self.folds)
@@ -44,17 +43,39 @@ struct Trial {
     let split = Self.withoutReserves(
       try planner.plan(.speakerDisjoint).splits[fold],
       beside: corpus.utterances.filter { companions.contains($0.speaker) })
-    let read: @Sendable (Utterance) throws -> Waveform = { utterance in
-      try AudioFile.read(path: utterance.path).resampled(to: 16_000)
+    let tested = Set(split.tests.flatMap(\.utterances))
+    let utterances = corpus.utterances.filter { tested.contains($0.id) }
+    let heldOut = try utterances.map(Self.read)
+    var sums = [[Double]](
+      repeating: [Double](repeating: 0, count: Emotion.allCases.count), count: utterances.count)
+    for seed in seeds {
+      let loader = try ExampleLoader(recipe: recipe, seed: seed, read: Self.read)
+      let data = try TrainingData(
+        split: split, corpus: corpus, load: { loader.examples(of: $0, copies: $1) })
+      let start = Date()
+      // One thread: several trials run beside each other.
+      let model = try Trainer(recipe: recipe, seed: seed, workers: 1).fit(data)
+      let seconds = Date().timeIntervalSince(start)
+      let answers = try Recognizer(model: model, workers: 1).recognize(heldOut)
+      let probabilities = answers.map {
+        $0?.probabilities ?? [Double](repeating: 0, count: Emotion.allCases.count)
+      }
+      sums = zip(sums, probabilities).map { zip($0, $1).map(+) }
+      let dev = model.curve[model.bestEpoch].developmentRecall
+      write(
+        "\(seed)", split, recalls(probabilities, utterances),
+        training: [
+          "\(data.train.count)", "\(model.curve.count)", "\(model.bestEpoch + 1)",
+          String(format: "%.0f", seconds), String(format: "%.3f", dev),
+        ])
     }
-    let loader = try ExampleLoader(recipe: recipe, seed: seed, read: read)
-    let data = try TrainingData(
-      split: split, corpus: corpus, load: { loader.examples(of: $0, copies: $1) })
-    let start = Date()
-    let model = try Trainer(recipe: recipe, seed: seed).fit(data)
-    let seconds = Date().timeIntervalSince(start)
-    let predictions = try predictions(of: model, on: split, corpus: corpus, read: read)
-    return row(model, split, predictions, trained: data.train.count, seconds: seconds)
+    guard seeds.count > 1 else { return }
+    let names = seeds.map(String.init).joined(separator: "+")
+    write(names, split, recalls(sums, utterances), training: ["", "", "", "", ""])
+  }
+
+  private static func read(_ utterance: Utterance) throws -> Waveform {
+    try AudioFile.read(path: utterance.path).resampled(to: 16_000)
   }
 
   /// The split with its calibration and in-speaker test utterances in training, since a trial needs
@@ -92,41 +113,22 @@ struct Trial {
       speakers: corpus.speakers + tess.speakers.filter { companions.contains($0.id) })
   }
 
-  private func predictions(
-    of model: TrainedModel, on split: Split, corpus: Corpus,
-    read: (Utterance) throws -> Waveform
-  ) throws -> [(truth: Emotion, probabilities: [Double])] {
-    let tested = Set(
-      split.tests.filter { $0.evaluationProtocol == .speakerDisjoint }.flatMap(\.utterances))
-    let utterances = corpus.utterances.filter { tested.contains($0.id) }
-    let answers = try Recognizer(model: model).recognize(try utterances.map(read))
-    return zip(utterances, answers).compactMap { utterance, answer in
-      answer.map { (utterance.emotion, $0.probabilities) }
-    }
-  }
-
-  private func row(
-    _ model: TrainedModel, _ split: Split,
-    _ predictions: [(truth: Emotion, probabilities: [Double])], trained: Int, seconds: Double
-  ) -> String {
-    let recalls = Emotion.allCases.map { emotion -> Double in
-      let own = predictions.filter { $0.truth == emotion }
-      let hits = own.filter { answer in
-        answer.probabilities.indices.max {
-          answer.probabilities[$0] < answer.probabilities[$1]
-        } == emotion.index
+  private func recalls(_ answers: [[Double]], _ utterances: [Utterance]) -> [Double] {
+    Emotion.allCases.map { emotion -> Double in
+      let own = zip(utterances, answers).filter { $0.0.emotion == emotion }
+      let hits = own.filter { _, answer in
+        answer.indices.max { answer[$0] < answer[$1] } == emotion.index
       }
       return Double(hits.count) / Double(max(1, own.count))
     }
+  }
+
+  private func write(_ seed: String, _ split: Split, _ recalls: [Double], training: [String]) {
     let uar = recalls.reduce(0, +) / Double(recalls.count)
-    let dev = model.curve[model.bestEpoch].developmentRecall
     let name = URL(fileURLWithPath: recipe).deletingPathExtension().lastPathComponent
     let tested = split.tests.first?.testedOn.joined(separator: "+") ?? ""
-    let numbers = ([dev, uar] + recalls).map { String(format: "%.3f", $0) }
-    return
-      ([
-        name, tested, companions.joined(separator: "+"), "\(seed)", "\(trained)",
-        "\(model.curve.count)", "\(model.bestEpoch + 1)", String(format: "%.0f", seconds),
-      ] + numbers).joined(separator: ",")
+    let numbers = ([uar] + recalls).map { String(format: "%.3f", $0) }
+    let row = [name, tested, companions.joined(separator: "+"), seed] + training + numbers
+    FileHandle.standardOutput.write(Data((row.joined(separator: ",") + "\n").utf8))
   }
 }

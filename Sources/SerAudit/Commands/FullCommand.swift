@@ -17,7 +17,17 @@ struct AuditOptions: ParsableArguments {
       valueName: "file"))
   var recipe: String?
 
+  @Option(
+    name: .customLong("companion"),
+    help: ArgumentHelp(
+      "A further corpus whose speakers every training hears too, for example ravdess; none of it is "
+        + "tested. May be repeated.", valueName: "corpus"))
+  var companions: [String] = []
+
   @OptionGroup var policy: PolicyOptions
+
+  @Flag(help: "Go on with an unfinished run; an error where there is none.")
+  var resume = false
 
   @Flag(help: "Begin a new run even where an equal one is unfinished or complete.")
   var fresh = false
@@ -26,6 +36,15 @@ struct AuditOptions: ParsableArguments {
   @OptionGroup var reports: ReportOptions
 
   var workspace: Workspace { Workspace(ledger: ledger.ledger, reports: reports.reports) }
+
+  /// How a run is to begin.
+  var beginning: RunBeginning { fresh ? .fresh : resume ? .resumed : .either }
+
+  mutating func validate() throws {
+    if fresh && resume {
+      throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")
+    }
+  }
 }
 
 /// Everything, from recordings to a verdict.
@@ -56,7 +75,7 @@ struct FullCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let setting = try AuditSetting(audit, console: output.console())
-    let audit = try setting.audit(fresh: audit.fresh)
+    let audit = try setting.audit(audit.beginning)
     let verdict = try audit.execute()
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
@@ -83,7 +102,7 @@ struct TrainCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let setting = try AuditSetting(audit, console: output.console())
-    let audit = try setting.audit(fresh: audit.fresh)
+    let audit = try setting.audit(audit.beginning)
     let models = try audit.fitAll()
     let lines = models.map { "\($0.split), seed \($0.seed): \($0.path)" }
     return CommandResult(
@@ -110,7 +129,7 @@ struct EvaluateCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let setting = try AuditSetting(audit, console: output.console())
-    let audit = try setting.audit(fresh: false)
+    let audit = try setting.audit(audit.resume ? .resumed : .either)
     let verdict = try audit.execute(training: false)
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)

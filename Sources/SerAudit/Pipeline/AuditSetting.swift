@@ -4,9 +4,15 @@ import Gates
 import Ledger
 import Training
 
+/// How a run begins: anew in any case, as an unfinished one that goes on, or as what is there.
+enum RunBeginning {
+  case fresh, resumed, either
+}
+
 /// What an audit was asked to do, with everything found that it needs.
 struct AuditSetting {
   let source: CorpusSource
+  let companions: Companions
   let plan: RunPlan
   let splits: [Split]
   let policy: Policy
@@ -24,30 +30,37 @@ struct AuditSetting {
     try workspace.requireUsableLedger()
     source = try CorpusSource.open(options.corpus, console: console)
     source.corpus.problemLines.forEach(console.note)
+    companions = try Companions.open(
+      options.companions, beside: source.corpus, data: options.corpus.data, console: console)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash, recipe: preset.adapted(recipe), protocols: preset.protocols,
+      corpusHash: source.hash, companions: companions.hashes, recipe: preset.adapted(recipe), protocols: preset.protocols,
       seeds: preset.seeds, sweep: preset.sweep)
-    splits = try plan.splits(of: source.corpus, console: console)
+    splits = try plan.splits(of: source.corpus, console: console).map(companions.joining)
     self.console = console
   }
 
   /// The run: a new one, an unfinished one to go on with, or one that is complete.
   ///
-  /// - Parameter fresh: whether a new run begins in any case.
-  func audit(fresh: Bool) throws -> FullAudit {
+  /// - Throws: `CommandFailure` where a run is to be resumed and none is unfinished.
+  func audit(_ beginning: RunBeginning) throws -> FullAudit {
     let ledger = try LedgerFile.open(path: workspace.ledger)
     let owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
       try refuseIfOwned(run)
-      if fresh {
+      if beginning == .fresh {
         try ledger.delete(run: run.id)
       } else {
         try ledger.resume(run: run.id, owner: owner)
         console.note("Going on with run \(run.id).")
         return audit(run.id, ledger)
       }
-    } else if !fresh, let run = try completeRun(ledger) {
+    } else if beginning == .resumed {
+      throw CommandFailure(
+        .badCall,
+        "--resume: no unfinished run with these options stands in \(workspace.ledger). Leave "
+          + "--resume out to begin one.")
+    } else if beginning == .either, let run = try completeRun(ledger) {
       console.note("Run \(run.id) is complete; --fresh begins a new one.")
       return audit(run.id, ledger)
     }
@@ -62,8 +75,7 @@ struct AuditSetting {
 
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
-      plan: plan, splits: splits, corpus: source.corpus, recordings: source.recordings,
-      isSynthetic: source.isSynthetic, policy: policy,
+      plan: plan, splits: splits, source: source, companions: companions, policy: policy,
       policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
       console: console, run: run)
   }

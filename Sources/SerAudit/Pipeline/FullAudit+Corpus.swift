@@ -6,14 +6,20 @@ import Ledger
 extension FullAudit {
   /// Records the corpus and the splits of the plan, each with the judgement of its leakage.
   func recordCorpusAndSplits() throws -> [JudgedSplit] {
-    try ledger.record(
-      corpus, hash: plan.corpusHash, isSynthetic: isSynthetic, recordings: recordings, in: run)
-    let hashes = recordings.compactMapValues(\.contentHash)
+    let sources = [source] + companions.sources
+    for source in sources {
+      try ledger.record(
+        source.corpus, hash: source.hash, isSynthetic: source.isSynthetic,
+        recordings: source.recordings, in: run)
+    }
+    let heard = companions.joining(corpus)
+    let hashes = sources.map { $0.recordings.compactMapValues(\.contentHash) }
+      .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     return try splits.map { split in
       let judged = JudgedSplit(
         split: split,
         judgements: split.tests.map {
-          LeakageJudge.judge(split: split, testSet: $0, corpus: corpus, hashes: hashes)
+          LeakageJudge.judge(split: split, testSet: $0, corpus: heard, hashes: hashes)
         })
       try ledger.record(
         split, leakage: JSONText.of(judged.judgements), in: run, isLeaky: judged.isLeaky)

@@ -62,7 +62,9 @@ extension FullAudit {
     let features = StageProgress(
       "Features \(split.id)", total: split.train.count + split.dev.count,
       console: console)
-    let data = try TrainingData(split: split, corpus: corpus) { utterances, copies in
+    let data = try TrainingData(
+      split: split, corpus: companions.joining(corpus)
+    ) { utterances, copies in
       loader.examples(of: utterances, copies: copies) { features.update(done: $0) }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")

@@ -13,9 +13,8 @@ import Training
 struct FullAudit {
   let plan: RunPlan
   let splits: [Split]
-  let corpus: Corpus
-  let recordings: [String: RecordingFacts]
-  let isSynthetic: Bool
+  let source: CorpusSource
+  let companions: Companions
   let policy: Policy
   let policyHash: String
   let ledger: LedgerFile
@@ -85,11 +84,17 @@ struct FullAudit {
     )
   }
 
+  /// The audited corpus.
+  var corpus: Corpus { source.corpus }
+
   /// Reads a recording as the models and perturbations take it: 16 kHz mono.
   var evaluation: Evaluation {
+    let corpora = [corpus] + companions.sources.map(\.corpus)
+    let roots = Dictionary(uniqueKeysWithValues: corpora.map { ($0.name, $0.root) })
     let root = corpus.root
     return Evaluation(seed: RunPlan.dataSeed) { utterance in
-      try AudioFile.read(path: root + "/" + utterance.path).resampled(to: 16_000)
+      let path = (roots[utterance.corpus] ?? root) + "/" + utterance.path
+      return try AudioFile.read(path: path).resampled(to: 16_000)
     }
   }
 

@@ -1,8 +1,24 @@
+import Ledger
+
 /// What a corpus and its design cannot show, in sentences for the report.
 enum Limitations {
-  static func sentences(of corpus: String, synthetic: Bool) -> [String] {
-    if synthetic { return Self.synthetic + general }
-    switch corpus {
+  /// Sentences on a run's corpora, the audited one first, then those that training heard too.
+  static func sentences(of corpora: [CorpusFacts]) -> [String] {
+    guard let audited = corpora.first else { return general }
+    return corpora.dropFirst().map(sentence) + sentences(of: audited)
+  }
+
+  private static func sentence(ofCompanion corpus: CorpusFacts) -> String {
+    let count = corpus.counts.reduce(0) { $0 + $1.count }
+    return "Every training also heard \(corpus.name) (\(count) utterances of "
+      + "\(corpus.speakers.count) speakers), so nothing here is about \(corpus.name) as an external "
+      + "corpus, and numbers are not to be set beside those of one training speaker alone without "
+      + "saying so."
+  }
+
+  private static func sentences(of corpus: CorpusFacts) -> [String] {
+    if corpus.isSynthetic { return Self.synthetic + general }
+    switch corpus.name {
     case "tess": return tess + general
     case "ravdess": return ravdess + general
     default: return general

@@ -17,7 +17,7 @@ struct ReportAssembly {
     let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
     return AuditReport(
-      title: "Speech emotion audit of \(corpora.map(\.name).joined(separator: ", "))",
+      title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
       run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
       corpora: corpora.map(summary), ladder: clean.map { ladderRow($0, rows) },
       speakers: clean.flatMap { speakerRows($0, rows) },
@@ -27,8 +27,7 @@ struct ReportAssembly {
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
       findings: try reader.findings(run: run), testLooks: try reader.testLooks(run: run),
-      limitations: corpora.flatMap { Limitations.sentences(of: $0.name, synthetic: $0.isSynthetic) }
-    )
+      limitations: Limitations.sentences(of: corpora))
   }
 
   private func runFacts(_ run: Run) -> RunFacts {

@@ -11,6 +11,8 @@ struct RunPlan: Codable {
   let preset: Preset
   let corpus: String
   let corpusHash: String
+  /// Hashes of the corpora that training hears too, by name.
+  let companions: [String: String]
   let recipe: Recipe
   let protocols: [EvaluationProtocol]
   let seeds: [UInt64]

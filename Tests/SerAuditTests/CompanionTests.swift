@@ -1,0 +1,66 @@
+import Foundation
+import SyntheticSpeech
+import Testing
+
+@Suite("A further corpus that training hears")
+struct CompanionTests {
+  private static func audit(
+    _ sandbox: Sandbox, _ companion: String
+  ) async throws -> Program.Outcome {
+    try await sandbox.run(
+      "full", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml", "--preset", "quick",
+      "--companion", companion)
+  }
+
+  private static func honest(_ sandbox: Sandbox) async throws -> String {
+    try await sandbox.query(
+      "SELECT DISTINCT trained_on, tested_on, leaky FROM reported_metrics WHERE "
+        + "protocol = 'speaker-disjoint' ORDER BY 1, 2")
+  }
+
+  @Test("is named on what comes of it, and is neither dev nor test")
+  func isNamed() async throws {
+    let sandbox = try Sandbox()
+    try SyntheticCorpus(seed: 9, voices: 2, words: 10)
+      .write(to: sandbox.path + "/friends", workers: 2)
+    let outcome = try await Self.audit(sandbox, "friends")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    #expect(try await Self.honest(sandbox) == "friends+v1|v2|0\nfriends+v2|v1|0")
+    let parts = try await sandbox.query(
+      """
+      SELECT DISTINCT p.part FROM split_parts p JOIN utterances u ON u.id = p.utterance
+      JOIN corpora c ON c.id = u.corpus WHERE c.name = 'friends'
+      """)
+    #expect(parts == "train")
+    let tested = try await sandbox.query(
+      """
+      SELECT count(*) FROM test_set_utterances t JOIN utterances u ON u.id = t.utterance
+      JOIN corpora c ON c.id = u.corpus WHERE c.name = 'friends'
+      """)
+    #expect(tested == "0")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let report = try sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("Every training also heard friends (140 utterances of 2 speakers)"))
+    #expect(report.contains("Speech emotion audit of tiny\n"))
+  }
+
+  @Test("makes a test LEAKY that has a recording of it")
+  func makesATestLeaky() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.link("friends", to: sandbox.path + "/tiny")
+    _ = try await Self.audit(sandbox, "friends")
+    #expect(try await Self.honest(sandbox) == "friends+v1|v2|1\nfriends+v2|v1|1")
+  }
+
+  @Test("is refused where it is the audited one, named twice or not there")
+  func isRefused() async throws {
+    let sandbox = try Sandbox()
+    let itself = try await Self.audit(sandbox, "tiny")
+    #expect(itself.exitCode == 2)
+    #expect(itself.errors.contains("--companion tiny"))
+    let absent = try await Self.audit(sandbox, "nobody")
+    #expect(absent.exitCode == 4)
+    #expect(absent.errors.contains("nobody"))
+    #expect(sandbox.names() == (try Sandbox().names()))
+  }
+}
