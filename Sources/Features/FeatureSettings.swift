@@ -44,7 +44,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     maximumHertz: Double = 7_600, melScale: MelScale = .slaney,
     dynamicRangeDecibels: Double? = 80, removesOffset: Bool = true, denoises: Bool = false,
     trimDecibels: Double? = 40, level: LevelNormalization = .rms,
-    normalization: UtteranceNormalization = .perBand, maximumFrames: Int = 192
+    normalization: UtteranceNormalization = .global, maximumFrames: Int = 192
   ) {
     self.sampleRate = sampleRate
     self.frameLength = frameLength

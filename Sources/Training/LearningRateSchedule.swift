@@ -11,7 +11,7 @@ public enum ScheduleKind: String, Codable, Sendable, CaseIterable {
 /// The settings of a learning-rate schedule.
 public struct ScheduleSettings: Codable, Sendable, Equatable {
   /// The rule.
-  public var kind: ScheduleKind = .plateau
+  public var kind: ScheduleKind = .cosine
   /// What a plateau multiplies the rate by, `0..<1`.
   public var factor: Double = 0.5
   /// Epochs without improvement before a plateau acts.

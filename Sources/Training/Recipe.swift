@@ -8,13 +8,13 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// Utterances a step.
   public var batchSize: Int = 32
   /// The most epochs.
-  public var epochs: Int = 40
+  public var epochs: Int = 200
   /// The most steps, rounded up to whole epochs; 0 for no such limit. A limit in steps gives a small
   /// training part as much learning as a large one.
-  public var steps: Int = 0
+  public var steps: Int = 1200
   /// Epochs without a better dev UAR after which training stops; 0 trains through all epochs and
   /// keeps the last, which is steadier where dev is near its ceiling.
-  public var patience: Int = 10
+  public var patience: Int = 0
   /// The share of each target that is spread over all classes, `0..<1`.
   public var labelSmoothing: Double = 0.1
   /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from

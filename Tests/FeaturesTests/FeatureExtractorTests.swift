@@ -9,7 +9,7 @@ struct FeatureExtractorTests {
 
   @Test("each band has mean 0 and variance 1 over the utterance")
   func normalization() throws {
-    let features = try FeatureExtractor().extract(signal)
+    let features = try FeatureExtractor(FeatureSettings(normalization: .perBand)).extract(signal)
     #expect(features.bands == 64 && features.frames > 20)
     for band in 0..<features.bands {
       let column = (0..<features.frames).map { Double(features[$0, band]) }

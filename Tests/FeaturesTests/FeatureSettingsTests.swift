@@ -23,7 +23,7 @@ struct FeatureSettingsTests {
       FeatureSettings().fingerprint
         == "logmel-1;rate=16000;frame=1024;fft=1024;hop=256;bands=64;hertz=50.0-7600.0;"
         + "scale=slaney;range=80.0;offset=true;denoise=false;trim=40.0;level=rms;"
-        + "normalization=perBand;frames=192")
+        + "normalization=global;frames=192")
     let variants = [
       FeatureSettings(), FeatureSettings(sampleRate: 22_050), FeatureSettings(frameLength: 800),
       FeatureSettings(fftLength: 2_048), FeatureSettings(hopLength: 160),

@@ -28,6 +28,7 @@ struct BadInputTests {
     Call("full --corpus one --data one", 4, "at least two speakers", "v1"),
     Call("full --nonsense", 2, "Unknown option", "--help"),
     Call("train --corpus tiny --data tiny --resume --fresh", 2, "--fresh", "--resume"),
+    Call("full --seeds 0", 2, "--seeds", "1 to 100"),
     Call("full --preset fast", 2, "'fast' is invalid", "quick"),
     Call("nonsense", 2, "nonsense"),
     Call("full --recipe nothing.yaml", 2, "nothing.yaml", "no such file"),

@@ -38,6 +38,7 @@ import Training
 
   @Test func aLimitInStepsGivesASmallPartMoreEpochs() {
     var settings = OptimizationSettings()
+    (settings.epochs, settings.steps) = (40, 0)
     #expect(settings.epochs(forUtterances: 10) == 40)
     settings.steps = 800
     // 62 steps an epoch; 13 epochs are 806 steps.

@@ -7,6 +7,7 @@ import Training
   /// from a rate of .01, stepped with these losses.
   @Test func aPlateauActsAsPyTorchs() {
     var settings = ScheduleSettings()
+    settings.kind = .plateau
     settings.factor = 0.5
     settings.patience = 2
     settings.minimum = 1e-3

@@ -24,6 +24,12 @@ struct AuditOptions: ParsableArguments {
         + "tested. May be repeated.", valueName: "corpus"))
   var companions: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Train each model with this many seeds, 0 and up, instead of the preset's.",
+      valueName: "count"))
+  var seeds: Int?
+
   @OptionGroup var policy: PolicyOptions
 
   @Flag(help: "Go on with an unfinished run; an error where there is none.")
@@ -41,6 +47,9 @@ struct AuditOptions: ParsableArguments {
   var beginning: RunBeginning { fresh ? .fresh : resume ? .resumed : .either }
 
   mutating func validate() throws {
+    if let seeds, !(1...100 ~= seeds) {
+      throw ValidationError("--seeds takes a number from 1 to 100, found \(seeds).")
+    }
     if fresh && resume {
       throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")
     }

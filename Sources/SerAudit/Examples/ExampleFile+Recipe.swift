@@ -20,7 +20,7 @@ extension ExampleFile {
         denoises: false            # spectral gating of stationary noise
         trimDecibels: 40           # leading and trailing frames this far below the loudest are cut; 0 for none
         level: rms                 # rms, peak or none
-        normalization: perBand     # mean 0, variance 1 over the utterance: perBand, global or none
+        normalization: global      # mean 0, variance 1 over the utterance: perBand, global or none
         maximumFrames: 192         # longer utterances are cut, shorter ones padded and masked
 
       network:                     # the convolutional recurrent network
@@ -52,9 +52,9 @@ extension ExampleFile {
       optimization:                # AdamW and stopping
         learningRate: 0.002
         batchSize: 32
-        epochs: 40                 # at most
-        steps: 0                   # at most, rounded up to whole epochs; 0 for no limit. The preset quick allows 800
-        patience: 10               # epochs without a better dev UAR; 0 keeps the last epoch
+        epochs: 200                # at most
+        steps: 1200                # at most, rounded up to whole epochs; 0 for no limit. The preset quick allows 800
+        patience: 0                # epochs without a better dev UAR; 0 trains on to the end and keeps the last epoch
         labelSmoothing: 0.1
         mixup: 0                   # mixup with weights from Beta(mixup, mixup); 0 mixes none
         weightDecay: 0.0001
@@ -62,7 +62,7 @@ extension ExampleFile {
         averaging: 0               # weight of the past in a running average of weights; 0 for none
 
       schedule:                    # the learning rate over epochs
-        kind: plateau              # plateau (driven by the dev loss) or cosine
+        kind: cosine               # plateau (driven by the dev loss) or cosine
         factor: 0.5                # what a plateau multiplies the rate by
         patience: 3                # epochs without a lower dev loss before a plateau acts
         minimum: 0.00001

@@ -34,8 +34,9 @@ struct AuditSetting {
       options.companions, beside: source.corpus, data: options.corpus.data, console: console)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash, companions: companions.hashes, recipe: preset.adapted(recipe), protocols: preset.protocols,
-      seeds: preset.seeds, sweep: preset.sweep)
+      corpusHash: source.hash, companions: companions.hashes, recipe: preset.adapted(recipe),
+      protocols: preset.protocols,
+      seeds: options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds, sweep: preset.sweep)
     splits = try plan.splits(of: source.corpus, console: console).map(companions.joining)
     self.console = console
   }
