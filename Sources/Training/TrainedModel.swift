@@ -65,13 +65,20 @@ public struct TrainedModel: Sendable {
     self.state = state
   }
 
-  /// Writes weights and metadata as one safetensors file, whole or not at all.
-  public func write(to path: String) throws(TrainingError) {
+  /// What a file of the model says about it: `format` names the layout of `facts`, which is a JSON
+  /// object with recipe, feature settings (within the recipe), labels, curve and provenance.
+  ///
+  /// - Throws: `TrainingError.recipe` where a number is not finite.
+  public func metadata() throws(TrainingError) -> [String: String] {
     let facts = Facts(
       recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, bestEpoch: bestEpoch,
       curve: curve, labels: Emotion.allCases.map(\.rawValue), provenance: provenance)
-    let metadata = ["format": Self.format, "facts": try jsonText(facts)]
-    try SafeTensors(arrays: state, metadata: metadata).write(to: path)
+    return ["format": Self.format, "facts": try jsonText(facts)]
+  }
+
+  /// Writes weights and metadata as one safetensors file, whole or not at all.
+  public func write(to path: String) throws(TrainingError) {
+    try SafeTensors(arrays: state, metadata: metadata()).write(to: path)
   }
 
   /// Reads a file written by `write(to:)`.
