@@ -56,13 +56,14 @@ let package = Package(
       ]),
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
-    // Floor 4: the questions of an audit, and the decision.
+    // Floor 4: the questions of an audit, the decision, and models for other programs.
     .target(
       name: "Audits",
       dependencies: [
         "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
       ]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
+    .target(name: "Interchange", dependencies: ["Training", "Networks"]),
 
     // Floor 5: keeping and showing.
     .target(
@@ -83,7 +84,7 @@ let package = Package(
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
         "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
-        "Reports", "Randomness", "Parallel",
+        "Reports", "Interchange", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -133,6 +134,12 @@ let package = Package(
       dependencies: [
         "Gates", "Findings", "Metrics", "Corpora", "Configuration",
       ], exclude: ["Golden"]),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: [
+        "Interchange", "Training", "Networks", "Features", "Corpora", "Audio", "SyntheticSpeech",
+        "Randomness",
+      ]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [

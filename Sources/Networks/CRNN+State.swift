@@ -20,6 +20,11 @@ extension CRNN {
     let counters = configuration.channels.indices.map(Self.batchesName)
     let loaded = try StateReader(state, optional: Set(counters.map { ($0) }))
     try loaded.check(parameters + statistics)
+    let batches = counters.first.flatMap { loaded.values($0).first } ?? 0
+    guard batches >= 0, batches < Self.batchesLimit else {
+      throw .configuration(
+        field: Self.batchesName(0), found: "\(batches)", expected: "0..<\(Self.batchesLimit)")
+    }
     for parameter in parameters {
       store.write(loaded.values(parameter.name), to: parameter, in: store.values)
     }
@@ -27,7 +32,7 @@ extension CRNN {
       store.write(loaded.values(statistic.name), to: statistic, in: store.statistics)
     }
     store.version += 1
-    store.batches = counters.first.map { Int(loaded.values($0).first ?? 0) } ?? 0
+    store.batches = Int(batches)
   }
 
   /// The learned arrays, in the order of `state`.
@@ -44,6 +49,9 @@ extension CRNN {
     NamedArray(
       unchecked: prefix + parameter.name, parameter.shape, store.read(parameter, from: buffer))
   }
+
+  /// More batches than any training sees; the count still is a whole number far below it.
+  private static let batchesLimit: Float = 0x1p53
 
   private static func batchesName(_ block: Int) -> String {
     "blocks.\(block).norm.num_batches_tracked"

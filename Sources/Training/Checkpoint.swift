@@ -18,6 +18,13 @@ struct Checkpoint: Sendable {
     var schedule: LearningRateSchedule
     var stopping: EarlyStopping
     var steps: UInt64
+
+    /// Whether epochs follow one another and the best is one of them, as in every checkpoint that was
+    /// written by a training.
+    var isConsistent: Bool {
+      curve.map(\.epoch) == Array(curve.indices) && !curve.isEmpty
+        && curve.indices.contains(stopping.bestEpoch ?? 0) && steps < 1 << 53
+    }
   }
 
   let identity: Identity
@@ -62,6 +69,9 @@ struct Checkpoint: Sendable {
         Progress.self, from: Data((file.metadata["progress"] ?? "").utf8))
     else { throw .foreignFile(path: path, reason: "its metadata cannot be understood") }
     try Self.compare(found, identity, path: path)
+    guard progress.isConsistent else {
+      throw .foreignFile(path: path, reason: "its epochs contradict one another")
+    }
     self.identity = identity
     self.progress = progress
     model = try Self.group("model.", of: file, path: path)

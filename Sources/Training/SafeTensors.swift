@@ -138,12 +138,7 @@ public struct SafeTensors: Sendable {
 
   /// Writes the file whole or not at all.
   public func write(to path: String) throws(TrainingError) {
-    let data = try encoded()
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .file(path: path, reason: "cannot be written: \(error.localizedDescription)")
-    }
+    try encoded().writeWhole(to: path)
   }
 
   /// Reads a file.

@@ -1,4 +1,6 @@
+import Configuration
 import Corpora
+import Features
 import Foundation
 import Networks
 
@@ -65,13 +67,20 @@ public struct TrainedModel: Sendable {
     self.state = state
   }
 
-  /// Writes weights and metadata as one safetensors file, whole or not at all.
-  public func write(to path: String) throws(TrainingError) {
+  /// What a file of the model says about it: `format` names the layout of `facts`, which is a JSON
+  /// object with recipe, feature settings (within the recipe), labels, curve and provenance.
+  ///
+  /// - Throws: `TrainingError.recipe` where a number is not finite.
+  public func metadata() throws(TrainingError) -> [String: String] {
     let facts = Facts(
       recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, bestEpoch: bestEpoch,
       curve: curve, labels: Emotion.allCases.map(\.rawValue), provenance: provenance)
-    let metadata = ["format": Self.format, "facts": try jsonText(facts)]
-    try SafeTensors(arrays: state, metadata: metadata).write(to: path)
+    return ["format": Self.format, "facts": try jsonText(facts)]
+  }
+
+  /// Writes weights and metadata as one safetensors file, whole or not at all.
+  public func write(to path: String) throws(TrainingError) {
+    try SafeTensors(arrays: state, metadata: metadata()).write(to: path)
   }
 
   /// Reads a file written by `write(to:)`.
@@ -91,10 +100,32 @@ public struct TrainedModel: Sendable {
     guard facts.labels == labels else {
       throw .foreignFile(path: path, reason: "its labels are \(facts.labels), not \(labels)")
     }
+    guard facts.curve.isEmpty || facts.curve.indices.contains(facts.bestEpoch) else {
+      throw .foreignFile(path: path, reason: "its best epoch is not in its curve")
+    }
+    try Self.requireRanges(of: facts.recipe, path: path)
     self.init(
       recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
       bestEpoch: facts.bestEpoch, curve: facts.curve, provenance: facts.provenance,
       state: file.arrays)
+  }
+}
+
+extension TrainedModel {
+  /// Holds decoded settings to the ranges of a recipe file, before memory is laid out by them.
+  private static func requireRanges(of recipe: Recipe, path: String) throws(TrainingError) {
+    // JSON is YAML, so the ranges stand in one place.
+    let network = try jsonText(["network": recipe.network])
+    do throws(ConfigurationError) {
+      _ = try Recipe(text: network, source: path)
+    } catch {
+      throw .foreignFile(path: path, reason: error.description)
+    }
+    do throws(FeatureError) {
+      try recipe.features.validate()
+    } catch {
+      throw .foreignFile(path: path, reason: error.description)
+    }
   }
 }
 

@@ -14,6 +14,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case diverged(epoch: Int, reason: String)
   /// A file that should hold weights does not.
   case foreignFile(path: String, reason: String)
+  /// A checkpoint cannot be gone on from; it is left as it is.
+  case damagedCheckpoint(path: String, reason: String)
   /// A checkpoint or model was made with another recipe, split or seed.
   case checkpointMismatch(path: String, what: String, found: String, expected: String)
   /// A file could not be written or read.
@@ -43,6 +45,9 @@ extension TrainingError: CustomStringConvertible {
     case .foreignFile(let path, let reason):
       "\(path) does not hold a model of this suite: \(reason). Give a file that `ser-audit train` "
         + "wrote."
+    case .damagedCheckpoint(let path, let reason):
+      "\(path) is no checkpoint that training can go on from: \(reason). It was left as it is; "
+        + "restore it, or remove it to start anew."
     case .checkpointMismatch(let path, let what, let found, let expected):
       "\(path) was made with another \(what): found \(found), expected \(expected). Remove it to "
         + "start anew, or train with the \(what) it was made with."

@@ -65,9 +65,21 @@ struct TrainingSession {
   }
 
   /// Goes on from a checkpoint where there is one.
+  ///
+  /// - Throws: `TrainingError.checkpointMismatch` for one of another training, `.damagedCheckpoint` for
+  ///   what is none or is not whole; the file stays as it is.
   mutating func restore(from path: String) throws(TrainingError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    let checkpoint = try Checkpoint(path: path, expecting: identity)
+    do throws(TrainingError) {
+      try take(over: Checkpoint(path: path, expecting: identity), path: path)
+    } catch .foreignFile(_, let reason) {
+      throw .damagedCheckpoint(path: path, reason: reason)
+    } catch {
+      throw error
+    }
+  }
+
+  private mutating func take(over checkpoint: Checkpoint, path: String) throws(TrainingError) {
     do throws(NetworkError) {
       try network.load(checkpoint.model)
       try optimizer.load(checkpoint.optimizer)

@@ -47,6 +47,10 @@ struct BadInputTests {
     Call("predict --model text.sqlite x.wav", 2, "does not hold a model"),
     Call("predict --model none.safetensors x.wav", 2, "There is no model file none.safetensors"),
     Call("predict", 2, "Missing expected argument"),
+    Call("export", 2, "Missing expected argument '--onnx <file>'"),
+    Call("export --onnx m.onnx", 2, "ser-audit.sqlite", "--model"),
+    Call("export --model text.sqlite --onnx m.onnx", 2, "does not hold a model"),
+    Call("export --model none.safetensors --onnx m.onnx", 2, "There is no model file none"),
   ]
 
   @Test("Calls", arguments: calls)

@@ -6,7 +6,8 @@ struct HelpTests {
   @Test(
     "is the text that was last approved",
     arguments: [
-      "", "full", "train", "audit", "report", "gate", "predict", "corpus", "corpus check", "init",
+      "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
+      "init",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]
@@ -21,7 +22,7 @@ struct HelpTests {
     #expect(help.output == (try String(contentsOf: golden, encoding: .utf8)))
   }
 
-  @Test("fits a terminal of 80 columns", arguments: ["full", "gate", "predict"])
+  @Test("fits a terminal of 80 columns", arguments: ["full", "gate", "predict", "export"])
   func fitsTheTerminal(command: String) async throws {
     let help = try await Program.run([command, "--help"], in: "/", environment: ["COLUMNS": "80"])
     let usage = help.output.components(separatedBy: "USAGE:")[0]

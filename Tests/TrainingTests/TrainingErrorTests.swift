@@ -8,6 +8,7 @@ import Training
     .foreignDevelopmentSpeaker(speaker: "YAF", split: "random"),
     .diverged(epoch: 3, reason: "the loss is not finite"),
     .foreignFile(path: "a", reason: "no header"),
+    .damagedCheckpoint(path: "a", reason: "no header"),
     .checkpointMismatch(path: "a", what: "seed", found: "1", expected: "0"),
     .file(path: "a", reason: "no room"),
     .file(path: "a", reason: "The file doesn’t exist."),

@@ -93,7 +93,7 @@ extension CommandFailure {
     switch error {
     case .classWithoutTraining, .emptyDevelopmentSet, .foreignDevelopmentSpeaker: .data
     case .recipe, .checkpointMismatch, .foreignFile: .badCall
-    case .file: .ledger
+    case .file, .damagedCheckpoint: .ledger
     case .diverged: .internalError
     case .interrupted: .interrupted
     }

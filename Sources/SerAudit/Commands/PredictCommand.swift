@@ -2,7 +2,6 @@ import ArgumentParser
 import Audio
 import Corpora
 import Foundation
-import Ledger
 import Training
 
 /// What a model says of files.
@@ -98,11 +97,7 @@ struct PredictCommand: AuditCommand {
   }
 
   private func recognizer(workers: Int?) throws -> Recognizer {
-    let path = try model ?? latestModel()
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw CommandFailure(
-        .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
-    }
+    let path = try ModelSource(file: model, ledger: ledger.ledger).path()
     return try Recognizer(model: TrainedModel(path: path), workers: workers)
   }
 
@@ -122,33 +117,5 @@ struct PredictCommand: AuditCommand {
     return Answer(
       path: path, emotion: named.max { $0.1 < $1.1 }?.0,
       probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
-  }
-
-  /// The model of the latest run that has one, trained on the most speakers.
-  private func latestModel() throws -> String {
-    guard FileManager.default.fileExists(atPath: ledger.ledger) else {
-      throw CommandFailure(
-        .badCall,
-        "There is no ledger \(ledger.ledger) to take a model from. Give --model FILE, or train one "
-          + "with `ser-audit train`.")
-    }
-    let file = try LedgerFile.open(path: ledger.ledger, options: .init(isReadOnly: true))
-    let models = try file.read { reader in
-      try reader.runs().map { try reader.models(run: $0.id) }
-    }
-    for run in models {
-      let usable = run.filter { model in
-        model.isFitted && FileManager.default.fileExists(atPath: model.checkpoint ?? "")
-      }
-      if let best = usable.first(where: { $0.key.split.hasPrefix("random") }) ?? usable.first,
-        let path = best.checkpoint
-      {
-        return path
-      }
-    }
-    throw CommandFailure(
-      .badCall,
-      "\(ledger.ledger) has no fitted model whose file is still there. Give --model FILE, or train "
-        + "one with `ser-audit train`.")
   }
 }

@@ -57,7 +57,7 @@ struct StreamPrediction {
       guard isRead else { return .passed }
     }
     if Interruption.isRequested { return .interrupted }
-    _ = try write([window?.finish()].compactMap { try $0 })
+    _ = try write([window?.finish()].compactMap { $0 })
     guard lines > 0 else { throw AudioError.empty(source: Self.source) }
     let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
     console.note("\(seconds.rounded(to: 1)) s heard, \(lines) lines, real-time factor \(factor)")

@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+@Suite("A model for other programs")
+struct ExportTests {
+  @Test("is that of the latest run, and each export gives the same bytes")
+  func isReproducible() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let first = try await sandbox.run("export", "--onnx", "a.onnx")
+    #expect(first.exitCode == 0, "\(first.errors)")
+    #expect(first.output.hasPrefix("a.onnx: reports/"), "\(first.output)")
+    let model = try #require(first.output.split(separator: " ").dropFirst().first)
+    try sandbox.write("b.onnx", "what was there before")
+    let second = try await sandbox.run("export", "--model", String(model), "--onnx", "b.onnx")
+    #expect(second.exitCode == 0, "\(second.errors)")
+    #expect(try sandbox.bytes("a.onnx") == sandbox.bytes("b.onnx"))
+  }
+
+  @Test("is refused with a clear message where it cannot be written, and nothing is left behind")
+  func isRefused() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let model = try #require(try await sandbox.anyModel())
+    try sandbox.write("folder/x", "x")
+    try sandbox.write("cut.safetensors", bytes: sandbox.bytes(model).dropLast(100))
+    try sandbox.link("link.onnx", to: sandbox.path + "/" + model)
+    // Readers of a ledger may leave SQLite's own files beside it.
+    func names() -> [String] { sandbox.names().filter { !$0.hasPrefix("ser-audit.sqlite") } }
+    let before = names()
+    let calls: [(arguments: [String], code: Int32, words: String)] = [
+      (["--onnx", model, "--model", model], 2, "is the model itself"),
+      (["--onnx", "link.onnx", "--model", model], 2, "is the model itself"),
+      (["--onnx", "m.onnx", "--model", "cut.safetensors"], 2, "does not hold a model"),
+      (["--onnx", "none/m.onnx"], 5, "none/m.onnx: cannot be written"),
+      (["--onnx", "folder"], 5, "folder: cannot be written: a folder or a device stands there"),
+      (["--onnx", ""], 2, "--onnx names no file"),
+    ]
+    for call in calls {
+      let outcome = try await Program.run(["export"] + call.arguments, in: sandbox.path)
+      #expect(outcome.exitCode == call.code, "\(call.arguments): \(outcome.errors)")
+      #expect(outcome.errors.contains(call.words), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+    #expect(names() == before)
+    #expect(try sandbox.bytes("folder/x") == Array("x".utf8))
+  }
+
+  @Test(
+    "leaves the file of before as it was when the disk is full",
+    .enabled(if: SmallDisk.isPossible, "this machine does not let a test mount a small disk"))
+  func fullDisk() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.write(
+      "trial.sh",
+      """
+      mkdir disk && mount -t tmpfs -o size=16k tmpfs disk && echo before >disk/m.onnx
+      \(Program.path) export --onnx disk/m.onnx; echo "code $?"
+      ls disk; cat disk/m.onnx
+      """)
+    let trial = try await Program.tool(["unshare", "-rm", "sh", "trial.sh"], in: sandbox.path)
+    #expect(trial.output == "code 5\nm.onnx\nbefore\n", "\(trial.errors)")
+    #expect(trial.errors.contains("disk/m.onnx: cannot be written"))
+  }
+
+  @Test(
+    "answers in Python, by the example, as `predict` does",
+    .enabled(if: Python.isWanted, Python.reason))
+  func answersInPython() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let export = try await sandbox.run("export", "--onnx", "model.onnx")
+    #expect(export.exitCode == 0, "\(export.errors)")
+    let files = ["tree_angry", "tree_sad", "tree_neutral"].map { "tiny/v1/v1_\($0).wav" }
+    let ours = try await Program.run(["predict", "--json"] + files, in: sandbox.path)
+    let theirs = try await Python.run(["predict.py", "model.onnx"] + files, in: sandbox)
+    let data = (ours.json as? [String: Any])?["data"] as? [[String: Any]] ?? []
+    let lines = theirs.split(separator: "\n")
+    try #require(data.count == files.count && lines.count == files.count, "\(theirs)")
+    for (answer, line) in zip(data, lines) {
+      let other = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      #expect(other?["path"] as? String == answer["path"] as? String)
+      let expected = try #require(answer["probabilities"] as? [String: Double])
+      let found = try #require(other?["probabilities"] as? [String: Double])
+      #expect(found.keys.sorted() == expected.keys.sorted())
+      for (emotion, value) in expected {
+        #expect(abs(value - (found[emotion] ?? -1)) < 1e-4, "\(emotion)")
+      }
+    }
+  }
+
+  @Test(
+    "is read in Python as docs/interchange.md shows",
+    .enabled(if: Python.isWanted, Python.reason))
+  func documentedExample() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let model = try #require(try await sandbox.anyModel())
+    try sandbox.write("model.safetensors", bytes: sandbox.bytes(model))
+    let export = try await sandbox.run(
+      "export", "--model", "model.safetensors", "--onnx", "model.onnx")
+    #expect(export.exitCode == 0, "\(export.errors)")
+    let text = try String(
+      contentsOfFile: Repository.root + "/docs/interchange.md", encoding: .utf8)
+    let blocks = text.components(separatedBy: "```python\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(blocks.count == 2)
+    for (index, block) in blocks.enumerated() {
+      try sandbox.write("example\(index).py", block)
+      let printed = try await Python.run([sandbox.path + "/example\(index).py"], in: sandbox)
+      #expect(printed.contains("angry"), "\(printed)")
+    }
+  }
+}
+
+/// The Python with the packages of scripts/interchange/requirements.txt, where the environment says.
+enum Python {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let named = environment["SER_AUDIT_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+
+  /// Whether tests on it run; where it is required they run and fail without it.
+  static let isWanted = named != nil || environment["SER_AUDIT_REQUIRE_PYTHON"] == "1"
+  static let reason: Comment =
+    "SER_AUDIT_PYTHON names no Python with the packages of scripts/interchange/requirements.txt"
+
+  /// Runs a script, of scripts/interchange where no folder is named; returns what it prints.
+  static func run(_ arguments: [String], in sandbox: Sandbox) async throws -> String {
+    let python = try #require(named, "SER_AUDIT_PYTHON is not set though Python is required")
+    let script = arguments[0].hasPrefix("/") ? "" : Repository.root + "/scripts/interchange/"
+    let outcome = try await Program.tool(
+      [python, script + arguments[0]] + arguments.dropFirst(), in: sandbox.path)
+    try #require(outcome.exitCode == 0, "\(outcome.errors)")
+    return outcome.output
+  }
+}
+
+extension Sandbox {
+  /// The bytes of a file of this folder.
+  func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+  }
+
+  /// A model file of the finished audit, from this folder on.
+  func anyModel() async throws -> String? {
+    let found = try await query("SELECT checkpoint FROM models ORDER BY id LIMIT 1")
+    return found.isEmpty ? nil : found
+  }
+}

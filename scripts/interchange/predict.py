@@ -1,0 +1,102 @@
+"""Predicts the emotion of recordings with an exported model, without ser-audit.
+
+Usage: predict.py MODEL.onnx FILE.wav ...
+Needs numpy and onnxruntime. Prints a line of JSON a recording: its path and a probability for each
+label. Recordings must be mono, 16 bit, at the sample rate that the model's features have.
+"""
+
+import json
+import sys
+import wave
+
+import numpy
+import onnxruntime
+
+
+def samples_of(path, settings):
+    with wave.open(path) as file:
+        form = (file.getnchannels(), file.getsampwidth(), file.getframerate())
+        if form != (1, 2, settings["sampleRate"]):
+            sys.exit(f"{path}: expected mono, 16 bit, {settings['sampleRate']} Hz, found {form}")
+        data = file.readframes(file.getnframes())
+    return numpy.frombuffer(data, "<i2") / 32768
+
+
+def trimmed(samples, settings):
+    """Without the frames at both ends that are so many decibels below the loudest."""
+    frame, hop = settings["frameLength"], settings["hopLength"]
+    padded = numpy.pad(samples, frame // 2)
+    starts = range(0, len(samples) + 1, hop)
+    power = numpy.array([(padded[start : start + frame] ** 2).sum() / frame for start in starts])
+    power = numpy.maximum(power, 1e-10)
+    loud = numpy.flatnonzero(power > power.max() * 10 ** (-settings["trimDecibels"] / 10))
+    return samples[loud[0] * hop : (loud[-1] + 1) * hop]
+
+
+def hertz_of(mel):
+    return numpy.where(mel < 15, mel * 200 / 3, 1000 * numpy.exp(numpy.log(6.4) / 27 * (mel - 15)))
+
+
+def mel_of(hertz):
+    return hertz * 3 / 200 if hertz < 1000 else 15 + numpy.log(hertz / 1000) * 27 / numpy.log(6.4)
+
+
+def filters(settings):
+    """Triangles of unit area that stand evenly on Slaney's mel scale, [bands, bins]."""
+    ends = mel_of(settings["minimumHertz"]), mel_of(settings["maximumHertz"])
+    edges = hertz_of(numpy.linspace(*ends, settings["melBands"] + 2))
+    left, centre, right = edges[:-2, None], edges[1:-1, None], edges[2:, None]
+    hertz = numpy.fft.rfftfreq(settings["fftLength"], 1 / settings["sampleRate"])
+    rise, fall = (hertz - left) / (centre - left), (right - hertz) / (right - centre)
+    return numpy.maximum(0, numpy.minimum(rise, fall)) * 2 / (right - left)
+
+
+def features_of(samples, settings):
+    """Normalised log-mel bands, [bands, frames]."""
+    if settings["removesOffset"]:
+        samples = samples - samples.mean()
+    if settings["trimDecibels"]:
+        samples = trimmed(samples, settings)
+    if settings["level"] == "rms":
+        samples = samples * 0.1 / numpy.sqrt((samples**2).mean())
+    length, hop = settings["fftLength"], settings["hopLength"]
+    window = numpy.hanning(settings["frameLength"] + 1)[:-1]
+    window = numpy.pad(window, (length - settings["frameLength"]) // 2)
+    padded = numpy.pad(samples, length // 2, mode="reflect")
+    frames = [padded[start : start + length] for start in range(0, len(samples) + 1, hop)]
+    power = numpy.abs(numpy.fft.rfft(numpy.array(frames) * window)) ** 2
+    energy = filters(settings) @ power.T
+    floor = energy.max() * 10 ** (-settings["dynamicRangeDecibels"] / 10)
+    bands = numpy.log(numpy.maximum(energy, max(floor, 1e-10)))
+    spread = bands.std(axis=1, keepdims=True)
+    scale = numpy.where(spread > 1e-4, 1 / numpy.maximum(spread, 1e-4), 0)
+    return (bands - bands.mean(axis=1, keepdims=True)) * scale
+
+
+def check(settings):
+    """Other settings are possible, and this example does not know them."""
+    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand"],
+             "level": ["rms", "none"]}
+    for name, values in known.items():
+        if settings[name] not in values:
+            sys.exit(f"The model's features have {name} {settings[name]}; known here: {values}")
+
+
+def main(model, paths):
+    session = onnxruntime.InferenceSession(model)
+    facts = json.loads(session.get_modelmeta().custom_metadata_map["facts"])
+    settings = facts["recipe"]["features"]
+    check(settings)
+    for path in paths:
+        found = features_of(samples_of(path, settings), settings)
+        # As in training: cut, or followed by zeros, to a fixed number of frames.
+        length = min(found.shape[1], settings["maximumFrames"])
+        features = numpy.zeros((1, 1, settings["melBands"], settings["maximumFrames"]), "float32")
+        features[0, 0, :, :length] = found[:, :length]
+        inputs = {"features": features, "lengths": numpy.array([length])}
+        probabilities = session.run(["probabilities"], inputs)[0][0]
+        answer = dict(zip(facts["labels"], map(float, probabilities)))
+        print(json.dumps({"path": path, "probabilities": answer}))
+
+
+main(sys.argv[1], sys.argv[2:])
