@@ -62,6 +62,9 @@ let package = Package(
       dependencies: [
         "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
       ]),
+    .target(
+      name: "Probes",
+      dependencies: ["Audits", "Features", "Metrics", "Corpora", "Audio", "Parallel"]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
 
     // Floor 5: keeping and showing.
@@ -128,6 +131,11 @@ let package = Package(
       dependencies: [
         "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Perturbations",
       ]),
+    .testTarget(
+      name: "ProbesTests",
+      dependencies: [
+        "Probes", "Audits", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
+      ], exclude: ["Reference"]),
     .testTarget(
       name: "GatesTests",
       dependencies: [
