@@ -85,7 +85,7 @@ let package = Package(
       name: "SerAudit",
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
-        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
+        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Probes", "Gates", "Ledger",
         "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

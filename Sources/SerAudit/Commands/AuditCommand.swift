@@ -5,6 +5,7 @@ import Corpora
 import Foundation
 import Ledger
 import Networks
+import Probes
 import SyntheticSpeech
 import Training
 
@@ -68,6 +69,8 @@ extension CommandFailure {
     case let error as SplitError:
       self.init(.data, error.description)
     case let error as AudioError:
+      self.init(.data, error.description)
+    case let error as ProbeError:
       self.init(.data, error.description)
     case let error as SyntheticCorpusError:
       self.init(.ledger, error.description)
