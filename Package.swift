@@ -65,6 +65,9 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: ["Audits", "Features", "Metrics", "Corpora", "Audio", "Parallel"]),
+    .target(
+      name: "Exploration",
+      dependencies: ["Features", "Metrics", "Corpora", "Audio", "Randomness", "Parallel"]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
 
     // Floor 5: keeping and showing.
@@ -76,7 +79,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Gates", "Findings", "Metrics", "Corpora",
+        "Gates", "Exploration", "Findings", "Metrics", "Corpora",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -85,7 +88,8 @@ let package = Package(
       name: "SerAudit",
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
-        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Probes", "Gates", "Ledger",
+        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Probes", "Exploration",
+        "Gates", "Ledger",
         "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -137,6 +141,11 @@ let package = Package(
         "Probes", "Audits", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
       ], exclude: ["Reference"]),
     .testTarget(
+      name: "ExplorationTests",
+      dependencies: [
+        "Exploration", "SyntheticSpeech", "Features", "Metrics", "Corpora", "Audio",
+      ]),
+    .testTarget(
       name: "GatesTests",
       dependencies: [
         "Gates", "Findings", "Metrics", "Corpora", "Configuration",
@@ -149,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Gates", "Findings", "Metrics", "Corpora",
+        "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
     .testTarget(name: "SerAuditTests", dependencies: ["SyntheticSpeech"], exclude: ["Golden"]),
   ],

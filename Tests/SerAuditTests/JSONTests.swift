@@ -9,6 +9,7 @@ struct JSONTests {
       ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
+      ["explore", "tiny", "--data", "tiny", "--out", "seen"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
@@ -28,6 +29,7 @@ struct JSONTests {
       ["audit", "--nonsense"],
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"],
+      ["explore", "tess", "--data", "nowhere"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Configuration
 import Corpora
+import Features
 import Foundation
 import Ledger
 import Networks
@@ -69,6 +70,8 @@ extension CommandFailure {
     case let error as SplitError:
       self.init(.data, error.description)
     case let error as AudioError:
+      self.init(.data, error.description)
+    case let error as FeatureError:
       self.init(.data, error.description)
     case let error as ProbeError:
       self.init(.data, error.description)
