@@ -70,9 +70,10 @@ public struct Claim: Codable, Sendable, Hashable {
   }
 
   private static func higher(_ quantity: Quantity, _ one: Emotion, _ other: Emotion) -> Claim {
-    Claim(
+    let title = quantity.title.prefix(1).lowercased() + quantity.title.dropFirst()
+    return Claim(
       name: "\(one.rawValue)-higher-\(quantity.rawValue)-than-\(other.rawValue)",
-      wording: "\(one.rawValue) has a higher \(quantity.title.lowercased()) than \(other.rawValue)",
+      wording: "\(one.rawValue) has a higher \(title) than \(other.rawValue)",
       quantity: quantity, statement: .higher(one, than: other))
   }
 
