@@ -62,6 +62,12 @@ let package = Package(
       dependencies: [
         "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
       ]),
+    .target(
+      name: "Probes",
+      dependencies: ["Audits", "Features", "Metrics", "Corpora", "Audio", "Parallel"]),
+    .target(
+      name: "Exploration",
+      dependencies: ["Features", "Metrics", "Corpora", "Audio", "Randomness", "Parallel"]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
     .target(name: "Interchange", dependencies: ["Training", "Networks"]),
 
@@ -74,7 +80,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Gates", "Findings", "Metrics", "Corpora",
+        "Gates", "Exploration", "Findings", "Metrics", "Corpora",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -83,8 +89,8 @@ let package = Package(
       name: "SerAudit",
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
-        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
-        "Reports", "Interchange", "Randomness", "Parallel",
+        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Probes", "Exploration",
+        "Gates", "Interchange", "Ledger", "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -130,6 +136,16 @@ let package = Package(
         "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Perturbations",
       ]),
     .testTarget(
+      name: "ProbesTests",
+      dependencies: [
+        "Probes", "Audits", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "ExplorationTests",
+      dependencies: [
+        "Exploration", "SyntheticSpeech", "Features", "Metrics", "Corpora", "Audio",
+      ]),
+    .testTarget(
       name: "GatesTests",
       dependencies: [
         "Gates", "Findings", "Metrics", "Corpora", "Configuration",
@@ -148,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Gates", "Findings", "Metrics", "Corpora",
+        "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
     .testTarget(name: "SerAuditTests", dependencies: ["SyntheticSpeech"], exclude: ["Golden"]),
   ],

@@ -26,6 +26,15 @@ public struct EvaluationOutcome: Sendable {
   public let attention: [String: [Float]]
   /// Utterances that were left out, by identifier, with the reason.
   public let omitted: [String: String]
+
+  /// Creates an outcome.
+  public init(
+    predictions: [Prediction], attention: [String: [Float]], omitted: [String: String]
+  ) {
+    self.predictions = predictions
+    self.attention = attention
+    self.omitted = omitted
+  }
 }
 
 /// Runs a classifier over utterances, some at a time, so that memory does not grow with the corpus.

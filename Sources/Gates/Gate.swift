@@ -19,6 +19,7 @@ public enum Gate {
       switch rule {
       case .limit(let rule): findings(of: rule, rows: rows)
       case .noLeakyEvidence(let check): [check.finding(for: rows)]
+      case .betterThanProbes(let check): check.findings(for: rows)
       }
     }
   }

@@ -42,17 +42,23 @@ extension PolicyRule {
   /// What a rule may forbid as a whole.
   private enum Forbidden: String, CaseIterable {
     case leakyEvidence = "leaky-evidence"
+    case noBetterThanProbe = "no-better-than-probe"
   }
 
   init(_ rule: ConfigurationMapping) throws(ConfigurationError) {
     if rule.has("forbid") {
       try rule.expectOnly(["name", "forbid", "importance", "reason"])
-      let _: Forbidden = try rule.choice("forbid")
+      let forbidden: Forbidden = try rule.choice("forbid")
       _ = try rule.text("reason")
-      self = .noLeakyEvidence(
-        LeakageCheck(
-          name: try rule.text("name"), importance: try rule.choice("importance", default: .critical)
-        ))
+      let name = try rule.text("name")
+      let importance: Importance = try rule.choice("importance", default: .critical)
+      self =
+        switch forbidden {
+        case .leakyEvidence:
+          .noLeakyEvidence(LeakageCheck(name: name, importance: importance))
+        case .noBetterThanProbe:
+          .betterThanProbes(ShortcutCheck(name: name, importance: importance))
+        }
     } else {
       self = .limit(try LimitRule(rule))
     }

@@ -82,5 +82,10 @@ extension Policy {
         forbid: leaky-evidence
         reason: A number from a split that leaks says nothing about new speakers.
 
+      # A policy may also forbid a model that is no better than the strongest shortcut probe:
+      #   - name: shortcut-floor
+      #     forbid: no-better-than-probe
+      #     reason: What a probe scores, a model may owe to the same shortcut.
+
     """
 }

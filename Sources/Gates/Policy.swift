@@ -22,12 +22,15 @@ public enum PolicyRule: Codable, Sendable, Hashable {
   case limit(LimitRule)
   /// Nothing that leaks is shown as evidence.
   case noLeakyEvidence(LeakageCheck)
+  /// The model is better than the strongest probe on every honest rung.
+  case betterThanProbes(ShortcutCheck)
 
   /// The rule's name, which its findings bear.
   public var name: String {
     switch self {
     case .limit(let rule): rule.name
     case .noLeakyEvidence(let check): check.name
+    case .betterThanProbes(let check): check.name
     }
   }
 }

@@ -58,19 +58,21 @@ extension LedgerReader {
         """, arguments: [key.run, key.split, key.name, key.seed]) ?? false
   }
 
-  /// The models of a run with their learning curves, in the order of their splits.
+  /// The audited models of a run with their learning curves, in the order of their splits; probes
+  /// have no curves and are left out.
   public func models(run: String) throws -> [StoredModel] {
     let sql = """
       SELECT m.*, s.name AS split_name FROM models m JOIN splits s ON s.id = m.split
       WHERE s.run = ? ORDER BY s.id, m.name, m.seed
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
+    let models = try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
       StoredModel(
         key: ModelKey(run: run, split: row["split_name"], name: row["name"], seed: row["seed"]),
         isFitted: row["status"] == "fitted", checkpoint: row["checkpoint"],
         checkpointHash: row["checkpoint_hash"], bestEpoch: row["best_epoch"],
         epochs: try epochs(model: row["id"]))
     }
+    return models.filter { !$0.key.isProbe }
   }
 
   private func epochs(model: Int64) throws -> [EpochRow] {

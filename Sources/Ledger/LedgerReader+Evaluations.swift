@@ -27,8 +27,18 @@ extension LedgerReader {
       ]) != nil
   }
 
-  /// The evaluations of a run: splits as recorded, clean audio before perturbed.
+  /// The evaluations of a run's audited models: splits as recorded, clean audio before perturbed.
+  /// Those of probes are `probeEvaluations(run:)`.
   public func evaluations(run: String) throws -> [StoredEvaluation] {
+    try allEvaluations(run: run).filter { !$0.key.model.isProbe }
+  }
+
+  /// The evaluations of a run's probes, in the same order.
+  public func probeEvaluations(run: String) throws -> [StoredEvaluation] {
+    try allEvaluations(run: run).filter(\.key.model.isProbe)
+  }
+
+  private func allEvaluations(run: String) throws -> [StoredEvaluation] {
     let sql = """
       SELECT e.*, s.name AS split_name, s.trained_on, m.name AS model_name, m.seed, t.position,
         t.protocol, t.tested_on, t.leaky

@@ -42,6 +42,27 @@ struct SeparationTests {
     #expect(try ledger.read { try $0.runs().map(\.id).sorted() } == ["a", "c"])
   }
 
+  @Test("Probes stand apart from the models that an audit is about")
+  func probes() throws {
+    let run = Example.run("a", key: "a")
+    let model = try Example.begin(run, in: ledger)
+    try ledger.record(Example.result(), of: key(model, 0), at: "now")
+    let probe = ModelKey.probe(run: run.id, split: Example.split.id, probe: "duration")
+    try ledger.beginFit(probe)
+    try ledger.finishFit(probe, checkpoint: nil, hash: nil, bestEpoch: nil)
+    var result = Example.result()
+    result.metrics = []
+    try ledger.record(result, of: key(probe, 0), at: "now")
+    try ledger.read { reader throws in
+      #expect(try reader.evaluations(run: "a").map(\.key.model) == [model])
+      #expect(try reader.models(run: "a").map(\.key) == [model])
+      #expect(try reader.probeEvaluations(run: "a").map(\.key.model.probe) == ["duration"])
+      #expect(try reader.isFitted(probe))
+      #expect(try reader.testLooks(run: "a") == 2)
+    }
+    #expect(probe.isProbe && !model.isProbe && model.probe == nil)
+  }
+
   @Test("The order in which evaluations are written changes nothing that is read of them")
   func order() throws {
     let severities = [1, 2, 3, 4, 5]

@@ -19,6 +19,7 @@ enum ExampleReport {
     AuditReport(
       title: "Emotion recognition on tess", run: run, verdict: verdict,
       corpora: [corpus(isSynthetic: isSynthetic)], ladder: ladder, speakers: speakers,
+      shortcuts: ExampleShortcuts.floor,
       classes: [classes(onYAF), classes(random)],
       confusions: [
         confusion(onYAF, wrong: 38), confusion(onOAF, wrong: 62), confusion(random, wrong: 1),

@@ -27,7 +27,8 @@ struct SectionLawTests {
   }
 
   static let parts: [(String, @Sendable (inout AuditReport) -> Void)] = [
-    ("speakers", { $0.speakers = [] }), ("classes", { $0.classes = [] }),
+    ("speakers", { $0.speakers = [] }), ("shortcuts", { $0.shortcuts = nil }),
+    ("classes", { $0.classes = [] }),
     ("confusions", { $0.confusions = [] }), ("reliability", { $0.reliability = [] }),
     ("robustness", { $0.robustness = [] }), ("attention", { $0.attention = [] }),
     ("learning", { $0.learning = [] }), ("findings", { $0.findings = [] }),

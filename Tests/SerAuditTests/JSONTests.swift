@@ -10,6 +10,7 @@ struct JSONTests {
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
       ["export", "--onnx", "model.onnx"],
+      ["explore", "tiny", "--data", "tiny", "--out", "seen"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
@@ -29,6 +30,7 @@ struct JSONTests {
       ["audit", "--nonsense"],
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
+      ["explore", "tess", "--data", "nowhere"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

@@ -26,7 +26,7 @@ struct RealRecordingsTests {
       """
       SELECT trained_on, speaker, n FROM reported_metrics
       WHERE protocol = 'speaker-disjoint' AND metric = 'accuracy' AND perturbation IS NULL
-        AND speaker IS NOT NULL ORDER BY 1
+        AND attribute IS NULL AND speaker IS NOT NULL ORDER BY 1
       """)
     #expect(speakers == "OAF|YAF|56\nYAF|OAF|56")
   }

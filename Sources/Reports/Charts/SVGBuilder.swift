@@ -40,6 +40,15 @@ struct SVGBuilder {
     add("rect", style, attributes)
   }
 
+  /// A picture, stretched over a rectangle; `address` is a `data:` address of `PNGImage`.
+  mutating func image(
+    _ address: String, x: Double, y: Double, width: Double, height: Double
+  ) {
+    let place = [("x", x), ("y", y), ("width", width), ("height", height)]
+      .map { " \($0)=\"\(Self.number($1))\"" }.joined()
+    body += "<image href=\"\(address)\"\(place) preserveAspectRatio=\"none\"/>\n"
+  }
+
   /// Lines from point to point.
   mutating func polyline(_ points: [(x: Double, y: Double)], _ style: String) {
     addPoints("polyline", points, style)

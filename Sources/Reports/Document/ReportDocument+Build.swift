@@ -11,9 +11,10 @@ extension ReportDocument {
       ? "Synthetic speech: these numbers are about signals made by a program, not about people."
       : nil
     let sections: [ReportSection?] = [
-      .reading(report), .ladder(report), .speakers(report), .classes(report), .confusions(report),
-      .reliability(report), .robustness(report), .attention(report), .learning(report),
-      .findings(report), .corpora(report), .limitations(report), .provenance(report),
+      .reading(report), .ladder(report), .speakers(report), .shortcuts(report), .classes(report),
+      .confusions(report), .reliability(report), .robustness(report), .attention(report),
+      .learning(report), .findings(report), .corpora(report), .limitations(report),
+      .provenance(report),
     ]
     self.sections = sections.compactMap { $0 }
   }

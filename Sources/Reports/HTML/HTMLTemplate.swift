@@ -111,7 +111,8 @@ private let tableTemplate = """
   </div>
   """
 
-private let blockTemplate = """
+/// A piece of a section.
+let blockTemplate = """
   {{#paragraph}}
   <p class="prose">{{.}}</p>
   {{/paragraph}}

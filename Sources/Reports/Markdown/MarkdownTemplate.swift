@@ -21,6 +21,12 @@ let markdownTemplate = """
   \(findingTemplate)
   {{/settled}}
   {{/verdict}}
+  \(sectionsTemplate)
+
+  """
+
+/// The sections of a document.
+let sectionsTemplate = """
   {{#sections}}
   ## {{title}}
 
@@ -67,7 +73,6 @@ let markdownTemplate = """
   {{/figures}}
   {{/blocks}}
   {{/sections}}
-
   """
 
 private let findingTemplate = """

@@ -15,6 +15,8 @@ public struct AuditReport: Sendable {
   public var ladder: [LadderRow]
   /// One row a speaker and test set.
   public var speakers: [SpeakerRow]
+  /// What probes score beside the models, or `nil` where none was measured.
+  public var shortcuts: ShortcutFloor?
   /// Precision, recall and F1 by emotion.
   public var classes: [ClassTable]
   /// Which emotion was taken for which.
@@ -37,8 +39,9 @@ public struct AuditReport: Sendable {
   /// Creates a report; what is left out is shown as not measured.
   public init(
     title: String, run: RunFacts, verdict: Verdict? = nil, corpora: [CorpusSummary] = [],
-    ladder: [LadderRow] = [], speakers: [SpeakerRow] = [], classes: [ClassTable] = [],
-    confusions: [ConfusionTable] = [], reliability: [ReliabilityDiagram] = [],
+    ladder: [LadderRow] = [], speakers: [SpeakerRow] = [], shortcuts: ShortcutFloor? = nil,
+    classes: [ClassTable] = [], confusions: [ConfusionTable] = [],
+    reliability: [ReliabilityDiagram] = [],
     robustness: [RobustnessCurve] = [], learning: [LearningCurve] = [],
     attention: [AttentionSummary] = [], findings: [Finding] = [], testLooks: Int = 0,
     limitations: [String] = []
@@ -49,6 +52,7 @@ public struct AuditReport: Sendable {
     self.corpora = corpora
     self.ladder = ladder
     self.speakers = speakers
+    self.shortcuts = shortcuts
     self.classes = classes
     self.confusions = confusions
     self.reliability = reliability

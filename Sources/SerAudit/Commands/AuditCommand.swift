@@ -2,9 +2,11 @@ import ArgumentParser
 import Audio
 import Configuration
 import Corpora
+import Features
 import Foundation
 import Ledger
 import Networks
+import Probes
 import SyntheticSpeech
 import Training
 
@@ -68,6 +70,10 @@ extension CommandFailure {
     case let error as SplitError:
       self.init(.data, error.description)
     case let error as AudioError:
+      self.init(.data, error.description)
+    case let error as FeatureError:
+      self.init(.data, error.description)
+    case let error as ProbeError:
       self.init(.data, error.description)
     case let error as SyntheticCorpusError:
       self.init(.ledger, error.description)

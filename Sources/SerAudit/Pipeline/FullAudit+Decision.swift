@@ -10,9 +10,12 @@ extension FullAudit {
   func decide(_ splits: [JudgedSplit]) throws -> Verdict {
     try ledger.replaceRunMetrics([], in: run)
     let measured = try ledger.read { try $0.metrics(run: run) }
-    let derived = try LadderMetrics.rows(from: measured) + robustness(measured)
+    let compared = try probeComparisons()
+    let derived = try LadderMetrics.rows(from: measured) + robustness(measured) + compared
     try ledger.replaceRunMetrics(derived, in: run)
-    try ledger.replaceFindings(findings(of: splits), in: run)
+    let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
+    try ledger.replaceFindings(
+      findings(of: splits) + shortcuts.findings(for: compared), in: run)
     let rows = try ledger.read { try $0.metrics(run: run) }
     let verdict = Gate.decide(policy, rows: rows)
     try ledger.record(verdict, policyHash: policyHash, in: run, at: Clock.now())

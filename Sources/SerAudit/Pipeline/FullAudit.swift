@@ -39,6 +39,7 @@ struct FullAudit {
           try sweep(judged, seed: seed, recognizer: recognizer)
         }
       }
+      try probe(judgedSplits)
       let verdict = try decide(judgedSplits)
       try ledger.finish(run: run, at: Clock.now())
       return verdict

@@ -13,7 +13,8 @@ struct ReportAssembly {
   func report() throws -> AuditReport {
     let facts = try reader.run(run)
     let corpora = try reader.corpora(run: run)
-    let rows = MetricIndex(try reader.metrics(run: run))
+    let all = try reader.metrics(run: run)
+    let rows = MetricIndex(all)
     let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
     return AuditReport(
@@ -21,6 +22,7 @@ struct ReportAssembly {
       run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
       corpora: corpora.map(summary), ladder: clean.map { ladderRow($0, rows) },
       speakers: clean.flatMap { speakerRows($0, rows) },
+      shortcuts: shortcuts(clean, rows, all: all, corpora: corpora.map(\.name)),
       classes: clean.map { classTable($0, rows) },
       confusions: try clean.flatMap { try confusionTables($0) },
       reliability: try clean.map { try reliability($0, rows) },

@@ -1,0 +1,85 @@
+import Corpora
+import Metrics
+
+/// A model beside a probe on the same utterances: by how much it is better, and whether it errs like
+/// the probe.
+public enum ProbeComparison {
+  /// The attribute of all rows about probes; the subgroup is the probe's name.
+  public static let attribute = "probe"
+
+  /// The rows of all tested speakers together and of each.
+  ///
+  /// - `uar-over-probe`: UAR of the model minus UAR of the probe; the interval resamples the words
+  ///   (or speakers) that both share.
+  /// - `errors-shared`: of the model's errors, the share on which the probe errs too;
+  ///   `errors-alike`: the share on which it gives the same wrong answer.
+  /// - `errors-shared-chance`, `errors-alike-chance`: what the two would be if the probe answered at
+  ///   random with its own rates for each intended emotion.
+  ///
+  /// The count of rows about errors is the number of the model's errors; without one they are
+  /// undetermined.
+  ///
+  /// - Parameters:
+  ///   - model: what the model said.
+  ///   - probe: what the probe said; utterances that only one of both predicted are left out.
+  ///   - name: the probe's name.
+  ///   - context: that of the model's rows.
+  /// - Throws: `MetricError` where an utterance is predicted twice or has two truths.
+  public static func rows(
+    model: [Prediction], probe: [Prediction], name: String, context: MetricContext
+  ) throws(MetricError) -> [MetricRow] {
+    var context = context
+    (context.attribute, context.subgroup) = (attribute, name)
+    let known = Set(probe.map(\.utterance))
+    let asked = Set(model.map(\.utterance))
+    let model = model.filter { known.contains($0.utterance) }
+    let probe = probe.filter { asked.contains($0.utterance) }
+    let speakers = Set(model.map(\.speaker)).sorted()
+    var rows = try rows(of: nil, model, probe, context)
+    if speakers.count == 1 {
+      rows += rows.map { row in
+        var own = row
+        own.speaker = speakers[0]
+        return own
+      }
+      return rows
+    }
+    for speaker in speakers {
+      rows += try Self.rows(
+        of: speaker, model.filter { $0.speaker == speaker },
+        probe.filter { $0.speaker == speaker }, context)
+    }
+    return rows
+  }
+
+  private static func rows(
+    of speaker: String?, _ model: [Prediction], _ probe: [Prediction], _ context: MetricContext
+  ) throws(MetricError) -> [MetricRow] {
+    guard !model.isEmpty else { return [] }
+    let pairs = try PairedTable(first: probe, second: model)
+    let recall = SummedMetric(.uar, classes: context.classes)
+    var difference = row("uar-over-probe", speaker, context, count: model.count)
+    difference.value = recall.flatMap { pairs.difference(of: $0) }
+    difference.interval = recall.flatMap { pairs.interval(of: $0) }
+    let errors = ErrorAgreement(model: model, probe: probe)
+    return [difference]
+      + [
+        ("errors-shared", errors.shared), ("errors-shared-chance", errors.sharedByChance),
+        ("errors-alike", errors.alike), ("errors-alike-chance", errors.alikeByChance),
+      ].map { metric, value in
+        var row = row(metric, speaker, context, count: errors.count)
+        row.value = value
+        return row
+      }
+  }
+
+  private static func row(
+    _ metric: String, _ speaker: String?, _ context: MetricContext, count: Int
+  ) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: context.evaluationProtocol, trainedOn: context.trainedOn,
+      testedOn: context.testedOn, speaker: speaker, attribute: context.attribute,
+      subgroup: context.subgroup, metric: metric, value: nil, count: count, seed: context.seed,
+      isLeaky: context.isLeaky)
+  }
+}

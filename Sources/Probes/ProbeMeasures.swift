@@ -1,0 +1,110 @@
+import Audio
+import Features
+import Foundation
+
+/// Every number of one recording that any probe looks at.
+public struct ProbeMeasures: Sendable, Equatable {
+  /// Numbers by cue, in the order of `Cue.features`; `nil` where a number cannot be determined (F0
+  /// without a voiced frame).
+  public let values: [Cue: [Double?]]
+
+  /// The rate that spectra, cepstra and F0 are measured at, in Hz.
+  static let sampleRate = 16_000
+
+  /// Measures a recording as it was decoded.
+  ///
+  /// - Parameters:
+  ///   - recording: at its own sample rate.
+  ///   - file: what is known of its file, or `nil` for audio without one.
+  ///   - cues: what is measured.
+  /// - Throws: `FeatureError` for silence, no samples, or samples that are no numbers.
+  public init(
+    of recording: Waveform, file: FileCue?, cues: [Cue] = Cue.allCases
+  ) throws(FeatureError) {
+    guard recording.peak.isFinite else { throw .nonFinite }
+    guard recording.peak > 0 else { throw .silent }
+    var values: [Cue: [Double?]] = [:]
+    if !cues.allSatisfy(Self.needNoSpectrum.contains) {
+      let waveform: Waveform
+      do { waveform = try recording.resampled(to: Self.sampleRate) } catch { throw .audio(error) }
+      let mel = try MelCourse(of: waveform)
+      values[.noiseFloor] = [Self.noiseFloor(of: waveform)]
+      values[.spectrum] = [try Self.centroid(of: waveform), mel.tilt]
+      values[.cepstra] = CepstralStatistics.values(of: mel)
+      values[.prosody] = try ProsodyStatistics.values(of: waveform)
+    }
+    values[.duration] = [recording.durationSeconds]
+    values[.level] = [
+      decibels(Double(recording.peak)), decibels(Double(recording.rootMeanSquare)),
+    ]
+    values[.silence] = Self.silence(at: recording)
+    values[.file] = file?.values ?? Cue.file.features.map { _ in nil }
+    self.values = values
+  }
+
+  /// What is measured on the recording as it was decoded, in next to no time.
+  private static let needNoSpectrum: [Cue] = [.duration, .level, .silence, .file]
+
+  /// The numbers of several cues behind each other.
+  public func row(of cues: [Cue]) -> [Double?] { cues.flatMap { values[$0] ?? [] } }
+
+  /// Seconds before the first and after the last sample within 40 dB of the peak.
+  private static func silence(at recording: Waveform) -> [Double?] {
+    let threshold = recording.peak * 0.01
+    let samples = recording.samples
+    guard let first = samples.firstIndex(where: { abs($0) >= threshold }),
+      let last = samples.lastIndex(where: { abs($0) >= threshold })
+    else { return [nil, nil] }
+    let rate = Double(recording.sampleRate)
+    return [Double(first) / rate, Double(samples.count - 1 - last) / rate]
+  }
+
+  private static func noiseFloor(of waveform: Waveform) -> Double? {
+    let levels = waveform.frameRootMeanSquares(frameLength: 400, hopLength: 160).map(Double.init)
+    return percentile(levels.sorted(), 0.05).map(decibels)
+  }
+
+  /// The mean over the frames between leading and trailing silence.
+  private static func centroid(of waveform: Waveform) throws(FeatureError) -> Double? {
+    let range = waveform.soundingRange(decibels: 40, frameLength: 1_024, hopLength: 256)
+    let sounding = Waveform(samples: Array(waveform.samples[range]), sampleRate: sampleRate)
+    let centroids = try sounding.spectralCentroids(fftLength: 1_024, hopLength: 256)
+    return mean(centroids.map(Double.init))
+  }
+}
+
+/// What the system says of a recording's file.
+public struct FileCue: Sendable, Equatable {
+  /// Its numbers, in the order of `Cue.file.features`.
+  let values: [Double?]
+
+  /// Takes the size of a file and what its header says.
+  public init(bytes: Int, info: AudioInfo) {
+    let perFrame = info.frames.flatMap { $0 > 0 ? Double(bytes) / Double($0) : nil }
+    values = [Double(bytes), Double(info.sampleRate), Double(info.channels), perFrame]
+  }
+}
+
+/// An amplitude in dB of full scale, not below -120.
+func decibels(_ amplitude: Double) -> Double { 20 * log10(max(amplitude, 1e-6)) }
+
+/// The mean, or `nil` of nothing.
+func mean(_ values: [Double]) -> Double? {
+  values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+}
+
+/// The standard deviation about the mean over all values, or `nil` of nothing.
+func deviation(_ values: [Double]) -> Double? {
+  mean(values).flatMap { centre in
+    mean(values.map { ($0 - centre) * ($0 - centre) }).map { $0.squareRoot() }
+  }
+}
+
+/// The quantile of sorted values, linear between neighbours, or `nil` of nothing.
+func percentile(_ sorted: [Double], _ level: Double) -> Double? {
+  guard !sorted.isEmpty else { return nil }
+  let position = level * Double(sorted.count - 1)
+  let below = Int(position)
+  let above = min(below + 1, sorted.count - 1)
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+}

@@ -1,0 +1,54 @@
+import Audio
+import Corpora
+import Foundation
+import Parallel
+
+/// What probes know of the recordings of a corpus, measured once.
+public struct ProbeTable: Sendable {
+  /// Numbers by utterance identifier.
+  public let measures: [String: ProbeMeasures]
+  /// Recordings that could not be measured, by identifier, with the reason.
+  public let omitted: [String: String]
+
+  /// Takes numbers that were measured before.
+  public init(measures: [String: ProbeMeasures], omitted: [String: String] = [:]) {
+    self.measures = measures
+    self.omitted = omitted
+  }
+
+  /// Measures recordings, some at a time.
+  ///
+  /// - Parameters:
+  ///   - utterances: of one corpus.
+  ///   - root: the folder that their paths are relative to.
+  ///   - cues: what is measured.
+  ///   - progress: called with the number of recordings done; `false` ends the measuring.
+  /// - Returns: the table, or `nil` where `progress` ended it.
+  public static func measure(
+    _ utterances: [Utterance], root: String, cues: [Cue] = Cue.allCases,
+    progress: (Int) -> Bool = { _ in true }
+  ) -> ProbeTable? {
+    var measures: [String: ProbeMeasures] = [:]
+    var omitted: [String: String] = [:]
+    for start in stride(from: 0, to: utterances.count, by: 64) {
+      let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
+      let results = chunk.parallelMap { utterance in
+        Result { try measure(path: root + "/" + utterance.path, cues) }
+      }
+      for (utterance, result) in zip(chunk, results) {
+        switch result {
+        case .success(let found): measures[utterance.id] = found
+        case .failure(let error): omitted[utterance.id] = String(describing: error)
+        }
+      }
+      guard progress(start + chunk.count) else { return nil }
+    }
+    return ProbeTable(measures: measures, omitted: omitted)
+  }
+
+  private static func measure(path: String, _ cues: [Cue]) throws -> ProbeMeasures {
+    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+    let file = FileCue(bytes: size?.intValue ?? 0, info: try AudioFile.info(path: path))
+    return try ProbeMeasures(of: AudioFile.read(path: path), file: file, cues: cues)
+  }
+}

@@ -1,0 +1,124 @@
+extension ReportSection {
+  /// How far shortcuts lead, and whether the model is better and errs otherwise.
+  static func shortcuts(_ report: AuditReport) -> ReportSection? {
+    guard let floor = report.shortcuts, !floor.rows.isEmpty else { return nil }
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        "A probe sees only what stands in its row of the last table, is fitted on the same training "
+          + "part as the model and tested on the same utterances. What a probe scores, a model may "
+          + "owe to the same shortcut."),
+      .list(ShortcutReading.sentences(floor)),
+      .figures([figure(floor)], isWide: true), .table(strongestTable(floor)),
+      .note(
+        "Errors are the model's. Shared is the part of them on which the probe errs too, alike the part "
+          + "on which it gives the same wrong answer; chance, in brackets, is what they would be if the "
+          + "probe's answers were dealt anew among the utterances of each emotion. The probe is the strongest "
+          + "of its kind on the tested utterances themselves, which favours the probe. Intervals "
+          + "resample the words or speakers that model and probe share."),
+      .table(allTable(floor)),
+    ]
+    if !floor.references.isEmpty { blocks.append(.table(referenceTable(floor))) }
+    blocks += [
+      .table(probeTable(floor)),
+      .note(
+        "Logistic regression: multinomial, L2 with C = 1 and free intercepts, fitted by L-BFGS until "
+          + "no component of the mean gradient exceeds 1e-6; features standardised by the training "
+          + "part; a number that cannot be measured counts as the training mean. Gaussian classifier: "
+          + "one normal density a class and feature, priors as in training. All settings were fixed "
+          + "beforehand and the dev part is not looked at. Each evaluation of a probe counts as a "
+          + "look at the test part."),
+    ]
+    return ReportSection(
+      id: "shortcuts", short: "Shortcuts", title: "Shortcut floor", blocks: blocks)
+  }
+
+  private static let kinds = ["shortcut", "baseline"]
+
+  private static func head(_ row: ShortcutFloor.Row) -> String {
+    row.speaker.map { "\(row.origin.label) · \($0)" } ?? row.origin.label
+  }
+
+  private static func strongestTable(_ floor: ShortcutFloor) -> ReportTable {
+    let rows = floor.rows.flatMap { row in
+      kinds.compactMap { kind -> ReportRow? in
+        guard let score = floor.strongest(kind, on: row) else { return nil }
+        return ReportRow(
+          isLeaky: row.origin.isLeaky, head(row),
+          [
+            .text("\(kind) \(score.probe)"), .count(row.count), .measure(row.model),
+            .measure(score.uar), .number(NumberText.difference(score.difference)),
+            .count(score.errorCount), .number(share(score.shared, score.sharedByChance)),
+            .number(share(score.alike, score.alikeByChance)),
+          ])
+      }
+    }
+    return ReportTable(
+      caption: "The model beside the strongest shortcut and the strongest baseline (UAR)",
+      columns: [
+        "Protocol and speakers", "Strongest", "n", "Model", "Probe", "Model − probe",
+        "Errors", "Shared (chance)", "Alike (chance)",
+      ], numbersFrom: 2, rows: rows)
+  }
+
+  private static func share(_ found: Measure, _ chance: Measure) -> String {
+    guard let found = found.value, let chance = chance.value else { return NumberText.undetermined }
+    return "\(NumberText.decimal(found)) (\(NumberText.decimal(chance)))"
+  }
+
+  private static func allTable(_ floor: ShortcutFloor) -> ReportTable {
+    let rows = floor.rows.map { row in
+      ReportRow(
+        isLeaky: row.origin.isLeaky, head(row),
+        [.value(row.model.value)]
+          + floor.probes.map { probe in
+            .value(row.scores.first { $0.probe == probe.name }?.uar.value)
+          })
+    }
+    return ReportTable(
+      caption: "UAR of every probe",
+      columns: ["Protocol and speakers", "Model"]
+        + floor.probes.map(\.name), rows: rows)
+  }
+
+  private static func referenceTable(_ floor: ShortcutFloor) -> ReportTable {
+    ReportTable(
+      caption: "Published figures beside ours (UAR)",
+      columns: [
+        "Probe", "Protocol and speakers", "Published", "Tolerance", "Ours", "What differs",
+      ],
+      numbersFrom: 6,
+      rows: floor.references.map { reference in
+        ReportRow(
+          isLeaky: reference.origin.isLeaky, reference.probe,
+          [
+            .text(reference.origin.label), .text(reference.published), .text(reference.tolerance),
+            .text(NumberText.measure(reference.found)), .text(reference.comment),
+          ])
+      })
+  }
+
+  private static func probeTable(_ floor: ShortcutFloor) -> ReportTable {
+    ReportTable(
+      caption: "What each probe sees", columns: ["Probe", "Kind", "Classifier", "Features"],
+      numbersFrom: 4,
+      rows: floor.probes.map {
+        ReportRow($0.name, [.text($0.kind), .text($0.classifier), .text($0.features)])
+      })
+  }
+
+  private static func figure(_ floor: ShortcutFloor) -> ReportFigure {
+    let rows = floor.rows.filter { $0.speaker == nil }
+    return ReportFigure(
+      title: "UAR of the model and of every probe", isLeaky: false,
+      description:
+        "One line a test set: the disc is the model, triangles are shortcuts, squares are "
+        + "baselines. Open discs are LEAKY. The numbers follow in the table.",
+      panels: [
+        ReportPanel(
+          heading: nil, svg: ShortcutChart(floor: floor, rows: rows, isWide: true).svg, fit: "wide"),
+        ReportPanel(
+          heading: nil, svg: ShortcutChart(floor: floor, rows: rows, isWide: false).svg,
+          fit: "narrow"),
+      ], numbers: nil)
+  }
+}

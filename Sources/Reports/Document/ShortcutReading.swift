@@ -1,0 +1,77 @@
+/// What the shortcut floor says, in sentences chosen by its numbers.
+enum ShortcutReading {
+  static func sentences(_ floor: ShortcutFloor) -> [String] {
+    let rows = floor.rows.filter { $0.speaker == nil }
+    let honest = rows.filter { !$0.origin.isLeaky }
+    var sentences =
+      honest.count > most
+      ? summary(honest, floor) : honest.compactMap { sentence($0, floor) }
+    if honest.isEmpty {
+      sentences.append(
+        "No rung of this run keeps speakers apart, so nothing here says how far a shortcut leads to a "
+          + "new speaker.")
+    }
+    if let leaky = rows.first(where: \.origin.isLeaky),
+      let score = floor.strongest("shortcut", on: leaky), let uar = score.uar.value
+    {
+      sentences.append(
+        "On the \(leaky.origin.evaluationProtocol.rawValue) split (LEAKY) the shortcut \(score.probe) "
+          + "alone reaches \(NumberText.decimal(uar)).")
+    }
+    return sentences
+  }
+
+  /// The most test sets that have a sentence each.
+  private static let most = 4
+
+  /// How many test sets the model is better on, and the one where it is worst beside its probe.
+  private static func summary(_ rows: [ShortcutFloor.Row], _ floor: ShortcutFloor) -> [String] {
+    func lower(_ row: ShortcutFloor.Row) -> Double {
+      let difference = floor.strongest(nil, on: row)?.difference
+      return difference?.interval?.lower ?? difference?.value ?? -.infinity
+    }
+    let better = rows.count { lower($0) > 0 }
+    let start =
+      "On \(better) of \(rows.count) test sets of speakers whom training never heard, the model is "
+      + "better than the strongest probe by the whole interval of the difference."
+    let worst = rows.min { lower($0) < lower($1) }
+    return [start] + (worst.flatMap { sentence($0, floor) }.map { ["Worst of all: \($0)"] } ?? [])
+  }
+
+  private static func sentence(_ row: ShortcutFloor.Row, _ floor: ShortcutFloor) -> String? {
+    guard let score = floor.strongest(nil, on: row), let difference = score.difference.value else {
+      return nil
+    }
+    let verb: String
+    if difference <= 0 {
+      verb = "is not better than"
+    } else if let interval = score.difference.interval, interval.lower > 0 {
+      verb = "is better than"
+    } else {
+      verb = "is not clearly better than"
+    }
+    let start =
+      "On \(row.origin.label), the model (UAR \(NumberText.measure(row.model))) \(verb) the strongest "
+      + "probe, \(score.probe) (\(NumberText.measure(score.uar))): a difference of "
+      + "\(NumberText.difference(score.difference))."
+    return start + (floor.strongest("shortcut", on: row).map(errors) ?? "")
+  }
+
+  /// Whether the model errs like a probe; more than a tenth over or under chance counts as saying so.
+  private static func errors(_ score: ShortcutFloor.Score) -> String {
+    guard let shared = score.shared.value, let sharedByChance = score.sharedByChance.value,
+      let alike = score.alike.value, let chance = score.alikeByChance.value
+    else { return "" }
+    let verdict =
+      alike - chance > 0.1
+      ? "it errs like that shortcut more often than chance would have it"
+      : alike - chance < -0.1
+        ? "it errs like that shortcut less often than chance would have it"
+        : "about as often as chance would have it"
+    return
+      " On \(NumberText.percent(shared)) of its \(NumberText.count(score.errorCount)) errors the "
+      + "shortcut \(score.probe) errs too (chance \(NumberText.percent(sharedByChance))), on "
+      + "\(NumberText.percent(alike)) with the same wrong answer (chance "
+      + "\(NumberText.percent(chance))): \(verdict)."
+  }
+}
