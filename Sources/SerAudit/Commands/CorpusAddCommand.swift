@@ -18,7 +18,7 @@ struct CorpusAddCommand: AuditCommand {
 
         labels:
           wut: angry
-          langeweile: drop   # none of the seven emotions; left out by name and counted
+          langeweile: drop   # none of the seven: left out and counted
 
       Exit codes: 0 added; 2 bad call, or the name is taken; 4 the folder cannot be read as this \
       corpus; 5 datasets cannot be written.
