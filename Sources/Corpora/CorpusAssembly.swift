@@ -16,7 +16,7 @@ struct CorpusAssembly {
 
   /// Adds a recording whose file name says what it is.
   mutating func add(_ file: ListedFile, scheme: NamingScheme, labels: LabelMap) {
-    switch scheme.read(file.stem) {
+    switch scheme.read(file) {
     case .recording(let recording): add(file, recording, labels: labels)
     case .unparsable(let reason):
       report(

@@ -48,7 +48,8 @@ public struct CorpusLocation: Sendable, Hashable {
   private static func corpus(_ name: String, at folder: String, isOwnFolder: Bool) -> String? {
     let facts = FileFacts(path: folder)
     if facts?.kind == .file {
-      let isTable = ["csv", "tsv"].contains(ListedFile(path: folder, bytes: 0).fileExtension)
+      let file = ListedFile(path: folder, bytes: 0)
+      let isTable = ["csv", "tsv", "jsonl"].contains(file.fileExtension)
       return isTable && CorpusFormat(corpus: name) == .manifest ? folder : nil
     }
     guard facts?.kind == .folder else { return nil }
@@ -66,7 +67,8 @@ public struct CorpusLocation: Sendable, Hashable {
   /// Whether a folder holds a recording named like the corpus', or a manifest.
   private static func looksLike(_ name: String, folder: String) -> Bool {
     guard let scheme = CorpusFormat(corpus: name).scheme else {
-      return ManifestReader.manifest(at: folder) != nil
+      let format = CorpusFormat(corpus: name).tableFormat(at: folder)
+      return !format.layout.tables(at: folder).isEmpty
     }
     return (try? FolderListing.scan(root: folder))?.files.contains(where: scheme.matches) ?? false
   }

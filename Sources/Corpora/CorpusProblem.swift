@@ -10,6 +10,8 @@ public struct CorpusProblem: Codable, Sendable, Hashable {
     case unparsableName = "unparsable-name"
     case duplicateUtterance = "duplicate-utterance"
     case missingFile = "missing-file"
+    /// A recording that no row of a table names where each should have one.
+    case unlistedFile = "unlisted-file"
     case unreadable
     case empty
     case undecodable

@@ -2,22 +2,25 @@
 public enum CorpusReader {
   /// Reads a corpus.
   ///
-  /// `tess` and `ravdess` are read from file names, every other name from a manifest. A file that
+  /// Corpora that are known by name are read from file names or from their own table; every other
+  /// name from a manifest or, where there is none, from an audio folder's metadata. A file that
   /// cannot be used becomes a `CorpusProblem` and the rest goes on; a second file of one identifier
   /// is a `duplicate-utterance`, and the shallower of the two is kept.
   ///
   /// - Parameters:
   ///   - name: the corpus' name, for example `tess`.
   ///   - root: its folder; for a manifest also the manifest itself.
-  ///   - labels: what its labels stand for, or `nil` for what the corpus is known to use. A
-  ///     manifest may have `labels.csv` or `labels.tsv` beside it.
+  ///   - labels: what labels stand for beyond what the corpus is known to use; they win over
+  ///     `labels.csv` or `labels.tsv` beside a table, and these over what is known.
   /// - Throws: `CorpusError` where the corpus as a whole cannot be read.
   public static func read(
-    name: String, root: String, labels: LabelMap? = nil
+    name: String, root: String, labels: LabelMap = [:]
   ) throws(CorpusError) -> Corpus {
-    let name = CorpusFormat(corpus: name) == .manifest ? name : name.lowercased()
-    guard let scheme = CorpusFormat(corpus: name).scheme else {
-      return try ManifestReader.read(name: name, path: root, labels: labels)
+    let format = CorpusFormat(corpus: name)
+    let name = format == .manifest ? name : name.lowercased()
+    guard let scheme = format.scheme else {
+      let layout = format.tableFormat(at: root).layout
+      return try TableReader.read(name: name, path: root, layout: layout, labels: labels)
     }
     let listing = try FolderListing.scan(root: root)
     let recordings = listing.recordings
@@ -25,24 +28,40 @@ public enum CorpusReader {
       throw .noRecordings(name: name, path: root, otherFiles: listing.files.count)
     }
     var assembly = CorpusAssembly(name: name, root: listing.root, problems: listing.problems)
-    for file in recordings {
-      assembly.add(file, scheme: scheme, labels: labels ?? scheme.labels)
-    }
+    let known = scheme.labels.adding(labels)
+    for file in recordings { assembly.add(file, scheme: scheme, labels: known) }
     return try assembly.corpus(count: recordings.count)
+  }
+
+  /// How often each label that nobody declared stands in the table of a corpus; empty where file
+  /// names hold the labels.
+  ///
+  /// - Parameter labels: as for `read`.
+  /// - Throws: `CorpusError` where the table cannot be read.
+  public static func undeclaredLabels(
+    name: String, root: String, labels: LabelMap = [:]
+  ) throws(CorpusError) -> [String: Int] {
+    let format = CorpusFormat(corpus: name)
+    guard format.scheme == nil else { return [:] }
+    return try TableReader.undeclaredLabels(
+      path: root, layout: format.tableFormat(at: root).layout, labels: labels)
   }
 
   /// Says how the recordings below a folder are named.
   ///
-  /// - Returns: the format that most recordings follow; `.manifest` where a manifest stands in the
-  ///   folder itself; `nil` where neither is so.
+  /// - Returns: `.manifest` or `.nemo` where such a table stands in the folder itself; the format
+  ///   that most recordings are named by; `.audioFolder` where metadata describe them; `nil` where
+  ///   nothing is so.
   /// - Throws: `CorpusError` where the folder cannot be read.
   public static func detect(root: String) throws(CorpusError) -> CorpusFormat? {
-    if ManifestReader.manifest(at: root) != nil { return .manifest }
+    for format in [CorpusFormat.manifest, .nemo] where !format.layout.tables(at: root).isEmpty {
+      return format
+    }
     let recordings = try FolderListing.scan(root: root).recordings
     let counts = CorpusFormat.allCases.map { format in
       (format: format, count: recordings.filter { format.scheme?.matches($0) ?? false }.count)
     }
-    guard let best = counts.max(by: { $0.count < $1.count }), best.count > 0 else { return nil }
-    return best.format
+    if let best = counts.max(by: { $0.count < $1.count }), best.count > 0 { return best.format }
+    return TableLayout.audioFolder.tables(at: root).isEmpty ? nil : .audioFolder
   }
 }

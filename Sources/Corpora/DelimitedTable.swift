@@ -20,7 +20,8 @@ public struct DelimitedTable: Sendable, Hashable {
   public let rows: [Row]
   private let positions: [String: Int]
 
-  /// Reads a table; `.tsv` files, and files whose first line has a tab and no comma, use tabs.
+  /// Reads a table; `.jsonl` files hold JSON Lines, `.tsv` files, and files whose first line has a tab
+  /// and no comma, use tabs.
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
@@ -29,6 +30,9 @@ public struct DelimitedTable: Sendable, Hashable {
       bytes = try FileBytes.read(path: path)
     } catch {
       throw .tableUnreadable(path: path, reason: error.reason)
+    }
+    if ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension) {
+      return try JSONLines.table(bytes: bytes, path: path)
     }
     return try DelimitedTable(bytes: bytes, path: path)
   }
@@ -58,7 +62,7 @@ public struct DelimitedTable: Sendable, Hashable {
   /// The last part of the path.
   var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  private init(path: String, columns: [String], rows: [Row]) {
+  init(path: String, columns: [String], rows: [Row]) {
     self.path = path
     self.columns = columns
     self.rows = rows

@@ -2,7 +2,7 @@
 ///
 /// Labels are compared without regard to case. A label that is not in the map is unknown: the file
 /// that bears it becomes a `CorpusProblem`.
-public struct LabelMap: Sendable, Hashable {
+public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// What a label stands for.
   public enum Target: Sendable, Hashable {
     case emotion(Emotion)
@@ -12,11 +12,29 @@ public struct LabelMap: Sendable, Hashable {
 
   /// Targets by label in lower case.
   public let targets: [String: Target]
+  /// The corpus' own label of each emotion: the first that was declared for it.
+  private let labels: [Emotion: String]
 
-  /// Creates a map; labels are put in lower case.
-  public init(_ targets: [String: Target]) {
-    self.targets = Dictionary(targets.map { ($0.lowercased(), $1) }) { first, _ in first }
+  /// Creates a map from labels in the order of their declaration.
+  ///
+  /// Labels are put in lower case. Of two labels for one emotion the first is the corpus' own; of
+  /// two targets for one label the first counts.
+  public init(dictionaryLiteral elements: (String, Target)...) {
+    self.init(declared: elements.map { (label: $0.0, target: $0.1) })
   }
+
+  /// Creates a map from labels in the order of their declaration, by the same rules.
+  public init(declared: [(label: String, target: Target)]) {
+    targets = Dictionary(declared.map { ($0.label.lowercased(), $0.target) }) { first, _ in first }
+    labels = Dictionary(
+      declared.compactMap { label, target in
+        if case .emotion(let emotion) = target { (emotion, label) } else { nil }
+      }
+    ) { first, _ in first }
+  }
+
+  /// The corpus' own label of an emotion, or `nil` where the corpus has none.
+  public func label(of emotion: Emotion) -> String? { labels[emotion] }
 
   /// What a label stands for, or `nil` where the map does not say.
   public func target(of label: String) -> Target? { targets[label.lowercased()] }
@@ -57,32 +75,18 @@ public struct LabelMap: Sendable, Hashable {
 }
 
 extension LabelMap {
-  /// The seven emotions by their own names.
-  public static let sevenEmotions = LabelMap(
-    Dictionary(uniqueKeysWithValues: Emotion.allCases.map { ($0.rawValue, .emotion($0)) }))
-
-  /// The labels in TESS' file names and folders.
-  public static let tess = sevenEmotions.adding([
-    "ps": .emotion(.surprise), "pleasant_surprise": .emotion(.surprise),
-    "pleasant_surprised": .emotion(.surprise),
-  ])
-
-  /// RAVDESS' names of its eight emotions; `calm` has no counterpart.
-  public static let ravdess = LabelMap([
-    "neutral": .emotion(.neutral), "calm": .dropped, "happy": .emotion(.happy),
-    "sad": .emotion(.sad), "angry": .emotion(.angry), "fearful": .emotion(.fear),
-    "disgust": .emotion(.disgust), "surprised": .emotion(.surprise),
-  ])
-
-  /// What a manifest may say without a label map of its own.
-  public static let manifest = tess.adding([
-    "anger": .emotion(.angry), "disgusted": .emotion(.disgust), "fearful": .emotion(.fear),
-    "happiness": .emotion(.happy), "sadness": .emotion(.sad), "surprised": .emotion(.surprise),
-  ])
-
   /// This map with further labels, which win over equal ones.
-  public func adding(_ further: [String: Target]) -> LabelMap {
-    LabelMap(targets.merging(LabelMap(further).targets) { _, new in new })
+  ///
+  /// The corpus' own label of an emotion stays the one of this map where it has one.
+  public func adding(_ further: LabelMap) -> LabelMap {
+    LabelMap(
+      targets: targets.merging(further.targets) { _, new in new },
+      labels: labels.merging(further.labels) { old, _ in old })
+  }
+
+  private init(targets: [String: Target], labels: [Emotion: String]) {
+    self.targets = targets
+    self.labels = labels.filter { targets[$1.lowercased()] == .emotion($0) }
   }
 
   /// Reads a map from a table with the columns `label` and `emotion`; `-` says that a label is
@@ -92,19 +96,19 @@ extension LabelMap {
   public static func load(path: String) throws(CorpusError) -> LabelMap {
     let table = try DelimitedTable.load(path: path)
     try table.require(["label", "emotion"])
-    var targets: [String: Target] = [:]
+    var declared: [(label: String, target: Target)] = []
     for row in table.rows {
       let (label, name) = (table["label", row] ?? "", table["emotion", row] ?? "")
       if name == "-" {
-        targets[label] = .dropped
+        declared.append((label, .dropped))
       } else if let emotion = Emotion(rawValue: name.lowercased()) {
-        targets[label] = .emotion(emotion)
+        declared.append((label, .emotion(emotion)))
       } else {
         throw .tableMalformed(
           path: path, line: row.line, found: "the emotion '\(name)' for the label '\(label)'",
           expected: "- or one of \(Emotion.allCases.map(\.rawValue).joined(separator: ", "))")
       }
     }
-    return LabelMap(targets)
+    return LabelMap(declared: declared)
   }
 }

@@ -3,7 +3,8 @@ extension NamingScheme {
   /// actor, each two digits. Speech (channel 01) of any modality is read; song is not.
   ///
   /// - Source: Livingstone & Russo (2018), doi:10.1371/journal.pone.0196391.
-  static let ravdess = NamingScheme(labels: .ravdess) { stem in
+  static let ravdess = NamingScheme(labels: .ravdess) { file in
+    let stem = file.stem
     let fields = stem.split(separator: "-", omittingEmptySubsequences: false)
     let codes = fields.compactMap { field in
       field.utf8.count == 2 && field.allSatisfy { ("0"..."9").contains($0) } ? Int(field) : nil
@@ -53,7 +54,7 @@ extension NamingScheme {
   }
 
   /// The name of a code that counts from 1.
-  private static func name(_ code: Int, of names: [String]) -> String? {
+  static func name(_ code: Int, of names: [String]) -> String? {
     names.indices.contains(code - 1) ? names[code - 1] : nil
   }
 }

@@ -5,7 +5,8 @@ extension NamingScheme {
   /// or `pleasant_surprise(d)`. Case does not count.
   ///
   /// - Source: Pichora-Fuller & Dupuis (2020), doi:10.5683/SP2/E8H2MF.
-  static let tess = NamingScheme(labels: .tess) { stem in
+  static let tess = NamingScheme(labels: .tess) { file in
+    let stem = file.stem
     let parts = stem.lowercased().split(separator: "_", omittingEmptySubsequences: false)
     guard parts.count >= 3, !parts[1].isEmpty else {
       return .unparsable("the name '\(stem)' has not the three parts speaker_word_emotion")

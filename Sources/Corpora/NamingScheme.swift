@@ -19,10 +19,10 @@ struct NamingScheme: Sendable {
   }
 
   let labels: LabelMap
-  let read: @Sendable (_ stem: String) -> Reading
+  let read: @Sendable (_ file: ListedFile) -> Reading
 
   /// Whether a file name follows the scheme.
   func matches(_ file: ListedFile) -> Bool {
-    if case .recording = read(file.stem) { file.isRecording } else { false }
+    if case .recording = read(file) { file.isRecording } else { false }
   }
 }

@@ -20,9 +20,9 @@ extension CorpusError: CustomStringConvertible {
         + (first.map { ". The first: \($0.path): \($0.explanation)" } ?? "")
         + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
     case .manifestMissing(let path, let names):
-      "\(path) holds no manifest; expected one of \(names.joined(separator: ", ")) with the "
-        + "columns path,emotion,speaker: write one, or name a corpus whose file names are known "
-        + "(tess, ravdess)"
+      "\(path) holds no manifest; expected one of \(names.joined(separator: ", ")) with a row for "
+        + "each recording (path, emotion, speaker): write one, or name a corpus that is known ("
+        + CorpusFormat.publishedCorpora.map(\.rawValue).joined(separator: ", ") + ")"
     case .tableUnreadable(let path, let reason):
       "\(path) could not be read (\(reason)); expected a table in UTF-8: check the file"
     case .tableMalformed(let path, let line, let found, let expected):

@@ -43,7 +43,7 @@ struct SerAudit: ParsableCommand {
     let words = arguments.prefix { !$0.hasPrefix("-") }
     let command =
       words.first == CorpusCommand.configuration.commandName
-      ? CorpusCheckCommand.title : words.first ?? "ser-audit"
+      ? CorpusCommand.title(of: Array(words)) : words.first ?? "ser-audit"
     let failure = CommandFailure(.badCall, message(for: error))
     try? Envelope(command: command, failure: failure).print()
   }

@@ -53,7 +53,7 @@ struct CorpusErrorTests {
     let folder = try ScratchFolder()
     #expect(
       throws: CorpusError.manifestMissing(
-        path: folder.path, names: ["manifest.csv", "manifest.tsv"])
+        path: folder.path, names: ["manifest.csv", "manifest.tsv", "manifest.jsonl"])
     ) { try CorpusReader.read(name: "mine", root: folder.path) }
     let path = folder.path + "/manifest.csv"
     try folder.write("manifest.csv", bytes: [0x70, 0xFF, 0xFE])

@@ -6,16 +6,36 @@ struct LabelMapTests {
   @Test(
     "What the readers use is what datasets/<corpus>/labels.tsv declares",
     arguments: [
-      ("tess", LabelMap.tess), ("ravdess", .ravdess), ("synthetic", .sevenEmotions),
+      ("tess", LabelMap.tess), ("ravdess", .ravdess), ("crema-d", .cremaD), ("emodb", .emodb),
+      ("savee", .savee), ("nemo", .nemo), ("synthetic", .sevenEmotions),
     ])
   func declared(corpus: String, map: LabelMap) throws {
     #expect(try LabelMap.load(path: RealRecordings.datasets + "/\(corpus)/labels.tsv") == map)
   }
 
-  @Test("Every committed label map can be read", arguments: ["crema-d", "emodb"])
-  func committed(corpus: String) throws {
-    let map = try LabelMap.load(path: RealRecordings.datasets + "/\(corpus)/labels.tsv")
-    #expect(map.targets.count >= 6)
+  @Test(
+    "From an emotion to a corpus' own label and back is the same emotion",
+    arguments: CorpusFormat.publishedCorpora)
+  func roundTrip(format: CorpusFormat) {
+    let labels = format.labels
+    for emotion in Emotion.allCases {
+      let label = labels.label(of: emotion)
+      #expect(label.map { labels.target(of: $0) } ?? .emotion(emotion) == .emotion(emotion))
+    }
+    let declared = Set(labels.targets.values)
+    #expect(
+      Emotion.allCases.filter { labels.label(of: $0) == nil }
+        == Emotion.allCases.filter { !declared.contains(.emotion($0)) })
+  }
+
+  @Test("The first label that is declared for an emotion is the corpus' own")
+  func ownLabel() {
+    #expect(LabelMap.tess.label(of: .surprise) == "ps")
+    #expect(LabelMap.cremaD.label(of: .surprise) == nil)
+    let map: LabelMap = ["wut": .emotion(.angry), "zorn": .emotion(.angry), "x": .dropped]
+    #expect(map.label(of: .angry) == "wut")
+    #expect(map.adding(["wut": .dropped]).label(of: .angry) == nil)
+    #expect(map.adding(["groll": .emotion(.angry)]).label(of: .angry) == "wut")
   }
 
   @Test("Labels are compared without regard to case, and unknown ones have no target")

@@ -7,7 +7,17 @@ import Findings
 struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus", abstract: "Look after corpora.",
-    subcommands: [CorpusCheckCommand.self])
+    subcommands: [
+      CorpusListCommand.self, CorpusAddCommand.self, CorpusCheckCommand.self,
+      CorpusFetchCommand.self, CorpusStatsCommand.self,
+    ])
+
+  /// What a call with some words before its options is called: `corpus check` where nothing fits.
+  static func title(of words: [String]) -> String {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard words.count > 1, names.contains(words[1]) else { return CorpusCheckCommand.title }
+    return words[0] + " " + words[1]
+  }
 }
 
 /// Whether the recordings of a corpus are all there and can be used.
@@ -25,7 +35,7 @@ struct CorpusCheckCommand: AuditCommand {
 
   static let title = "corpus check"
 
-  @Argument(help: "tess, ravdess, or the name of a corpus with a manifest.")
+  @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 
   @Option(

@@ -4,7 +4,7 @@ import ArgumentParser
 struct CorpusOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "tess, ravdess, synthetic, or the name of a corpus with a manifest.",
+      "\(CorpusRegistry.publishedNames), synthetic, or the name of a corpus with a manifest.",
       discussion: """
         Recordings are looked for in --data, then in the folder that the environment variable \
         SER_AUDIT_DATA names, then in datasets/<corpus>/audio. Without --corpus and --data, and \

@@ -20,10 +20,9 @@ struct CorpusSource {
     if name == SyntheticCorpus.name && options.data == nil {
       return try openSynthetic(console: console)
     }
+    let registry = CorpusRegistry()
     let location = Result { () throws(CorpusError) in
-      try CorpusLocation.find(
-        name: name, option: options.data,
-        environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: "datasets")
+      try registry.location(of: name, data: options.data)
     }
     if case .failure(.corpusNotFound) = location, options.corpus == nil, options.data == nil {
       console.note(
@@ -31,23 +30,23 @@ struct CorpusSource {
           + "corpus is used. Its numbers say nothing about human speech.")
       return try openSynthetic(console: console)
     }
-    if case .failure(.corpusNotFound(_, let searched)) = location, !isKnown(name) {
+    if case .failure(.corpusNotFound(_, let searched)) = location,
+      !registry.isKnown(name)
+    {
       throw CommandFailure(.data, unknown(name, searched))
     }
-    let corpus = try CorpusReader.read(name: name, root: location.get().root)
+    let corpus = try CorpusReader.read(
+      name: name, root: location.get().root, labels: registry.labels(of: name))
+    CorpusFormat(corpus: name).notice.map(console.note)
     return try survey(corpus, isSynthetic: false, console: console)
-  }
-
-  private static func isKnown(_ name: String) -> Bool {
-    CorpusFormat(corpus: name) != .manifest
-      || FileManager.default.fileExists(atPath: "datasets/\(name)/card.md")
   }
 
   private static func unknown(_ name: String, _ searched: [SearchedPlace]) -> String {
     let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
     return """
-      there is no corpus \(name). Known by name are tess, ravdess and \(SyntheticCorpus.name); any \
-      other is read from a manifest.csv with the columns path,emotion,speaker, expected in one of:
+      there is no corpus \(name). Known by name are \(CorpusRegistry.publishedNames) and \
+      \(SyntheticCorpus.name); any other is read from a manifest.csv with the columns \
+      path,emotion,speaker, or from a metadata.csv with file_name,emotion,speaker, expected in one of:
       \(places.joined(separator: "\n"))
       Give the folder of the manifest with --data DIR.
       """

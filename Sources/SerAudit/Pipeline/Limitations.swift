@@ -1,3 +1,4 @@
+import Corpora
 import Ledger
 
 /// What a corpus and its design cannot show, in sentences for the report.
@@ -21,6 +22,10 @@ enum Limitations {
     switch corpus.name {
     case "tess": return tess + general
     case "ravdess": return ravdess + general
+    case "crema-d": return cremaD + general
+    case "emodb": return emodb + general
+    case "savee": return savee + general
+    case "nemo": return nemo + general
     default: return general
     }
   }
@@ -49,6 +54,30 @@ enum Limitations {
   private static let ravdess = [
     "RAVDESS has two sentences, so a test speaker's sentences are always known from training.",
     "All speakers are professional actors from North America, recorded in one studio.",
+  ]
+
+  private static let cremaD =
+    [
+      "Every actor of CREMA-D says the same twelve sentences, so a test speaker's sentences are always "
+        + "known from training; there is no surprise.",
+      "Race and ethnicity are the publisher's categories of people in the United States.",
+    ] + [CorpusFormat.cremaD.notice].compactMap { $0 }
+
+  private static let emodb = [
+    "EmoDB has ten speakers and the same ten German sentences of each, so a test speaker's sentences "
+      + "are always known from training. Utterances that listeners took for another emotion were left "
+      + "out by the publisher, so numbers are higher than on unselected speech.",
+    "Boredom has no counterpart among the seven emotions and is left out; there is no surprise.",
+  ]
+
+  private static let savee = [
+    "SAVEE has four speakers, all men of one university. Numbers on four speakers support no claim "
+      + "about a population, and nothing can be said about women."
+  ]
+
+  private static let nemo = [
+    "nEMO has nine speakers of Polish between 23 and 28 years who say the same ninety sentences; there "
+      + "is no disgust."
   ]
 
   private static let synthetic = [

@@ -1,0 +1,209 @@
+/// Reads a corpus from tables that say what each recording is; columns without a meaning of their own
+/// are attributes of the utterances.
+///
+/// Paths are relative to the table's folder. The root of the corpus is the folder that was asked for,
+/// or the folder of the table that was.
+struct TableReader {
+  /// Names of a label map in the root of a corpus.
+  static let labelMapNames = ["labels.csv", "labels.tsv"]
+
+  /// A table with the folder that its paths are relative to, as seen from the root; empty for the
+  /// root itself.
+  private struct Source {
+    let table: DelimitedTable
+    let folder: String
+    let columns: [TableLayout.Field: String]
+
+    subscript(field: TableLayout.Field, row: DelimitedTable.Row) -> String? {
+      guard let column = columns[field], let value = table[column, row], !value.isEmpty else {
+        return nil
+      }
+      return value
+    }
+
+    /// The path of a row as it is written, with the table's folder before it.
+    func path(_ row: DelimitedTable.Row) -> String {
+      let path = self[.path, row] ?? ""
+      return folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
+    }
+  }
+
+  private let layout: TableLayout
+  private let labels: LabelMap
+  private let sources: [Source]
+  private var assembly: CorpusAssembly
+  private var facts = SpeakerFacts()
+  private var named: Set<String> = []
+
+  /// Reads a corpus.
+  ///
+  /// - Parameter labels: what labels stand for beyond the layout's own and a label map in the root.
+  static func read(
+    name: String, path: String, layout: TableLayout, labels: LabelMap
+  ) throws(CorpusError) -> Corpus {
+    let (root, sources) = try sources(path: path, layout: layout)
+    let map = layout.labels.adding(try labelMap(in: root)).adding(labels)
+    var reader = TableReader(layout: layout, labels: map, name: name, root: root, sources: sources)
+    return try reader.corpus()
+  }
+
+  /// How often each label that no map has stands in the tables at a path.
+  static func undeclaredLabels(
+    path: String, layout: TableLayout, labels: LabelMap
+  ) throws(CorpusError) -> [String: Int] {
+    let (root, sources) = try sources(path: path, layout: layout)
+    let map = layout.labels.adding(try labelMap(in: root)).adding(labels)
+    let found = sources.flatMap { source in
+      source.table.rows.compactMap { source[.emotion, $0] }
+    }
+    return Dictionary(grouping: found.filter { map.target(of: $0) == nil }) { $0 }
+      .mapValues(\.count)
+  }
+
+  private static func sources(
+    path: String, layout: TableLayout
+  ) throws(CorpusError) -> (root: String, sources: [Source]) {
+    let tables = layout.tables(at: path)
+    guard !tables.isEmpty else {
+      _ = try FolderListing.resolvedFolder(path)
+      throw .manifestMissing(path: path, names: layout.names)
+    }
+    let isFile = FileFacts(path: path)?.kind == .file
+    let root = try FolderListing.resolvedFolder(isFile ? folder(of: path) : path)
+    var sources: [Source] = []
+    for path in tables {
+      let table = try DelimitedTable.load(path: path)
+      let own = try FolderListing.resolvedFolder(folder(of: path))
+      sources.append(
+        Source(
+          table: table, folder: own == root ? "" : relative(own, to: root),
+          columns: try layout.columns(of: table)))
+    }
+    return (root, sources)
+  }
+
+  private static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  private static func labelMap(in folder: String) throws(CorpusError) -> LabelMap {
+    for name in labelMapNames where FileFacts(path: folder + "/" + name)?.kind == .file {
+      return try LabelMap.load(path: folder + "/" + name)
+    }
+    return [:]
+  }
+
+  private init(
+    layout: TableLayout, labels: LabelMap, name: String, root: String, sources: [Source]
+  ) {
+    self.layout = layout
+    self.labels = labels
+    self.sources = sources
+    assembly = CorpusAssembly(name: name, root: root)
+  }
+
+  private mutating func corpus() throws(CorpusError) -> Corpus {
+    let paths = Set(sources.flatMap { source in source.table.rows.map(source.path) })
+    let pathsOfStem = Dictionary(grouping: paths, by: Self.stem)
+    for source in sources {
+      for row in source.table.rows {
+        let path = source.path(row)
+        let stem = Self.stem(of: path)
+        add(row, of: source, id: pathsOfStem[stem]?.count == 1 ? stem : path)
+      }
+    }
+    let used = Set(assembly.utterances.values.map(\.speaker))
+    for speaker in facts.speakers() where used.contains(speaker.id) {
+      assembly.speakers[speaker.id] = speaker
+    }
+    assembly.problems += facts.problems()
+    if layout.isComplete { try reportUnlisted() }
+    return try assembly.corpus(count: sources.reduce(0) { $0 + $1.table.rows.count })
+  }
+
+  private mutating func add(_ row: DelimitedTable.Row, of source: Source, id: String) {
+    let path = source.path(row)
+    guard source[.path, row] != nil, let speaker = source[.speaker, row],
+      row.fields.count <= source.table.columns.count,
+      let label = source.columns[.emotion].flatMap({ source.table[$0, row] })
+    else {
+      assembly.report(
+        .malformedRow, source[.path, row] == nil ? source.table.fileName : path,
+        "line \(row.line) of \(source.table.fileName) has \(row.fields.count) fields; expected "
+          + "\(source.table.columns.count) with path and speaker filled in: correct the line")
+      return
+    }
+    let relative = located(path)
+    named.insert(relative)
+    switch labels.target(of: label) {
+    case nil:
+      assembly.report(
+        .unknownEmotion, path, "line \(row.line): " + labels.explanation(of: label))
+    case .dropped: assembly.droppedLabels[label.lowercased(), default: 0] += 1
+    case .emotion(let emotion):
+      guard let file = FileFacts(path: assembly.root + "/" + relative), file.kind == .file else {
+        assembly.report(
+          .missingFile, path,
+          "line \(row.line) names a file that is not there; expected it at "
+            + "\(assembly.root)/\(relative): restore it or take the line out")
+        return
+      }
+      let utterance = Utterance(
+        id: source[.utterance, row] ?? id, corpus: assembly.name, speaker: speaker,
+        emotion: emotion, word: source[.word, row], path: relative,
+        attributes: attributes(of: row, in: source), parent: source[.parent, row])
+      guard assembly.add(utterance, bytes: file.bytes) else { return }
+      facts.add(
+        speaker: speaker, path: path, line: row.line, sex: source[.sex, row],
+        age: source[.age, row], language: source[.language, row] ?? layout.language)
+    }
+  }
+
+  /// The filled columns without a meaning of their own; a nested table's folder is the `split`.
+  private func attributes(of row: DelimitedTable.Row, in source: Source) -> [String: String] {
+    let known = Set(source.columns.values)
+    let pairs = source.table.columns.filter { !known.contains($0) && !$0.isEmpty }
+      .compactMap { column in
+        source.table[column, row].flatMap { $0.isEmpty ? nil : (column, $0) }
+      }
+    let split = source.folder.isEmpty ? [] : [("split", source.folder)]
+    return Dictionary(pairs + split) { first, _ in first }
+  }
+
+  /// Recordings below the root that no row names.
+  private mutating func reportUnlisted() throws(CorpusError) {
+    for file in try FolderListing.scan(root: assembly.root).recordings
+    where !named.contains(file.path) {
+      assembly.report(
+        .unlistedFile, file.path,
+        "no row of \(layout.names.joined(separator: " or ")) names this file; expected one: add the "
+          + "row or move the file away")
+    }
+  }
+
+  /// The path of a recording as seen from the root: the first of the layout's folders that holds it.
+  private func located(_ path: String) -> String {
+    let places = layout.folders.map { folder in
+      Self.relative(
+        folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path, to: assembly.root)
+    }
+    return places.first { FileFacts(path: assembly.root + "/" + $0) != nil } ?? places.first ?? path
+  }
+
+  /// A path without its extension, by which a row is identified where nothing else is given.
+  private static func stem(of path: String) -> String {
+    ListedFile(path: path, bytes: 0).pathWithoutExtension
+  }
+
+  /// An absolute path as seen from the root; a relative path without a leading `./`.
+  private static func relative(_ path: String, to root: String) -> String {
+    guard path.hasPrefix("/") else {
+      return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    }
+    let (wanted, base) = (path.split(separator: "/"), root.split(separator: "/"))
+    let shared = zip(wanted, base).prefix { $0 == $1 }.count
+    let up = Array(repeating: Substring(".."), count: base.count - shared)
+    return (up + wanted[shared...]).joined(separator: "/")
+  }
+}

@@ -1,0 +1,56 @@
+import Corpora
+import Foundation
+import Parallel
+
+/// The official files of a corpus and which of them a folder lacks.
+struct OfficialFiles {
+  private let listing: ChecksumListing
+
+  init(_ listing: ChecksumListing) { self.listing = listing }
+
+  /// The files that are not in a folder, in the order of their names.
+  ///
+  /// Those that are there with the official bytes are counted; one with other bytes is named and left
+  /// alone.
+  func missing(
+    in folder: String, report: inout FetchReport, console: Console
+  ) -> [ChecksumListing.Entry] {
+    let stage = StageProgress(
+      "Check \(folder)", total: listing.entries.count, console: console)
+    var missing: [ChecksumListing.Entry] = []
+    for start in stride(from: 0, to: listing.entries.count, by: Self.piece) {
+      let part = Array(listing.entries[start...].prefix(Self.piece))
+      for (entry, hash) in zip(part, part.parallelMap { Self.hash(of: $0, in: folder) }) {
+        switch hash {
+        case nil: missing.append(entry)
+        case entry.sha256: report.present += 1
+        case .some(let hash): report.faults.append(Self.altered(entry, hash, folder))
+        }
+      }
+      stage.update(done: start + part.count)
+    }
+    return missing
+  }
+
+  private static let piece = 64
+
+  /// The SHA-256 of a file, `nil` where it is not there, and the reason where it cannot be read.
+  private static func hash(of entry: ChecksumListing.Entry, in folder: String) -> String? {
+    let path = folder + "/" + entry.name
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    do throws(CorpusError) {
+      return try FileHash.sha256(path: path)
+    } catch {
+      return error.description
+    }
+  }
+
+  private static func altered(
+    _ entry: ChecksumListing.Entry, _ hash: String, _ folder: String
+  ) -> FetchReport.Fault {
+    .init(
+      kind: .altered, file: entry.name,
+      explanation: "\(folder)/\(entry.name) is not the official file (SHA-256 \(hash), expected "
+        + "\(entry.sha256)) and was left as it is: move it away and give the same command again.")
+  }
+}

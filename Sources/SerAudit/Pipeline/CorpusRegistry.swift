@@ -1,0 +1,69 @@
+import Corpora
+import Foundation
+import SyntheticSpeech
+
+/// The corpora that are known by name or stand in the folder `datasets`: their cards, their label maps
+/// and their places.
+struct CorpusRegistry {
+  /// The folder with a folder for each corpus.
+  let datasets = "datasets"
+
+  /// The corpora with published names, for messages.
+  static let publishedNames = CorpusFormat.publishedCorpora.map(\.rawValue).joined(separator: ", ")
+
+  /// All corpora: published ones in their order, then those with a card, by name.
+  var names: [String] {
+    let published = CorpusFormat.publishedCorpora.map(\.rawValue)
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: datasets)) ?? []
+    return published
+      + folders.filter { !published.contains($0) && isKnown($0) }.sorted()
+  }
+
+  /// Whether a corpus is published under the name or has a card.
+  func isKnown(_ name: String) -> Bool {
+    isPublished(name) || FileManager.default.fileExists(atPath: file("card.md", of: name))
+  }
+
+  /// Whether the suite itself knows how a corpus names its recordings.
+  func isPublished(_ name: String) -> Bool {
+    CorpusFormat.publishedCorpora.contains(CorpusFormat(corpus: name))
+  }
+
+  /// Whether nobody may take a name for a corpus of their own.
+  func isReserved(_ name: String) -> Bool {
+    isPublished(name) || CorpusFormat(rawValue: name.lowercased()) != nil
+      || name == SyntheticCorpus.name
+  }
+
+  /// A file about a corpus.
+  func file(_ name: String, of corpus: String) -> String {
+    folder(of: corpus) + "/" + name
+  }
+
+  /// The folder about a corpus; those of published ones are in lower case.
+  func folder(of corpus: String) -> String {
+    datasets + "/" + (isPublished(corpus) ? corpus.lowercased() : corpus)
+  }
+
+  /// What is written about a corpus, or `nil` where there is nothing.
+  func card(of name: String) throws(CorpusError) -> CorpusCard? {
+    let path = file("card.md", of: name)
+    return FileManager.default.fileExists(atPath: path) ? try CorpusCard.load(path: path) : nil
+  }
+
+  /// What a corpus' labels stand for where somebody declared it with `corpus add`.
+  func labels(of name: String) throws(CorpusError) -> LabelMap {
+    let path = file("labels.tsv", of: name)
+    guard !isReserved(name), FileManager.default.fileExists(atPath: path) else { return [:] }
+    return try LabelMap.load(path: path)
+  }
+
+  /// Where the recordings of a corpus are.
+  ///
+  /// - Parameter data: the value of `--data`, or `nil`.
+  func location(of name: String, data: String?) throws(CorpusError) -> CorpusLocation {
+    try CorpusLocation.find(
+      name: isPublished(name) ? name.lowercased() : name, option: data,
+      environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: datasets)
+  }
+}

@@ -1,0 +1,210 @@
+import Corpora
+import Testing
+
+@Suite("Tables of other makers say what each recording is")
+struct TableReadingTests {
+  private func folder(_ files: [String: String], recordings: [String]) throws -> ScratchFolder {
+    let folder = try ScratchFolder()
+    for (name, text) in files { try folder.write(name, text) }
+    for name in recordings { try folder.write(name) }
+    return folder
+  }
+
+  /// Rows as nEMO publishes them, with blanks before the speaker and other words.
+  private static let nemo = """
+    file_id\temotion\traw_text\tnormalized_text\tspeaker_id\tgender\tage
+    WR0_surprised_64.wav\tsurprised\tA, „B” to C.\ta b to c\t        WR0\tmale\t23
+    EB0_neutral_13.wav\tneutral\tD.\td\t        EB0\tfemale\t27
+    EB0_anger_13.wav\tanger\tD.\td\t        EB0\tfemale\t27
+
+    """
+
+  @Test("nEMO's data.tsv gives emotion, sentence, speaker, sex and age; the language is Polish")
+  func nemo() throws {
+    let names = ["WR0_surprised_64", "EB0_neutral_13", "EB0_anger_13"]
+    let folder = try folder(
+      ["data.tsv": Self.nemo], recordings: names.map { "samples/\($0).wav" })
+    let corpus = try CorpusReader.read(name: "nEMO", root: folder.path)
+    #expect(corpus.problems.isEmpty)
+    #expect(corpus.utterances.map(\.id) == names.sorted())
+    #expect(corpus.utterances.map(\.emotion) == [.angry, .neutral, .surprise])
+    #expect(corpus.utterances[2].path == "samples/WR0_surprised_64.wav")
+    #expect(corpus.utterances[2].word == "a b to c")
+    #expect(corpus.utterances[2].attributes == ["raw_text": "A, „B” to C."])
+    #expect(
+      corpus.speakers == [
+        Speaker(id: "EB0", sex: "female", age: 27, language: "pl"),
+        Speaker(id: "WR0", sex: "male", age: 23, language: "pl"),
+      ])
+    #expect(try CorpusReader.detect(root: folder.path) == .nemo)
+  }
+
+  @Test("A nEMO row without its file and a file without its row are both named")
+  func nemoHoles() throws {
+    let folder = try folder(
+      ["data.tsv": Self.nemo],
+      recordings: ["samples/WR0_surprised_64.wav", "samples/XX0_fear_1.wav"])
+    let corpus = try CorpusReader.read(name: "nemo", root: folder.path)
+    #expect(corpus.utterances.count == 1)
+    #expect(
+      corpus.problems.map { "\($0.path) \($0.kind.rawValue)" } == [
+        "EB0_anger_13.wav missing-file", "EB0_neutral_13.wav missing-file",
+        "samples/XX0_fear_1.wav unlisted-file",
+      ])
+    #expect(corpus.problems[0].explanation.contains("samples/EB0_anger_13.wav"))
+  }
+
+  @Test("Nine speakers with the sentences of nEMO can be left out in folds")
+  func nemoFolds() throws {
+    let folder = try ScratchFolder()
+    var rows = ["file_id\temotion\traw_text\tnormalized_text\tspeaker_id\tgender\tage"]
+    let labels = ["anger", "fear", "happiness", "neutral", "sadness", "surprised"]
+    for speaker in ["EB0", "IC0", "KD0", "KS0", "MK0", "MP0", "SM0", "TP0", "WR0"] {
+      for label in labels {
+        for sentence in 1...12 {
+          let name = "\(speaker)_\(label)_\(sentence).wav"
+          try folder.write("samples/" + name)
+          rows.append("\(name)\t\(label)\tS\(sentence).\ts\(sentence)\t\(speaker)\tmale\t23")
+        }
+      }
+    }
+    try folder.write("data.tsv", rows.joined(separator: "\n"))
+    let corpus = try CorpusReader.read(name: "nemo", root: folder.path)
+    #expect(corpus.utterances.count == 648)
+    try PublishedCorporaTests.expectFolds(of: corpus, count: 6)
+  }
+
+  @Test("An audio folder's metadata.csv is read with its usual names of columns")
+  func audioFolder() throws {
+    let folder = try folder(
+      [
+        "metadata.csv":
+          "\u{FEFF}file_name,label,speaker_id,gender,age,locale,transcription,take\r\n"
+          + "data/a.wav,happy,s1,f,30,en-GB,\"well, then\",2\r\ndata/b.flac,Sad,s2,m,,,,\r\n"
+      ], recordings: ["data/a.wav", "data/b.flac"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.problems.isEmpty)
+    #expect(corpus.utterances.map(\.id) == ["data/a", "data/b"])
+    #expect(corpus.utterances.map(\.emotion) == [.happy, .sad])
+    #expect(corpus.utterances.map(\.word) == ["well, then", nil])
+    #expect(corpus.utterances.map(\.attributes) == [["take": "2"], [:]])
+    #expect(
+      corpus.speakers == [
+        Speaker(id: "s1", sex: "female", age: 30, language: "en-GB"),
+        Speaker(id: "s2", sex: "male"),
+      ])
+    #expect(try CorpusReader.detect(root: folder.path) == .audioFolder)
+  }
+
+  @Test("Metadata in the folders of splits are read together, and the split is an attribute")
+  func splits() throws {
+    let folder = try folder(
+      [
+        "train/metadata.jsonl": """
+        {"file_name": "a.wav", "emotion": "angry", "speaker": "s1", "age": 30, "clean": true}
+        {"file_name": "b.wav", "emotion": "sad", "speaker": "s1", "age": 30, "note": null}
+
+        """,
+        "test/metadata.csv": "file_name,emotion,speaker\na.wav,fear,s2\n",
+      ], recordings: ["train/a.wav", "train/b.wav", "test/a.wav", "test/more.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.id) == ["test/a", "train/a", "train/b"])
+    #expect(corpus.utterances.map(\.emotion) == [.fear, .angry, .sad])
+    #expect(
+      corpus.utterances.map(\.attributes) == [
+        ["split": "test"], ["split": "train", "clean": "true"], ["split": "train"],
+      ])
+    #expect(corpus.speakers.map(\.age) == [30, nil])
+    #expect(corpus.problems.map(\.path) == ["test/more.wav"])
+    #expect(corpus.problems.map(\.kind) == [.unlistedFile])
+  }
+
+  @Test("A metadata table without a column for speakers is refused with the names it may have")
+  func noSpeakers() throws {
+    let folder = try folder(
+      ["metadata.csv": "file_name,label\na.wav,sad\n"], recordings: ["a.wav"])
+    #expect(
+      throws: CorpusError.columnsMissing(
+        path: folder.path + "/metadata.csv", missing: ["speaker or speaker_id"],
+        found: ["file_name", "label"])
+    ) { try CorpusReader.read(name: "mine", root: folder.path) }
+  }
+
+  @Test("A class label that is a number is unknown until it is declared")
+  func classLabels() throws {
+    let folder = try folder(
+      ["metadata.jsonl": "{\"file_name\": \"a.wav\", \"label\": 3, \"speaker\": 7}\r\n"],
+      recordings: ["a.wav"])
+    #expect(try CorpusReader.undeclaredLabels(name: "mine", root: folder.path) == ["3": 1])
+    #expect(throws: CorpusError.self) { try CorpusReader.read(name: "mine", root: folder.path) }
+    try folder.write("labels.csv", "label,emotion\n3,sad\n")
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.emotion) == [.sad])
+    #expect(corpus.utterances.map(\.speaker) == ["7"])
+    #expect(try CorpusReader.undeclaredLabels(name: "mine", root: folder.path).isEmpty)
+    let other = try CorpusReader.read(
+      name: "mine", root: folder.path, labels: ["3": .emotion(.fear)])
+    #expect(other.utterances.map(\.emotion) == [.fear])
+  }
+
+  @Test("A manifest in JSON Lines is read like the others, and goes before metadata")
+  func manifestLines() throws {
+    let folder = try folder(
+      [
+        "manifest.jsonl":
+          "{\"Path\": \"a.wav\", \"emotion\": \"sad\", \"speaker\": \"s\", \"gain\": 0.5, \"x\": [1]}",
+        "metadata.csv": "file_name,emotion,speaker\nb.wav,happy,s\n",
+      ], recordings: ["a.wav", "b.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.path) == ["a.wav"])
+    #expect(corpus.utterances.map(\.attributes) == [["gain": "0.5"]])
+    #expect(corpus.problems.isEmpty)
+  }
+
+  @Test("A line that is no JSON object is an error with its number; bytes that are not UTF-8 too")
+  func brokenLines() throws {
+    let folder = try folder(
+      ["manifest.jsonl": "{\"path\": \"a.wav\"}\n\n[1, 2]\n"], recordings: ["a.wav"])
+    let path = folder.path + "/manifest.jsonl"
+    let error = try #require(throws: CorpusError.self) {
+      try CorpusReader.read(name: "mine", root: folder.path)
+    }
+    guard case .tableMalformed(path, 3, _, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    try folder.write("manifest.jsonl", bytes: [0x7B, 0xFF, 0x7D])
+    #expect(throws: CorpusError.tableUnreadable(path: path, reason: "its bytes are not UTF-8")) {
+      try CorpusReader.read(name: "mine", root: folder.path)
+    }
+  }
+
+  @Test("A row that stands twice counts once, and rows that say nothing are named")
+  func badRows() throws {
+    let folder = try folder(
+      ["metadata.csv": "file_name,emotion,speaker\na.wav,sad,s\na.wav,sad,s\nb.wav,sad,\n,sad,s\n"],
+      recordings: ["a.wav", "b.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.count == 1)
+    #expect(
+      corpus.problems.map { "\($0.path) \($0.kind.rawValue)" } == [
+        "a.wav duplicate-utterance", "b.wav malformed-row", "b.wav unlisted-file",
+        "metadata.csv malformed-row",
+      ])
+  }
+
+  @Test("A folder that only holds an audio folder somewhere below is not taken for a corpus")
+  func notBelow() throws {
+    let folder = try folder(
+      ["other/metadata.csv": "file_name,emotion,speaker\na.wav,sad,s\n"],
+      recordings: ["other/a.wav"])
+    #expect(throws: CorpusError.self) {
+      try CorpusLocation.find(
+        name: "mine", option: folder.path, environment: nil, datasets: nil)
+    }
+    #expect(
+      try CorpusLocation.find(
+        name: "other", option: folder.path, environment: nil, datasets: nil
+      ).root == folder.path + "/other")
+  }
+}
