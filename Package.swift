@@ -54,6 +54,8 @@ let package = Package(
         "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
         "Configuration", "Randomness", "Parallel",
       ]),
+    .target(name: "Calibration", dependencies: ["Metrics", "Corpora", "Randomness"]),
+    .target(name: "KnownAnswers", dependencies: ["Metrics", "Corpora", "Randomness"]),
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, and the decision.
@@ -115,14 +117,26 @@ let package = Package(
         "Networks", "Tensors", "CKernels",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "Corpora"], exclude: ["Reference"]),
+      name: "MetricsTests", dependencies: ["Metrics", "KnownAnswers", "Corpora"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
         "Training", "Networks", "Features", "Corpora", "Audio", "Tensors", "Randomness",
         "Configuration",
       ]),
-    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Metrics", "Corpora"]),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: [
+        "Calibration", "KnownAnswers", "Metrics", "Corpora", "Randomness",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "KnownAnswersTests",
+      dependencies: [
+        "KnownAnswers", "Calibration", "Metrics", "Corpora",
+      ]),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["Findings", "KnownAnswers", "Metrics", "Corpora"]),
     .testTarget(
       name: "AuditsTests",
       dependencies: [
