@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, and the decision.
+    .target(name: "Fairness", dependencies: ["Findings", "Metrics", "Corpora", "Randomness"]),
     .target(
       name: "Audits",
       dependencies: [
@@ -135,6 +136,11 @@ let package = Package(
       dependencies: [
         "KnownAnswers", "Calibration", "Metrics", "Corpora",
       ]),
+    .testTarget(
+      name: "FairnessTests",
+      dependencies: [
+        "Fairness", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
+      ], exclude: ["Reference"]),
     .testTarget(
       name: "FindingsTests", dependencies: ["Findings", "KnownAnswers", "Metrics", "Corpora"]),
     .testTarget(
