@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Audio", targets: ["Audio"]),
     .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Metrics", targets: ["Metrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
