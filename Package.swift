@@ -60,7 +60,11 @@ let package = Package(
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, and the decision.
-    .target(name: "Fairness", dependencies: ["Findings", "Metrics", "Corpora", "Randomness"]),
+    .target(
+      name: "Fairness",
+      dependencies: [
+        "Findings", "Metrics", "Corpora", "Randomness", "Parallel",
+      ]),
     .target(
       name: "Audits",
       dependencies: [

@@ -62,6 +62,18 @@ struct GroupTestTests {
     #expect(try test(predictions, .speaker, arrangements: 999) == disparity)
   }
 
+  @Test("Voices that share no word are told apart over their utterances")
+  func voicesWithoutWords() throws {
+    let predictions = speakers([0.5, 0.8], words: 20).map {
+      Prediction(
+        utterance: $0.utterance, speaker: $0.speaker, word: nil, truth: $0.truth,
+        probabilities: $0.probabilities ?? [])
+    }
+    let test = try #require(try test(predictions, .speaker, arrangements: 999).test)
+    #expect(test.canReach(0.05))
+    #expect(test.p <= 0.01)
+  }
+
   /// The share of 300 data sets without a difference whose p is at most .05.
   private func falseAlarms(
     _ measure: DisparityMeasure = .difference(.accuracy),

@@ -23,9 +23,9 @@ public struct DisparitySettings: Codable, Sendable, Hashable {
   ) {
     precondition(level > 0 && level < 1, "a level of coverage lies between 0 and 1")
     self.leastGroupSize = max(1, leastGroupSize)
-    self.replicateCount = replicateCount
-    self.arrangementCount = arrangementCount
-    self.rowReplicateCount = rowReplicateCount
+    self.replicateCount = max(0, replicateCount)
+    self.arrangementCount = max(0, arrangementCount)
+    self.rowReplicateCount = max(0, rowReplicateCount)
     self.level = level
     self.alpha = alpha
     self.seed = seed

@@ -1,5 +1,5 @@
-import Dispatch
 import Metrics
+import Parallel
 import Randomness
 
 /// Draws anew what varies independently, and computes measures of the groups in each draw.
@@ -104,7 +104,7 @@ struct GroupBootstrap: Sendable {
 
   /// The measures of each draw, shape `[draw, measure]`.
   func replicates(count: Int, seed: UInt64, _ evaluator: DisparityEvaluator) -> [[Double]] {
-    Shards.map(count: count) { replicate in
+    Array(0..<count).parallelMap { replicate in
       var generator = SplitMix64(seed: seed, stream: replicate)
       var weights = Array(repeating: 0, count: strata.last?.upperBound ?? 0)
       for stratum in strata {

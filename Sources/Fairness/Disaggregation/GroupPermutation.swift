@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import Parallel
 import Randomness
 
 /// Deals the groups out anew over the model's own hits, at the level where the attribute varies,
@@ -7,7 +8,8 @@ import Randomness
 ///
 /// - An attribute of speakers (sex, age) is dealt out over speakers, one of words over words.
 /// - Where every speaker is a group, the speakers change places within each word (sentence) that
-///   they share: what is found holds for these voices on other words, not for other voices.
+///   they share: what is found holds for these voices on other words, not for other voices. Where
+///   they share none, their utterances of an emotion change places.
 /// - An attribute of utterances, and any intersection across levels, changes places between the
 ///   words of a speaker as whole words, emotion by emotion, where each has all emotions once; else
 ///   between utterances of a speaker and an emotion. A difference that only comes from which
@@ -34,8 +36,10 @@ struct GroupPermutation: Sendable {
     groupCount = grouping.groups.count
     var rows: [String: [String: [(slot: String, row: Int)]]] = [:]
     let areWhole = Self.hasWholeWords(grouping)
+    let areShared = Self.hasSharedWords(grouping)
     for (row, prediction) in grouping.predictions.enumerated() {
-      let (stratum, unit, slot) = Self.place(prediction, grouping.attribute, areWhole)
+      let (stratum, unit, slot) = Self.place(
+        prediction, grouping.attribute, areWhole: areWhole, areShared: areShared)
       rows[stratum, default: [:]][unit, default: []].append((slot, row))
     }
     strata = rows.sorted { $0.key < $1.key }.map { _, units in
@@ -65,18 +69,30 @@ struct GroupPermutation: Sendable {
   var isExact: Bool { strata.count == 1 && arrangements <= Self.exactArrangements }
 
   private static func place(
-    _ prediction: Prediction, _ attribute: Attribute, _ areWhole: Bool
+    _ prediction: Prediction, _ attribute: Attribute, areWhole: Bool, areShared: Bool
   ) -> (stratum: String, unit: String, slot: String) {
     let word = prediction.word ?? "/\(prediction.utterance)"
-    if attribute.isSpeaker { return (word, prediction.speaker, "") }
+    let emotion = prediction.truth.rawValue
+    if attribute.isSpeaker {
+      return areShared ? (word, prediction.speaker, "") : (emotion, prediction.utterance, "")
+    }
     switch attribute.level {
     case .speaker: return ("", prediction.speaker, "")
     case .word: return ("", word, "")
     case .utterance:
-      let emotion = prediction.truth.rawValue
       return areWhole
         ? (prediction.speaker, word, emotion)
         : ("\(prediction.speaker) \(emotion)", prediction.utterance, "")
+    }
+  }
+
+  /// Whether any word is said by more than one speaker.
+  private static func hasSharedWords(_ grouping: Grouping) -> Bool {
+    var speakers: [String: String] = [:]
+    return grouping.predictions.contains { prediction in
+      guard let word = prediction.word else { return false }
+      return speakers.updateValue(prediction.speaker, forKey: word)
+        .map { $0 != prediction.speaker } ?? false
     }
   }
 
@@ -109,9 +125,9 @@ struct GroupPermutation: Sendable {
   func replicates(count: Int, seed: UInt64, _ evaluator: DisparityEvaluator) -> [[Double]] {
     if isExact, let units = strata.first {
       let orders = allOrders(of: units)
-      return Shards.map(count: orders.count) { evaluator.values(sample([orders[$0]])) }
+      return Array(0..<orders.count).parallelMap { evaluator.values(sample([orders[$0]])) }
     }
-    return Shards.map(count: count) { replicate in
+    return Array(0..<count).parallelMap { replicate in
       var generator = SplitMix64(seed: seed, stream: replicate)
       return evaluator.values(
         sample(strata.map { generator.shuffled(Array($0.indices)) }))

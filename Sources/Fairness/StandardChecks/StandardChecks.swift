@@ -40,7 +40,7 @@ public struct StandardChecks: Sendable {
     classes: [Emotion] = Emotion.allCases, simulationCount: Int = 1_000,
     quantile level: Double = 1, seed: UInt64 = 0
   ) {
-    self.simulationCount = simulationCount
+    self.simulationCount = max(1, simulationCount)
     self.seed = seed
     self.classes = classes
     let attributes = Dictionary(
@@ -50,7 +50,7 @@ public struct StandardChecks: Sendable {
     for check in StandardCheck.all where check.isDerived {
       let groups = StandardGroups(predictions, check, attributes)
       let largest = groups.largestInEach(
-        classes: classes, simulationCount: simulationCount, seed: seed)
+        classes: classes, simulationCount: max(1, simulationCount), seed: seed)
       if !largest.isEmpty { limits[check] = quantile(largest.sorted(), level) }
     }
     self.limits = limits

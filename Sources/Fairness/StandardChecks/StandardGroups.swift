@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import Parallel
 import Randomness
 
 /// The groups that a standard check compares, as confusion matrices.
@@ -67,7 +68,7 @@ struct StandardGroups {
     let ordered = confusions.sorted {
       ($0.key.language, $0.key.group) < ($1.key.language, $1.key.group)
     }
-    return Shards.map(count: simulationCount) { simulation in
+    return Array(0..<simulationCount).parallelMap { simulation in
       var generator = SplitMix64(seed: seed, stream: simulation)
       var guessed: [Key: ConfusionMatrix] = [:]
       for (key, confusion) in ordered {

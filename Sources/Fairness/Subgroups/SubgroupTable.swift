@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import Parallel
 import Randomness
 
 /// A group that may be weak.
@@ -86,14 +87,11 @@ struct SubgroupTable: Sendable {
   func signFlips(of candidates: [SubgroupCandidate], count: Int, seed: UInt64) -> [Double] {
     guard !candidates.isEmpty else { return [] }
     let columns = candidates.count
-    var scores = Array(repeating: 0.0, count: unitCount * columns)
-    for (column, candidate) in candidates.enumerated() {
-      for unit in 0..<unitCount { scores[unit * columns + column] = candidate.scores[unit] }
-    }
+    let scores = (0..<unitCount).flatMap { unit in candidates.map { $0.scores[unit] } }
     let observed = candidates.map { $0.scores.reduce(0, +) }
     let shardSize = 250
     let shards = (count + shardSize - 1) / shardSize
-    let extremes = Shards.map(count: shards) { shard in
+    let extremes = Array(0..<shards).parallelMap { shard in
       var extreme = Array(repeating: 0, count: columns)
       for replicate in shard * shardSize..<min(count, (shard + 1) * shardSize) {
         let sums = flippedSums(scores, columns: columns, seed: seed, replicate: replicate)
