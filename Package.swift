@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Audio", targets: ["Audio"]),
     .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Metrics", targets: ["Metrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,9 +55,16 @@ let package = Package(
         "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
         "Configuration", "Randomness", "Parallel",
       ]),
+    .target(name: "Calibration", dependencies: ["Metrics", "Corpora", "Randomness"]),
+    .target(name: "KnownAnswers", dependencies: ["Metrics", "Corpora", "Randomness"]),
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, the decision, and models for other programs.
+    .target(
+      name: "Fairness",
+      dependencies: [
+        "Findings", "Metrics", "Corpora", "Randomness", "Parallel",
+      ]),
     .target(
       name: "Audits",
       dependencies: [
@@ -122,14 +130,31 @@ let package = Package(
         "Networks", "Tensors", "CKernels",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "Corpora"], exclude: ["Reference"]),
+      name: "MetricsTests", dependencies: ["Metrics", "KnownAnswers", "Corpora"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
         "Training", "Networks", "Features", "Corpora", "Audio", "Tensors", "Randomness",
         "Configuration",
       ]),
-    .testTarget(name: "FindingsTests", dependencies: ["Findings", "Metrics", "Corpora"]),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: [
+        "Calibration", "KnownAnswers", "Metrics", "Corpora", "Randomness",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "KnownAnswersTests",
+      dependencies: [
+        "KnownAnswers", "Calibration", "Metrics", "Corpora",
+      ]),
+    .testTarget(
+      name: "FairnessTests",
+      dependencies: [
+        "Fairness", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
+      ], exclude: ["Reference"]),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["Findings", "KnownAnswers", "Metrics", "Corpora"]),
     .testTarget(
       name: "AuditsTests",
       dependencies: [

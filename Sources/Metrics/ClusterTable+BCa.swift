@@ -54,14 +54,14 @@ extension ClusterTable {
 }
 
 /// The probability that a standard normal variable is at most `z`.
-func normalProbability(_ z: Double) -> Double {
+package func normalProbability(_ z: Double) -> Double {
   erfc(-z / 2.0.squareRoot()) / 2
 }
 
 /// The value that a standard normal variable is below with probability `p`, `0 < p < 1`.
 ///
 /// Acklam's rational approximation with one step of Halley's method, to about 1e-15.
-func normalQuantile(_ p: Double) -> Double {
+package func normalQuantile(_ p: Double) -> Double {
   let start = rationalNormalQuantile(p)
   let error = normalProbability(start) - p
   let step = error * (2 * Double.pi).squareRoot() * exp(start * start / 2)

@@ -129,7 +129,7 @@ public func exactBound(trials: Int, level: Double) -> Double {
 }
 
 /// The quantile of sorted values, linear between neighbours (NumPy's default).
-func quantile(_ sorted: [Double], _ level: Double) -> Double {
+package func quantile(_ sorted: [Double], _ level: Double) -> Double {
   let position = max(0, min(1, level)) * Double(sorted.count - 1)
   let below = Int(position)
   let above = min(below + 1, sorted.count - 1)

@@ -110,11 +110,11 @@ public struct ClusterTable: Sendable {
 }
 
 /// The name of a cluster: its stratum and itself.
-struct ClusterKey: Comparable {
-  let stratum: String
-  let name: String
+package struct ClusterKey: Comparable, Hashable, Sendable {
+  package let stratum: String
+  package let name: String
 
-  init(_ prediction: Prediction, unit: ConfidenceInterval.Unit) {
+  package init(_ prediction: Prediction, unit: ConfidenceInterval.Unit) {
     switch unit {
     case .speaker:
       stratum = ""
@@ -128,7 +128,7 @@ struct ClusterKey: Comparable {
     }
   }
 
-  static func < (first: ClusterKey, second: ClusterKey) -> Bool {
+  package static func < (first: ClusterKey, second: ClusterKey) -> Bool {
     (first.stratum, first.name) < (second.stratum, second.name)
   }
 }

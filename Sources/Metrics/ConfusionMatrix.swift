@@ -28,6 +28,23 @@ public struct ConfusionMatrix: Codable, Sendable, Hashable {
     self.counts = counts
   }
 
+  /// Takes counts, row-major `[K, K]`.
+  package init(classCount: Int, counts: [Int]) {
+    self.classCount = classCount
+    self.counts = counts
+  }
+
+  /// The counts of several matrices together; `nil` without any.
+  package static func sum(_ matrices: some Sequence<ConfusionMatrix>) -> ConfusionMatrix? {
+    var total: ConfusionMatrix?
+    for matrix in matrices {
+      total = ConfusionMatrix(
+        classCount: matrix.classCount,
+        counts: total.map { zip($0.counts, matrix.counts).map(+) } ?? matrix.counts)
+    }
+    return total
+  }
+
   /// The number of predictions.
   public var total: Int { counts.reduce(0, +) }
 

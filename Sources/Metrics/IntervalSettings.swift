@@ -20,7 +20,7 @@ public struct IntervalSettings: Codable, Sendable, Hashable {
   /// The fewest clusters that an interval is made from.
   public static let fewestClusters = 10
   /// The least share of replicates in which a metric must have support.
-  static let leastSupport = 0.95
+  package static let leastSupport = 0.95
 
   /// Creates settings; the suite's default is BCa, 95 %, 2,000 replicates.
   public init(

@@ -4,33 +4,33 @@ import Corpora
 ///
 /// Every metric here is a function of sums over utterances, so a bootstrap replicate adds the rows
 /// of the clusters it drew and never looks at an utterance again.
-enum MetricSums {
-  static let classCount = Emotion.allCases.count
-  static let binCount = ReliabilityDiagram.defaultBinCount
+package enum MetricSums {
+  package static let classCount = Emotion.allCases.count
+  package static let binCount = ReliabilityDiagram.defaultBinCount
   /// Right predictions of each class.
-  static let hits = 0
+  package static let hits = 0
   /// Utterances of each true class.
-  static let support = hits + classCount
+  package static let support = hits + classCount
   /// Utterances predicted as each class.
-  static let predicted = support + classCount
+  package static let predicted = support + classCount
   /// Hits minus confidence, by equal-width bin.
-  static let gap = predicted + classCount
+  package static let gap = predicted + classCount
   /// True class among the two likeliest.
-  static let topTwo = gap + binCount
+  package static let topTwo = gap + binCount
   /// Negative log likelihood.
-  static let surprise = topTwo + 1
+  package static let surprise = topTwo + 1
   /// Squared distance to the truth.
-  static let distance = surprise + 1
+  package static let distance = surprise + 1
   /// The number of sums, rounded up to whole blocks.
-  static let blockCount = (distance + 1 + blockSize - 1) / blockSize
+  package static let blockCount = (distance + 1 + blockSize - 1) / blockSize
   /// Sums that are added together.
-  static let blockSize = 8
+  package static let blockSize = 8
 
   /// A run of sums that is added at once.
   typealias Block = SIMD8<Double>
 
   /// Adds one utterance of a table to a row of sums.
-  static func add(_ table: PredictionTable, row: Int, to sums: inout [Double]) {
+  package static func add(_ table: PredictionTable, row: Int, to sums: inout [Double]) {
     let (truth, label) = (table.truth[row], table.predicted[row])
     let hit = truth == label ? 1.0 : 0.0
     sums[hits + truth] += hit
@@ -53,12 +53,12 @@ public struct SummedMetric: Sendable, Hashable {
   /// The class it is of, or `nil` for all.
   public let emotion: Emotion?
   /// The classes that means over classes run over; empty for metrics that do not.
-  let classes: [Int]
+  package let classes: [Int]
 
   /// Names a metric.
   ///
-  /// - Returns: `nil` for a metric that is no function of sums (MCE and the ECE variants), and for a
-  ///   class metric without a class.
+  /// - Returns: `nil` for a metric that is no function of sums (MCE and the ECE variants), and for
+  ///   a class metric without a class.
   public init?(_ metric: Metric, of emotion: Emotion? = nil, classes: [Emotion] = Emotion.allCases)
   {
     guard metric.hasInterval, metric.isPerClass == (emotion != nil) else { return nil }
@@ -68,7 +68,7 @@ public struct SummedMetric: Sendable, Hashable {
   }
 
   /// The metric of a row of sums; NaN where it has no support.
-  func value(_ sums: UnsafePointer<Double>) -> Double {
+  package func value(_ sums: UnsafePointer<Double>) -> Double {
     if let emotion { return classValue(sums, emotion.index) }
     var (n, correct) = (0.0, 0.0)
     for label in 0..<MetricSums.classCount {

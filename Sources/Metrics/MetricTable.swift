@@ -8,9 +8,9 @@ public enum MetricTable {
   ///   - predictions: what the model said of the test set, in any order.
   ///   - context: what all rows share.
   ///   - settings: how intervals are made; `.none` for point estimates only.
-  /// - Returns: for all speakers (`speaker` is `nil`) and then for each speaker by name: the metrics
-  ///   of all classes in the order of `Metric.allCases`, then those of each class of the context. A
-  ///   metric without support is there with `value` `nil`.
+  /// - Returns: for all speakers (`speaker` is `nil`) and then for each speaker by name: the
+  ///   metrics of all classes in the order of `Metric.allCases`, then those of each class of the
+  ///   context. A metric without support is there with `value` `nil`.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
     predictions: [Prediction], context: MetricContext,
@@ -25,7 +25,7 @@ public enum MetricTable {
   }
 
   /// The rows of one speaker, or of all together.
-  private static func rows(
+  package static func rows(
     of speaker: String?, _ predictions: [Prediction], _ context: MetricContext,
     _ settings: IntervalSettings
   ) throws(MetricError) -> [MetricRow] {
@@ -42,7 +42,8 @@ public enum MetricTable {
       rows.append(
         context.row(
           metric, speaker: speaker,
-          value: own.map(clusters.value) ?? otherValue(of: metric, table, context.classes),
+          value: own.map(clusters.value)
+            ?? table.value(of: metric, classes: context.classes.map(\.index)),
           interval: own.flatMap { intervals[$0] ?? nil }, count: table.count))
     }
     for emotion in context.classes {
@@ -65,22 +66,6 @@ public enum MetricTable {
       metric.isPerClass
         ? context.classes.compactMap { SummedMetric(metric, of: $0, classes: context.classes) }
         : [SummedMetric(metric, classes: context.classes)].compactMap { $0 }
-    }
-  }
-
-  /// The metrics that are no function of sums.
-  private static func otherValue(
-    of metric: Metric, _ table: PredictionTable, _ classes: [Emotion]
-  ) -> Double? {
-    switch metric {
-    case .mce: (try? ReliabilityDiagram(table))?.maximumCalibrationError
-    case .debiasedECE: (try? ReliabilityDiagram(table))?.debiasedCalibrationError
-    case .equalMassECE:
-      (try? ReliabilityDiagram(table, rule: .equalMass))?.expectedCalibrationError
-    case .classwiseECE: try? table.classwiseCalibrationError()
-    case .auc: (try? table.areaUnderCurve(over: classes.map(\.index))) ?? nil
-    case .aurc: try? table.areaUnderRiskCoverage()
-    default: nil
     }
   }
 

@@ -42,7 +42,7 @@ extension PredictionTable {
 
   /// How many classes of a row stand before a class: those likelier, and those as likely and
   /// earlier.
-  static func rank(_ values: [Double], _ row: Int, _ label: Int, _ classCount: Int) -> Int {
+  package static func rank(_ values: [Double], _ row: Int, _ label: Int, _ classCount: Int) -> Int {
     let start = row * classCount
     let own = values[start + label]
     var rank = 0

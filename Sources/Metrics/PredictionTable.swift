@@ -73,8 +73,16 @@ public struct PredictionTable: Sendable {
     self.classCount = classCount
   }
 
+  /// Takes columns that were checked before.
+  init(classCount: Int, truth: [Int], predicted: [Int], probabilities: [Double]?) {
+    self.classCount = classCount
+    self.truth = truth
+    self.predicted = predicted
+    self.probabilities = probabilities
+  }
+
   /// Probabilities, or the error that only labels are known.
-  func requireProbabilities() throws(MetricError) -> [Double] {
+  package func requireProbabilities() throws(MetricError) -> [Double] {
     guard let probabilities else { throw .missingProbabilities(utterance: "a prediction") }
     guard count > 0 else { throw .noPredictions }
     return probabilities

@@ -12,6 +12,17 @@ public struct TestOutcome: Codable, Sendable, Hashable {
   /// Whether every arrangement was looked at and not a random draw of them.
   public let isExact: Bool
 
+  /// Takes the numbers of a test that was made.
+  package init(
+    statistic: Double, p: Double, spread: Double, smallestP: Double, isExact: Bool
+  ) {
+    self.statistic = statistic
+    self.p = p
+    self.spread = spread
+    self.smallestP = smallestP
+    self.isExact = isExact
+  }
+
   /// Whether a significance level can be reached at all with these data.
   public func canReach(_ alpha: Double) -> Bool { smallestP <= alpha }
 
@@ -26,6 +37,6 @@ public struct TestOutcome: Codable, Sendable, Hashable {
 }
 
 /// The standard deviation about 0.
-func rootMeanSquare(_ values: [Double]) -> Double {
+package func rootMeanSquare(_ values: [Double]) -> Double {
   (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()
 }

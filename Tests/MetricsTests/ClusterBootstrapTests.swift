@@ -1,4 +1,5 @@
 import Corpora
+import KnownAnswers
 import Metrics
 import Testing
 
@@ -110,8 +111,10 @@ struct ClusterBootstrapTests {
     for seed in 1...40 {
       let predictions = crossedPredictions(
         words: 30, skill: seed.isMultiple(of: 2) ? 0.9 : 0.3, seed: UInt64(seed))
-      let temperature = try Temperature(fitting: predictions)
-      for own in [predictions, predictions.map(temperature.apply)] {
+      let calibrated = KnownAnswerModel.calibrated(skill: 1.5).predictions(
+        of: CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 30).utterances,
+        seed: UInt64(seed))
+      for own in [predictions, calibrated] {
         let table = try ClusterTable(own)
         let metric = try #require(SummedMetric(.ece))
         let value = try #require(table.value(of: metric))

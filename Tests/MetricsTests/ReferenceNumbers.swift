@@ -15,8 +15,6 @@ struct ReferenceNumbers: Decodable {
     let recall: [Double]
     let f1: [Double]
     let brierDecomposition: BrierParts
-    let temperature: Fit
-    let isotonic: [[Double]]
 
     var testDescription: String { name }
 
@@ -33,12 +31,6 @@ struct ReferenceNumbers: Decodable {
     let reliability: Double
     let resolution: Double
     let uncertainty: Double
-  }
-
-  struct Fit: Decodable {
-    let value: Double
-    let before: Double
-    let after: Double
   }
 
   struct Bootstrap: Decodable {

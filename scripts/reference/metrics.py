@@ -16,9 +16,8 @@ import scipy
 import sklearn
 import torch
 import torchmetrics
-from scipy import optimize, stats
+from scipy import stats
 from sklearn import metrics as sk
-from sklearn.isotonic import IsotonicRegression
 from torchmetrics.functional.classification import (
     binary_calibration_error,
     multiclass_calibration_error,
@@ -106,14 +105,6 @@ def case(name, seed, n, skill, sharpness, shares):
     tp, tt = torch.tensor(p, dtype=torch.float64), torch.tensor(truth)
     edges = [np.where(np.minimum((confidence * BINS).astype(int), BINS - 1) == b)[0] for b in range(BINS)]
     mass = np.array_split(np.argsort(confidence, kind="stable"), BINS)
-    log_p = np.log(np.maximum(p, 1e-12))
-
-    def nll(beta):
-        z = beta * log_p
-        z = z - z.max(1, keepdims=True)
-        return float((np.log(np.exp(z).sum(1)) - z[np.arange(n), truth]).mean())
-
-    fit = optimize.minimize_scalar(nll, bounds=(0.05, 20), method="bounded", options=dict(xatol=1e-12))
     return dict(
         name=name,
         truth=truth.tolist(),
@@ -145,15 +136,7 @@ def case(name, seed, n, skill, sharpness, shares):
         recall=recall.tolist(),
         f1=f1.tolist(),
         brierDecomposition=brier_decomposition(onehot, p),
-        isotonic=[isotonic(truth, p, label) for label in range(K)],
-        temperature=dict(value=1 / fit.x, before=nll(1.0), after=float(fit.fun)),
     )
-
-
-def isotonic(truth, p, label):
-    """scikit-learn's isotonic regression of one class, read at 21 probabilities."""
-    fit = IsotonicRegression(out_of_bounds="clip").fit(p[:, label], (truth == label).astype(float))
-    return fit.predict(np.arange(21) / 20).tolist()
 
 
 def bootstrap(seed, words):

@@ -1,11 +1,11 @@
-import Corpora
 import Foundation
+import Metrics
 
 /// One number that every logit is divided by, so that confidence meets accuracy on dev data. It
 /// changes no decision.
 ///
 /// - Source: Guo, Pleiss, Sun & Weinberger, ICML 2017.
-public struct Temperature: Codable, Sendable, Hashable {
+public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
   /// The temperature, in `Temperature.range`; above 1 where the model was over-confident.
   public let value: Double
   /// The mean negative log likelihood of the dev data as the model gave them.
@@ -74,14 +74,6 @@ public struct Temperature: Codable, Sendable, Hashable {
     let weights = scaled.map { exp($0 - top) }
     let sum = weights.reduce(0, +)
     return weights.map { $0 / sum }
-  }
-
-  /// The prediction with its probabilities at this temperature; a bare label stays as it is.
-  public func apply(to prediction: Prediction) -> Prediction {
-    guard let probabilities = prediction.probabilities else { return prediction }
-    return Prediction(
-      utterance: prediction.utterance, speaker: prediction.speaker, word: prediction.word,
-      truth: prediction.truth, probabilities: apply(to: probabilities))
   }
 }
 

@@ -1,4 +1,4 @@
-import Corpora
+import Metrics
 
 /// A rising step function from each class's probability to how often the class was true on dev
 /// data, one function a class; the results are normalised to a sum of 1.
@@ -7,7 +7,7 @@ import Corpora
 ///
 /// - Source: Zadrozny & Elkan, KDD 2002 (one against the rest, normalised); the fit is the
 ///   pool-adjacent-violators algorithm of Ayer et al., Annals of Mathematical Statistics 26, 1955.
-public struct IsotonicScaling: Codable, Sendable, Hashable {
+public struct IsotonicScaling: CalibrationMap, Codable, Sendable, Hashable {
   /// The rising function of one class, as points that are joined by lines.
   public struct Curve: Codable, Sendable, Hashable {
     /// Probabilities in rising order.
@@ -55,14 +55,6 @@ public struct IsotonicScaling: Codable, Sendable, Hashable {
     let raw = zip(curves, probabilities).map { $0.value(at: $1) }
     let sum = raw.reduce(0, +)
     return sum > 0 ? raw.map { $0 / sum } : probabilities
-  }
-
-  /// The prediction with calibrated probabilities; a bare label stays as it is.
-  public func apply(to prediction: Prediction) -> Prediction {
-    guard let probabilities = prediction.probabilities else { return prediction }
-    return Prediction(
-      utterance: prediction.utterance, speaker: prediction.speaker, word: prediction.word,
-      truth: prediction.truth, probabilities: apply(to: probabilities))
   }
 
   /// The least-squares rising function of hits on scores; equal scores share one value.

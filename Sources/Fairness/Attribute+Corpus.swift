@@ -1,0 +1,78 @@
+import Corpora
+import Metrics
+
+/// Attributes that a corpus or a measurement gives.
+extension Attribute {
+  /// The upper ends of the bands that ages are cut into, in years; they follow the adult ages of
+  /// voice research: young, middle, older.
+  public static let ageBandEnds = [29, 49, 64]
+
+  /// Everything that a corpus says of its speakers and utterances: `speaker`, `sex`, `age-band`,
+  /// `language`, and each further column of its manifest.
+  ///
+  /// A column is of the speaker where all her utterances agree, else of the word where all
+  /// utterances of it agree, else of the utterance. A fact that the corpus does not state is no
+  /// attribute.
+  public static func all(of corpus: Corpus) -> [Attribute] {
+    let facts: [(String, (Speaker) -> String?)] = [
+      ("sex", \.sex), ("age-band", { $0.age.map(ageBand) }), ("language", \.language),
+    ]
+    var attributes = [Attribute.speaker]
+    for (name, value) in facts {
+      let values = corpus.speakersWithUtterances.compactMap { speaker in
+        value(speaker).map { (speaker.id, $0) }
+      }
+      guard !values.isEmpty else { continue }
+      attributes.append(
+        Attribute(
+          name: name, level: .speaker, values: Dictionary(values, uniquingKeysWith: { $1 })))
+    }
+    let columns = Set(corpus.utterances.flatMap(\.attributes.keys)).sorted()
+    return attributes + columns.map { column($0, corpus.utterances) }
+  }
+
+  /// The band of an age: `up to 29`, `30 to 49`, `50 to 64`, `65 and over`.
+  public static func ageBand(_ years: Int) -> String {
+    var start = 0
+    for end in ageBandEnds {
+      if years <= end { return start == 0 ? "up to \(end)" : "\(start) to \(end)" }
+      start = end + 1
+    }
+    return "\(start) and over"
+  }
+
+  /// Three groups, `low`, `middle` and `high`, with a third of the measured each; equal values stay
+  /// together.
+  ///
+  /// - Parameter values: the measurement by speaker, word or utterance, as `level` says.
+  public static func tertiles(
+    name: String, level: Level, of values: [String: Double]
+  ) -> Attribute {
+    let sorted = values.values.filter(\.isFinite).sorted()
+    guard !sorted.isEmpty else { return Attribute(name: name, level: level, values: [:]) }
+    let (first, second) = (quantile(sorted, 1.0 / 3), quantile(sorted, 2.0 / 3))
+    return Attribute(
+      name: name, level: level,
+      values: values.filter { $0.value.isFinite }.mapValues {
+        $0 <= first ? "low" : $0 <= second ? "middle" : "high"
+      })
+  }
+
+  private static func column(_ name: String, _ utterances: [Utterance]) -> Attribute {
+    let rows = utterances.compactMap { utterance in
+      utterance.attributes[name].map { (utterance, $0) }
+    }
+    for (level, key) in [
+      (Level.speaker, { (utterance: Utterance) -> String? in utterance.speaker }),
+      (.word, \.word), (.utterance, \.id),
+    ] as [(Level, (Utterance) -> String?)] {
+      var values: [String: String] = [:]
+      let agree = rows.allSatisfy { utterance, value in
+        guard let key = key(utterance) else { return false }
+        return values.updateValue(value, forKey: key).map { $0 == value } ?? true
+      }
+      if agree { return Attribute(name: name, level: level, values: values) }
+    }
+    return Attribute(name: name, level: .utterance, values: [:])
+  }
+}

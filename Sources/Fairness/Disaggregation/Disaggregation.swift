@@ -1,0 +1,175 @@
+import Corpora
+import Metrics
+
+/// Predictions by the groups of one attribute: any metric of each group, and how far groups are
+/// apart.
+///
+/// - Source: after Fairlearn's `MetricFrame` (Bird et al., 2020), for many classes and with
+///   dependent data.
+public struct Disaggregation: Sendable {
+  /// The attribute.
+  public let attribute: Attribute
+  /// The names of the groups that are compared, sorted.
+  public let groups: [String]
+  /// The number of predictions of each of them.
+  public let counts: [Int]
+  /// Groups that are too small to be compared, with their sizes: never dropped in silence.
+  public let tooSmall: [String: Int]
+  /// The number of predictions without a value of the attribute.
+  public let missing: Int
+  let grouping: Grouping
+  let classes: [Emotion]
+  let settings: DisparitySettings
+
+  /// Sorts predictions into groups.
+  ///
+  /// - Parameter classes: the emotions of the corpus.
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public init(
+    _ predictions: [Prediction], by attribute: Attribute,
+    classes: [Emotion] = Emotion.allCases, settings: DisparitySettings = DisparitySettings()
+  ) throws(MetricError) {
+    grouping = try Grouping(predictions, by: attribute, leastGroupSize: settings.leastGroupSize)
+    self.attribute = attribute
+    self.classes = classes
+    self.settings = settings
+    groups = grouping.groups
+    counts = grouping.rowsByGroup.map(\.count)
+    tooSmall = grouping.tooSmall
+    missing = grouping.missing
+  }
+
+  /// The metrics of one group as rows, each of all classes and of each class, with intervals over
+  /// what varies independently within the group. Rows carry the attribute and the group.
+  ///
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public func rows(
+    in context: MetricContext, settings: IntervalSettings = IntervalSettings()
+  ) throws(MetricError) -> [MetricRow] {
+    var rows: [MetricRow] = []
+    for (group, members) in zip(groups, grouping.rowsByGroup) {
+      var own = context
+      (own.attribute, own.subgroup) = (attribute.name, group)
+      rows += try MetricTable.rows(
+        of: nil, members.map { grouping.predictions[$0] }, own, settings)
+    }
+    return rows
+  }
+
+  /// How far the groups are apart in each measure.
+  public func disparities(
+    of measures: [DisparityMeasure] = DisparityMeasure.standard
+  ) -> [Disparity] {
+    let summed = measures.filter(Self.isSummed)
+    let others = measures.filter { !Self.isSummed($0) }
+    let found = Dictionary(
+      zip(
+        summed + others,
+        disparities(summed, limit: .max)
+          + disparities(others, limit: settings.rowReplicateCount)), uniquingKeysWith: { $1 })
+    return measures.compactMap { found[$0] }
+  }
+
+  private static func isSummed(_ measure: DisparityMeasure) -> Bool {
+    measure.metric?.hasInterval ?? true
+  }
+
+  private func disparities(_ measures: [DisparityMeasure], limit: Int) -> [Disparity] {
+    guard !measures.isEmpty else { return [] }
+    let evaluator = DisparityEvaluator(
+      table: grouping.table, measures: measures, classes: classes, groupCount: groups.count)
+    let permutation = GroupPermutation(grouping)
+    let bootstrap = GroupBootstrap(grouping)
+    let canCompare = groups.count > 1
+    let sample = permutation.observed()
+    let values = evaluator.values(sample)
+    let arrangements =
+      canCompare && settings.arrangementCount > 0
+      ? permutation.replicates(
+        count: min(limit, settings.arrangementCount), seed: settings.seed, evaluator) : []
+    let draws =
+      canCompare && bootstrap.isPossible
+      ? bootstrap.replicates(
+        count: min(limit, settings.replicateCount), seed: settings.seed, evaluator) : []
+    return measures.indices.map { index in
+      disparity(
+        measures[index], value: values[index],
+        groupValues: evaluator.groupValues(measures[index], sample),
+        arrangements: arrangements.map { $0[index] }, draws: draws.map { $0[index] },
+        permutation: permutation, unit: bootstrap.unit)
+    }
+  }
+
+  private func disparity(
+    _ measure: DisparityMeasure, value: Double, groupValues: [Double], arrangements: [Double],
+    draws: [Double], permutation: GroupPermutation, unit: ConfidenceInterval.Unit
+  ) -> Disparity {
+    func group(_ extreme: Double?) -> String? {
+      value.isNaN ? nil : extreme.flatMap { groupValues.firstIndex(of: $0) }.map { groups[$0] }
+    }
+    let test = TestOutcome(measure, value: value, arrangements: arrangements, permutation)
+    let isTestable = measure.isGap && test?.canReach(settings.alpha) == true
+    return Disparity(
+      attribute: attribute.name, measure: measure, value: value.isNaN ? nil : value,
+      lowestGroup: group(groupValues.min()), highestGroup: group(groupValues.max()),
+      interval: interval(of: measure, value: value, draws: draws, unit: unit), test: test,
+      minimumDetectableGap: isTestable ? detectableGap(arrangements, draws: draws) : nil,
+      count: grouping.predictions.count)
+  }
+
+  /// The number that chance exceeds in a share `alpha` of arrangements, and as much more as the
+  /// measure varies, so that a true gap of this size is found in four of five repetitions.
+  private func detectableGap(_ arrangements: [Double], draws: [Double]) -> Double {
+    let critical = quantile(arrangements.sorted(), 1 - settings.alpha)
+    let usable = draws.filter { !$0.isNaN }
+    guard usable.count > 1 else {
+      return critical + normalQuantile(Self.power) * rootMeanSquare(arrangements)
+    }
+    let mean = usable.reduce(0, +) / Double(usable.count)
+    return critical + normalQuantile(Self.power) * rootMeanSquare(usable.map { $0 - mean })
+  }
+
+  /// The share of repetitions in which a gap of the smallest detectable size is found.
+  private static let power = 0.8
+
+  /// Quantiles of the draws; of a gap or a ratio, which noise alone makes more extreme, they are
+  /// reflected about the value and kept within the range that it can have.
+  private func interval(
+    of measure: DisparityMeasure, value: Double, draws: [Double], unit: ConfidenceInterval.Unit
+  ) -> ConfidenceInterval? {
+    let sorted = draws.filter { !$0.isNaN }.sorted()
+    guard !value.isNaN, let first = sorted.first, let last = sorted.last, first < last,
+      Double(sorted.count) >= IntervalSettings.leastSupport * Double(draws.count)
+    else { return nil }
+    let tail = (1 - settings.level) / 2
+    var (lower, upper) = (quantile(sorted, tail), quantile(sorted, 1 - tail))
+    if measure.kind != .worst {
+      (lower, upper) = (max(0, 2 * value - upper), 2 * value - lower)
+      if measure.kind == .ratio { upper = min(1, upper) }
+    }
+    return ConfidenceInterval(
+      lower: min(lower, value), upper: max(upper, value), level: settings.level, unit: unit)
+  }
+}
+
+extension TestOutcome {
+  /// How often an arrangement is as extreme as what was observed.
+  fileprivate init?(
+    _ measure: DisparityMeasure, value: Double, arrangements: [Double],
+    _ permutation: GroupPermutation
+  ) {
+    guard !value.isNaN, !arrangements.isEmpty, arrangements.allSatisfy({ !$0.isNaN }) else {
+      return nil
+    }
+    // Room for rounding: an arrangement that ties with the observed one counts.
+    let room = 1e-9 * abs(value) + 1e-12
+    let extreme = Double(
+      arrangements.count { measure.isSmallerWorse ? $0 <= value + room : $0 >= value - room })
+    let count = Double(arrangements.count)
+    let isExact = permutation.isExact
+    self.init(
+      statistic: value, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
+      spread: rootMeanSquare(arrangements.map { measure.isGap ? $0 : $0 - value }),
+      smallestP: max(permutation.smallestP, isExact ? 0 : 1 / (count + 1)), isExact: isExact)
+  }
+}

@@ -1,0 +1,131 @@
+import Metrics
+import Parallel
+import Randomness
+
+/// Draws anew what varies independently, and computes measures of the groups in each draw.
+///
+/// Speakers are drawn within their group for an attribute of speakers, words within their group for
+/// one of words; for groups of utterances, and where every speaker is a group, what
+/// `ClusterTable.naturalUnit(of:)` names is drawn within its speaker and carries its rows of all
+/// groups along.
+struct GroupBootstrap: Sendable {
+  /// Sums of the rows of one cluster in one group.
+  private struct Cell {
+    let cluster: Int
+    let group: Int
+    var sums: [Double]
+    var rows: [Int]
+  }
+
+  /// What is drawn.
+  let unit: ConfidenceInterval.Unit
+  /// Whether there are enough units in every stratum to draw from.
+  let isPossible: Bool
+  private let strata: [Range<Int>]
+  private let cells: [Cell]
+  private let groupCount: Int
+
+  /// The fewest speakers of a group that its variation over speakers is estimated from.
+  static let fewestSpeakers = 5
+
+  init(_ grouping: Grouping) {
+    let attribute = grouping.attribute
+    let isSpeakers = attribute.level == .speaker && !attribute.isSpeaker
+    let unit = Self.unit(of: grouping)
+    self.unit = unit
+    groupCount = grouping.groups.count
+    let keys = zip(grouping.predictions, grouping.groupOfRow).map { prediction, group in
+      Self.key(prediction, group: grouping.groups[group], attribute: attribute, unit: unit)
+    }
+    let sorted = Set(keys).sorted { ($0.stratum, $0.name) < ($1.stratum, $1.name) }
+    let numbers = Dictionary(
+      sorted.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var strata: [Range<Int>] = []
+    for (index, key) in sorted.enumerated() {
+      if index == 0 || sorted[index - 1].stratum != key.stratum {
+        strata.append(index..<index + 1)
+      } else {
+        strata[strata.count - 1] = strata[strata.count - 1].lowerBound..<index + 1
+      }
+    }
+    self.strata = strata
+    let fewest = isSpeakers ? Self.fewestSpeakers : IntervalSettings.fewestClusters
+    isPossible = !strata.isEmpty && strata.allSatisfy { $0.count >= fewest }
+    cells = Self.cells(keys.map { numbers[$0] ?? 0 }, grouping)
+  }
+
+  private static func unit(of grouping: Grouping) -> ConfidenceInterval.Unit {
+    if grouping.attribute.isSpeaker || grouping.attribute.level == .word { return .word }
+    return grouping.attribute.level == .speaker
+      ? .speaker : ClusterTable.naturalUnit(of: grouping.predictions)
+  }
+
+  private struct Key: Hashable {
+    let stratum: String
+    let name: String
+  }
+
+  private static func key(
+    _ prediction: Prediction, group: String, attribute: Attribute, unit: ConfidenceInterval.Unit
+  ) -> Key {
+    let word = prediction.word ?? "/\(prediction.utterance)"
+    if attribute.level == .speaker && !attribute.isSpeaker {
+      return Key(stratum: group, name: prediction.speaker)
+    }
+    if attribute.level == .word { return Key(stratum: group, name: word) }
+    switch unit {
+    case .speaker: return Key(stratum: "", name: prediction.speaker)
+    case .word: return Key(stratum: prediction.speaker, name: word)
+    case .utterance, .exact:
+      return Key(stratum: prediction.speaker, name: prediction.utterance)
+    }
+  }
+
+  private static func cells(_ clusterOfRow: [Int], _ grouping: Grouping) -> [Cell] {
+    var places: [SIMD2<Int>: Int] = [:]
+    var cells: [Cell] = []
+    for row in clusterOfRow.indices {
+      let place = SIMD2(clusterOfRow[row], grouping.groupOfRow[row])
+      let index =
+        places[place]
+        ?? {
+          cells.append(
+            Cell(
+              cluster: place.x, group: place.y,
+              sums: Array(repeating: 0, count: GroupSample.width), rows: []))
+          places[place] = cells.count - 1
+          return cells.count - 1
+        }()
+      MetricSums.add(grouping.table, row: row, to: &cells[index].sums)
+      cells[index].rows.append(row)
+    }
+    return cells
+  }
+
+  /// The measures of each draw, shape `[draw, measure]`.
+  func replicates(count: Int, seed: UInt64, _ evaluator: DisparityEvaluator) -> [[Double]] {
+    Array(0..<count).parallelMap { replicate in
+      var generator = SplitMix64(seed: seed, stream: replicate)
+      var weights = Array(repeating: 0, count: strata.last?.upperBound ?? 0)
+      for stratum in strata {
+        for _ in stratum {
+          weights[stratum.lowerBound + generator.index(below: stratum.count)] += 1
+        }
+      }
+      var sums = Array(repeating: 0.0, count: groupCount * GroupSample.width)
+      for cell in cells where weights[cell.cluster] > 0 {
+        let weight = Double(weights[cell.cluster])
+        let start = cell.group * GroupSample.width
+        for index in cell.sums.indices { sums[start + index] += weight * cell.sums[index] }
+      }
+      return evaluator.values(
+        GroupSample(sums: sums) {
+          var rows = Array(repeating: [Int](), count: groupCount)
+          for cell in cells {
+            for _ in 0..<weights[cell.cluster] { rows[cell.group] += cell.rows }
+          }
+          return rows
+        })
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Corpora
+import Metrics
+import Randomness
+
+/// Looks through the groups of all attributes, and of pairs of them, for those that a model gets
+/// right less often than others, with the share of false ones among the findings held.
+///
+/// Of utterances and words, hits are compared with those of the same speaker and emotion, so that a
+/// hard emotion or voice, which other pages show, does not make every group that it is common in a
+/// finding. The p value is one-sided, from flipping the signs of whole words (of what
+/// `ClusterTable.naturalUnit(of:)` names): utterances of one word stand and fall together. Of
+/// speakers, it is from dealing the group out over speakers, two-sided.
+///
+/// - Source: the score form of the wild cluster bootstrap: Kline & Santos, Journal of Econometric
+///   Methods 1, 2012; Benjamini & Hochberg, 1995.
+public struct SubgroupSearch: Codable, Sendable, Hashable {
+  /// The largest corrected p of a finding.
+  public let alpha: Double
+  /// The fewest utterances of a group.
+  public let leastCount: Int
+  /// Whether pairs of attributes are looked through as well.
+  public let isPairwise: Bool
+  /// The number of sign flips and arrangements.
+  public let replicateCount: Int
+  /// Seeds them.
+  public let seed: UInt64
+
+  /// The fewest words or speakers that a group's p value rests on.
+  public static let fewestUnits = 10
+
+  /// Creates a search.
+  public init(
+    alpha: Double = 0.05, leastCount: Int = 30, isPairwise: Bool = true,
+    replicateCount: Int = 9_999, seed: UInt64 = 0
+  ) {
+    self.alpha = alpha
+    self.leastCount = max(1, leastCount)
+    self.isPairwise = isPairwise
+    self.replicateCount = max(1, replicateCount)
+    self.seed = seed
+  }
+
+  /// Searches.
+  ///
+  /// - Parameters:
+  ///   - predictions: what a model said of one test set.
+  ///   - attributes: what is looked through, for example `Attribute.all(of:)` and tertiles of F0,
+  ///     rate, level, SNR and duration.
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public func search(
+    _ predictions: [Prediction], by attributes: [Attribute]
+  ) throws(MetricError) -> SubgroupReport {
+    let table = SubgroupTable(predictions)
+    var untestable: [String: String] = [:]
+    var scored: [SubgroupCandidate] = []
+    var tested: [(SubgroupCandidate, Double)] = []
+    var seen: Set<[Int]> = []
+    for attribute in candidates(attributes) {
+      for candidate in table.candidates(of: attribute, leastCount: leastCount) {
+        guard seen.insert(candidate.members).inserted else { continue }
+        let name = "\(attribute.name): \(candidate.group)"
+        if attribute.level == .speaker {
+          switch try speakerP(of: candidate, predictions, attribute) {
+          case .success(let p): tested.append((candidate, p))
+          case .failure(let reason): untestable[name] = reason.text
+          }
+        } else if table.units(of: candidate) < Self.fewestUnits {
+          untestable[name] =
+            "It rests on \(table.units(of: candidate)) words or speakers; expected at least "
+            + "\(Self.fewestUnits)."
+        } else {
+          scored.append(candidate)
+        }
+      }
+    }
+    let values = table.signFlips(of: scored, count: replicateCount, seed: seed)
+    tested += zip(scored, values).map { ($0, $1) }
+    return report(tested, untestable, table)
+  }
+
+  private func report(
+    _ tested: [(SubgroupCandidate, Double)], _ untestable: [String: String], _ table: SubgroupTable
+  ) -> SubgroupReport {
+    let adjusted = AdjustedPValues.benjaminiHochberg(tested.map(\.1))
+    let found = zip(tested, adjusted).filter { $1 <= alpha && $0.0.shortfall > 0 }
+      .map { table.subgroup($0.0, p: $0.1, adjustedP: $1) }
+      .sorted {
+        ($0.p, -$0.shortfall, $0.attribute, $0.group) < (
+          $1.p, -$1.shortfall, $1.attribute, $1.group
+        )
+      }
+    return SubgroupReport(found: found, testedCount: tested.count, untestable: untestable)
+  }
+
+  private func candidates(_ attributes: [Attribute]) -> [Attribute] {
+    guard isPairwise else { return attributes }
+    var all = attributes
+    for first in attributes.indices {
+      for second in attributes.indices where second > first {
+        all.append(.intersection([attributes[first], attributes[second]]))
+      }
+    }
+    return all
+  }
+
+  private struct Reason: Error {
+    let text: String
+  }
+
+  /// The p value of a group of speakers against the others.
+  private func speakerP(
+    of candidate: SubgroupCandidate, _ predictions: [Prediction], _ attribute: Attribute
+  ) throws(MetricError) -> Result<Double, Reason> {
+    let split = Attribute(
+      name: attribute.name, level: .speaker,
+      values: Dictionary(
+        predictions.compactMap { prediction in
+          attribute.group(of: prediction).map {
+            (prediction.speaker, $0 == candidate.group ? "in" : "out")
+          }
+        }, uniquingKeysWith: { first, _ in first }))
+    let settings = DisparitySettings(
+      leastGroupSize: 1, replicateCount: 0, arrangementCount: replicateCount, alpha: alpha,
+      seed: seed)
+    let disparity = try Disaggregation(predictions, by: split, settings: settings)
+      .disparities(of: [.difference(.accuracy)])
+    guard let test = disparity.first?.test else {
+      return .failure(Reason(text: "There is no other speaker to compare with."))
+    }
+    guard test.canReach(alpha) else {
+      return .failure(
+        Reason(
+          text: "The smallest p that its speakers can give is \(test.smallestP), above \(alpha)."))
+    }
+    return .success(test.p)
+  }
+}

@@ -1,0 +1,32 @@
+import Metrics
+
+/// A group of utterances that a model gets right less often than others of the same speaker and
+/// emotion, as a search found it.
+public struct WeakSubgroup: Codable, Sendable, Hashable {
+  /// The attribute's name; parts of an intersection are joined by ` x `.
+  public let attribute: String
+  /// The group.
+  public let group: String
+  /// The number of its utterances.
+  public let count: Int
+  /// Its accuracy.
+  public let accuracy: Double
+  /// The accuracy of all other utterances with a value of the attribute.
+  public let accuracyElsewhere: Double
+  /// How far its accuracy is below what its speakers and emotions let expect; positive.
+  public let shortfall: Double
+  /// How often chance alone does as much.
+  public let p: Double
+  /// The same after Benjamini and Hochberg's correction over everything that was tested.
+  public let adjustedP: Double
+}
+
+/// What a search looked at, and what it found.
+public struct SubgroupReport: Codable, Sendable, Hashable {
+  /// Weak subgroups whose corrected p is at most the level, the least likely first.
+  public let found: [WeakSubgroup]
+  /// The number of groups that were tested.
+  public let testedCount: Int
+  /// Groups that cannot be tested, as `attribute: group`, with the reason.
+  public let untestable: [String: String]
+}

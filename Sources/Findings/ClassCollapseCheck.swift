@@ -1,0 +1,58 @@
+import Corpora
+import Metrics
+
+/// The question whether a model has lost an emotion: one whose recall is at or below chance in any
+/// speaker, however good the means over emotions and speakers look.
+public struct ClassCollapseCheck: Codable, Sendable, Hashable {
+  /// A stable name in kebab case.
+  public let name: String
+  /// How much the answer matters.
+  public let importance: Importance
+
+  /// Creates a check.
+  public init(name: String = "class-collapse", importance: Importance = .critical) {
+    self.name = name
+    self.importance = importance
+  }
+
+  /// One finding for each test set and speaker: failed where an emotion's recall is at or below
+  /// chance, undetermined where an emotion of the rows has no value, passed else.
+  ///
+  /// - Parameter rows: rows of any metrics; those of recall of one speaker are looked at.
+  public func findings(for rows: [MetricRow]) -> [Finding] {
+    let recalls = rows.filter {
+      $0.metric == Metric.recall.rawValue && $0.emotion != nil && $0.speaker != nil
+    }
+    return recalls.bySubject.map(finding)
+  }
+
+  private func finding(subject: String, rows: [MetricRow]) -> Finding {
+    let chance = 1 / Double(rows.count)
+    let lost = rows.filter { row in row.value.map { $0 <= chance } ?? false }
+    let unknown = rows.filter { $0.value == nil }
+    let threshold = Threshold(
+      .atLeast, chance, reason: "guessing among \(rows.count) emotions finds this share of each")
+    func names(_ rows: [MetricRow]) -> String {
+      rows.map { row in
+        "\(row.emotion?.rawValue ?? "") (\(row.value.map(decimal) ?? "no utterance"))"
+      }.joined(separator: ", ")
+    }
+    if !lost.isEmpty {
+      return Finding(
+        check: name, subject: subject, status: .failed, importance: importance,
+        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost)).",
+        advice: "Read the confusion matrix: it says what these utterances are taken for.",
+        evidence: lost.min { ($0.value ?? 1) < ($1.value ?? 1) }, threshold: threshold)
+    }
+    if !unknown.isEmpty {
+      return Finding(
+        check: name, subject: subject, status: .undetermined, importance: importance,
+        message: "Recall has no value for \(names(unknown)).",
+        advice: "Test on utterances of these emotions.", threshold: threshold)
+    }
+    return Finding(
+      check: name, subject: subject, status: .passed, importance: importance,
+      message: "The recall of each of \(rows.count) emotions is above chance (\(decimal(chance))).",
+      evidence: rows.min { ($0.value ?? 1) < ($1.value ?? 1) }, threshold: threshold)
+  }
+}

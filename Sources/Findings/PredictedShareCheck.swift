@@ -1,0 +1,77 @@
+import Corpora
+import Metrics
+
+/// The question whether a model names each emotion about as often as it occurs.
+public struct PredictedShareCheck: Codable, Sendable, Hashable {
+  /// A stable name in kebab case.
+  public let name: String
+  /// The largest difference of the two shares that passes.
+  public let threshold: Threshold
+  /// How much the answer matters.
+  public let importance: Importance
+
+  /// Creates a check; the limit of .15 is that of ser-tests' check of distributions.
+  public init(
+    name: String = "predicted-share", limit: Double = 0.15, importance: Importance = .warning
+  ) {
+    self.name = name
+    self.importance = importance
+    threshold = Threshold(
+      .atMost, limit, reason: "ser-tests' limit for the relative difference of an emotion")
+  }
+
+  /// One finding for each test set, and for each of its speakers: failed where an emotion's share
+  /// among the answers is farther from that among the truths than the limit, undetermined without
+  /// predictions.
+  ///
+  /// - Parameter rows: rows of any metrics; the predicted shares, and the counts of recalls, are
+  ///   looked at.
+  public func findings(for rows: [MetricRow]) -> [Finding] {
+    let supports = Dictionary(
+      rows.filter { $0.metric == Metric.recall.rawValue && $0.emotion != nil }
+        .map { ($0.subject, $0.count) }, uniquingKeysWith: { first, _ in first })
+    let shares = rows.filter { $0.metric == Metric.predictedShare.rawValue && $0.emotion != nil }
+    return shares.bySubject.map { subject, own in
+      finding(subject, own.map { ($0, supports[$0.subject]) })
+    }
+  }
+
+  private func finding(_ subject: String, _ rows: [(MetricRow, Int?)]) -> Finding {
+    let excesses = rows.compactMap { row, support -> (row: MetricRow, excess: Double)? in
+      guard let value = row.value, let support, row.count > 0 else { return nil }
+      return (row, value - Double(support) / Double(row.count))
+    }
+    guard excesses.count == rows.count,
+      let largest = excesses.max(by: { abs($0.excess) < abs($1.excess) })
+    else {
+      return Finding(
+        check: name, subject: subject, status: .undetermined, importance: importance,
+        message: "The shares of answers and truths are not known for every emotion.",
+        advice: "Test on at least one utterance, and keep the rows of recall.",
+        threshold: threshold)
+    }
+    let isFine = threshold.admits(abs(largest.excess))
+    return Finding(
+      check: name, subject: subject, status: isFine ? .passed : .failed, importance: importance,
+      message: "The largest difference between an emotion's share of answers and of truths is "
+        + "\(decimal(largest.excess)), of \(largest.row.emotion?.rawValue ?? ""); the limit is "
+        + "\(decimal(threshold.limit)) either way.",
+      advice: isFine ? nil : "Read the confusion matrix: it says what is taken for what.",
+      evidence: largest.row, threshold: threshold)
+  }
+}
+
+extension [MetricRow] {
+  /// The rows of each subject, classes together, in the order in which subjects first occur.
+  var bySubject: [(subject: String, rows: [MetricRow])] {
+    var order: [String] = []
+    var rows: [String: [MetricRow]] = [:]
+    for row in self {
+      var whole = row
+      whole.emotion = nil
+      if rows[whole.subject] == nil { order.append(whole.subject) }
+      rows[whole.subject, default: []].append(row)
+    }
+    return order.map { ($0, rows[$0] ?? []) }
+  }
+}

@@ -1,0 +1,71 @@
+import Corpora
+import Foundation
+import Metrics
+
+/// The numbers that `scripts/reference/fairness.py` wrote.
+struct FairnessReference: Decodable {
+  struct Frame: Decodable {
+    struct Odds: Decodable {
+      let max: Double
+      let mean: Double
+    }
+
+    let sizes: [Int]
+    let truth: String
+    let predicted: String
+    let difference: [String: Double]
+    let ratio: [String: Double]
+    let worst: [String: Double]
+    let equalisedOdds: Odds
+    let equalOpportunity: Odds
+
+    /// One word an utterance; the group is the speaker's name.
+    var predictions: [Prediction] {
+      let groups = sizes.enumerated().flatMap { Array(repeating: "g\($0)", count: $1) }
+      let labels = zip(truth, predicted)
+      return zip(groups, labels).enumerated().map { index, row in
+        Prediction(
+          utterance: "u\(index)", speaker: row.0, word: "w\(index)",
+          truth: Emotion.allCases[row.1.0.wholeNumberValue ?? 0],
+          predicted: Emotion.allCases[row.1.1.wholeNumberValue ?? 0])
+      }
+    }
+  }
+
+  struct Limits: Decodable {
+    let groups: Int
+    let each: Int
+    let quantiles: [String: [String: Double]]
+  }
+
+  struct Spearman: Decodable {
+    let first: [Double]
+    let second: [Double]
+    let value: Double
+  }
+
+  let frames: [Frame]
+  let limits: [Limits]
+  let spearman: Spearman
+
+  static func read() throws -> FairnessReference {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/fairness.json"))
+    return try JSONDecoder().decode(FairnessReference.self, from: data)
+  }
+}
+
+/// Whether two numbers agree within `absolute + relative * |expected|`.
+func agrees(
+  _ found: Double?, _ expected: Double, absolute: Double = 1e-12, relative: Double = 1e-9
+) -> Bool {
+  guard let found else { return false }
+  return abs(found - expected) <= absolute + relative * abs(expected)
+}
+
+extension MetricContext {
+  /// A context for rows whose circumstances do not matter to a test.
+  static let example = MetricContext(
+    evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", isLeaky: false, seed: 0
+  )
+}

@@ -1,0 +1,69 @@
+import Corpora
+import Findings
+import KnownAnswers
+import Metrics
+import Testing
+
+private let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 20).utterances
+
+private func rows(_ predictions: [Prediction]) throws -> [MetricRow] {
+  let context = MetricContext(
+    evaluationProtocol: .speakerDisjoint, trainedOn: "third", testedOn: "OAF+YAF", isLeaky: false)
+  return try MetricTable.rows(predictions: predictions, context: context, settings: .none)
+}
+
+@Suite("Emotions that are lost, and answers that are too common")
+struct ClassChecksTests {
+  @Test("A perfect model loses no emotion of any speaker and answers in the right shares")
+  func perfect() throws {
+    let all = try rows(KnownAnswerModel.perfect.predictions(of: design))
+    let collapse = ClassCollapseCheck().findings(for: all)
+    #expect(collapse.map(\.status) == [.passed, .passed])
+    #expect(collapse.map(\.subject).allSatisfy { $0.contains("speaker") })
+    let shares = PredictedShareCheck().findings(for: all)
+    #expect(shares.map(\.status) == [.passed, .passed, .passed], "all, OAF and YAF")
+  }
+
+  @Test("One emotion that is lost in one speaker alone fails that speaker and is named")
+  func oneSpeaker() throws {
+    let lost = Set(design.filter { $0.speaker == "YAF" && $0.emotion == .happy }.map(\.id))
+    let model = KnownAnswerModel.biased(hitRate: 1, loss: 1, among: lost)
+    let found = ClassCollapseCheck().findings(for: try rows(model.predictions(of: design)))
+    #expect(found.map(\.status) == [.passed, .failed])
+    #expect(found[1].message.hasPrefix("Recall is at or below chance (0.143) for happy (0.000)."))
+    #expect(found[1].evidence?.emotion == .happy)
+  }
+
+  @Test("A recall of exactly chance has collapsed")
+  func atChance() throws {
+    let chance = MetricRow(
+      evaluationProtocol: .random, trainedOn: "a", testedOn: "b", speaker: "b", emotion: .sad,
+      metric: "recall", value: 1.0 / 7, count: 7, isLeaky: false)
+    let others = Emotion.allCases.filter { $0 != .sad }.map { emotion in
+      var row = chance
+      (row.emotion, row.value) = (emotion, 0.9)
+      return row
+    }
+    #expect(ClassCollapseCheck().findings(for: [chance] + others)[0].status == .failed)
+  }
+
+  @Test("A model that always says one emotion fails both checks in every speaker")
+  func oneClass() throws {
+    let all = try rows(KnownAnswerModel.always(.sad).predictions(of: design))
+    #expect(ClassCollapseCheck().findings(for: all).allSatisfy { $0.status == .failed })
+    let shares = PredictedShareCheck().findings(for: all)
+    #expect(shares.allSatisfy { $0.status == .failed && $0.evidence?.emotion == .sad })
+  }
+
+  @Test("An emotion that never occurs leaves collapse undetermined, and no rows give no findings")
+  func absent() throws {
+    let some = design.filter { $0.emotion != .fear }
+    let all = try rows(KnownAnswerModel.perfect.predictions(of: some))
+    #expect(
+      ClassCollapseCheck().findings(for: all).map(\.status) == [.undetermined, .undetermined])
+    #expect(ClassCollapseCheck().findings(for: []).isEmpty)
+    #expect(PredictedShareCheck().findings(for: []).isEmpty)
+    let empty = try rows([])
+    #expect(PredictedShareCheck().findings(for: empty).map(\.status) == [.undetermined])
+  }
+}
