@@ -43,6 +43,7 @@ let package = Package(
     // Floor 2: what is done to a recording, and what is computed from numbers.
     .target(name: "Perturbations", dependencies: ["Audio", "Randomness", "CRubberBand"]),
     .target(name: "Features", dependencies: ["Audio"]),
+    .target(name: "Fingerprints", dependencies: ["Audio", "Parallel"]),
     .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
     .target(name: "Metrics", dependencies: ["Corpora", "Randomness"]),
@@ -60,7 +61,8 @@ let package = Package(
     .target(
       name: "Audits",
       dependencies: [
-        "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
+        "Findings", "Metrics", "Perturbations", "Fingerprints", "Corpora", "Audio", "Randomness",
+        "Parallel",
       ]),
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
 
@@ -81,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "SerAudit",
       dependencies: [
-        "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
+        "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
+        "SyntheticSpeech",
         "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Gates", "Ledger",
         "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -105,6 +108,9 @@ let package = Package(
     .testTarget(
       name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
     .testTarget(
+      name: "FingerprintsTests",
+      dependencies: ["Fingerprints", "Audio", "CSndfile", "Randomness"], exclude: ["Reference"]),
+    .testTarget(
       name: "SyntheticSpeechTests",
       dependencies: [
         "SyntheticSpeech", "Audio", "Corpora", "Features",
@@ -126,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "AuditsTests",
       dependencies: [
-        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Perturbations",
+        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Fingerprints",
+        "Perturbations",
       ]),
     .testTarget(
       name: "GatesTests",

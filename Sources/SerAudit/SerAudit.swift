@@ -15,7 +15,8 @@ struct SerAudit: ParsableCommand {
     version: Version.current,
     subcommands: [
       FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
-      GateCommand.self, PredictCommand.self, CorpusCommand.self, InitCommand.self,
+      GateCommand.self, PredictCommand.self, CorpusCommand.self, LeakageCommand.self,
+      InitCommand.self,
     ])
 
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.

@@ -63,6 +63,7 @@ struct AuditSetting {
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
       plan: plan, splits: splits, corpus: source.corpus, recordings: source.recordings,
+      nearDuplicates: source.nearDuplicates,
       isSynthetic: source.isSynthetic, policy: policy,
       policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
       console: console, run: run)

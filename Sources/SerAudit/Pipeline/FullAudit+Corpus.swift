@@ -13,7 +13,9 @@ extension FullAudit {
       let judged = JudgedSplit(
         split: split,
         judgements: split.tests.map {
-          LeakageJudge.judge(split: split, testSet: $0, corpus: corpus, hashes: hashes)
+          LeakageJudge.judge(
+            split: split, testSet: $0, corpus: corpus, hashes: hashes,
+            nearDuplicates: nearDuplicates)
         })
       try ledger.record(
         split, leakage: JSONText.of(judged.judgements), in: run, isLeaky: judged.isLeaky)

@@ -15,6 +15,8 @@ struct FullAudit {
   let splits: [Split]
   let corpus: Corpus
   let recordings: [String: RecordingFacts]
+  /// Pairs of utterances that are one recording by their fingerprints.
+  let nearDuplicates: [(String, String)]
   let isSynthetic: Bool
   let policy: Policy
   let policyHash: String
