@@ -109,7 +109,7 @@ let package = Package(
       name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
     .testTarget(
       name: "FingerprintsTests",
-      dependencies: ["Fingerprints", "Audio", "CSndfile", "Randomness"], exclude: ["Reference"]),
+      dependencies: ["Fingerprints", "Audio", "CSndfile", "Randomness"]),
     .testTarget(
       name: "SyntheticSpeechTests",
       dependencies: [
@@ -150,7 +150,9 @@ let package = Package(
       dependencies: [
         "Reports", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
-    .testTarget(name: "SerAuditTests", dependencies: ["SyntheticSpeech"], exclude: ["Golden"]),
+    .testTarget(
+      name: "SerAuditTests", dependencies: ["SyntheticSpeech", "Audio", "Randomness"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

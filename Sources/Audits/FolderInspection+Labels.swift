@@ -9,7 +9,9 @@ extension FolderInspection {
     }
     var homes: [String: Set<String>] = [:]
     for (folder, files) in byFolder {
-      for file in files { homes[recordings[file.path]?.contentHash ?? "", default: []].insert(folder) }
+      for file in files {
+        homes[recordings[file.path]?.contentHash ?? "", default: []].insert(folder)
+      }
     }
     return byFolder.sorted { $0.key < $1.key }.compactMap { folder, files in
       guard files.count >= Self.leastCopy else { return nil }

@@ -24,7 +24,6 @@ extension FolderInspection {
     "rf64": ["RF64", "WAV"],
   ]
 
-
   private func format(_ path: String) -> String? {
     recordings[path].map { recording in
       let info = recording.info

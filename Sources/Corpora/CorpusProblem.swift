@@ -11,6 +11,8 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case duplicateUtterance = "duplicate-utterance"
     case missingFile = "missing-file"
     case unreadable
+    /// A symbolic link that leads back to a folder it is in; the folder is read once.
+    case linkLoop = "link-loop"
     case empty
     case undecodable
     case truncated

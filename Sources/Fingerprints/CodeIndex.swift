@@ -4,14 +4,14 @@ import Parallel
 ///
 /// A key is the code of a frame with that of the frame 80 ms later, 30 bits; each key also stands
 /// in the index with the least certain bit of either half, or of both, turned round.
-struct CodeIndex: Sendable {
+package struct CodeIndex: Sendable {
   private let prints: [ComparedPrint]
   /// The number of frames of all recordings before each.
   private let starts: [Int]
   private let partitions: Int
 
   /// Frames from the first half of a key to its second, 80 ms.
-  private static let gap = 5
+  static let gap = 5
   /// Entries of one key that are compared with each: keeps a common key from costing its square.
   private static let neighbours = 16
   /// Entries of one key that one recording may have.
@@ -23,7 +23,7 @@ struct CodeIndex: Sendable {
   /// Frames beside the offset of a shared key at which a pair is compared as well.
   private static let reach = 2
 
-  init(_ prints: [Fingerprint]) {
+  package init(_ prints: [Fingerprint]) {
     self.prints = prints.map(ComparedPrint.init)
     var starts = [0]
     for print in prints { starts.append(starts[starts.count - 1] + print.frames) }
@@ -32,24 +32,34 @@ struct CodeIndex: Sendable {
     partitions = max(8, entries / Self.entriesAPartition + 1)
   }
 
-  /// Every pair that shares a key and is one recording, the best offset of each.
-  func pairs() -> [NearDuplicates.Pair] {
-    let found = Array(0..<partitions).parallelMap { pairs(inPartition: $0) }
-    var best: [SIMD2<Int>: Similarity] = [:]
-    for (pair, similarity) in found.joined() {
-      if let known = best[pair], Self.isBetter(known, than: similarity) { continue }
-      best[pair] = similarity
+  /// What a search came to.
+  package struct Outcome {
+    /// Every pair that shares a key and is one recording, at its best offset.
+    package var pairs: [SIMD2<Int>: Similarity] = [:]
+    /// Times that two recordings were looked at side by side: the work, whatever the machine.
+    package var glances = 0
+
+    mutating func add(_ similarity: Similarity, of pair: SIMD2<Int>) {
+      if let known = pairs[pair], known.score >= similarity.score {
+        if known.score > similarity.score || known.offset <= similarity.offset { return }
+      }
+      pairs[pair] = similarity
     }
-    return best.map { NearDuplicates.Pair(left: $0[0], right: $0[1], similarity: $1) }
   }
 
-  private static func isBetter(_ one: Similarity, than other: Similarity) -> Bool {
-    (one.score, -one.offset) >= (other.score, -other.offset)
+  /// Searches all partitions, some at a time.
+  package func search() -> Outcome {
+    var all = Outcome()
+    for outcome in Array(0..<partitions).parallelMap({ search(partition: $0) }) {
+      all.glances += outcome.glances
+      for (pair, similarity) in outcome.pairs { all.add(similarity, of: pair) }
+    }
+    return all
   }
 
-  private func pairs(inPartition partition: Int) -> [(SIMD2<Int>, Similarity)] {
+  private func search(partition: Int) -> Outcome {
     let entries = entries(ofPartition: partition)
-    var found: [SIMD2<Int>: Similarity] = [:]
+    var found = Outcome()
     var start = 0
     while start < entries.count {
       let key = entries[start] >> Self.placeBits
@@ -58,7 +68,7 @@ struct CodeIndex: Sendable {
       if end - start > 1 { compare(entries[start..<end], into: &found) }
       start = end
     }
-    return found.map { ($0, $1) }
+    return found
   }
 
   /// The keys of a partition with where they stand, sorted.
@@ -88,21 +98,21 @@ struct CodeIndex: Sendable {
   }
 
   /// Compares each entry of one key with its next neighbours.
-  private func compare(_ bucket: ArraySlice<UInt64>, into found: inout [SIMD2<Int>: Similarity]) {
+  private func compare(_ bucket: ArraySlice<UInt64>, into found: inout Outcome) {
     let places = sparse(bucket)
     for (index, right) in places.enumerated() {
       for left in places[max(0, index - Self.neighbours)..<index]
       where left.recording != right.recording {
         let offset = left.frame - right.frame
         let (one, other) = (prints[left.recording], prints[right.recording])
+        found.glances += 1
         guard one.agrees(with: other, at: left.frame, offset: offset) else { continue }
         let pair = SIMD2(left.recording, right.recording)
-        if let known = found[pair], abs(known.offset - offset) <= Self.reach { continue }
+        if let known = found.pairs[pair], abs(known.offset - offset) <= Self.reach { continue }
         guard let similarity = one.best(with: other, around: offset, reach: Self.reach),
-          similarity.score >= Similarity.threshold
+          similarity.isSame
         else { continue }
-        if let known = found[pair], Self.isBetter(known, than: similarity) { continue }
-        found[pair] = similarity
+        found.add(similarity, of: pair)
       }
     }
   }

@@ -34,7 +34,9 @@ extension Fingerprint {
         let eight = bytes[start + 8 * word..<start + 8 * word + 8]
         cells.append(eight.reversed().reduce(0) { $0 << 8 | UInt64($1) })
       }
-      let code = bytes[start + 8 * Self.words..<start + Self.bytesPerFrame].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+      let code = bytes[start + 8 * Self.words..<start + Self.bytesPerFrame].reversed().reduce(0) {
+        $0 << 8 | UInt32($1)
+      }
       guard code >> 20 == 0 else { return nil }
       codes.append(FrameCode(bits: code))
     }

@@ -10,17 +10,17 @@
 public struct Fingerprint: Sendable, Hashable {
   /// Shape `[frames, words]`: in word `w`, bit `b` is set where step `32 w + b` rises, bit `32 + b`
   /// where it falls.
-  let cells: [UInt64]
+  package let cells: [UInt64]
   /// Shape `[frames]`, see `FrameCode`.
-  let codes: [FrameCode]
+  package let codes: [FrameCode]
 
-  init(cells: [UInt64], codes: [FrameCode]) {
+  package init(cells: [UInt64], codes: [FrameCode]) {
     self.cells = cells
     self.codes = codes
   }
 
   /// Words of 64 cells a frame.
-  static let words = 3
+  package static let words = 3
 
   /// The number of frames of 16 ms.
   public var frames: Int { codes.count }
@@ -38,21 +38,21 @@ public struct Fingerprint: Sendable, Hashable {
 }
 
 /// The coarse code of a frame: 15 signs of differences between broad bands 64 ms apart.
-struct FrameCode: Sendable, Hashable {
+package struct FrameCode: Sendable, Hashable {
   /// Bits 0 to 14 the signs, bits 15 to 18 the position of the least certain of them, bit 19 whether
   /// the frame is loud enough to look a recording up by.
-  let bits: UInt32
+  package let bits: UInt32
 
   static let silent = FrameCode(bits: 0)
 
   init(bits: UInt32) { self.bits = bits }
 
-  init(signs: UInt32, weakest: Int) {
+  package init(signs: UInt32, weakest: Int) {
     bits = signs | UInt32(weakest) << 15 | 1 << 19
   }
 
-  var isLoud: Bool { bits >> 19 & 1 == 1 }
-  var signs: UInt32 { bits & 0x7FFF }
+  package var isLoud: Bool { bits >> 19 & 1 == 1 }
+  package var signs: UInt32 { bits & 0x7FFF }
   /// The signs with the least certain one turned round.
   var alternative: UInt32 { signs ^ (1 << (bits >> 15 & 15)) }
 }

@@ -1,5 +1,3 @@
-import Parallel
-
 /// Which of many recordings are one recording, told by their fingerprints.
 public struct NearDuplicates: Sendable, Hashable {
   /// Two recordings that are one, by their places in the list that was searched.
@@ -32,7 +30,7 @@ public struct NearDuplicates: Sendable, Hashable {
     for (place, print) in prints.enumerated() {
       guard let print, print.isComparable else { continue }
       if let first = representative[print] {
-        let same = Similarity(score: 1, offset: 0)
+        let same = Similarity(score: 1, weakest: 1, offset: 0)
         pairs.append(Pair(left: first, right: place, similarity: same))
       } else {
         representative[print] = place
@@ -41,8 +39,8 @@ public struct NearDuplicates: Sendable, Hashable {
     }
     let index = CodeIndex(compared.map(\.print))
     let places = compared.map(\.place)
-    pairs += index.pairs().map {
-      Pair(left: places[$0.left], right: places[$0.right], similarity: $0.similarity)
+    pairs += index.search().pairs.map { pair, similarity in
+      Pair(left: places[pair[0]], right: places[pair[1]], similarity: similarity)
     }
     self.pairs = pairs.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
   }

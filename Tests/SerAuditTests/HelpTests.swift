@@ -7,6 +7,7 @@ struct HelpTests {
     "is the text that was last approved",
     arguments: [
       "", "full", "train", "audit", "report", "gate", "predict", "corpus", "corpus check", "init",
+      "leakage",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]

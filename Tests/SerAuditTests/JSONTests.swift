@@ -9,6 +9,7 @@ struct JSONTests {
       ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
+      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
@@ -27,7 +28,7 @@ struct JSONTests {
       ["full", "--data", "nowhere"], ["train", "--recipe", "nothing.yaml"],
       ["audit", "--nonsense"],
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
-      ["corpus", "check", "tess", "--data", "nowhere"],
+      ["corpus", "check", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

@@ -101,7 +101,8 @@ struct LeakageResult: Encodable {
     }
     let names = readAs.isEmpty ? "" : "; names read as \(readAs.joined(separator: ", "))"
     let head = "\(split) (\(format.rawValue)): \(counts.joined(separator: ", "))\(names)"
-    let table = [TextTable.Row(["reason", "tested", "share", "for example"])]
+    let table =
+      [TextTable.Row(["reason", "tested", "share", "for example"])]
       + reasons.map { Self.row($0.kind.rawValue, $0.count, $0.share, $0.examples) }
     let said = notes.map {
       "note  \($0.kind.rawValue): \($0.count) of \($0.tested) tested "
