@@ -11,7 +11,7 @@ public struct Similarity: Sendable, Hashable {
 
   /// From this score on two recordings are called the same, where also the weakest quarter reaches
   /// `weakestThreshold`; docs/decisions/0012 has the measured margins on both sides.
-  public static let threshold = 0.66
+  public static let threshold = 0.7
   /// What the weakest quarter reaches at least.
   public static let weakestThreshold = 0.5
 

@@ -70,4 +70,43 @@ struct PageStampTests {
     visit(json)
     #expect(seen > 0)
   }
+
+  @Test("comes to an honest rung with near-duplicates across it, and keeps it from passing")
+  func nearDuplicateAcrossSpeakers() async throws {
+    let sandbox = try Sandbox()
+    var manifest = try sandbox.text("tiny/manifest.csv")
+    // Of every word, so that some stand on the fitted side and some are tested.
+    for name in sandbox.names(in: "tiny/v1") where name.hasSuffix("_sad.wav") {
+      try sandbox.write("tiny/dup/" + name, bytes: Self.shortened(sandbox, "v1/" + name))
+      manifest = manifest.replacingOccurrences(
+        of: "v2/v2" + name.dropFirst(2) + ",", with: "dup/" + name.dropFirst(3) + ",")
+      try FileManager.default.moveItem(
+        atPath: sandbox.path + "/tiny/dup/" + name,
+        toPath: sandbox.path + "/tiny/dup/" + name.dropFirst(3))
+    }
+    try sandbox.write("tiny/manifest.csv", manifest)
+    let full = try await sandbox.audit()
+    #expect(full.exitCode != 0, "\(full.output)")
+    let honest = try await sandbox.query(
+      "SELECT count(*) FROM reported_metrics WHERE protocol = 'speaker-disjoint' AND leaky = 0")
+    #expect(honest == "0")
+    let why = try await sandbox.query(
+      "SELECT leakage FROM splits WHERE protocol = 'speaker-disjoint'")
+    #expect(why.contains("near-duplicate"))
+    let page = try report(sandbox, "report.md")
+    let named = lines(page, naming: ["speaker-disjoint · v1 → v2", "speaker-disjoint · v2 → v1"])
+      .filter { !$0.contains("speaker-word-disjoint") }
+    #expect(!named.isEmpty)
+    for line in named { #expect(line.contains("LEAKY"), "\(line)") }
+  }
+
+  /// A recording without its last tenth.
+  private static func shortened(_ sandbox: Sandbox, _ name: String) throws -> [UInt8] {
+    let source = try Data(contentsOf: URL(fileURLWithPath: sandbox.path + "/tiny/" + name))
+    var copy = Array(source.prefix(44 + (source.count - 44) / 20 * 18))
+    for (offset, value) in [(4, copy.count - 8), (40, copy.count - 44)] {
+      for byte in 0..<4 { copy[offset + byte] = UInt8(value >> (8 * byte) & 255) }
+    }
+    return copy
+  }
 }
