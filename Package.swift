@@ -44,6 +44,7 @@ let package = Package(
     // Floor 2: what is done to a recording, and what is computed from numbers.
     .target(name: "Perturbations", dependencies: ["Audio", "Randomness", "CRubberBand"]),
     .target(name: "Features", dependencies: ["Audio"]),
+    .target(name: "Fingerprints", dependencies: ["Audio", "Parallel"]),
     .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
     .target(name: "Metrics", dependencies: ["Corpora", "Randomness"]),
@@ -68,7 +69,8 @@ let package = Package(
     .target(
       name: "Audits",
       dependencies: [
-        "Findings", "Metrics", "Perturbations", "Corpora", "Audio", "Randomness", "Parallel",
+        "Findings", "Metrics", "Perturbations", "Fingerprints", "Corpora", "Audio", "Randomness",
+        "Parallel",
       ]),
     .target(
       name: "Probes",
@@ -96,9 +98,10 @@ let package = Package(
     .executableTarget(
       name: "SerAudit",
       dependencies: [
-        "Configuration", "Corpora", "Audio", "Perturbations", "Features", "SyntheticSpeech",
-        "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits", "Probes", "Exploration",
-        "Gates", "Interchange", "Ledger", "Reports", "Randomness", "Parallel",
+        "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
+        "SyntheticSpeech", "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits",
+        "Probes", "Exploration", "Gates", "Interchange", "Ledger", "Reports", "Randomness",
+        "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -119,6 +122,9 @@ let package = Package(
       ], exclude: ["Reference"]),
     .testTarget(
       name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
+    .testTarget(
+      name: "FingerprintsTests",
+      dependencies: ["Fingerprints", "Audio", "CSndfile", "Randomness"]),
     .testTarget(
       name: "SyntheticSpeechTests",
       dependencies: [
@@ -158,7 +164,8 @@ let package = Package(
     .testTarget(
       name: "AuditsTests",
       dependencies: [
-        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Perturbations",
+        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Fingerprints",
+        "Perturbations",
       ]),
     .testTarget(
       name: "ProbesTests",
@@ -191,7 +198,9 @@ let package = Package(
       dependencies: [
         "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
-    .testTarget(name: "SerAuditTests", dependencies: ["SyntheticSpeech"], exclude: ["Golden"]),
+    .testTarget(
+      name: "SerAuditTests", dependencies: ["SyntheticSpeech", "Audio", "Randomness"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

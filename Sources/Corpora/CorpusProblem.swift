@@ -1,5 +1,5 @@
 /// One thing that is wrong with one file of a corpus; the file is left out and the rest goes on.
-public struct CorpusProblem: Codable, Sendable, Hashable {
+public struct CorpusProblem: Error, Codable, Sendable, Hashable {
   /// What kind of thing is wrong. The raw value is the stable name in ledgers and JSON.
   public enum Kind: String, Codable, Sendable, CaseIterable {
     case unknownEmotion = "unknown-emotion"
@@ -13,6 +13,8 @@ public struct CorpusProblem: Codable, Sendable, Hashable {
     /// A recording that no row of a table names where each should have one.
     case unlistedFile = "unlisted-file"
     case unreadable
+    /// A symbolic link that leads back to a folder it is in; the folder is read once.
+    case linkLoop = "link-loop"
     case empty
     case undecodable
     case truncated

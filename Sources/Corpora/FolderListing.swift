@@ -131,9 +131,29 @@ private struct Scan {
     }
     switch facts.kind {
     case .file: files.append(ListedFile(path: path, bytes: facts.bytes))
+    case .folder where facts.isLink && leadsBack(path, to: facts.identity):
+      problems.append(
+        CorpusProblem(
+          kind: .linkLoop, path: path,
+          explanation: "this link leads back to a folder that it is in; expected none: remove it"))
     case .folder where facts.isLink: linkedFolders.append(path)
     case .folder: enterOrReport(path)
-    case .other: break
+    case .other:
+      guard ListedFile(path: path, bytes: 0).isRecording else { return }
+      problems.append(
+        CorpusProblem(
+          kind: .unreadable, path: path,
+          explanation: "a pipe, device or socket, expected a recording: remove it"))
     }
+  }
+
+  /// Whether a folder is one of those that a path goes through.
+  private func leadsBack(_ path: String, to folder: FileFacts.Identity) -> Bool {
+    var place = root
+    for step in path.split(separator: "/") {
+      if FileFacts(path: place)?.identity == folder { return true }
+      place += "/" + step
+    }
+    return false
   }
 }

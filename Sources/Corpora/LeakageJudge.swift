@@ -11,7 +11,8 @@ public enum LeakageJudge {
   ///   - testSet: what is tested.
   ///   - corpus: where the identifiers of both are looked up.
   ///   - hashes: the SHA-256 of utterances' files by identifier, where known.
-  ///   - nearDuplicates: pairs of identifiers that an audio fingerprint found to be one recording.
+  ///   - nearDuplicates: pairs of identifiers that an audio fingerprint found to be one recording;
+  ///     whatever pairs connect is one recording.
   public static func judge(
     split: Split, testSet: TestSet, corpus: Corpus, hashes: [String: String] = [:],
     nearDuplicates: [(String, String)] = []
@@ -26,8 +27,18 @@ public enum LeakageJudge {
     split: Split, testSet: TestSet, utterances: [Utterance], hashes: [String: String] = [:],
     nearDuplicates: [(String, String)] = []
   ) -> LeakageJudgement {
+    judge(
+      split: split, testSet: testSet, subjects: utterances.map(LeakageSubject.init),
+      hashes: hashes, nearDuplicates: nearDuplicates)
+  }
+
+  /// Judges a test set of which no more may be known than names.
+  public static func judge(
+    split: Split, testSet: TestSet, subjects: [LeakageSubject], hashes: [String: String] = [:],
+    nearDuplicates: [(String, String)] = []
+  ) -> LeakageJudgement {
     let sides = LeakageSides(
-      split: split, testSet: testSet, utterances: utterances, hashes: hashes,
+      split: split, testSet: testSet, subjects: subjects, hashes: hashes,
       nearDuplicates: nearDuplicates)
     let count = Set(testSet.utterances).count
     return LeakageJudgement(

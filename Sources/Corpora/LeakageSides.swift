@@ -11,13 +11,14 @@ struct LeakageSides {
     let word: String
   }
 
-  private let tested: [Utterance]
+  private let tested: [LeakageSubject]
   private let hashes: [String: String]
   private let missing: [String]
   private let fittedIds: Set<String>
   private let devIds: Set<String>
   private let fittedHashes: Set<String>
-  private let nearOfFitted: Set<String>
+  private let groups: RecordingGroups
+  private let fittedGroups: Set<String>
   private let fittedRoots: Set<String>
   private let voices: Set<Voice>
   private let voicesAndWords: Set<VoiceAndWord>
@@ -26,10 +27,10 @@ struct LeakageSides {
   private let roots: [String: String]
 
   init(
-    split: Split, testSet: TestSet, utterances: [Utterance], hashes: [String: String],
+    split: Split, testSet: TestSet, subjects: [LeakageSubject], hashes: [String: String],
     nearDuplicates: [(String, String)]
   ) {
-    let byId = Dictionary(utterances.map { ($0.id, $0) }) { first, _ in first }
+    let byId = Dictionary(subjects.map { ($0.id, $0) }) { first, _ in first }
     let allFitted = Set(split.train + split.dev + split.calibration)
     let fitted = allFitted.compactMap { byId[$0] }
     tested = Set(testSet.utterances).compactMap { byId[$0] }
@@ -38,13 +39,12 @@ struct LeakageSides {
     fittedIds = Set(split.train + split.calibration)
     devIds = Set(split.dev)
     fittedHashes = Set(fitted.compactMap { hashes[$0.id] })
-    nearOfFitted = Set(
-      nearDuplicates.flatMap { left, right in
-        (allFitted.contains(left) ? [right] : []) + (allFitted.contains(right) ? [left] : [])
-      })
+    let groups = RecordingGroups(nearDuplicates)
+    self.groups = groups
+    fittedGroups = Set(allFitted.compactMap(groups.root))
     roots = Dictionary(uniqueKeysWithValues: tested.map { ($0.id, Self.root(of: $0, in: byId)) })
     fittedRoots = Set(fitted.map { Self.root(of: $0, in: byId) })
-    voices = Set(fitted.map(Self.voice))
+    voices = Set(fitted.compactMap(Self.voice))
     voicesAndWords = Set(fitted.compactMap(Self.voiceAndWord))
     words = Set(split.train.compactMap { byId[$0]?.word.map(Self.spelling) })
   }
@@ -58,10 +58,12 @@ struct LeakageSides {
       case .content:
         !isOnBothSides(utterance)
           && (hashes[utterance.id].map(fittedHashes.contains) ?? false)
-      case .nearDuplicate: !isOnBothSides(utterance) && nearOfFitted.contains(utterance.id)
+      case .nearDuplicate:
+        !isOnBothSides(utterance)
+          && (groups.root(utterance.id).map(fittedGroups.contains) ?? false)
       case .parent:
         !isOnBothSides(utterance) && (roots[utterance.id].map(fittedRoots.contains) ?? false)
-      case .speaker: voices.contains(Self.voice(utterance))
+      case .speaker: Self.voice(utterance).map(voices.contains) ?? false
       case .speakerWord: Self.voiceAndWord(utterance).map(voicesAndWords.contains) ?? false
       }
     }.map(\.id)
@@ -77,29 +79,33 @@ struct LeakageSides {
         }
         return !(Self.voiceAndWord(utterance).map(voicesAndWords.contains) ?? false)
       }.map(\.id)
+    case .unknownSpeaker: tested.filter { $0.speaker == nil }.map(\.id)
     case .unknownWord: tested.filter { $0.word == nil }.map(\.id)
     case .unhashed: tested.filter { hashes[$0.id] == nil }.map(\.id)
     case .notInCorpus: missing
     }
   }
 
-  private func isOnBothSides(_ utterance: Utterance) -> Bool {
+  private func isOnBothSides(_ utterance: LeakageSubject) -> Bool {
     fittedIds.contains(utterance.id) || devIds.contains(utterance.id)
   }
 
-  private static func voice(_ utterance: Utterance) -> Voice {
-    Voice(corpus: utterance.corpus, speaker: utterance.speaker)
+  private static func voice(_ subject: LeakageSubject) -> Voice? {
+    subject.speaker.map { Voice(corpus: subject.corpus, speaker: $0) }
   }
 
-  private static func voiceAndWord(_ utterance: Utterance) -> VoiceAndWord? {
-    utterance.word.map { VoiceAndWord(voice: voice(utterance), word: spelling($0)) }
+  private static func voiceAndWord(_ subject: LeakageSubject) -> VoiceAndWord? {
+    guard let voice = voice(subject), let word = subject.word else { return nil }
+    return VoiceAndWord(voice: voice, word: spelling(word))
   }
 
   private static func spelling(_ word: String) -> String { word.lowercased() }
 
   /// The original that an utterance goes back to through its parents; in a circle of parents the
   /// first identifier of the circle stands for all.
-  private static func root(of utterance: Utterance, in byId: [String: Utterance]) -> String {
+  private static func root(
+    of utterance: LeakageSubject, in byId: [String: LeakageSubject]
+  ) -> String {
     var path = [utterance.id]
     while let parent = byId[path[path.count - 1]]?.parent {
       if let start = path.firstIndex(of: parent) { return path[start...].min() ?? parent }

@@ -1,4 +1,5 @@
 import Corpora
+import Foundation
 import GRDB
 
 extension LedgerFile {
@@ -69,8 +70,8 @@ private func insert(
   let statement = try database.makeStatement(
     sql: """
       INSERT INTO utterances (corpus, name, speaker, emotion, word, path, content_hash,
-        duration_seconds, parent, attributes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (corpus, name) DO NOTHING
+        duration_seconds, parent, attributes, fingerprint)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (corpus, name) DO NOTHING
       """)
   for utterance in utterances {
     let facts = recordings[utterance.id]
@@ -78,7 +79,7 @@ private func insert(
       arguments: [
         corpus, utterance.id, utterance.speaker, utterance.emotion.rawValue, utterance.word,
         utterance.path, facts?.contentHash, facts?.durationSeconds, utterance.parent,
-        try jsonText(utterance.attributes),
+        try jsonText(utterance.attributes), (facts?.fingerprint).map { Data($0) },
       ])
   }
 }

@@ -16,7 +16,7 @@ struct SerAudit: ParsableCommand {
     subcommands: [
       FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
       GateCommand.self, PredictCommand.self, ExportCommand.self, CorpusCommand.self,
-      ExploreCommand.self,
+      LeakageCommand.self, ExploreCommand.self,
       InitCommand.self,
     ])
 

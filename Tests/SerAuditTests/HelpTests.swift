@@ -7,7 +7,7 @@ struct HelpTests {
     "is the text that was last approved",
     arguments: [
       "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
-      "corpus list", "corpus add", "corpus stats", "corpus fetch", "explore", "init",
+      "corpus list", "corpus add", "corpus stats", "corpus fetch", "leakage", "explore", "init",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]

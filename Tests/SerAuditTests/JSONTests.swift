@@ -11,6 +11,7 @@ struct JSONTests {
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
+      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
@@ -30,7 +31,7 @@ struct JSONTests {
       ["audit", "--nonsense"],
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
-      ["explore", "tess", "--data", "nowhere"],
+      ["explore", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

@@ -11,6 +11,7 @@ struct RealRecordingsTests {
     let check = try await sandbox.run("corpus", "check", "tess", "--data", RealTESS.folder())
     #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
     #expect(check.output.contains("2798 utterances of 2 speakers"))
+    #expect(!check.output.contains("near-duplicate"), "no two of them are one recording")
     #expect(sandbox.names() == ["tiny", "tiny.yaml"])
   }
 

@@ -11,7 +11,8 @@ struct LedgerMigration: Sendable {
   /// All steps, oldest first. The number of steps is the ledger's version, kept in
   /// `PRAGMA user_version`.
   static let all: [LedgerMigration] = [
-    LedgerMigration(name: "0001-first-ledger", sql: firstLedgerSQL)
+    LedgerMigration(name: "0001-first-ledger", sql: firstLedgerSQL),
+    LedgerMigration(name: "fingerprints-of-utterances", sql: fingerprintsSQL),
   ]
 
   /// The version that this build reads and writes.

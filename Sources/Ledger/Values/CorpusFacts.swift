@@ -6,11 +6,14 @@ public struct RecordingFacts: Codable, Sendable, Hashable {
   public let contentHash: String?
   /// The length in seconds, or `nil` where it was not read.
   public let durationSeconds: Double?
+  /// The stored form of its audio fingerprint, or `nil` where none was computed.
+  public let fingerprint: [UInt8]?
 
   /// Creates facts of a recording.
-  public init(contentHash: String?, durationSeconds: Double?) {
+  public init(contentHash: String?, durationSeconds: Double?, fingerprint: [UInt8]? = nil) {
     self.contentHash = contentHash
     self.durationSeconds = durationSeconds
+    self.fingerprint = fingerprint
   }
 }
 

@@ -21,13 +21,13 @@ struct AttentionChart {
         voices.append(
           Voice(
             label: summary.origin.testedOn == speaker
-              ? summary.origin.label : "\(summary.origin.label) · \(speaker)",
+              ? summary.origin.stampedLabel : "\(summary.origin.stampedLabel) · \(speaker)",
             lines: summary.lines.filter { $0.speaker == speaker }))
       }
     }
     if voices.count > SVGBuilder.seriesCount {
       voices = summaries.map { summary in
-        Voice(label: summary.origin.label, lines: Emotion.allCases.compactMap(summary.mean))
+        Voice(label: summary.origin.stampedLabel, lines: Emotion.allCases.compactMap(summary.mean))
       }
     }
     self.voices = voices

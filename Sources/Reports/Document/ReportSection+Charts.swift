@@ -73,14 +73,14 @@ extension ReportSection {
     guard !report.learning.isEmpty else { return nil }
     let figures = report.learning.map { curve in
       ReportFigure(
-        title: curve.model, isLeaky: false, description: LearningChart.description(curve),
+        title: curve.model, isLeaky: curve.isLeaky, description: LearningChart.description(curve),
         panels: LearningChart.panels(curve), legend: LearningChart.legend,
         numbers: ReportTable(
-          caption: "Epochs of \(curve.model)",
+          caption: "Epochs of \(curve.model)", isLeaky: curve.isLeaky,
           columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
           rows: curve.points.map { point in
             ReportRow(
-              String(point.epoch),
+              isLeaky: curve.isLeaky, String(point.epoch),
               [.value(point.trainLoss), .value(point.devLoss), .value(point.devUAR)])
           }))
     }

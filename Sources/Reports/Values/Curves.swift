@@ -116,14 +116,17 @@ public struct LearningCurve: Sendable, Hashable {
 
   /// Which model, for example `speaker-disjoint/OAF, seed 0`.
   public let model: String
+  /// Whether everything that the model is tested on leaks.
+  public let isLeaky: Bool
   /// The epoch whose weights were kept, or `nil` where unknown.
   public let bestEpoch: Int?
   /// The epochs in order.
   public let points: [Point]
 
   /// Creates a curve.
-  public init(model: String, bestEpoch: Int?, points: [Point]) {
+  public init(model: String, isLeaky: Bool = false, bestEpoch: Int?, points: [Point]) {
     self.model = model
+    self.isLeaky = isLeaky
     self.bestEpoch = bestEpoch
     self.points = points
   }

@@ -1,4 +1,5 @@
 import Corpora
+import Fingerprints
 import Foundation
 import Ledger
 
@@ -58,6 +59,17 @@ struct Companions {
       tests: split.tests)
   }
 
+  /// Pairs of utterances, of the audited corpus and of the companions, that are one recording by their
+  /// fingerprints.
+  func nearDuplicates(beside audited: CorpusSource) -> [(String, String)] {
+    guard !sources.isEmpty else { return audited.nearDuplicates }
+    let recordings = ([audited] + sources).flatMap { source in
+      source.corpus.utterances.map { ($0.id, source.recordings[$0.id]?.fingerprint) }
+    }
+    return NearDuplicates(among: recordings.map { $0.1.flatMap { Fingerprint(bytes: $0) } })
+      .pairs.map { (recordings[$0.left].0, recordings[$0.right].0) }
+  }
+
   /// The audited corpus with the companions' utterances and speakers, to look up identifiers in.
   func joining(_ corpus: Corpus) -> Corpus {
     guard !sources.isEmpty else { return corpus }
@@ -88,6 +100,7 @@ extension CorpusSource {
       corpus: renamed,
       recordings: Dictionary(
         uniqueKeysWithValues: recordings.map { (longer($0.key), $0.value) }),
+      nearDuplicates: nearDuplicates.map { (longer($0.0), longer($0.1)) },
       hash: hash, isSynthetic: isSynthetic)
   }
 }

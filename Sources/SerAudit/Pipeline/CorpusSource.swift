@@ -8,6 +8,8 @@ import SyntheticSpeech
 struct CorpusSource {
   let corpus: Corpus
   let recordings: [String: RecordingFacts]
+  /// Pairs of utterances that are one recording by their fingerprints.
+  let nearDuplicates: [(String, String)]
   let hash: String
   let isSynthetic: Bool
 
@@ -20,25 +22,47 @@ struct CorpusSource {
     if name == SyntheticCorpus.name && options.data == nil {
       return try openSynthetic(console: console)
     }
-    let registry = CorpusRegistry()
-    let location = Result { () throws(CorpusError) in
-      try registry.location(of: name, data: options.data)
-    }
+    let location = locate(name, options)
     if case .failure(.corpusNotFound) = location, options.corpus == nil, options.data == nil {
       console.note(
         "No recordings were found (--data, SER_AUDIT_DATA, datasets/tess/audio), so a synthetic "
           + "corpus is used. Its numbers say nothing about human speech.")
       return try openSynthetic(console: console)
     }
-    if case .failure(.corpusNotFound(_, let searched)) = location,
-      !registry.isKnown(name)
-    {
+    return try survey(read(options, console: console), isSynthetic: false, console: console)
+  }
+
+  private static func locate(
+    _ name: String, _ options: CorpusOptions
+  ) -> Result<CorpusLocation, CorpusError> {
+    Result { () throws(CorpusError) in
+      try CorpusRegistry().location(of: name, data: options.data)
+    }
+  }
+
+  /// Whether the recordings of a corpus that somebody named are anywhere to be found.
+  static func isHere(_ options: CorpusOptions) -> Bool {
+    if case .success = locate(options.corpus ?? usual, options) { true } else { false }
+  }
+
+  /// Finds a corpus and reads names and labels; nothing is decoded.
+  static func read(_ options: CorpusOptions, console: Console) throws -> Corpus {
+    let (name, registry) = (options.corpus ?? usual, CorpusRegistry())
+    let location = locate(name, options)
+    if case .failure(.corpusNotFound(_, let searched)) = location, !registry.isKnown(name) {
       throw CommandFailure(.data, unknown(name, searched))
     }
     let corpus = try CorpusReader.read(
       name: name, root: location.get().root, labels: registry.labels(of: name))
     CorpusFormat(corpus: name).notice.map(console.note)
-    return try survey(corpus, isSynthetic: false, console: console)
+    return corpus
+  }
+
+  /// Why there is nothing to work with.
+  static func nothingUsable(_ corpus: Corpus) -> String {
+    "None of the recordings below \(corpus.root) can be used:\n"
+      + corpus.problemLines.joined(separator: "\n")
+      + "\nGive a folder of speech recordings with --data."
   }
 
   private static func unknown(_ name: String, _ searched: [SearchedPlace]) -> String {
@@ -80,11 +104,7 @@ struct CorpusSource {
     }
     let corpus = survey.corpus
     guard !corpus.utterances.isEmpty else {
-      throw CommandFailure(
-        .data,
-        "None of the recordings below \(found.root) can be used:\n"
-          + corpus.problemLines.joined(separator: "\n")
-          + "\nGive a folder of speech recordings with --data.")
+      throw CommandFailure(.data, nothingUsable(corpus))
     }
     let left = corpus.problems.isEmpty ? "" : ", \(corpus.problems.count) files left out"
     stage.finish(
@@ -92,8 +112,11 @@ struct CorpusSource {
     return CorpusSource(
       corpus: corpus,
       recordings: survey.facts.mapValues {
-        RecordingFacts(contentHash: $0.contentHash, durationSeconds: $0.durationSeconds)
+        RecordingFacts(
+          contentHash: $0.contentHash, durationSeconds: $0.durationSeconds,
+          fingerprint: $0.fingerprint.bytes)
       },
+      nearDuplicates: survey.nearDuplicates,
       hash: ContentHashes(byName: survey.facts.mapValues(\.contentHash)).combined,
       isSynthetic: isSynthetic)
   }

@@ -13,13 +13,16 @@ extension FullAudit {
         recordings: source.recordings, in: run)
     }
     let heard = companions.joining(corpus)
+    let nearDuplicates = companions.nearDuplicates(beside: source)
     let hashes = sources.map { $0.recordings.compactMapValues(\.contentHash) }
       .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     return try splits.map { split in
       let judged = JudgedSplit(
         split: split,
         judgements: split.tests.map {
-          LeakageJudge.judge(split: split, testSet: $0, corpus: heard, hashes: hashes)
+          LeakageJudge.judge(
+            split: split, testSet: $0, corpus: heard, hashes: hashes,
+            nearDuplicates: nearDuplicates)
         })
       try ledger.record(
         split, leakage: JSONText.of(judged.judgements), in: run, isLeaky: judged.isLeaky)

@@ -59,9 +59,12 @@ struct ReportAssembly {
   }
 
   private func learningCurves() throws -> [LearningCurve] {
-    try reader.models(run: run).map { model in
-      LearningCurve(
-        model: "\(model.key.split), seed \(model.key.seed)", bestEpoch: model.bestEpoch,
+    let evaluations = try reader.evaluations(run: run)
+    return try reader.models(run: run).map { model in
+      let own = evaluations.filter { $0.key.model == model.key }
+      return LearningCurve(
+        model: "\(model.key.split), seed \(model.key.seed)",
+        isLeaky: !own.isEmpty && own.allSatisfy(\.isLeaky), bestEpoch: model.bestEpoch,
         points: model.epochs.map {
           .init(epoch: $0.epoch, trainLoss: $0.trainLoss, devLoss: $0.devLoss, devUAR: $0.devUAR)
         })

@@ -1,0 +1,90 @@
+import Corpora
+import Findings
+
+extension FolderInspection {
+  /// Everything that is wrong or worth knowing, by kind, then in reading order. What could not be
+  /// decoded stands in `corpus.problems` instead.
+  public var issues: [IntegrityIssue] {
+    let all =
+      publishedIssues + duplicateIssues + nearDuplicateIssues + nestedCopies + labelIssues
+      + formatIssues + signalIssues + coverageIssues
+    let order = IntegrityIssue.Kind.allCases
+    return order.flatMap { kind in all.filter { $0.kind == kind } }
+  }
+
+  /// Whether a fault of some files is this copy's or the publisher's.
+  func status(of paths: [String]) -> Status {
+    paths.allSatisfy(published.contains) ? .passed : .failed
+  }
+
+  private var publishedIssues: [IntegrityIssue] {
+    guard let official else { return [] }
+    let missing = official.missing.map { entry in
+      IntegrityIssue(
+        kind: .missing, status: .failed, paths: [entry.name],
+        explanation: "\(entry.name): published and not here; get it from the source of the corpus")
+    }
+    let altered = official.altered.map { file in
+      IntegrityIssue(
+        kind: .altered, status: .failed, paths: [file.path],
+        explanation: "\(file.path): SHA-256 \(file.sha256.prefix(16)) and \(file.bytes) bytes, "
+          + "published are \(file.expected.sha256.prefix(16)) and \(file.expected.bytes); "
+          + "get the file again")
+    }
+    let extra = official.extra.map { file in
+      IntegrityIssue(
+        kind: .extra, status: .failed, paths: [file.path],
+        explanation: file.sameAs.map {
+          "\(file.path): has the bytes of the published \($0) under another name; rename it"
+        } ?? "\(file.path): not among the published files; move it out of the corpus")
+    }
+    return missing + altered + extra
+  }
+
+  private var duplicateIssues: [IntegrityIssue] {
+    let groups = Dictionary(grouping: files.map(\.path).filter { recordings[$0] != nil }) {
+      recordings[$0]?.contentHash ?? ""
+    }
+    return files.compactMap { file -> IntegrityIssue? in
+      guard let group = groups[recordings[file.path]?.contentHash ?? ""], group.count > 1,
+        group.first == file.path
+      else { return nil }
+      let isPublishers = hasOwnNames(group) && status(of: group) == .passed
+      return IntegrityIssue(
+        kind: .duplicate, status: isPublishers ? .passed : .failed, paths: group,
+        explanation: "\(group.joined(separator: " = ")): the same bytes"
+          + labels(of: group)
+          + (isPublishers
+            ? "; published so: keep them on one side of every split"
+            : "; remove the copies"))
+    }
+  }
+
+  private func hasOwnNames(_ paths: [String]) -> Bool {
+    Set(paths.map { ListedFile(path: $0, bytes: 0).name }).count == paths.count
+  }
+
+  private var nearDuplicateIssues: [IntegrityIssue] {
+    nearDuplicates.map { set in
+      let status = status(of: set.paths)
+      let score = (set.score * 1000).rounded() / 1000
+      return IntegrityIssue(
+        kind: .nearDuplicate, status: status, paths: set.paths,
+        explanation: "\(set.paths.joined(separator: " ~ ")): one recording by its fingerprint "
+          + "(similarity \(score))" + labels(of: set.paths)
+          + (status == .passed
+            ? "; published so: keep them on one side of every split"
+            : "; remove all but one"))
+    }
+  }
+
+  /// What the corpus says of files that are one recording, where it contradicts itself.
+  private func labels(of paths: [String]) -> String {
+    let emotions = Set(paths.compactMap { utterances[$0]?.emotion.rawValue })
+    let speakers = Set(paths.compactMap { utterances[$0]?.speaker })
+    let differing = (emotions.count > 1 ? [emotions] : []) + (speakers.count > 1 ? [speakers] : [])
+    guard !differing.isEmpty else { return "" }
+    return ", labelled "
+      + differing.map { $0.sorted().joined(separator: " and ") }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,103 @@
+import Corpora
+import Findings
+
+extension FolderInspection {
+  /// Containers and formats that are not what the name or the other files let expect.
+  var formatIssues: [IntegrityIssue] {
+    let misnamed = files.compactMap { file -> IntegrityIssue? in
+      guard let format = recordings[file.path]?.info.format,
+        let usual = Self.containers[file.fileExtension], !usual.contains(format)
+      else { return nil }
+      return IntegrityIssue(
+        kind: .misnamedContainer, status: .passed, paths: [file.path],
+        explanation: "\(file.path): \(format) inside, expected \(usual[0]) by its name; it is read "
+          + "by its content, other tools may refuse it")
+    }
+    return misnamed + oddFormats
+  }
+
+  /// The containers that an extension stands for, as libsndfile names them, the usual one first.
+  private static let containers: [String: [String]] = [
+    "wav": ["WAV", "WAVEX", "RF64"], "wave": ["WAV", "WAVEX", "RF64"], "flac": ["FLAC"],
+    "aif": ["AIFF"], "aiff": ["AIFF"], "aifc": ["AIFF"], "ogg": ["OGG"], "oga": ["OGG"],
+    "opus": ["OGG"], "mp3": ["MPEG"], "au": ["AU"], "caf": ["CAF"], "w64": ["W64"],
+    "rf64": ["RF64", "WAV"],
+  ]
+
+  private func format(_ path: String) -> String? {
+    recordings[path].map { recording in
+      let info = recording.info
+      let channels = info.channels == 1 ? "mono" : "\(info.channels) channels"
+      return "\(info.sampleRate) Hz, \(channels), \(info.subtype)"
+    }
+  }
+
+  /// Formats that fewer files have than the commonest one.
+  private var oddFormats: [IntegrityIssue] {
+    let byFormat = Dictionary(grouping: files.map(\.path).filter { recordings[$0] != nil }) {
+      format($0) ?? ""
+    }
+    let sorted = byFormat.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
+    guard let usual = sorted.first else { return [] }
+    return sorted.dropFirst().map { format, paths in
+      IntegrityIssue(
+        kind: .oddFormat, status: .passed, paths: paths,
+        explanation: "\(Self.shown(paths)): \(format), unlike \(usual.value.count) files of "
+          + "\(usual.key); all are brought to one format before use, and a format that goes with "
+          + "a speaker or an emotion can give it away")
+    }
+  }
+
+  /// Flat tops and offsets.
+  var signalIssues: [IntegrityIssue] {
+    files.flatMap { file -> [IntegrityIssue] in
+      guard let recording = recordings[file.path] else { return [] }
+      var issues: [IntegrityIssue] = []
+      if recording.clippedSamples >= Self.fewestClipped {
+        issues.append(
+          IntegrityIssue(
+            kind: .clipped, status: .passed, paths: [file.path],
+            explanation: "\(file.path): \(recording.clippedSamples) samples in flat tops at "
+              + "\(Self.rounded(recording.peak)) of full scale, expected none; the level was too "
+              + "high when it was recorded or edited"))
+      }
+      if abs(recording.offset) >= Self.largestOffset {
+        issues.append(
+          IntegrityIssue(
+            kind: .offset, status: .passed, paths: [file.path],
+            explanation: "\(file.path): a mean of \(Self.rounded(recording.offset)) of full scale, "
+              + "expected less than \(Self.largestOffset); features take it off, other tools may "
+              + "not"))
+      }
+      return issues
+    }
+  }
+
+  /// Two short flat tops: one may be the accident of a single loud cycle.
+  private static let fewestClipped = 6
+  /// A hundredth of full scale, 40 dB below it: audible as a click where a recording is cut.
+  private static let largestOffset: Float = 0.01
+
+  private static func rounded(_ value: Float) -> String {
+    "\((Double(value) * 1000).rounded() / 1000)"
+  }
+
+  /// The first few of some paths and how many more there are.
+  static func shown(_ paths: [String]) -> String {
+    let most = 3
+    let more = paths.count > most ? " and \(paths.count - most) more" : ""
+    return paths.prefix(most).joined(separator: ", ") + more
+  }
+
+  /// Holes in the grid of speaker, emotion and word, where the corpus is such a grid at all.
+  var coverageIssues: [IntegrityIssue] {
+    let grid = CoverageGrid(corpus.utterances)
+    return grid.holes.map { hole in
+      IntegrityIssue(
+        kind: .coverageHole, status: .passed, paths: [],
+        explanation: "\(hole.speaker) has no \(hole.emotion.rawValue) of "
+          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words) words; expected one "
+          + "of each, and a split by words leaves that cell thinner")
+    }
+  }
+}

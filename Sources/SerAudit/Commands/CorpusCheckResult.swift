@@ -1,0 +1,98 @@
+import Audits
+import Corpora
+import Findings
+
+/// What `corpus check` found, for people and programs.
+struct CorpusCheckResult: Encodable {
+  /// How the files compare with the published ones.
+  struct Official: Encodable {
+    let matched: Int
+    let missing: Int
+    let altered: Int
+    let extra: Int
+  }
+
+  let corpus: String
+  let root: String
+  let hash: String
+  let utterances: Int
+  let speakers: [Speaker]
+  let droppedLabels: [String: Int]
+  let problems: [CorpusProblem]
+  let recordings: Int
+  let official: Official?
+  let issues: [IntegrityIssue]
+  private let summary: String
+  private let notes: [String]
+
+  init(_ inspection: FolderInspection) {
+    let corpus = inspection.corpus
+    self.corpus = corpus.name
+    root = corpus.root
+    hash =
+      ContentHashes(
+        byName: Dictionary(
+          uniqueKeysWithValues: corpus.utterances.map {
+            ($0.id, inspection.recordings[$0.path]?.contentHash ?? "")
+          })
+      ).combined
+    utterances = corpus.utterances.count
+    speakers = corpus.speakersWithUtterances
+    droppedLabels = corpus.droppedLabels
+    problems = corpus.problems
+    recordings = inspection.recordings.count
+    official = inspection.official.map {
+      Official(
+        matched: $0.matched, missing: $0.missing.count, altered: $0.altered.count,
+        extra: $0.extra.count)
+    }
+    issues = inspection.issues
+    let counts = Emotion.allCases.map { emotion in
+      "\(emotion.rawValue) \(corpus.utterances.count { $0.emotion == emotion })"
+    }
+    summary =
+      "\(corpus.name): \(corpus.utterances.count) utterances of \(corpus.speakerCount) "
+      + "(\(counts.joined(separator: ", "))); content \(hash.prefix(16))"
+    notes = IntegrityAudit.findings(of: corpus).filter { $0.status == .passed }.map(\.message)
+  }
+
+  private enum CodingKeys: CodingKey {
+    case corpus, root, hash, utterances, speakers, droppedLabels, problems, recordings, official,
+      issues
+  }
+
+  /// Failed where a file was left out or is to be mended.
+  var status: Status {
+    problems.isEmpty && issues.allSatisfy { $0.status == .passed } ? .passed : .failed
+  }
+
+  var text: String {
+    let left = problems.map { "left out  \($0.kind.rawValue): \($0.explanation)" }
+    return ([summary] + left + [published] + issueLines + notes).map(\.onOneLine)
+      .joined(separator: "\n")
+  }
+
+  private var published: String {
+    guard let official else {
+      return "not compared with published files: no checksums for \(corpus) are at hand "
+        + "(--checksums FILE)"
+    }
+    return "published: \(official.matched) as published, \(official.missing) missing, "
+      + "\(official.altered) altered, \(official.extra) extra"
+  }
+
+  /// Of each kind the first few, failed ones first, and how many more.
+  private var issueLines: [String] {
+    IntegrityIssue.Kind.allCases.flatMap { kind in
+      [Status.failed, .passed].flatMap { status -> [String] in
+        let own = issues.filter { $0.kind == kind && $0.status == status }
+        let word = status == .failed ? "mend" : "note"
+        let more = own.count - Self.shown
+        return own.prefix(Self.shown).map { "\(word)  \(kind.rawValue): \($0.explanation)" }
+          + (more > 0 ? ["\(word)  \(kind.rawValue): and \(more) more; --json lists all"] : [])
+      }
+    }
+  }
+
+  private static let shown = 10
+}
