@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Networks", "Features", "Corpora", "Audio", "Tensors", "Randomness",
-        "Configuration",
+        "Training", "Networks", "Features", "Perturbations", "Corpora", "Audio", "Tensors",
+        "Randomness", "Configuration",
       ]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "Metrics", "Corpora"]),
     .testTarget(

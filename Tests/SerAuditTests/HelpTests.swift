@@ -6,7 +6,8 @@ struct HelpTests {
   @Test(
     "is the text that was last approved",
     arguments: [
-      "", "full", "train", "audit", "report", "gate", "predict", "corpus", "corpus check", "init",
+      "", "full", "train", "audit", "report", "gate", "predict", "corpus", "corpus check",
+      "corpus features", "init",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]

@@ -7,7 +7,7 @@ import Findings
 struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus", abstract: "Look after corpora.",
-    subcommands: [CorpusCheckCommand.self])
+    subcommands: [CorpusCheckCommand.self, CorpusFeaturesCommand.self])
 }
 
 /// Whether the recordings of a corpus are all there and can be used.
