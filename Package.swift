@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Audio", targets: ["Audio"]),
+    .library(name: "Features", targets: ["Features"]),
     .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Training", targets: ["Training"]),
   ],

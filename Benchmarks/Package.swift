@@ -1,5 +1,5 @@
 // swift-tools-version: 6.1
-// Speed of the engine, apart from the package itself so that nobody builds it by the way.
+// Speed of the engine and of features, apart from the package itself so that nobody builds it by the way.
 import PackageDescription
 
 let package = Package(
@@ -11,7 +11,13 @@ let package = Package(
       dependencies: [
         .product(name: "Networks", package: "ser-audit"),
         .product(name: "Tensors", package: "ser-audit"),
-      ])
+      ]),
+    .executableTarget(
+      name: "features",
+      dependencies: [
+        .product(name: "Audio", package: "ser-audit"),
+        .product(name: "Features", package: "ser-audit"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
