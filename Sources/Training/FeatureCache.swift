@@ -54,7 +54,9 @@ public struct FeatureCache: Sendable {
   private func contentHash(ofFile path: String) -> String? {
     guard let state = FileState(path: path) else { return nil }
     let note = place("contents", SHA256.hex(of: Array(state.text.utf8)))
-    if let bytes = FileManager.default.contents(atPath: note), bytes.count == 64 {
+    if let bytes = FileManager.default.contents(atPath: note), bytes.count == 64,
+      bytes.allSatisfy({ Self.hexadecimalDigits.contains($0) })
+    {
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let hash = try? FileHash.sha256(path: path) else { return nil }
@@ -69,11 +71,23 @@ public struct FeatureCache: Sendable {
     "\(folder)/\(kind)/\(name.prefix(2))/\(name)"
   }
 
+  private static let hexadecimalDigits = Set("0123456789abcdef".utf8)
+
+  /// Writes beside the place and renames. Nothing waits for the disk: what a power failure tears is
+  /// found to be damaged when it is read.
   private func write(_ data: Data, to path: String) {
-    let url = URL(fileURLWithPath: path)
-    try? FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try? data.write(to: url, options: .atomic)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let partial = "\(folder)/.\(UUID().uuidString)"
+    // Foundation's own writing waits for the disk each time.
+    var opened = fopen(partial, "wb")
+    if opened == nil {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      opened = fopen(partial, "wb")
+    }
+    guard let file = opened else { return }
+    let written = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+    let isClosed = fclose(file) == 0
+    if written != data.count || !isClosed || rename(partial, path) != 0 { unlink(partial) }
   }
 
   /// Removes the entries that were made first until the rest fit.

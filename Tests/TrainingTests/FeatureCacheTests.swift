@@ -75,6 +75,9 @@ struct FeatureCacheTests {
     let hash = try String(contentsOfFile: note, encoding: .utf8)
     #expect(hash == (try FileHash.sha256(path: path)))
     #expect(try cache().spectrogram(ofFile: path) { throw NotExpected() } == spectrogram)
+    // A torn note is not believed.
+    try Data(count: 64).write(to: URL(fileURLWithPath: note))
+    #expect(try cache().spectrogram(ofFile: path) { throw NotExpected() } == spectrogram)
   }
 
   @Test("a damaged entry is made anew, whichever byte is damaged")
