@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Audio", targets: ["Audio"]),
+    .library(name: "Features", targets: ["Features"]),
     .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Metrics", targets: ["Metrics"]),
@@ -141,8 +142,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Networks", "Features", "Corpora", "Audio", "Tensors", "Randomness",
-        "Configuration",
+        "Training", "Networks", "Features", "Perturbations", "Corpora", "Audio", "Tensors",
+        "Randomness", "Configuration",
       ]),
     .testTarget(
       name: "CalibrationTests",

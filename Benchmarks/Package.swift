@@ -1,5 +1,6 @@
 // swift-tools-version: 6.1
-// Speed of the engine and of the bootstrap, apart from the package itself so that nobody builds it by the way.
+// Speed of the engine, of features and of the bootstrap, apart from the package itself so that nobody builds it by the
+// way.
 import PackageDescription
 
 let package = Package(
@@ -17,6 +18,12 @@ let package = Package(
       dependencies: [
         .product(name: "Metrics", package: "ser-audit"),
         .product(name: "Corpora", package: "ser-audit"),
+      ]),
+    .executableTarget(
+      name: "features",
+      dependencies: [
+        .product(name: "Audio", package: "ser-audit"),
+        .product(name: "Features", package: "ser-audit"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -3,8 +3,7 @@ import Foundation
 
 /// The discrete Fourier transform of real signals of one length, unnormalised as FFTW's is.
 ///
-/// The one place that plans transforms: FFTW's planner is not thread safe, so plans are made once a
-/// length under a lock and kept. Running a plan is thread safe. Plans are estimated, not measured,
+/// FFTW's planner is not thread safe, so plans are made once a length under a lock and kept. Running a plan is thread safe. Plans are estimated, not measured,
 /// so the same input gives the same bits in every process.
 public final class RealFFT: Sendable {
   /// Real samples a transform, even and positive.
@@ -19,13 +18,14 @@ public final class RealFFT: Sendable {
 
   private let plans: Plans
 
-  private static let lock = NSLock()
+  /// Held while FFTW plans, whatever it plans.
+  static let plannerLock = NSLock()
   nonisolated(unsafe) private static var known: [Int: RealFFT] = [:]
 
   /// The transform of a length, planned at first use; `nil` where the length is odd, not positive
   /// or beyond 2^24.
   public static func ofLength(_ length: Int) -> RealFFT? {
-    lock.withLock {
+    plannerLock.withLock {
       if let existing = known[length] { return existing }
       let made = RealFFT(length)
       known[length] = made
@@ -88,7 +88,7 @@ public final class RealFFT: Sendable {
 
 extension UnsafeMutablePointer<Float> {
   /// Zeroed memory on a 64-byte boundary, as wide vector loads like it.
-  fileprivate static func allocateAligned(_ count: Int) -> UnsafeMutablePointer<Float> {
+  static func allocateAligned(_ count: Int) -> UnsafeMutablePointer<Float> {
     let raw = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
     return raw.initializeMemory(as: Float.self, repeating: 0, count: count)
   }

@@ -28,8 +28,8 @@ extension UnsafeBufferPointer<Float> {
     return poison == 0 ? peak : (peak == .infinity ? peak : .nan)
   }
 
-  /// The sum of squares in double precision.
-  var sumOfSquares: Double {
+  /// The sum of squares in double precision, on several lanes.
+  public var sumOfSquares: Double {
     var sums = SIMD4<Double>()
     let whole = count / 4 * 4
     for index in stride(from: 0, to: whole, by: 4) {

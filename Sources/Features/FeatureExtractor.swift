@@ -64,15 +64,11 @@ public struct FeatureExtractor: Sendable {
   public func logMel(_ waveform: Waveform) -> LogMelSpectrogram {
     let bands = filterBank.bands
     let frames = transform.frameCount(samples: waveform.samples.count)
-    var power = [Float](repeating: 0, count: transform.bins)
     var values = [Float](repeating: 0, count: frames * bands)
     values.withUnsafeMutableBufferPointer { values in
-      power.withUnsafeMutableBufferPointer { power in
-        guard let energies = values.baseAddress, let power = power.baseAddress else { return }
-        transform.forEachFrame(waveform.samples) { frame, spectrum in
-          STFT.power(of: spectrum, bins: transform.bins, into: power)
-          filterBank.apply(power, into: energies + frame * bands)
-        }
+      guard let energies = values.baseAddress else { return }
+      transform.forEachPower(waveform.samples) { frame, power in
+        filterBank.apply(power, into: energies + frame * bands)
       }
     }
     takeLogarithms(&values)
@@ -86,7 +82,10 @@ public struct FeatureExtractor: Sendable {
       floor = max(floor, loudest * Float(pow(10, -range / 10)))
     }
     values.withUnsafeMutableBufferPointer { values in
-      for index in values.indices { values[index] = log(max(values[index], floor)) }
+      guard let base = values.baseAddress else { return }
+      for index in 0..<values.count {
+        base[index] = StraightLine.log(base[index] > floor ? base[index] : floor)
+      }
     }
   }
 }

@@ -17,13 +17,16 @@ public struct STFT: Sendable {
   /// The periodic Hann window in the middle of `[fftLength]` values.
   let window: [Float]
   let fft: RealFFT
+  let pair: PairFFT
 
   /// Plans the transform.
   ///
   /// - Throws: `FeatureError.invalidSetting` where `0 < hopLength <= frameLength <= fftLength` with
   ///   an even `fftLength` does not hold.
   public init(frameLength: Int, fftLength: Int, hopLength: Int) throws(FeatureError) {
-    guard frameLength > 0, frameLength <= fftLength, let fft = RealFFT.ofLength(fftLength) else {
+    guard frameLength > 0, frameLength <= fftLength, let fft = RealFFT.ofLength(fftLength),
+      let pair = PairFFT.ofLength(fftLength)
+    else {
       throw .invalidSetting(
         name: "fftLength", found: "\(fftLength)", expected: "even and at least frameLength")
     }
@@ -35,6 +38,7 @@ public struct STFT: Sendable {
     self.fftLength = fftLength
     self.hopLength = hopLength
     self.fft = fft
+    self.pair = pair
     var window = [Float](repeating: 0, count: fftLength)
     let start = (fftLength - frameLength) / 2
     for index in 0..<frameLength {
@@ -133,7 +137,7 @@ public struct STFT: Sendable {
 extension [Float] {
   /// The values with `margin` more on both sides, mirrored at the first and last value as often as
   /// needed; the end values are not doubled.
-  fileprivate func reflected(by margin: Int) -> [Float] {
+  func reflected(by margin: Int) -> [Float] {
     guard count > 1 else { return [Float](repeating: first ?? 0, count: count + 2 * margin) }
     let period = 2 * (count - 1)
     func mirrored(_ index: Int) -> Float {

@@ -11,46 +11,117 @@ public enum UtteranceNormalization: String, Sendable, Codable, CaseIterable {
 extension LogMelSpectrogram {
   /// Standardised over the utterance, with population variance; what does not vary becomes 0.
   public func normalized(_ rule: UtteranceNormalization) -> LogMelSpectrogram {
-    switch rule {
-    case .none:
-      return self
-    case .global:
-      return standardized(groups: 1)
-    case .perBand:
-      return standardized(groups: bands)
-    }
-  }
-
-  /// Value `i` belongs to group `i % groups`.
-  private func standardized(groups: Int) -> LogMelSpectrogram {
-    guard !values.isEmpty else { return self }
-    let count = Double(values.count / groups)
-    var means = [Double](repeating: 0, count: groups)
-    var squares = means
-    for start in stride(from: 0, to: values.count, by: groups) {
-      for group in 0..<groups { means[group] += Double(values[start + group]) }
-    }
-    for group in 0..<groups { means[group] /= count }
-    for start in stride(from: 0, to: values.count, by: groups) {
-      for group in 0..<groups {
-        let distance = Double(values[start + group]) - means[group]
-        squares[group] += distance * distance
-      }
-    }
-    let scales = squares.map { sum -> Double in
-      let deviation = (sum / count).squareRoot()
-      return deviation > Self.smallestDeviation ? 1 / deviation : 0
-    }
+    guard rule != .none, !values.isEmpty else { return self }
+    let statistics = BandStatistics(of: self, rule)
     var result = values
-    for start in stride(from: 0, to: values.count, by: groups) {
-      for group in 0..<groups {
-        result[start + group] = Float(
-          (Double(values[start + group]) - means[group]) * scales[group])
+    result.withUnsafeMutableBufferPointer { result in
+      guard let base = result.baseAddress else { return }
+      statistics.withPointers { means, scales in
+        for frame in 0..<frames {
+          let row = base + frame * bands
+          for band in 0..<bands {
+            row[band] = Float((Double(row[band]) - means[band]) * scales[band])
+          }
+        }
       }
     }
     return LogMelSpectrogram(values: result, frames: frames, bands: bands)
   }
 
+  /// Writes one image of a network's input, `[M, T]`: standardised as by `normalized`, bands outer,
+  /// cut after `length` frames.
+  ///
+  /// - Parameters:
+  ///   - rule: what is standardised.
+  ///   - length: frames of the image, `T`.
+  ///   - image: room for `bands * length` values; frames that the utterance lacks are not written.
+  /// - Returns: the frames that were written.
+  public func write(
+    normalized rule: UtteranceNormalization, length: Int, to image: UnsafeMutablePointer<Float>
+  ) -> Int {
+    let valid = min(frames, max(0, length))
+    guard valid > 0 else { return 0 }
+    let statistics = BandStatistics(of: self, rule)
+    values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      statistics.withPointers { means, scales in
+        // A few frames at a time: a band writes next to where it wrote, from rows still in cache.
+        for start in stride(from: 0, to: valid, by: 16) {
+          let end = min(valid, start + 16)
+          for band in 0..<bands {
+            let (line, mean, scale) = (image + band * length, means[band], scales[band])
+            for frame in start..<end {
+              line[frame] = Float((Double(base[frame * bands + band]) - mean) * scale)
+            }
+          }
+        }
+      }
+    }
+    return valid
+  }
+}
+
+/// What standardises each band of an utterance: its mean, and what its distance is multiplied by.
+private struct BandStatistics {
+  private var means: [Double]
+  private var scales: [Double]
+
   /// Below this, variation of a logarithm is rounding (one part in ten thousand of an energy).
   private static let smallestDeviation = 1e-4
+
+  init(of spectrogram: LogMelSpectrogram, _ rule: UtteranceNormalization) {
+    let bands = spectrogram.bands
+    means = [Double](repeating: 0, count: bands)
+    scales = [Double](repeating: 1, count: bands)
+    guard rule != .none, spectrogram.frames > 0 else { return }
+    // All values together are one group whose rows hold one value.
+    let groups = rule == .global ? 1 : bands
+    let sums = Self.sums(spectrogram.values, groups: groups)
+    let count = Double(spectrogram.values.count / groups)
+    for band in 0..<bands {
+      let group = band % groups
+      means[band] = sums.means[group]
+      let deviation = (sums.squares[group] / count).squareRoot()
+      scales[band] = deviation > Self.smallestDeviation ? 1 / deviation : 0
+    }
+  }
+
+  /// The mean of each group, and the sum of squared distances from it; value `i` belongs to group
+  /// `i % groups`.
+  private static func sums(
+    _ values: [Float], groups: Int
+  ) -> (means: [Double], squares: [Double]) {
+    var means = [Double](repeating: 0, count: groups)
+    var squares = means
+    let rows = values.count / groups
+    values.withUnsafeBufferPointer { values in
+      means.withUnsafeMutableBufferPointer { means in
+        squares.withUnsafeMutableBufferPointer { squares in
+          guard let values = values.baseAddress, let means = means.baseAddress,
+            let squares = squares.baseAddress
+          else { return }
+          for row in 0..<rows {
+            for group in 0..<groups { means[group] += Double(values[row * groups + group]) }
+          }
+          for group in 0..<groups { means[group] /= Double(rows) }
+          for row in 0..<rows {
+            for group in 0..<groups {
+              let distance = Double(values[row * groups + group]) - means[group]
+              squares[group] += distance * distance
+            }
+          }
+        }
+      }
+    }
+    return (means, squares)
+  }
+
+  func withPointers(_ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Void) {
+    means.withUnsafeBufferPointer { means in
+      scales.withUnsafeBufferPointer { scales in
+        guard let means = means.baseAddress, let scales = scales.baseAddress else { return }
+        body(means, scales)
+      }
+    }
+  }
 }

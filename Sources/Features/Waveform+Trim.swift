@@ -48,13 +48,12 @@ extension Waveform {
   /// The mean square of centred frames, zeros beyond both ends, shape `[1 + samples / hopLength]`.
   func framePower(frameLength: Int, hopLength: Int) -> [Double] {
     guard !samples.isEmpty, frameLength > 0, hopLength > 0 else { return [] }
-    let squares = samples.map { Double($0) * Double($0) }
-    return (0...(samples.count / hopLength)).map { frame in
-      let start = frame * hopLength - frameLength / 2
-      let inside = max(0, start)..<max(0, min(samples.count, start + frameLength))
-      var sum = 0.0
-      for index in inside { sum += squares[index] }
-      return sum / Double(frameLength)
+    return samples.withUnsafeBufferPointer { samples in
+      (0...(samples.count / hopLength)).map { frame in
+        let start = frame * hopLength - frameLength / 2
+        let inside = max(0, start)..<max(0, min(samples.count, start + frameLength))
+        return UnsafeBufferPointer(rebasing: samples[inside]).sumOfSquares / Double(frameLength)
+      }
     }
   }
 }

@@ -1,6 +1,29 @@
 import Audio
 import Randomness
 
+/// A noise by its spectrum.
+public enum NoiseColor: String, Sendable, Codable, CaseIterable {
+  /// Equal power at every frequency.
+  case white
+  /// Power falling by 3 dB an octave.
+  case pink
+
+  /// Noise of unit variance (about), shape `[count]`.
+  ///
+  /// - Parameters:
+  ///   - count: samples.
+  ///   - sampleRate: in Hz.
+  ///   - generator: where every sample comes from.
+  public func samples(
+    _ count: Int, sampleRate: Int, using generator: inout SplitMix64
+  ) -> [Float] {
+    switch self {
+    case .white: Noise.white(count, &generator)
+    case .pink: Noise.pink(count, sampleRate: sampleRate, &generator)
+    }
+  }
+}
+
 /// Noises of unit variance (about) from a generator.
 enum Noise {
   /// Equal power at every frequency: independent normal numbers.

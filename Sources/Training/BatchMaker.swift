@@ -38,11 +38,12 @@ struct BatchMaker: Sendable {
   func augmentedBatch(
     of examples: [TrainingExample], epoch: Int
   ) throws(NetworkError) -> TrainingBatch {
+    let axis = MelAxis(features)
     let drawn = try batch(of: examples) { example in
       var generator = SplitMix64(
         seed: seed, names: "augmentation", example.utterance, String(epoch))
       let copy = example.spectrograms[generator.index(below: example.spectrograms.count)]
-      return augmentation.apply(to: copy, using: &generator)
+      return augmentation.apply(to: copy, on: axis, using: &generator)
     }
     guard let mixup, let first = examples.first else { return drawn }
     var generator = SplitMix64(seed: seed, names: "mixup", first.utterance, String(epoch))
@@ -57,23 +58,36 @@ struct BatchMaker: Sendable {
   /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
   private static let frameMultiple = 8
 
-  /// Batches are as long as their longest utterance needs, since padding costs as much as speech.
+  /// Batches are as long as their longest utterance needs, since padding costs as much as speech; every
+  /// utterance is written to its own place in the input, some at a time.
   private func batch(
     of examples: [TrainingExample],
     spectrogram: @escaping @Sendable (TrainingExample) -> LogMelSpectrogram
   ) throws(NetworkError) -> TrainingBatch {
-    let spectrograms = examples.parallelMap {
-      spectrogram($0).normalized(features.normalization)
+    let bands = features.melBands
+    if let other = examples.lazy.flatMap(\.spectrograms).first(where: { $0.bands != bands }) {
+      throw .bands(found: other.bands, expected: bands)
     }
+    let spectrograms = examples.parallelMap(spectrogram)
     let longest = spectrograms.map(\.frames).max() ?? 0
     let tiles = (longest + Self.frameMultiple - 1) / Self.frameMultiple
     let frames = min(features.maximumFrames, tiles * Self.frameMultiple)
-    let input = try NetworkInput(spectrograms: spectrograms.map { $0.padded(to: frames) })
+    var values = [Float](repeating: 0, count: examples.count * bands * frames)
+    let lengths = values.withUnsafeMutableBufferPointer { values in
+      nonisolated(unsafe) let images = values
+      return Array(spectrograms.enumerated()).parallelMap { row, spectrogram in
+        guard let base = images.baseAddress else { return 0 }
+        return spectrogram.write(
+          normalized: features.normalization, length: frames, to: base + row * bands * frames)
+      }
+    }
     let classes = examples.map(\.emotion.index)
     var targets = [Float](repeating: 0, count: examples.count * Emotion.allCases.count)
     for (row, index) in classes.enumerated() {
       targets[row * Emotion.allCases.count + index] = 1
     }
+    let input = try NetworkInput(
+      features: values, count: examples.count, bands: bands, frames: frames, lengths: lengths)
     return TrainingBatch(input: input, targets: targets, classes: classes)
   }
 }

@@ -8,6 +8,7 @@ public struct ExampleLoader: Sendable {
   private let extractor: FeatureExtractor
   private let augmentation: WaveformAugmentation
   private let seed: UInt64
+  private let cache: ExampleCache?
   private let read: @Sendable (Utterance) throws -> Waveform
 
   /// Prepares a recipe's features.
@@ -15,10 +16,13 @@ public struct ExampleLoader: Sendable {
   /// - Parameters:
   ///   - recipe: its features and its waveform augmentation.
   ///   - seed: the training seed.
+  ///   - cache: where spectrograms of originals are kept, and the file of an utterance; `nil` keeps
+  ///     none. Changed copies are made anew: another seed makes others.
   ///   - read: decodes an utterance at any sample rate.
   /// - Throws: `TrainingError.recipe` where the recipe's features cannot be computed.
   public init(
-    recipe: Recipe, seed: UInt64, read: @escaping @Sendable (Utterance) throws -> Waveform
+    recipe: Recipe, seed: UInt64, cache: ExampleCache? = nil,
+    read: @escaping @Sendable (Utterance) throws -> Waveform
   ) throws(TrainingError) {
     do throws(FeatureError) {
       extractor = try FeatureExtractor(recipe.features)
@@ -27,6 +31,7 @@ public struct ExampleLoader: Sendable {
     }
     augmentation = recipe.waveformAugmentation
     self.seed = seed
+    self.cache = cache
     self.read = read
   }
 
@@ -49,15 +54,41 @@ public struct ExampleLoader: Sendable {
   }
 
   private func example(_ utterance: Utterance, copies: Bool) throws -> TrainingExample {
-    let waveform = try read(utterance)
-    let original = extractor.logMel(try extractor.prepare(waveform))
-    let count = copies ? augmentation.copies : 0
+    let changes = (0..<(copies ? augmentation.copies : 0)).map {
+      augmentation.plan(utterance: utterance.id, copy: $0 + 1, seed: seed)
+    }
+    // Changed copies need the samples; without copies a cached original needs none.
+    let waveform = changes.isEmpty ? nil : try read(utterance)
+    let original = try spectrogram(of: utterance) { try waveform ?? read(utterance) }
     return TrainingExample(
       utterance: utterance.id, emotion: utterance.emotion, original: original,
-      copies: try (0..<count).map { copy in
-        let changed = augmentation.copy(
-          of: waveform, utterance: utterance.id, copy: copy + 1, seed: seed)
-        return extractor.logMel(try extractor.prepare(changed))
-      })
+      copies: try changes.compactMap { change in
+        try waveform.map { try extractor.logMel(extractor.prepare(change.apply(to: $0))) }
+      },
+      changes: changes)
+  }
+
+  private func spectrogram(
+    of utterance: Utterance, from samples: () throws -> Waveform
+  ) throws -> LogMelSpectrogram {
+    func compute() throws -> LogMelSpectrogram {
+      extractor.logMel(try extractor.prepare(samples()))
+    }
+    guard let cache else { return try compute() }
+    return try cache.features.spectrogram(ofFile: cache.file(utterance), compute: compute)
+  }
+}
+
+/// Where an example loader finds the spectrograms of originals again.
+public struct ExampleCache: Sendable {
+  /// The spectrograms.
+  public let features: FeatureCache
+  /// The file of an utterance.
+  public let file: @Sendable (Utterance) -> String
+
+  /// Joins spectrograms and files.
+  public init(features: FeatureCache, file: @escaping @Sendable (Utterance) -> String) {
+    self.features = features
+    self.file = file
   }
 }

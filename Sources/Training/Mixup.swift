@@ -43,11 +43,17 @@ struct Mixup: Sendable {
   private static func mixed(_ values: [Float], partners: [Int], weights: [Float]) -> [Float] {
     let width = values.count / max(1, partners.count)
     var result = values
-    for (row, partner) in partners.enumerated() {
-      let weight = weights[row]
-      for column in 0..<width {
-        result[row * width + column] =
-          weight * values[row * width + column] + (1 - weight) * values[partner * width + column]
+    result.withUnsafeMutableBufferPointer { result in
+      values.withUnsafeBufferPointer { values in
+        guard let result = result.baseAddress, let values = values.baseAddress else { return }
+        for (row, partner) in partners.enumerated() {
+          let weight = weights[row]
+          let (own, other) = (values + row * width, values + partner * width)
+          let mixture = result + row * width
+          for column in 0..<width {
+            mixture[column] = weight * own[column] + (1 - weight) * other[column]
+          }
+        }
       }
     }
     return result

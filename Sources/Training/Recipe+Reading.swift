@@ -63,23 +63,34 @@ extension NetworkSettings {
 
 extension WaveformAugmentation {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
-    try keys.expectOnly(["copies", "pitchSemitones", "formantShare", "tempoChange"])
+    try keys.expectOnly([
+      "copies", "pitchSemitones", "formantShare", "tempoChange", "roomShare", "roomSeconds",
+      "noiseShare", "noiseDecibels",
+    ])
     copies = try keys.integer("copies", in: 0...20, default: copies)
     pitchSemitones = try keys.number("pitchSemitones", in: 0...12, default: pitchSemitones)
     formantShare = try keys.number("formantShare", in: 0...1, default: formantShare)
     tempoChange = try keys.number("tempoChange", in: 0...0.5, default: tempoChange)
+    roomShare = try keys.number("roomShare", in: 0...1, default: roomShare)
+    roomSeconds = try keys.number("roomSeconds", in: 0.1...3, default: roomSeconds)
+    noiseShare = try keys.number("noiseShare", in: 0...1, default: noiseShare)
+    noiseDecibels = try keys.number("noiseDecibels", in: -20...80, default: noiseDecibels)
   }
 }
 
 extension SpectrogramAugmentation {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
-      "bandShift", "tempoChange", "tilt", "noiseFloorDecibels", "maskedBands", "maskedFrames",
-      "unchangedShare",
+      "bandShift", "vocalTractChange", "tempoChange", "tilt", "equalizerDecibels",
+      "noiseFloorDecibels", "maskedBands", "maskedFrames", "unchangedShare",
     ])
     bandShift = try keys.number("bandShift", in: 0...20, default: bandShift)
+    vocalTractChange = try keys.number(
+      "vocalTractChange", in: 0...0.5, default: vocalTractChange)
     tempoChange = try keys.number("tempoChange", in: 0...0.5, default: tempoChange)
     tilt = try keys.number("tilt", in: 0...40, default: tilt)
+    equalizerDecibels = try keys.number(
+      "equalizerDecibels", in: 0...40, default: equalizerDecibels)
     noiseFloorDecibels = try keys.number(
       "noiseFloorDecibels", in: 0...100, default: noiseFloorDecibels)
     maskedBands = try keys.integer("maskedBands", in: 0...64, default: maskedBands)

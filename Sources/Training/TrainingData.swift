@@ -10,14 +10,18 @@ public struct TrainingExample: Sendable {
   public let emotion: Emotion
   /// The original, then changed copies; never empty.
   public let spectrograms: [LogMelSpectrogram]
+  /// What was done to make each changed copy, where it was made from a recording.
+  public let changes: [ChangedCopy]
 
   /// Creates an example from its original and changed copies of it.
   public init(
-    utterance: String, emotion: Emotion, original: LogMelSpectrogram, copies: [LogMelSpectrogram]
+    utterance: String, emotion: Emotion, original: LogMelSpectrogram, copies: [LogMelSpectrogram],
+    changes: [ChangedCopy] = []
   ) {
     self.utterance = utterance
     self.emotion = emotion
     self.spectrograms = [original] + copies
+    self.changes = changes
   }
 }
 
@@ -66,5 +70,13 @@ public struct TrainingData: Sendable {
     if let absent = Emotion.allCases.first(where: { !present.contains($0) }) {
       throw .classWithoutTraining(emotion: absent.rawValue, split: split.id)
     }
+  }
+
+  /// What was done to make every changed copy, a line of JSON each with the copy's parent; empty
+  /// where there are none.
+  public func copyRecords() throws(TrainingError) -> String {
+    var lines = ""
+    for change in train.flatMap(\.changes) { lines += try jsonText(change) + "\n" }
+    return lines
   }
 }

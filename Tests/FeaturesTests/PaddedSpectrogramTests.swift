@@ -19,4 +19,21 @@ struct PaddedSpectrogramTests {
     #expect(cut.values == [1, 2, 3, 4] && cut.frames == 2 && cut.validFrames == 2)
     #expect(short.padded(to: 3).values == short.values)
   }
+
+  @Test("an image for a network holds the normalised, padded values with bands outer")
+  func images() {
+    let spectrogram = LogMelSpectrogram(
+      values: (0..<35 * 3).map { Float(($0 * 37) % 101) / 7 }, frames: 35, bands: 3)
+    for rule in UtteranceNormalization.allCases {
+      for length in [1, 16, 34, 35, 50] {
+        var image = [Float](repeating: 0, count: 3 * length)
+        let valid = image.withUnsafeMutableBufferPointer { image in
+          image.baseAddress.map { spectrogram.write(normalized: rule, length: length, to: $0) }
+        }
+        let padded = spectrogram.normalized(rule).padded(to: length)
+        #expect(valid == padded.validFrames)
+        #expect(image == padded.bandMajorValues, "\(rule), \(length) frames")
+      }
+    }
+  }
 }

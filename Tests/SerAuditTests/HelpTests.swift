@@ -7,7 +7,8 @@ struct HelpTests {
     "is the text that was last approved",
     arguments: [
       "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
-      "corpus list", "corpus add", "corpus stats", "corpus fetch", "leakage", "explore", "init",
+      "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
+      "explore", "init",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]

@@ -5,21 +5,23 @@ import Training
 
 @Suite struct AugmentationTests {
   private let original = ToyData.spectrogram(.happy, seed: 9)
+  private let axis = MelAxis(ToyData.recipe().features)
 
   @Test func equalSeedsGiveEqualCopies() {
     let augmentation = SpectrogramAugmentation()
     var first = SplitMix64(seed: 1)
     var second = SplitMix64(seed: 1)
     var third = SplitMix64(seed: 2)
-    let copy = augmentation.apply(to: original, using: &first)
-    #expect(copy == augmentation.apply(to: original, using: &second))
-    #expect(copy != augmentation.apply(to: original, using: &third))
+    let copy = augmentation.apply(to: original, on: axis, using: &first)
+    #expect(copy == augmentation.apply(to: original, on: axis, using: &second))
+    #expect(copy != augmentation.apply(to: original, on: axis, using: &third))
   }
 
   @Test func noChangeIsNoChange() {
     var generator = SplitMix64(seed: 1)
     for _ in 0..<20 {
-      #expect(SpectrogramAugmentation.none.apply(to: original, using: &generator) == original)
+      let copy = SpectrogramAugmentation.none.apply(to: original, on: axis, using: &generator)
+      #expect(copy == original)
     }
   }
 
@@ -28,7 +30,7 @@ import Training
     augmentation.tempoChange = 0.25
     var generator = SplitMix64(seed: 3)
     for _ in 0..<200 {
-      let copy = augmentation.apply(to: original, using: &generator)
+      let copy = augmentation.apply(to: original, on: axis, using: &generator)
       #expect(copy.bands == original.bands)
       #expect(
         (Int(Double(original.frames) / 1.25) - 1...original.frames * 4 / 3 + 1)
@@ -47,6 +49,6 @@ import Training
     augmentation.maskedFrames = 0
     augmentation.unchangedShare = 0
     var generator = SplitMix64(seed: 3)
-    #expect(augmentation.apply(to: original, using: &generator) == original)
+    #expect(augmentation.apply(to: original, on: axis, using: &generator) == original)
   }
 }

@@ -68,14 +68,15 @@ def features_of(samples, settings):
     energy = filters(settings) @ power.T
     floor = energy.max() * 10 ** (-settings["dynamicRangeDecibels"] / 10)
     bands = numpy.log(numpy.maximum(energy, max(floor, 1e-10)))
-    spread = bands.std(axis=1, keepdims=True)
+    over = {"perBand": 1, "global": None}[settings["normalization"]]
+    spread = bands.std(axis=over, keepdims=True)
     scale = numpy.where(spread > 1e-4, 1 / numpy.maximum(spread, 1e-4), 0)
-    return (bands - bands.mean(axis=1, keepdims=True)) * scale
+    return (bands - bands.mean(axis=over, keepdims=True)) * scale
 
 
 def check(settings):
     """Other settings are possible, and this example does not know them."""
-    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand"],
+    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand", "global"],
              "level": ["rms", "none"]}
     for name, values in known.items():
         if settings[name] not in values:

@@ -113,25 +113,26 @@ def measures(y):
     }
 
 
-y = signal()
-document = {
-    "made": {
-        "by": "scripts/reference/features.py",
-        "librosa": librosa.__version__,
-        "numpy": numpy.__version__,
-        "scipy": scipy.__version__,
-    },
-    "signal": rounded(y[::101]),
-    "transforms": [transform(y, 1024, 1024, 256), transform(y, 400, 512, 160)],
-    "banks": [
-        bank("slaney", 64, 50, 7600, 1024),
-        bank("htk", 64, 50, 7600, 1024),
-        bank("slaney", 40, 0, 8000, 512),
-        bank("htk", 26, 0, 8000, 512),
-    ],
-    "logMel": [log_mel(y, "slaney"), log_mel(y, "htk")],
-    "decibels": decibels(y),
-    "trims": trims(y),
-    "measures": measures(y),
-}
-TARGET.write_text(json.dumps(document) + "\n")
+if __name__ == "__main__":
+    y = signal()
+    document = {
+        "made": {
+            "by": "scripts/reference/features.py",
+            "librosa": librosa.__version__,
+            "numpy": numpy.__version__,
+            "scipy": scipy.__version__,
+        },
+        "signal": rounded(y[::101]),
+        "transforms": [transform(y, 1024, 1024, 256), transform(y, 400, 512, 160)],
+        "banks": [
+            bank("slaney", 64, 50, 7600, 1024),
+            bank("htk", 64, 50, 7600, 1024),
+            bank("slaney", 40, 0, 8000, 512),
+            bank("htk", 26, 0, 8000, 512),
+        ],
+        "logMel": [log_mel(y, "slaney"), log_mel(y, "htk")],
+        "decibels": decibels(y),
+        "trims": trims(y),
+        "measures": measures(y),
+    }
+    TARGET.write_text(json.dumps(document) + "\n")

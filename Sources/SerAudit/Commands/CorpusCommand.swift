@@ -6,7 +6,7 @@ struct CorpusCommand: ParsableCommand {
     commandName: "corpus", abstract: "Look after corpora.",
     subcommands: [
       CorpusListCommand.self, CorpusAddCommand.self, CorpusCheckCommand.self,
-      CorpusFetchCommand.self, CorpusStatsCommand.self,
+      CorpusFetchCommand.self, CorpusStatsCommand.self, CorpusFeaturesCommand.self,
     ])
 
   /// What a call with some words before its options is called: `corpus check` where nothing fits.

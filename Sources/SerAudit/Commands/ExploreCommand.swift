@@ -54,7 +54,8 @@ struct ExploreCommand: AuditCommand {
     let report = ExplorationReport(
       exploration: found, isSynthetic: source.isSynthetic, corpusHash: source.hash,
       toolVersion: Version.current,
-      limitations: Limitations.sentences(of: source.corpus.name, synthetic: source.isSynthetic))
+      limitations: Limitations.sentences(
+        of: source.corpus.name, isSynthetic: source.isSynthetic))
     let folder = out ?? "reports/explore-\(source.corpus.name)"
     try Workspace.create(folder: folder)
     let (html, markdown) = (folder + "/explore.html", folder + "/explore.md")

@@ -39,11 +39,17 @@ extension ExampleFile {
         pitchSemitones: 2          # largest shift either way
         formantShare: 0            # share of copies whose formants stay while the pitch moves
         tempoChange: 0.12          # tempo within 1 - x ... 1 + x
+        roomShare: 0               # share of copies that sound as in a synthetic room
+        roomSeconds: 0.6           # longest reverberation time (RT60) of a room; the shortest is 0.1 s
+        noiseShare: 0              # share of copies with white or pink noise
+        noiseDecibels: 5           # lowest signal-to-noise ratio of those, up to 20 dB above
 
       spectrogramAugmentation:     # changes drawn anew every epoch, before normalisation
         bandShift: 3               # mel bands either way
+        vocalTractChange: 0        # vocal tract length: formants times 1 - x ... 1 + x (0.1 is usual); 0 for none
         tempoChange: 0.15          # tempo within 1 - x ... 1 + x
         tilt: 6                    # dB from the lowest to the highest band, either way
+        equalizerDecibels: 0       # gain of each of five points over the bands, dB either way; 0 for none
         noiseFloorDecibels: 30     # loudest noise floor, dB below the loudest cell; 0 for no noise
         maskedBands: 8             # SpecAugment: widest of two masks of bands
         maskedFrames: 0.1          # SpecAugment: longest of two masks, as a share of the frames

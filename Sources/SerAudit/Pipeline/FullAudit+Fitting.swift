@@ -56,9 +56,22 @@ extension FullAudit {
     return try Recognizer(model: model)
   }
 
+  /// Where the spectrograms of originals are kept from one training to the next; `nil` where they
+  /// are not.
+  private func exampleCache() throws -> ExampleCache? {
+    guard let folder = FeatureCachePlace.folder() else { return nil }
+    FeatureCache.trim(folder: folder)
+    let root = corpus.root
+    return ExampleCache(
+      features: try FeatureCache(
+        folder: folder, settings: plan.recipe.features, readRate: 16_000)
+    ) { root + "/" + $0.path }
+  }
+
   private func train(_ split: Split, key: ModelKey, seed: UInt64) throws -> TrainedModel {
     let read = evaluation.read
-    let loader = try ExampleLoader(recipe: plan.recipe, seed: seed, read: read)
+    let loader = try ExampleLoader(
+      recipe: plan.recipe, seed: seed, cache: try exampleCache(), read: read)
     let features = StageProgress(
       "Features \(split.id)", total: split.train.count + split.dev.count,
       console: console)
@@ -68,6 +81,10 @@ extension FullAudit {
       loader.examples(of: utterances, copies: copies) { features.update(done: $0) }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
+    let records = try data.copyRecords()
+    if !records.isEmpty {
+      try Workspace.write(records, to: workspace.copies(of: run, split: split.id, seed: seed))
+    }
     try ledger.beginFit(key)
     let fitting = FitProgress(
       of: "\(split.id), seed \(seed)",

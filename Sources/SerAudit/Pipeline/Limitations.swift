@@ -6,7 +6,8 @@ enum Limitations {
   /// Sentences on a run's corpora, the audited one first, then those that training heard too.
   static func sentences(of corpora: [CorpusFacts]) -> [String] {
     guard let audited = corpora.first else { return general }
-    return corpora.dropFirst().map(sentence) + sentences(of: audited)
+    return corpora.dropFirst().map(sentence)
+      + sentences(of: audited.name, isSynthetic: audited.isSynthetic)
   }
 
   private static func sentence(ofCompanion corpus: CorpusFacts) -> String {
@@ -17,9 +18,10 @@ enum Limitations {
       + "saying so."
   }
 
-  private static func sentences(of corpus: CorpusFacts) -> [String] {
-    if corpus.isSynthetic { return Self.synthetic + general }
-    switch corpus.name {
+  /// Sentences on one corpus.
+  static func sentences(of corpus: String, isSynthetic: Bool) -> [String] {
+    if isSynthetic { return Self.synthetic + general }
+    switch corpus {
     case "tess": return tess + general
     case "ravdess": return ravdess + general
     case "crema-d": return cremaD + general

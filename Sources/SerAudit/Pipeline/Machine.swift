@@ -26,6 +26,13 @@ enum Machine {
     return git.terminationStatus == 0 && !text.isEmpty ? text : nil
   }
 
+  /// The most memory that the process has held so far, in megabytes.
+  static var peakMegabytes: Int {
+    var usage = rusage()
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0
+      ? usage.ru_maxrss / 1_024 : 0
+  }
+
   private static func text(of path: String, key: String, separator: Character) -> String? {
     guard let lines = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
     let line = lines.split(separator: "\n").first { $0.hasPrefix(key) }

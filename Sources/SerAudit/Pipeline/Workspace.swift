@@ -16,6 +16,11 @@ struct Workspace {
     folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).safetensors"
   }
 
+  /// The record of the changed copies that a model of a run was trained on.
+  func copies(of run: String, split: String, seed: UInt64) -> String {
+    folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).copies.jsonl"
+  }
+
   /// The file that a training writes after each epoch.
   func checkpoint(of run: String, split: String, seed: UInt64) -> String {
     folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).checkpoint"

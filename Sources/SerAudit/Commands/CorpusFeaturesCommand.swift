@@ -1,0 +1,95 @@
+import ArgumentParser
+import Audio
+import Corpora
+import Foundation
+import Training
+
+/// Computes what trainings read, ahead of them.
+struct CorpusFeaturesCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "features",
+    abstract: "Compute the spectrograms of a corpus and keep them for trainings.",
+    discussion: """
+      Spectrograms are kept in the folder that the environment variable SER_AUDIT_CACHE names, or \
+      in ser-audit/features in the user's cache folder; an empty SER_AUDIT_CACHE keeps none. They \
+      are found again by what a recording holds and by the recipe's feature settings. The folder \
+      may be removed at any time; it never grows beyond 2 GB.
+
+      Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data.
+      """)
+
+  static let title = "corpus features"
+
+  @Argument(help: "tess, ravdess, or the name of a corpus with a manifest.")
+  var name: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the corpus, or one that holds a folder of its name.", valueName: "folder"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("A recipe whose feature settings count.", valueName: "file"))
+  var recipe: String?
+
+  @OptionGroup var output: OutputOptions
+
+  struct Features: Encodable {
+    let corpus: String
+    let utterances: Int
+    let leftOut: Int
+    let frames: Int
+    let seconds: Double
+    let peakMegabytes: Int
+    let cache: String?
+  }
+
+  /// Utterances that are in memory at once, whatever the size of the corpus.
+  private static let batch = 64
+  private static let readRate = 16_000
+
+  func perform() throws -> CommandResult {
+    let start = Date()
+    let recipe = try recipe.map { try Recipe(path: $0) } ?? Recipe()
+    let environment = ProcessInfo.processInfo.environment
+    let root = try CorpusLocation.find(
+      name: name, option: data, environment: environment["SER_AUDIT_DATA"], datasets: "datasets"
+    ).root
+    let corpus = try CorpusReader.read(name: name, root: root)
+    let folder = FeatureCachePlace.folder()
+    let file: @Sendable (Utterance) -> String = { corpus.root + "/" + $0.path }
+    let loader = try ExampleLoader(
+      recipe: recipe, seed: 0,
+      cache: folder.map {
+        ExampleCache(
+          features: try FeatureCache(
+            folder: $0, settings: recipe.features, readRate: Self.readRate), file: file)
+      }
+    ) { try AudioFile.read(path: file($0)).resampled(to: Self.readRate) }
+    var (done, frames) = (0, 0)
+    let stage = StageProgress(
+      "Features \(corpus.name)", total: corpus.utterances.count, console: output.console())
+    for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
+      let end = min(start + Self.batch, corpus.utterances.count)
+      let examples = loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
+      done += examples.count
+      frames += examples.reduce(0) { $0 + $1.spectrograms[0].frames }
+      stage.update(done: end)
+    }
+    if let folder { FeatureCache.trim(folder: folder) }
+    return result(
+      Features(
+        corpus: corpus.name, utterances: done, leftOut: corpus.utterances.count - done,
+        frames: frames, seconds: Date().timeIntervalSince(start),
+        peakMegabytes: Machine.peakMegabytes, cache: folder))
+  }
+
+  private func result(_ found: Features) -> CommandResult {
+    let left = found.leftOut > 0 ? ", \(found.leftOut) recordings could not be used" : ""
+    return CommandResult(
+      status: found.leftOut == 0 ? .passed : .failed,
+      text: "\(found.corpus): \(found.utterances) utterances, \(found.frames) frames in "
+        + "\(found.seconds.rounded(to: 2)) s, at most \(found.peakMegabytes) MB of memory\(left); "
+        + (found.cache.map { "kept in \($0)" } ?? "not kept"),
+      data: found)
+  }
+}

@@ -1,0 +1,159 @@
+import Audio
+import Corpora
+import Features
+import Foundation
+import Testing
+import Training
+
+@Suite("The cache of features")
+struct FeatureCacheTests {
+  private let folder: String
+  private let file: String
+  private let spectrogram = ToyData.spectrogram(.sad, seed: 3)
+
+  init() throws {
+    folder = try ToyData.folder()
+    file = folder + "/recording.wav"
+    try write("some bytes")
+  }
+
+  /// Writes the recording, long enough ago for its time to be trusted.
+  private func write(_ text: String, secondsAgo: Double = 60) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: file)
+  }
+
+  private func cache(_ settings: FeatureSettings = FeatureSettings()) throws -> FeatureCache {
+    try FeatureCache(folder: folder + "/cache", settings: settings, readRate: 16_000)
+  }
+
+  private func entries(_ kind: String = "features") -> [String] {
+    let root = "\(folder)/cache/\(kind)"
+    return (FileManager.default.subpaths(atPath: root) ?? []).map { "\(root)/\($0)" }
+      .filter { !FileManager.default.isFolder($0) }
+  }
+
+  private struct NotExpected: Error {}
+
+  @Test("an entry is computed once and comes back bit for bit")
+  func roundTrip() throws {
+    #expect(try cache().spectrogram(ofFile: file) { spectrogram } == spectrogram)
+    #expect(try cache().spectrogram(ofFile: file) { throw NotExpected() } == spectrogram)
+    #expect(entries().count == 1)
+  }
+
+  @Test("the same bytes under another name are the same entry; other bytes and settings are not")
+  func contentAddressed() throws {
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    let copy = folder + "/copy.wav"
+    try FileManager.default.copyItem(atPath: file, toPath: copy)
+    #expect(try cache().spectrogram(ofFile: copy) { throw NotExpected() } == spectrogram)
+    let other = ToyData.spectrogram(.angry, seed: 4)
+    let settings = FeatureSettings(melBands: 40)
+    #expect(try cache(settings).spectrogram(ofFile: file) { other } == other)
+    try write("SOME BYTES")
+    #expect(try cache().spectrogram(ofFile: file) { other } == other)
+  }
+
+  @Test("a change of content is seen where size and time of modification stay")
+  func sameSizeSameTime() throws {
+    let other = ToyData.spectrogram(.angry, seed: 4)
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    let time = try FileManager.default.attributesOfItem(atPath: file)[.modificationDate]
+    try Data("same  size".utf8).write(to: URL(fileURLWithPath: file))
+    try FileManager.default.setAttributes([.modificationDate: time as Any], ofItemAtPath: file)
+    #expect(try cache().spectrogram(ofFile: file) { other } == other)
+  }
+
+  @Test("a file that has not changed for a while is not read again to find its entry")
+  func notes() throws {
+    // This source: any file that was not written within the last seconds will do.
+    let path = #filePath
+    _ = try cache().spectrogram(ofFile: path) { spectrogram }
+    let note = try #require(entries("contents").first)
+    let hash = try String(contentsOfFile: note, encoding: .utf8)
+    #expect(hash == (try FileHash.sha256(path: path)))
+    #expect(try cache().spectrogram(ofFile: path) { throw NotExpected() } == spectrogram)
+    // A torn note is not believed.
+    try Data(count: 64).write(to: URL(fileURLWithPath: note))
+    #expect(try cache().spectrogram(ofFile: path) { throw NotExpected() } == spectrogram)
+  }
+
+  @Test("a damaged entry is made anew, whichever byte is damaged")
+  func damage() throws {
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    let entry = try #require(entries().first)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: entry))
+    let cut = whole.prefix(whole.count - 5)
+    var damaged = [Data(), cut]
+    for index in [0, 5, 9, 40, whole.count / 2, whole.count - 1] {
+      var data = whole
+      data[index] ^= 16
+      damaged.append(data)
+    }
+    for data in damaged {
+      try data.write(to: URL(fileURLWithPath: entry))
+      var computed = 0
+      let found = try cache().spectrogram(ofFile: file) {
+        computed += 1
+        return spectrogram
+      }
+      #expect(found == spectrogram && computed == 1)
+    }
+    #expect(try cache().spectrogram(ofFile: file) { throw NotExpected() } == spectrogram)
+  }
+
+  @Test("without a folder that can be written everything still works")
+  func noFolder() throws {
+    let cache = try FeatureCache(
+      folder: "/proc/none", settings: FeatureSettings(), readRate: 16_000)
+    #expect(try cache.spectrogram(ofFile: file) { spectrogram } == spectrogram)
+    #expect(try cache.spectrogram(ofFile: folder + "/absent") { spectrogram } == spectrogram)
+  }
+
+  @Test("trimming removes what was made first until the rest fits")
+  func trimming() throws {
+    for name in 0..<5 {
+      let path = folder + "/\(name)"
+      try Data("recording \(name)".utf8).write(to: URL(fileURLWithPath: path))
+      _ = try cache().spectrogram(ofFile: path) { spectrogram }
+    }
+    let size = try Data(contentsOf: URL(fileURLWithPath: #require(entries().first))).count
+    #expect(FeatureCache.trim(folder: folder + "/cache", toBytes: 3 * size + 10) == 2)
+    #expect(entries().count == 3)
+    #expect(FeatureCache.trim(folder: folder + "/cache") == 0)
+  }
+
+  @Test("a loader gives the same examples with an empty cache, a full one and none")
+  func loader() throws {
+    let recording = Waveform(
+      samples: (0..<16_000).map { Float(sin(Double($0) * 0.1) * sin(Double($0) * 2e-4)) },
+      sampleRate: 16_000)
+    try AudioFile.write(recording, to: file)
+    let utterance = try #require(ToyData.corpus(words: 1).utterances.first)
+    let recipe = Recipe()
+    func spectrograms(_ cached: Bool, copies: Bool) throws -> [LogMelSpectrogram] {
+      let file = file
+      let loader = try ExampleLoader(
+        recipe: recipe, seed: 0,
+        cache: cached ? ExampleCache(features: cache(recipe.features)) { _ in file } : nil
+      ) { _ in try AudioFile.read(path: file) }
+      return loader.examples(of: [utterance], copies: copies).flatMap(\.spectrograms)
+    }
+    for copies in [false, true] {
+      let plain = try spectrograms(false, copies: copies)
+      #expect(plain.count == (copies ? 2 : 1))
+      #expect(try spectrograms(true, copies: copies) == plain)
+      #expect(try spectrograms(true, copies: copies) == plain)
+    }
+    #expect(entries().count == 1)
+  }
+}
+
+extension FileManager {
+  fileprivate func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+}
