@@ -22,9 +22,7 @@ enum Reading {
           + "whom training never heard.")
     }
     sentences += chanceSentence(honest)
-    if let inflated = report.ladder.filter(\.origin.isLeaky).compactMap(inflation).first {
-      sentences.append(inflated)
-    }
+    sentences += inflationSentence(honest)
     if !honest.isEmpty { sentences += speakerSentence(report) }
     return sentences.joined(separator: " ")
   }
@@ -62,14 +60,21 @@ enum Reading {
     return ["\(guessing), which the following do not clearly exceed: \(names)."]
   }
 
-  private static func inflation(_ row: LadderRow) -> String? {
-    guard let difference = row.inflation, difference.value != nil, let uar = row.uar.value else {
-      return nil
+  /// What a random split of the same recordings makes of the same recipe.
+  private static func inflationSentence(_ honest: [LadderRow]) -> [String] {
+    let inflated = honest.filter { $0.inflation?.value != nil && $0.uar.value != nil }
+    guard !inflated.isEmpty else { return [] }
+    let parts = inflated.compactMap { row -> String? in
+      guard let difference = row.inflation, let more = difference.value, let uar = row.uar.value
+      else { return nil }
+      return "\(NumberText.decimal(uar + more)) for \(row.origin.detail) "
+        + "(\(NumberText.difference(difference)))"
     }
-    return
-      "With the \(row.origin.evaluationProtocol.rawValue) split, which shares speakers between "
-      + "training and test, the same recipe reports \(NumberText.decimal(uar)) (LEAKY): a "
-      + "difference of \(NumberText.difference(difference)) that is no evidence about new speakers."
+    return [
+      "A random split, which shares speakers between training and test, reports of the same recipe "
+        + "UAR \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about new "
+        + "speakers."
+    ]
   }
 
   /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).
