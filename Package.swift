@@ -57,11 +57,11 @@ let package = Package(
         "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
         "Configuration", "Randomness", "Parallel",
       ]),
-    .target(name: "Calibration", dependencies: ["Metrics", "Corpora", "Randomness"]),
     .target(name: "KnownAnswers", dependencies: ["Metrics", "Corpora", "Randomness"]),
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
 
     // Floor 4: the questions of an audit, the decision, and models for other programs.
+    .target(name: "Calibration", dependencies: ["Findings", "Metrics", "Corpora", "Randomness"]),
     .target(
       name: "Fairness",
       dependencies: [
@@ -101,8 +101,8 @@ let package = Package(
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
         "SyntheticSpeech", "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits",
-        "Probes", "Exploration", "Gates", "Interchange", "Ledger", "Reports", "Randomness",
-        "Parallel",
+        "Calibration", "Fairness", "Probes", "Exploration", "Gates", "Interchange", "Ledger",
+        "Reports", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -23,7 +23,7 @@ extension LedgerReader {
     }
   }
 
-  private func speakers(corpus: Int64) throws -> [Speaker] {
+  func speakers(corpus: Int64) throws -> [Speaker] {
     try Row.fetchAll(
       database, sql: "SELECT * FROM speakers WHERE corpus = ? ORDER BY id", arguments: [corpus]
     ).map {

@@ -74,7 +74,17 @@ extension LedgerReader {
     return predictions
   }
 
-  private func prediction(from row: Row) throws -> Prediction {
+  /// The identifiers of the utterances that an evaluation has predictions of.
+  public func utterances(of evaluation: Int64) throws -> [String] {
+    try String.fetchAll(
+      database,
+      sql: """
+        SELECT u.name FROM predictions p JOIN utterances u ON u.id = p.utterance
+        WHERE p.evaluation = ?
+        """, arguments: [evaluation])
+  }
+
+  func prediction(from row: Row) throws -> Prediction {
     let probabilities = (5..<12).compactMap { (column: Int) -> Double? in row[column] }
     let truth: Emotion = try decoded(row[3], as: "emotion")
     let predicted: Emotion = try decoded(row[4], as: "emotion")

@@ -53,4 +53,16 @@ public struct MetricContext: Codable, Sendable, Hashable {
       perturbation: perturbation, severity: severity, metric: metric.rawValue, value: value,
       interval: interval, count: count, seed: seed, isLeaky: isLeaky)
   }
+
+  /// A row of a number that is no `Metric`, for example a gap between groups.
+  package func row(
+    named name: String, speaker: String? = nil, emotion: Emotion? = nil, value: Double?,
+    interval: ConfidenceInterval? = nil, count: Int
+  ) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
+      speaker: speaker, emotion: emotion, attribute: attribute, subgroup: subgroup,
+      perturbation: perturbation, severity: severity, metric: name, value: value,
+      interval: interval, count: count, seed: seed, isLeaky: isLeaky)
+  }
 }

@@ -13,6 +13,7 @@ struct LedgerMigration: Sendable {
   static let all: [LedgerMigration] = [
     LedgerMigration(name: "0001-first-ledger", sql: firstLedgerSQL),
     LedgerMigration(name: "fingerprints-of-utterances", sql: fingerprintsSQL),
+    LedgerMigration(name: "parts-and-measures", sql: partsSQL),
   ]
 
   /// The version that this build reads and writes.

@@ -19,6 +19,7 @@ extension FullAudit {
       return !Interruption.isRequested
     }
     guard let table else { throw CommandFailure(.interrupted, "Interrupted.") }
+    try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
     for (judged, probes) in missing {
       let train = utterances(judged.split.train)
       let fits = probes.parallelMap { probe in
@@ -30,32 +31,6 @@ extension FullAudit {
       }
     }
     stage.finish("\(Probe.all.count) probes of \(judgedSplits.count) splits")
-  }
-
-  /// What each model is worth beside each probe on the same test set.
-  func probeComparisons() throws -> [MetricRow] {
-    let (models, probes) = try ledger.read {
-      (
-        try $0.evaluations(run: run).filter { $0.key.condition == nil },
-        try $0.probeEvaluations(run: run)
-      )
-    }
-    let answers = try ledger.read { reader in
-      Dictionary(
-        try probes.map { ($0.id, try reader.predictions(of: $0.id)) },
-        uniquingKeysWith: { first, _ in first })
-    }
-    return try models.flatMap { model in
-      let said = try ledger.read { try $0.predictions(of: model.id) }
-      let context = MetricContext(
-        evaluationProtocol: model.evaluationProtocol, trainedOn: model.trainedOn,
-        testedOn: model.testedOn, isLeaky: model.isLeaky, seed: model.key.model.seed)
-      return try probes.filter { $0.isOfSameTest(as: model) }.flatMap { probe in
-        try ProbeComparison.rows(
-          model: said, probe: answers[probe.id] ?? [], name: probe.key.model.probe ?? "",
-          context: context)
-      }
-    }
   }
 
   private func key(of probe: Probe, _ split: Split, test: Int) -> EvaluationKey {
@@ -88,12 +63,5 @@ extension FullAudit {
           metrics: try MetricTable.rows(predictions: outcome.predictions, context: context)),
         of: EvaluationKey(model: model, test: index), at: Clock.now())
     }
-  }
-}
-
-extension StoredEvaluation {
-  /// Whether two evaluations are of one test set of one split.
-  fileprivate func isOfSameTest(as other: StoredEvaluation) -> Bool {
-    key.model.split == other.key.model.split && key.test == other.key.test
   }
 }

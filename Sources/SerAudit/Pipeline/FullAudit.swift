@@ -35,6 +35,7 @@ struct FullAudit {
         for seed in plan.seeds {
           if !training { try requireFitted(judged.split, seed: seed) }
           let recognizer = try fit(judged.split, seed: seed)
+          try predictParts(of: judged.split, seed: seed, recognizer: recognizer)
           try evaluate(judged, seed: seed, recognizer: recognizer)
           try sweep(judged, seed: seed, recognizer: recognizer)
         }

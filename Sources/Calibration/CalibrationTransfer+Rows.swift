@@ -1,0 +1,78 @@
+import Findings
+import Metrics
+
+extension CalibrationTransfer {
+  /// The attribute of all rows about a calibration; the subgroup is its method.
+  public static let attribute = "calibration"
+
+  /// The comparison as rows of an audit.
+  ///
+  /// - Each test set gets the metric's name with the value after calibration, and the name with
+  ///   `-change`: after minus before, with its interval.
+  /// - The unseen one gets the name with `-surviving-share`.
+  ///
+  /// - Parameters:
+  ///   - known: what the rows of the model on known speakers share.
+  ///   - unseen: the same on unseen speakers.
+  public func rows(known knownContext: MetricContext, unseen unseenContext: MetricContext)
+    -> [MetricRow]
+  {
+    rows(of: known, knownContext) + rows(of: unseen, unseenContext) + [
+      labelled(unseenContext).row(
+        named: metric.rawValue + "-surviving-share", value: survivingShare, count: unseen.count)
+    ]
+  }
+
+  private func rows(of change: Change, _ context: MetricContext) -> [MetricRow] {
+    let context = labelled(context)
+    let difference = change.before.flatMap { before in change.after.map { $0 - before } }
+    return [
+      context.row(named: metric.rawValue, value: change.after, count: change.count),
+      context.row(
+        named: metric.rawValue + "-change", value: difference, interval: change.interval,
+        count: change.count),
+    ]
+  }
+
+  private func labelled(_ context: MetricContext) -> MetricContext {
+    var context = context
+    (context.attribute, context.subgroup) = (Self.attribute, method)
+    return context
+  }
+
+  /// Whether what the calibration gains on known speakers it gains on unseen ones too: passed where
+  /// the interval of the change on unseen speakers is on the better side of 0, failed where it is on
+  /// the worse, undetermined across.
+  public func finding(unseen context: MetricContext) -> Finding {
+    let row = rows(of: unseen, context)[1]
+    return Finding(
+      check: "calibration-transfer", subject: row.subject, status: transferStatus,
+      importance: .note, message: sentence,
+      advice: transferStatus == .failed
+        ? "Do not calibrate on the training speakers alone: hear dev data of more speakers." : nil,
+      evidence: row,
+      threshold: Threshold(
+        metric.definition.direction == .lowerIsBetter ? .atMost : .atLeast, 0,
+        reason: "a calibration is to make \(metric.rawValue) no worse on people it never heard"))
+  }
+
+  private var transferStatus: Status {
+    guard let interval = unseen.interval else { return .undetermined }
+    let isLowerBetter = metric.definition.direction == .lowerIsBetter
+    if isLowerBetter ? interval.upper <= 0 : interval.lower >= 0 { return .passed }
+    return (isLowerBetter ? interval.lower > 0 : interval.upper < 0) ? .failed : .undetermined
+  }
+
+  private var sentence: String {
+    func words(_ change: Change) -> String {
+      guard let before = change.before, let after = change.after else { return "undetermined" }
+      return "from \(decimal(before)) to \(decimal(after))"
+    }
+    let share =
+      survivingShare.map { "\(decimal($0)) of the gain survives" }
+      ?? "there was no gain on known speakers that could survive"
+    return "The calibration by \(method), fitted to dev data of the training speakers, takes "
+      + "\(metric.rawValue) \(words(known)) on other words of those speakers and "
+      + "\(words(unseen)) on unseen ones: \(share)."
+  }
+}

@@ -1,0 +1,68 @@
+import Findings
+import Metrics
+
+/// The answers as findings of an audit.
+extension FairnessAudit {
+  /// The gate first, then what these speakers cannot tell, then every answer about a disparity, the
+  /// standard checks and the weak subgroups.
+  public var findings: [Finding] {
+    [skill, claim] + confounding.sentences.map(confounded) + answers.map(\.finding)
+      + standard.map(finding) + weak
+  }
+
+  private var subject: String {
+    "\(context.evaluationProtocol.rawValue) \(context.trainedOn) > \(context.testedOn)"
+  }
+
+  private var skill: Finding {
+    Finding(
+      check: "skill-gate", subject: subject, status: gate.status, importance: .warning,
+      message: gate.sentence,
+      threshold: Threshold(
+        .atLeast, gate.chance, reason: "what does no better than guessing serves nobody"))
+  }
+
+  private var claim: Finding {
+    Finding(
+      check: "population-claim", subject: subject,
+      status: population.isSupported ? .passed : .undetermined, importance: .note,
+      message: population.sentence,
+      advice: population.isSupported ? nil : "Record more speakers before a claim about people.")
+  }
+
+  private func confounded(_ sentence: String) -> Finding {
+    Finding(
+      check: "confounded-attributes", subject: subject, status: .undetermined, importance: .note,
+      message: sentence, advice: "Record speakers in whom these vary independently.")
+  }
+
+  private func finding(of outcome: StandardOutcome) -> Finding {
+    let whose = [outcome.group, outcome.emotion?.rawValue].compactMap { $0 }
+    return Finding(
+      check: outcome.check.name, subject: ([subject] + whose).joined(separator: ", "),
+      status: outcome.outcome.status, importance: .note, message: outcome.sentence)
+  }
+
+  private var weak: [Finding] {
+    guard !subgroups.found.isEmpty else {
+      return [
+        Finding(
+          check: "weak-subgroup", subject: subject,
+          status: gate.gated(subgroups.testedCount > 0 ? .passed : .undetermined).status,
+          importance: .warning,
+          message: "Of \(subgroups.testedCount) groups that were tested, none is recognised less "
+            + "often than its speakers and emotions let expect by more than chance makes of it.")
+      ]
+    }
+    return subgroups.found.map { group in
+      Finding(
+        check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
+        status: .failed, importance: .warning,
+        message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) "
+          + "(n = \(group.count)), \(decimal(group.shortfall)) below what its speakers and emotions "
+          + "let expect; chance does as much with p = \(decimal(group.adjustedP)) (Benjamini and "
+          + "Hochberg over \(subgroups.testedCount) groups).",
+        advice: "Listen to this group, and look for what sets it apart from the training data.")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Corpora
+import Findings
+import Metrics
+
+/// Every question of fairness about one set of predictions: whom the model serves worse, by how much
+/// more than chance makes of it, and what these speakers cannot tell.
+public struct FairnessAudit: Sendable {
+  /// What all rows share.
+  public let context: MetricContext
+  /// Whether the model does better than guessing; without it no pass counts.
+  public let gate: SkillGate
+  /// Attributes that cannot be told apart here.
+  public let confounding: Confounding
+  /// What the number of speakers lets be said of speakers in general.
+  public let population: PopulationClaim
+  /// The predictions by each attribute that has groups.
+  public let disaggregations: [Disaggregation]
+  /// How far groups are apart, of every attribute with two groups or more.
+  public let disparities: [Disparity]
+  /// The answers that follow, with Holm's correction over all of them.
+  public let answers: [FairnessCheck.Answer]
+  /// The answers to the standard checks.
+  public let standard: [StandardOutcome]
+  /// Groups that the model is weak on beyond what their speakers and emotions let expect.
+  public let subgroups: SubgroupReport
+  /// Accuracy by word, for every word with a prediction.
+  public let words: [String: (accuracy: Double, count: Int)]
+
+  /// Asks every question.
+  ///
+  /// - Parameters:
+  ///   - predictions: what one model, or models that never heard the speakers they were asked about,
+  ///     said; each utterance once.
+  ///   - corpus: what is known of speakers and utterances.
+  ///   - measures: what was measured on recordings, by the measure's name and then by
+  ///     `Utterance.id`: each becomes tertiles, and `f0` the pitch groups of the standard checks.
+  ///   - context: what all rows share.
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public init(
+    _ predictions: [Prediction], corpus: Corpus, measures: [String: [String: Double]],
+    context: MetricContext, settings: DisparitySettings = DisparitySettings(),
+    search: SubgroupSearch = SubgroupSearch(), check: FairnessCheck = FairnessCheck()
+  ) throws(MetricError) {
+    self.context = context
+    let classes = context.classes
+    gate = try SkillGate(predictions, classes: classes)
+    population = PopulationClaim(of: predictions)
+    let stated = Attribute.all(of: corpus)
+    let acoustic = measures.sorted { $0.key < $1.key }.map { name, values in
+      Attribute.tertiles(
+        name: name, level: .utterance, of: values.filter { $0.value.isFinite })
+    }
+    confounding = Confounding(of: stated, in: predictions)
+    var found: [Disaggregation] = []
+    for attribute in stated + Self.intersections(of: stated, in: predictions) + acoustic {
+      let own = try Disaggregation(
+        predictions, by: attribute, classes: classes, settings: settings)
+      if !own.groups.isEmpty { found.append(own) }
+    }
+    disaggregations = found
+    let measured = predictions.allSatisfy { $0.probabilities != nil }
+    let asked = DisparityMeasure.standard.filter { measured || !$0.needsProbabilities }
+    disparities = found.filter { $0.groups.count > 1 }.flatMap { $0.disparities(of: asked) }
+    answers = check.answers(
+      for: disparities, gate: gate, confounding: confounding, context: context)
+    let pitch = measures["f0"].map { Attribute.pitch(of: $0, in: predictions) }
+    let attributes = stated + [pitch].compactMap { $0 }
+    standard = StandardChecks(of: predictions, attributes: attributes, classes: classes)
+      .outcomes(for: predictions, gate: gate)
+    subgroups = try search.search(predictions, by: stated + acoustic)
+    words = Dictionary(grouping: predictions.filter { $0.word != nil }) { $0.word ?? "" }
+      .mapValues { own in
+        (Double(own.count { $0.truth == $0.predicted }) / Double(own.count), own.count)
+      }
+  }
+
+  /// Pairs of attributes of speakers that both have groups; the speaker herself is in no pair, and
+  /// neither are two attributes that sort the speakers in the same way.
+  private static func intersections(
+    of stated: [Attribute], in predictions: [Prediction]
+  ) -> [Attribute] {
+    let varied = stated.filter { attribute in
+      attribute.level == .speaker && attribute.name != Attribute.speaker.name
+        && Set(predictions.compactMap(attribute.group)).count > 1
+    }
+    return varied.indices.flatMap { first in
+      varied.indices.filter { $0 > first }.map { (varied[first], varied[$0]) }
+    }.filter { one, other in
+      Confounding(of: [one, other], in: predictions).sameGroups.isEmpty
+    }.map { Attribute.intersection([$0, $1]) }
+  }
+}

@@ -1,0 +1,34 @@
+import Corpora
+import GRDB
+
+extension LedgerReader {
+  /// All corpora of a run as one, under the name of the audited one: its speakers and original
+  /// utterances as they stand in the ledger.
+  ///
+  /// - Throws: `LedgerError.unknown` where the run has no corpus.
+  public func joinedCorpus(run: String) throws -> Corpus {
+    let corpora = try Row.fetchAll(
+      database, sql: "SELECT id, name, root FROM corpora WHERE run = ? ORDER BY id",
+      arguments: [run])
+    guard let audited = corpora.first else {
+      throw LedgerError.unknown(what: "corpus", name: "of run \(run)")
+    }
+    return Corpus(
+      name: audited["name"], root: audited["root"],
+      utterances: try corpora.flatMap { try utterances(corpus: $0["id"], name: $0["name"]) },
+      speakers: try corpora.flatMap { try speakers(corpus: $0["id"]) })
+  }
+
+  private func utterances(corpus: Int64, name: String) throws -> [Utterance] {
+    let sql = """
+      SELECT name, speaker, emotion, word, path, attributes FROM utterances
+      WHERE corpus = ? AND parent IS NULL
+      """
+    return try Row.fetchAll(database, sql: sql, arguments: [corpus]).map { row in
+      Utterance(
+        id: row["name"], corpus: name, speaker: row["speaker"],
+        emotion: try decoded(row["emotion"], as: "emotion"), word: row["word"], path: row["path"],
+        attributes: try jsonValue(row["attributes"], as: "attributes"))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Calibration
+import Corpora
+import Findings
+import Ledger
+import Metrics
+
+extension RunNumbers {
+  /// A model with its tests on other words of the speakers it was trained on, and on speakers it
+  /// never heard.
+  private struct Transfer {
+    let model: ModelKey
+    let trainedOn: Set<String>
+    let known: StoredEvaluation
+    let unseen: StoredEvaluation
+  }
+
+  /// Every calibration that is fitted to dev data of the training speakers, before and after. Rows
+  /// are of every seed; findings of the first, which the others repeat.
+  func calibration() throws -> Outcome {
+    let transfers = try transfers()
+    let first = transfers.map(\.model.seed).min()
+    return try transfers.reduce(into: Outcome()) { outcome, transfer in
+      let dev = try ledger.read { try $0.predictions(of: .dev, by: transfer.model) }
+      guard dev.haveProbabilities else { return }
+      let known = MetricContext(of: transfer.known)
+      let unseen = MetricContext(of: transfer.unseen)
+      let compared = try CalibrationTransfer.compareAll(
+        dev: dev, trainingSpeakers: transfer.trainedOn,
+        known: try predictions(of: transfer.known), unseen: try predictions(of: transfer.unseen))
+      outcome.rows += compared.flatMap { $0.rows(known: known, unseen: unseen) }
+      outcome.rows.append(try Temperature(fitting: dev).row(in: unseen, count: dev.count))
+      guard transfer.model.seed == first else { return }
+      outcome.findings += compared.filter { $0.metric == .ece || $0.metric == .nll }
+        .map { $0.finding(unseen: unseen) }
+    }
+  }
+
+  /// Coverage and size of conformal sets that are calibrated on the training speakers.
+  func conformal() throws -> Outcome {
+    let transfers = try transfers()
+    let first = transfers.map(\.model.seed).min()
+    return try transfers.reduce(into: Outcome()) { outcome, transfer in
+      let calibration = try ledger.read { try $0.predictions(of: .calibration, by: transfer.model) }
+      guard calibration.haveProbabilities else { return }
+      for score in ConformalScore.all {
+        for condition in ConformalPredictor.Condition.allCases {
+          let audit = try ConformalAudit(
+            calibration: calibration, score: score, condition: condition)
+          for evaluation in [transfer.known, transfer.unseen] {
+            let context = MetricContext(of: evaluation)
+            let cells = try audit.coverages(of: try predictions(of: evaluation))
+              .filter { $0.speaker == nil || $0.emotion == nil }
+            outcome.rows += cells.flatMap { $0.rows(in: context, by: audit.predictor) }
+            guard transfer.model.seed == first, condition == .marginal else { continue }
+            outcome.findings += cells.filter { $0.speaker == nil && $0.emotion == nil }
+              .map { $0.finding(in: context, by: audit.predictor) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Models whose split leaves out speakers and tests the others on other words as well.
+  private func transfers() throws -> [Transfer] {
+    let evaluations = try cleanEvaluations()
+    return evaluations.filter { $0.evaluationProtocol == .speakerDisjoint }.compactMap { unseen in
+      let own = evaluations.first { other in
+        other.key.model == unseen.key.model && other.testedOn == unseen.trainedOn
+      }
+      return own.map { known in
+        Transfer(
+          model: unseen.key.model,
+          trainedOn: Set(unseen.trainedOn.split(separator: "+").map(String.init)), known: known,
+          unseen: unseen)
+      }
+    }
+  }
+}
+
+extension [Prediction] {
+  /// Whether there is something here that a calibration can be fitted to.
+  fileprivate var haveProbabilities: Bool {
+    !isEmpty && allSatisfy { $0.probabilities != nil }
+  }
+}

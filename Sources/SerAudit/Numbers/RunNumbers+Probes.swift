@@ -1,0 +1,37 @@
+import Ledger
+import Metrics
+import Probes
+
+extension RunNumbers {
+  /// What each model is worth beside each probe on the same test set.
+  func probeComparisons() throws -> [MetricRow] {
+    let probes = try ledger.read { try $0.probeEvaluations(run: run) }
+    let answers = Dictionary(
+      try probes.map { ($0.id, try predictions(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    return try cleanEvaluations().flatMap { model in
+      let said = try predictions(of: model)
+      return try probes.filter { $0.isOfSameTest(as: model) }.flatMap { probe in
+        try ProbeComparison.rows(
+          model: said, probe: answers[probe.id] ?? [], name: probe.key.model.probe ?? "",
+          context: MetricContext(of: model))
+      }
+    }
+  }
+}
+
+extension MetricContext {
+  /// The context of a probe's own rows: it has no seed, and its name is a subgroup.
+  func ofProbe(_ name: String) -> MetricContext {
+    var context = self
+    (context.attribute, context.subgroup) = (ProbeComparison.attribute, name)
+    context.seed = nil
+    return context
+  }
+}
+
+extension StoredEvaluation {
+  /// Whether two evaluations are of one test set of one split.
+  fileprivate func isOfSameTest(as other: StoredEvaluation) -> Bool {
+    key.model.split == other.key.model.split && key.test == other.key.test
+  }
+}

@@ -1,0 +1,61 @@
+import Audits
+import Corpora
+import Findings
+import Ledger
+import Metrics
+
+/// Every number of a run that follows from what its models said: computed from the ledger alone, when
+/// a run ends and again whenever somebody wants to know whether the ledger still says the same.
+struct RunNumbers {
+  let ledger: LedgerFile
+  let run: String
+
+  /// Numbers over several evaluations, and the questions that they answer.
+  struct Outcome {
+    var rows: [MetricRow] = []
+    var findings: [Finding] = []
+
+    static func + (left: Outcome, right: Outcome) -> Outcome {
+      Outcome(rows: left.rows + right.rows, findings: left.findings + right.findings)
+    }
+  }
+
+  /// The numbers of one evaluation, from its predictions.
+  func rows(of evaluation: StoredEvaluation) throws -> [MetricRow] {
+    var context = MetricContext(of: evaluation)
+    if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
+    return try MetricTable.rows(predictions: try predictions(of: evaluation), context: context)
+  }
+
+  /// What follows from all evaluations together, and the findings beyond data and protocol.
+  ///
+  /// - Parameter measured: the rows of all evaluations.
+  func outcome(from measured: [MetricRow]) throws -> Outcome {
+    let ladder = Outcome(rows: LadderMetrics.rows(from: measured) + (try robustness(measured)))
+    let compared = try probeComparisons()
+    let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
+    let floor = Outcome(rows: compared, findings: shortcuts.findings(for: compared))
+    return ladder + floor + (try calibration()) + (try conformal()) + (try fairness())
+  }
+
+  /// The audited models' evaluations on clean audio.
+  func cleanEvaluations() throws -> [StoredEvaluation] {
+    try ledger.read { try $0.evaluations(run: run).filter { $0.key.condition == nil } }
+  }
+
+  /// What was said in an evaluation.
+  func predictions(of evaluation: StoredEvaluation) throws -> [Prediction] {
+    try ledger.read { try $0.predictions(of: evaluation.id) }
+  }
+}
+
+extension MetricContext {
+  /// What all rows of an evaluation share.
+  init(of evaluation: StoredEvaluation) {
+    self.init(
+      evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
+      testedOn: evaluation.testedOn, isLeaky: evaluation.isLeaky,
+      seed: evaluation.key.model.seed, perturbation: evaluation.key.condition?.perturbation,
+      severity: evaluation.key.condition?.severity)
+  }
+}
