@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "CalibrationTests",
       dependencies: [
-        "Calibration", "KnownAnswers", "Metrics", "Corpora", "Randomness",
+        "Calibration", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
       ], exclude: ["Reference"]),
     .testTarget(
       name: "KnownAnswersTests",

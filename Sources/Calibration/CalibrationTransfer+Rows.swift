@@ -69,8 +69,9 @@ extension CalibrationTransfer {
       return "from \(decimal(before)) to \(decimal(after))"
     }
     let share =
-      survivingShare.map { "\(decimal($0)) of the gain survives" }
-      ?? "there was no gain on known speakers that could survive"
+      survivingShare.map {
+        $0 < 0 ? "it harms them" : "a share of \(decimal($0)) of the gain survives"
+      } ?? "there was no gain on known speakers that could survive"
     return "The calibration by \(method), fitted to dev data of the training speakers, takes "
       + "\(metric.rawValue) \(words(known)) on other words of those speakers and "
       + "\(words(unseen)) on unseen ones: \(share)."

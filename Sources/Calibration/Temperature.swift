@@ -19,8 +19,11 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
   static let leastProbability = 1e-12
 
   /// Whether the fit ran into an end of the range, as it does where every dev answer is right.
-  public var isAtBound: Bool {
-    value <= Self.range.lowerBound || value >= Self.range.upperBound
+  public var isAtBound: Bool { !Self.isInside(value) }
+
+  /// Whether a temperature lies inside the range, not at an end of it.
+  public static func isInside(_ value: Double) -> Bool {
+    value > range.lowerBound && value < range.upperBound
   }
 
   /// A temperature that is known already.

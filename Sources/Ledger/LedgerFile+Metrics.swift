@@ -25,6 +25,24 @@ extension LedgerReader {
   }
 }
 
+extension LedgerReader {
+  /// The numbers of one evaluation.
+  public func metrics(of evaluation: Int64) throws -> [MetricRow] {
+    let sql = "SELECT * FROM metrics WHERE evaluation = ? ORDER BY id"
+    return try Row.fetchAll(database, sql: sql, arguments: [evaluation]).map {
+      try MetricRow(ledgerRow: $0)
+    }
+  }
+
+  /// The numbers of a run that belong to no single evaluation.
+  public func runMetrics(run: String) throws -> [MetricRow] {
+    let sql = "SELECT * FROM metrics WHERE run = ? AND evaluation IS NULL ORDER BY id"
+    return try Row.fetchAll(database, sql: sql, arguments: [run]).map {
+      try MetricRow(ledgerRow: $0)
+    }
+  }
+}
+
 extension MetricRow {
   /// Reads a row of the table `metrics`.
   init(ledgerRow row: Row) throws {

@@ -16,8 +16,7 @@ struct SerAudit: ParsableCommand {
     subcommands: [
       FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
       GateCommand.self, PredictCommand.self, ExportCommand.self, CorpusCommand.self,
-      LeakageCommand.self, ExploreCommand.self,
-      InitCommand.self,
+      LeakageCommand.self, ExploreCommand.self, VerifyCommand.self, InitCommand.self,
     ])
 
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.

@@ -8,6 +8,7 @@ struct HelpTests {
     arguments: [
       "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
       "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
+      "verify",
       "explore", "init",
     ])
   func isApproved(command: String) async throws {

@@ -12,6 +12,7 @@ struct JSONTests {
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
       ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
+      ["verify"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
@@ -32,6 +33,7 @@ struct JSONTests {
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
       ["explore", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
+      ["verify", "nothing"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

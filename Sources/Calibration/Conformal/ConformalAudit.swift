@@ -17,7 +17,7 @@ public struct ConformalAudit: Sendable {
   ///
   /// - Throws: `MetricError` where probabilities are missing or no distributions, or without rows.
   public init(
-    calibration: [Prediction], score: ConformalScore, alpha: Double = 0.1,
+    calibration: [Prediction], score: ConformalScore, alpha: Double = ConformalPredictor.usualAlpha,
     condition: ConformalPredictor.Condition = .marginal, isRandomised: Bool = false,
     level: Double = 0.95, repetitions: Int = 1_000, seed: UInt64 = 0
   ) throws(MetricError) {

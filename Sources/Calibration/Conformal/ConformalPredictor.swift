@@ -25,6 +25,9 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
     public let count: Int
   }
 
+  /// The share of sets that may miss the truth unless another is asked for.
+  public static let usualAlpha = 0.1
+
   /// How unusual a label is.
   public let score: ConformalScore
   /// The share of utterances whose set may miss the truth.
@@ -44,7 +47,7 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
   /// - Parameter alpha: above 0 and below 1.
   /// - Throws: `MetricError` where probabilities are missing or no distributions, or without rows.
   public init(
-    calibratedOn calibration: [Prediction], score: ConformalScore, alpha: Double = 0.1,
+    calibratedOn calibration: [Prediction], score: ConformalScore, alpha: Double = usualAlpha,
     condition: Condition = .marginal, isRandomised: Bool = false, seed: UInt64 = 0
   ) throws(MetricError) {
     precondition(alpha > 0 && alpha < 1, "alpha lies between 0 and 1")

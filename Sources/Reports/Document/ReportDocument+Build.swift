@@ -12,8 +12,9 @@ extension ReportDocument {
       : nil
     let sections: [ReportSection?] = [
       .reading(report), .ladder(report), .speakers(report), .shortcuts(report), .classes(report),
-      .confusions(report), .reliability(report), .robustness(report), .attention(report),
-      .learning(report), .findings(report), .corpora(report), .limitations(report),
+      .confusions(report), .reliability(report), .calibration(report), .conformal(report),
+      .fairness(report), .robustness(report), .attention(report), .learning(report),
+      .findings(report), .corpora(report), .limitations(report),
       .provenance(report),
     ]
     self.sections = sections.compactMap { $0 }

@@ -42,12 +42,16 @@ extension ReportSection {
 
   /// Questions beyond those that gate.
   static func findings(_ report: AuditReport) -> ReportSection? {
-    guard !report.findings.isEmpty else { return nil }
+    let findings = report.findings.filter { finding in
+      !isOfFairness(finding)
+        && !["calibration-transfer", "conformal-coverage"].contains(finding.check)
+    }
+    guard !findings.isEmpty else { return nil }
     return ReportSection(
       id: "findings", short: "Findings", title: "Findings",
       blocks: [
         .paragraph("Answered questions beyond those that gate, in the order they were asked."),
-        .findings(report.findings.map(FindingBlock.init)),
+        .findings(findings.map(FindingBlock.init)),
       ])
   }
 

@@ -23,6 +23,12 @@ public struct AuditReport: Sendable {
   public var confusions: [ConfusionTable]
   /// Confidence against accuracy.
   public var reliability: [ReliabilityDiagram]
+  /// What calibrations change on known and on unseen speakers, or `nil` where none was fitted.
+  public var calibration: CalibrationSummary?
+  /// Coverage of conformal sets, or `nil` where none was calibrated.
+  public var conformal: ConformalSummary?
+  /// Whom the models serve worse, or `nil` where it was not asked.
+  public var fairness: FairnessSummary?
   /// What is left of accuracy and UAR when the audio gets worse.
   public var robustness: [RobustnessCurve]
   /// How the models were fitted.
@@ -41,7 +47,8 @@ public struct AuditReport: Sendable {
     title: String, run: RunFacts, verdict: Verdict? = nil, corpora: [CorpusSummary] = [],
     ladder: [LadderRow] = [], speakers: [SpeakerRow] = [], shortcuts: ShortcutFloor? = nil,
     classes: [ClassTable] = [], confusions: [ConfusionTable] = [],
-    reliability: [ReliabilityDiagram] = [],
+    reliability: [ReliabilityDiagram] = [], calibration: CalibrationSummary? = nil,
+    conformal: ConformalSummary? = nil, fairness: FairnessSummary? = nil,
     robustness: [RobustnessCurve] = [], learning: [LearningCurve] = [],
     attention: [AttentionSummary] = [], findings: [Finding] = [], testLooks: Int = 0,
     limitations: [String] = []
@@ -56,6 +63,9 @@ public struct AuditReport: Sendable {
     self.classes = classes
     self.confusions = confusions
     self.reliability = reliability
+    self.calibration = calibration
+    self.conformal = conformal
+    self.fairness = fairness
     self.robustness = robustness
     self.learning = learning
     self.attention = attention

@@ -42,8 +42,10 @@ extension RunNumbers {
   /// rungs leak, the first of them, stamped.
   private func pools() throws -> [PooledFolds] {
     let clean = try cleanEvaluations()
-    let rungs: [EvaluationProtocol] = [.speakerDisjoint, .crossCorpus] + EvaluationProtocol.allCases
-    guard let rung = rungs.first(where: { rung in clean.contains { $0.evaluationProtocol == rung } })
+    let rungs: [EvaluationProtocol] =
+      [.speakerDisjoint, .crossCorpus] + EvaluationProtocol.allCases
+    guard
+      let rung = rungs.first(where: { rung in clean.contains { $0.evaluationProtocol == rung } })
     else { return [] }
     let members = clean.filter { $0.evaluationProtocol == rung }
     let bySeed = Dictionary(grouping: members, by: \.key.model.seed)
@@ -68,7 +70,8 @@ extension RunNumbers {
     var heard: Set<String> = []
     var all: [Prediction] = []
     for fold in folds {
-      for prediction in try predictions(of: fold) where heard.insert(prediction.utterance).inserted {
+      for prediction in try predictions(of: fold) where heard.insert(prediction.utterance).inserted
+      {
         all.append(prediction)
       }
     }

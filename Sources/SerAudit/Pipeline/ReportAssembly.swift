@@ -17,6 +17,7 @@ struct ReportAssembly {
     let rows = MetricIndex(all)
     let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
+    let findings = try reader.findings(run: run)
     return AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
       run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
@@ -26,9 +27,11 @@ struct ReportAssembly {
       classes: clean.map { classTable($0, rows) },
       confusions: try clean.flatMap { try confusionTables($0) },
       reliability: try clean.map { try reliability($0, rows) },
+      calibration: calibration(clean, rows, all: all), conformal: conformal(clean, all: all),
+      fairness: fairness(all: all, findings: findings),
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
-      findings: try reader.findings(run: run), testLooks: try reader.testLooks(run: run),
+      findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: Limitations.sentences(of: corpora))
   }
 

@@ -1,0 +1,133 @@
+import Corpora
+import Findings
+
+extension ReportSection {
+  /// What is left on unseen speakers of a calibration that was fitted to known ones.
+  static func calibration(_ report: AuditReport) -> ReportSection? {
+    guard let summary = report.calibration, !summary.rows.isEmpty else { return nil }
+    let temperatures = summary.temperatures.map { fitted in
+      "\(NumberText.decimal(fitted.value)) for \(fitted.origin.trainedOn)"
+        + (fitted.isAtBound ? " (the end of the range: no dev answer is wrong)" : "")
+    }
+    let metrics = [("ece", "Calibration error (ECE)"), ("nll", "Negative log likelihood (NLL)")]
+    let tables = metrics.compactMap { metric, title -> ReportTable? in
+      let rows = summary.rows.filter { $0.metric == metric }
+      return rows.isEmpty ? nil : table(rows, caption: title)
+    }
+    return ReportSection(
+      id: "calibration", short: "Calibration", title: "Does calibration carry over to others?",
+      blocks: [
+        .paragraph(
+          "Each calibration is fitted to dev data of the training speakers alone. Known: other words "
+            + "of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
+            + "Less is better; what survives is the part of the gain on known speakers that is left on "
+            + "unseen ones. Fitted temperatures (above 1: over-confident): "
+            + "\(temperatures.joined(separator: ", ")).")
+      ] + tables.map(ReportBlock.table))
+  }
+
+  private static func table(_ rows: [CalibrationSummary.Row], caption: String) -> ReportTable {
+    func arrow(_ pair: CalibrationSummary.Pair) -> ReportCell {
+      .number("\(NumberText.decimal(pair.before)) → \(NumberText.decimal(pair.after))")
+    }
+    return ReportTable(
+      caption: caption,
+      columns: [
+        "Model", "Calibration", "Known (LEAKY)", "Unseen", "Change on unseen", "Survives",
+      ], numbersFrom: 2,
+      rows: rows.map { row in
+        ReportRow(
+          isLeaky: row.origin.isLeaky, row.origin.detail,
+          [
+            .text(row.method), arrow(row.known), arrow(row.unseen),
+            .number(NumberText.difference(row.change)),
+            .number(survival(row)),
+          ])
+      })
+  }
+
+  private static func survival(_ row: CalibrationSummary.Row) -> String {
+    guard let share = row.survivingShare else { return "no gain to survive" }
+    return share < 0 ? "nothing: it harms" : NumberText.percent(share)
+  }
+
+  /// Whether sets of labels hold the truth as often as they promise.
+  static func conformal(_ report: AuditReport) -> ReportSection? {
+    guard let summary = report.conformal, !summary.rows.isEmpty else { return nil }
+    let all = summary.rows.filter { $0.emotion == nil }
+    let nominal = NumberText.decimal(summary.nominal)
+    return ReportSection(
+      id: "conformal", short: "Sets", title: "Sets of labels that promise to hold the truth",
+      blocks: [
+        .paragraph(
+          "Conformal sets (THR, APS, RAPS) promise to hold the true emotion in \(nominal) of "
+            + "utterances that are like those of the calibration: of all together (marginal), of each "
+            + "emotion, or of each speaker. They are calibrated on calibration words of the training "
+            + "speakers and used on other words of theirs (known, LEAKY) and on unseen speakers. In "
+            + "brackets: where coverage would lie in 95 of 100 repetitions if calibration and test were "
+            + "alike; below it the promise is broken. Unseen speakers are not alike, and no guarantee is "
+            + "claimed for them."),
+        .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
+        .note(
+          "Labels: how many a set holds on average; an empty set counts as one that misses. A speaker "
+            + "for whom nothing was calibrated gets every label, which promises nothing."),
+        .tables(emotionTables(summary)),
+      ])
+  }
+
+  private static func coverageTable(
+    _ rows: [ConformalSummary.Row], caption: String
+  ) -> ReportTable {
+    ReportTable(
+      caption: caption,
+      columns: ["Model", "Sets", "Known (LEAKY)", "Labels", "Unseen", "Labels", "On unseen"],
+      numbersFrom: 2,
+      rows: rows.map { row in
+        ReportRow(
+          isLeaky: row.origin.isLeaky, row.origin.detail,
+          [
+            .text(row.sets), .number(coverage(row.known)), .value(row.known.setSize),
+            .number(coverage(row.unseen)), .value(row.unseen.setSize),
+            .text(standing(row.unseen)),
+          ])
+      })
+  }
+
+  /// Coverage of each emotion on unseen speakers, marginal sets beside per-emotion ones.
+  private static func emotionTables(_ summary: ConformalSummary) -> [ReportTable] {
+    let rows = summary.rows.filter { $0.emotion != nil }
+    var origins: [Origin] = []
+    for row in rows where !origins.contains(row.origin) { origins.append(row.origin) }
+    let sets = ["aps marginal", "aps per-emotion"]
+    return origins.map { origin in
+      ReportTable(
+        caption: "Coverage by emotion, \(origin.detail)", isLeaky: origin.isLeaky,
+        columns: ["Emotion"] + sets.flatMap { ["\($0), known (LEAKY)", "\($0), unseen"] },
+        rows: Emotion.allCases.map { emotion in
+          ReportRow(
+            emotion.rawValue,
+            sets.flatMap { name -> [ReportCell] in
+              let row = rows.first {
+                $0.origin == origin && $0.emotion == emotion && $0.sets == name
+              }
+              return [.value(row?.known.value), .value(row?.unseen.value)]
+            })
+        })
+    }
+  }
+
+  private static func coverage(_ coverage: ConformalSummary.Coverage) -> String {
+    let value = NumberText.decimal(coverage.value)
+    guard let band = coverage.band else { return value }
+    return "\(value) [\(NumberText.decimal(band.lowerBound)), "
+      + "\(NumberText.decimal(band.upperBound))]"
+  }
+
+  /// The answer that a finding gives, in a word.
+  private static func standing(_ coverage: ConformalSummary.Coverage) -> String {
+    guard let value = coverage.value, let band = coverage.band else { return "–" }
+    if value < band.lowerBound { return "\(Status.failed.symbol) below" }
+    return value > band.upperBound
+      ? "\(Status.passed.symbol) above" : "\(Status.passed.symbol) within"
+  }
+}

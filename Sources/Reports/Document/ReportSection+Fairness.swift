@@ -1,0 +1,116 @@
+import Findings
+
+extension ReportSection {
+  /// Whom the models serve worse, by how much more than chance makes of it, and what cannot be told.
+  static func fairness(_ report: AuditReport) -> ReportSection? {
+    guard let summary = report.fairness else { return nil }
+    let shown = summary.findings.filter { general.contains($0.check) }
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        "\(summary.origin.label). An answer counts as passed only if the model does better than "
+          + "guessing and a gap of a tenth would have been seen; what a guesser passes as well is shown "
+          + "apart as vacuous. P values come from dealing the groups out anew over the model's own hits, "
+          + "corrected over all that is asked (Holm)."),
+      .findings(shown.map(FindingBlock.init)),
+      .table(countTable(summary)),
+    ]
+    if !summary.groups.isEmpty { blocks.append(.table(groupTable(summary))) }
+    if !summary.gaps.isEmpty { blocks.append(.table(gapTable(summary))) }
+    let standard = summary.findings.filter(isStandard)
+    if !standard.isEmpty {
+      blocks += [
+        .table(standardTable(standard)),
+        .note(
+          "The standard checks are the categorical correctness and fairness checks that ser-tests "
+            + "published. Limits of comparisons are what a guesser stays within in 1,000 simulations of "
+            + "these sizes; where that is wider than the published limit, the data cannot answer."),
+      ]
+    }
+    if !summary.words.isEmpty { blocks.append(.table(wordTable(summary))) }
+    return ReportSection(
+      id: "fairness", short: "Fairness", title: "Is anybody served worse?", blocks: blocks)
+  }
+
+  /// Checks whose findings stand in the section on fairness, so that they are not said again below.
+  static func isOfFairness(_ finding: Finding) -> Bool {
+    general.contains(finding.check) || finding.check.hasPrefix("fairness-") || isStandard(finding)
+  }
+
+  private static let general = [
+    "skill-gate", "population-claim", "confounded-attributes", "weak-subgroup",
+  ]
+
+  private static func isStandard(_ finding: Finding) -> Bool {
+    ["correctness-", "fairness-"].contains { finding.check.hasPrefix($0) }
+      && finding.importance == .note
+  }
+
+  private static func countTable(_ summary: FairnessSummary) -> ReportTable {
+    ReportTable(
+      caption: "How the answers came out", isLeaky: summary.origin.isLeaky,
+      columns: ["Asked", "Passed", "Failed", "Undetermined", "Vacuous"],
+      rows: summary.counts.map { counts in
+        ReportRow(
+          counts.kind.replacing("-", with: " "),
+          [
+            .count(counts.passed), .count(counts.failed), .count(counts.undetermined),
+            .count(counts.vacuous),
+          ])
+      })
+  }
+
+  private static func groupTable(_ summary: FairnessSummary) -> ReportTable {
+    ReportTable(
+      caption: "Each group", isLeaky: summary.origin.isLeaky,
+      columns: ["Attribute", "Group", "n", "Accuracy", "UAR", "ECE"], numbersFrom: 2,
+      rows: summary.groups.map { group in
+        ReportRow(
+          group.attribute,
+          [
+            .text(group.group), .count(group.count), .measure(group.accuracy),
+            .measure(group.uar), .measure(group.ece),
+          ])
+      })
+  }
+
+  private static func gapTable(_ summary: FairnessSummary) -> ReportTable {
+    ReportTable(
+      caption: "How far groups are apart", isLeaky: summary.origin.isLeaky,
+      columns: ["Attribute", "Measure", "Value", "p (Holm)", "Detectable gap", "Answer"],
+      numbersFrom: 2,
+      rows: summary.gaps.map { gap in
+        ReportRow(
+          gap.attribute,
+          [
+            .text(gap.measure), .measure(gap.value),
+            .number(gap.p.map { NumberText.decimal($0, places: 3) } ?? "–"),
+            .number(gap.detectable.map { NumberText.decimal($0) } ?? "–"),
+            .text(gap.status.map { "\($0.symbol) \($0.rawValue)" } ?? "follows the difference"),
+          ])
+      })
+  }
+
+  private static func standardTable(_ findings: [Finding]) -> ReportTable {
+    var names: [String] = []
+    for finding in findings where !names.contains(finding.check) { names.append(finding.check) }
+    return ReportTable(
+      caption: "Standard checks",
+      columns: ["Check", "Passed", "Failed", "Undetermined", "First that does not pass"],
+      rows: names.map { name in
+        let own = findings.filter { $0.check == name }
+        func count(_ status: Status) -> ReportCell { .count(own.count { $0.status == status }) }
+        let open = own.first { $0.status == .failed } ?? own.first { $0.status == .undetermined }
+        return ReportRow(
+          name, [count(.passed), count(.failed), count(.undetermined), .text(open?.message ?? "–")])
+      })
+  }
+
+  private static func wordTable(_ summary: FairnessSummary) -> ReportTable {
+    let hardest = summary.words.prefix(10)
+    return ReportTable(
+      caption: "The \(hardest.count) words that are recognised least, of "
+        + "\(NumberText.count(summary.words.count)) (the ledger has all)",
+      isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "n"],
+      rows: hardest.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Ledger
+
+/// The numbers of a run, computed again from its predictions.
+struct VerifyCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Compute every number of a run again from its stored predictions, and compare.",
+    discussion: """
+      Reads nothing but the ledger: metrics, intervals, tests, calibrations, conformal sets and \
+      fairness are computed anew from what the models said, and every row is compared with what the \
+      ledger shows. A number that differs, is missing, or follows from nothing fails the run. Files \
+      of models that are still there are held against their hashes.
+
+      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, or no \
+      such run; 5 ledger; 130 interrupted.
+      """)
+
+  @Argument(help: "The run's identifier; without one, the latest complete run.")
+  var run: String?
+
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform() throws -> CommandResult {
+    Interruption.listen()
+    let ledger = try LedgerFile.open(path: self.ledger.ledger, options: .init(isReadOnly: true))
+    let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
+    let console = output.console()
+    var stage: StageProgress?
+    let result = try RunVerification(of: run, ledger: ledger) { done, total in
+      if Interruption.isRequested { throw CommandFailure(.interrupted, "Interrupted.") }
+      if stage == nil { stage = StageProgress("Recompute", total: total, console: console) }
+      stage?.update(done: done)
+    }
+    stage?.finish("\(result.checked) numbers")
+    return CommandResult(
+      status: ExitStatus(result.status), run: run, text: Self.text(of: result, run: run),
+      data: result)
+  }
+
+  /// How many drifts are shown.
+  private static let most = 20
+
+  private static func text(of result: RunVerification, run: String) -> String {
+    var lines: [String] = []
+    if result.drifts.isEmpty {
+      lines.append("\(run): all \(result.checked) numbers follow from the stored predictions.")
+    } else {
+      lines.append(
+        "\(run): \(result.drifts.count) of \(result.checked) numbers do not follow from the stored "
+          + "predictions. Do not quote this run; look for who wrote to the ledger, and run it again."
+      )
+      lines += result.drifts.prefix(most).map { drift in
+        func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
+        return "  \(drift.kind.rawValue)  \(drift.metric), \(drift.subject): the ledger says "
+          + "\(text(drift.stored)), the predictions give \(text(drift.recomputed))"
+      }
+      if result.drifts.count > most { lines.append("  and \(result.drifts.count - most) more") }
+    }
+    lines += result.alteredModels.map { "  altered  \($0) is not the file that was audited" }
+    if !result.missingModels.isEmpty {
+      lines.append(
+        "\(result.missingModels.count) model files are not there any more and were not compared.")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

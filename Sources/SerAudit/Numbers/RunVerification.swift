@@ -1,0 +1,121 @@
+import Corpora
+import Findings
+import Foundation
+import Ledger
+import Metrics
+
+/// Whether the numbers that a ledger shows of a run are those that follow from its predictions.
+struct RunVerification: Encodable {
+  /// A number that does not follow.
+  struct Drift: Encodable {
+    /// What kind of difference.
+    enum Kind: String, Encodable {
+      /// The ledger says something else than the predictions.
+      case differs
+      /// The predictions give a number that the ledger does not have.
+      case missing
+      /// The ledger has a number that nothing gives.
+      case unexplained
+    }
+
+    let kind: Kind
+    let subject: String
+    let metric: String
+    let stored: Double?
+    let recomputed: Double?
+  }
+
+  /// How many numbers were recomputed.
+  let checked: Int
+  let drifts: [Drift]
+  /// Files of models that are not what the ledger says they are.
+  let alteredModels: [String]
+  /// Files of models that are not there, so that nothing can be said about them.
+  let missingModels: [String]
+
+  var status: Status { drifts.isEmpty && alteredModels.isEmpty ? .passed : .failed }
+
+  /// Numbers that differ by less than this part of themselves are the same: what another processor's
+  /// arithmetic may make of a sum.
+  static let tolerance = 1e-9
+
+  /// Recomputes a run.
+  ///
+  /// - Parameter progress: called with the number of evaluations done and their total.
+  init(
+    of run: String, ledger: LedgerFile, progress: (Int, Int) throws -> Void = { _, _ in }
+  ) throws {
+    let numbers = RunNumbers(ledger: ledger, run: run)
+    let evaluations = try ledger.read {
+      try $0.evaluations(run: run) + $0.probeEvaluations(run: run)
+    }
+    var (checked, drifts): (Int, [Drift]) = (0, [])
+    var measured: [MetricRow] = []
+    for (index, evaluation) in evaluations.enumerated() {
+      let stored = try ledger.read { try $0.metrics(of: evaluation.id) }
+      let recomputed = try numbers.rows(of: evaluation)
+      drifts += Self.drifts(stored: stored, recomputed: recomputed)
+      checked += recomputed.count
+      measured += recomputed
+      try progress(index + 1, evaluations.count + 1)
+    }
+    let stored = try ledger.read { try $0.runMetrics(run: run) }
+    let recomputed = stored.isEmpty ? [] : try numbers.outcome(from: measured).rows
+    drifts += Self.drifts(stored: stored, recomputed: recomputed)
+    try progress(evaluations.count + 1, evaluations.count + 1)
+    self.checked = checked + recomputed.count
+    self.drifts = drifts
+    let models = try ledger.read { try $0.models(run: run) }.filter { $0.checkpoint != nil }
+    let paths = models.map { ($0.checkpoint ?? "", $0.checkpointHash) }
+    missingModels = paths.map(\.0).filter { !FileManager.default.fileExists(atPath: $0) }
+    alteredModels = paths.filter { path, hash in
+      FileManager.default.fileExists(atPath: path) && (try? FileHash.sha256(path: path)) != hash
+    }.map(\.0)
+  }
+
+  private static func drifts(stored: [MetricRow], recomputed: [MetricRow]) -> [Drift] {
+    let known = Dictionary(stored.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let found = Dictionary(
+      recomputed.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let differing = recomputed.compactMap { row -> Drift? in
+      guard let old = known[Key(row)] else { return Drift(.missing, row, stored: nil, row.value) }
+      return isSame(old, row) ? nil : Drift(.differs, row, stored: old.value, row.value)
+    }
+    return differing
+      + stored.filter { found[Key($0)] == nil }.map {
+        Drift(.unexplained, $0, stored: $0.value, nil)
+      }
+  }
+
+  private static func isSame(_ old: MetricRow, _ new: MetricRow) -> Bool {
+    isSame(old.value, new.value) && isSame(old.interval?.lower, new.interval?.lower)
+      && isSame(old.interval?.upper, new.interval?.upper) && old.count == new.count
+      && old.isLeaky == new.isLeaky && old.interval?.level == new.interval?.level
+  }
+
+  private static func isSame(_ old: Double?, _ new: Double?) -> Bool {
+    guard let old, let new else { return old == nil && new == nil }
+    return old == new || abs(old - new) <= tolerance * max(1, abs(old))
+  }
+
+  /// What a number is of, without what it says.
+  private struct Key: Hashable {
+    private let row: MetricRow
+
+    init(_ row: MetricRow) {
+      var row = row
+      (row.value, row.interval, row.count, row.isLeaky) = (nil, nil, 0, false)
+      self.row = row
+    }
+  }
+}
+
+extension RunVerification.Drift {
+  fileprivate init(_ kind: Kind, _ row: MetricRow, stored: Double?, _ recomputed: Double?) {
+    self.kind = kind
+    subject = row.subject
+    metric = row.metric
+    self.stored = stored
+    self.recomputed = recomputed
+  }
+}

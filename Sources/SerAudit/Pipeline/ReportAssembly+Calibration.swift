@@ -1,0 +1,128 @@
+import Calibration
+import Corpora
+import Ledger
+import Metrics
+import Reports
+
+/// What calibrations and conformal sets of the first seed come to: of a model on other words of its
+/// training speakers, beside the same model on unseen ones.
+extension ReportAssembly {
+  func calibration(
+    _ clean: [StoredEvaluation], _ models: MetricIndex, all: [MetricRow]
+  ) -> CalibrationSummary? {
+    let rows = AttributeIndex(all, attribute: CalibrationTransfer.attribute)
+    let pairs = transfers(clean)
+    let found = pairs.flatMap { known, unseen in
+      ["temperature", "vector", "isotonic"].flatMap { method in
+        CalibrationTransfer.standardMetrics.compactMap { metric -> CalibrationSummary.Row? in
+          let name = metric.rawValue
+          guard let change = rows.row(name + "-change", method, unseen) else { return nil }
+          func pair(_ evaluation: StoredEvaluation) -> CalibrationSummary.Pair {
+            .init(
+              before: models.row(name, evaluation)?.value,
+              after: rows.row(name, method, evaluation)?.value)
+          }
+          return CalibrationSummary.Row(
+            origin: origin(unseen), method: method, metric: name, known: pair(known),
+            unseen: pair(unseen), change: Measure(change),
+            survivingShare: rows.row(name + "-surviving-share", method, unseen)?.value)
+        }
+      }
+    }
+    guard !found.isEmpty else { return nil }
+    return CalibrationSummary(
+      rows: found,
+      temperatures: pairs.map { _, unseen in
+        let value = rows.row("temperature", "temperature", unseen)?.value
+        return .init(
+          origin: origin(unseen), value: value,
+          isAtBound: value.map { !Temperature.isInside($0) } ?? false)
+      })
+  }
+
+  func conformal(_ clean: [StoredEvaluation], all: [MetricRow]) -> ConformalSummary? {
+    let rows = AttributeIndex(all, attribute: ConformalCoverage.attribute)
+    let found = transfers(clean).flatMap { known, unseen in
+      rows.subgroups.flatMap { sets in
+        ([nil] + Emotion.allCases.map(Optional.some)).compactMap {
+          emotion -> ConformalSummary.Row? in
+          guard rows.row("coverage", sets, unseen, emotion: emotion) != nil else { return nil }
+          func coverage(_ evaluation: StoredEvaluation) -> ConformalSummary.Coverage {
+            let row = rows.row("coverage", sets, evaluation, emotion: emotion)
+            let lower = rows.row("coverage-band-lower", sets, evaluation, emotion: emotion)?.value
+            let upper = rows.row("coverage-band-upper", sets, evaluation, emotion: emotion)?.value
+            return .init(
+              value: row?.value, band: lower.flatMap { low in upper.map { low...max(low, $0) } },
+              setSize: rows.row("set-size", sets, evaluation, emotion: emotion)?.value,
+              count: row?.count ?? 0)
+          }
+          return .init(
+            origin: origin(unseen), sets: sets, emotion: emotion, known: coverage(known),
+            unseen: coverage(unseen))
+        }
+      }
+    }
+    return found.isEmpty
+      ? nil : ConformalSummary(nominal: 1 - ConformalPredictor.usualAlpha, rows: found)
+  }
+
+  /// The first seed's models that are tested on known and on unseen speakers.
+  private func transfers(
+    _ clean: [StoredEvaluation]
+  ) -> [(known: StoredEvaluation, unseen: StoredEvaluation)] {
+    let seed = clean.map(\.key.model.seed).min()
+    return clean.filter {
+      $0.evaluationProtocol == .speakerDisjoint && $0.key.model.seed == seed
+    }.compactMap { unseen in
+      clean.first { $0.key.model == unseen.key.model && $0.testedOn == unseen.trainedOn }
+        .map { (known: $0, unseen: unseen) }
+    }
+  }
+}
+
+/// The rows of a run about one attribute, found by what they are of.
+struct AttributeIndex {
+  private struct Key: Hashable {
+    let metric: String
+    let subgroup: String?
+    let evaluationProtocol: EvaluationProtocol
+    let trainedOn: String
+    let testedOn: String
+    let seed: Int?
+    let emotion: Emotion?
+  }
+
+  private let rows: [Key: MetricRow]
+  /// The subgroups in the order in which they first occur.
+  let subgroups: [String]
+
+  init(_ rows: [MetricRow], attribute: String) {
+    let own = rows.filter { $0.attribute == attribute && $0.speaker == nil }
+    var names: [String] = []
+    var known: Set<String> = []
+    for row in own {
+      if let name = row.subgroup, known.insert(name).inserted { names.append(name) }
+    }
+    subgroups = names
+    self.rows = Dictionary(
+      own.map { row in
+        (
+          Key(
+            metric: row.metric, subgroup: row.subgroup, evaluationProtocol: row.evaluationProtocol,
+            trainedOn: row.trainedOn, testedOn: row.testedOn, seed: row.seed,
+            emotion: row.emotion), row
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A number of a subgroup on the test set of an evaluation.
+  func row(
+    _ metric: String, _ subgroup: String, _ evaluation: StoredEvaluation, emotion: Emotion? = nil
+  ) -> MetricRow? {
+    rows[
+      Key(
+        metric: metric, subgroup: subgroup, evaluationProtocol: evaluation.evaluationProtocol,
+        trainedOn: evaluation.trainedOn, testedOn: evaluation.testedOn,
+        seed: evaluation.key.model.seed, emotion: emotion)]
+  }
+}

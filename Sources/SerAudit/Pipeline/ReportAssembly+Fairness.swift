@@ -1,0 +1,92 @@
+import Corpora
+import Fairness
+import Findings
+import Ledger
+import Metrics
+import Reports
+
+extension ReportAssembly {
+  /// The answers about fairness, or `nil` where none was asked.
+  func fairness(all: [MetricRow], findings: [Finding]) -> FairnessSummary? {
+    let counts = all.filter { $0.attribute == FairnessAudit.countsAttribute }
+    guard let first = counts.first else { return nil }
+    let pool = all.filter { row in
+      row.attribute != nil && row.evaluationProtocol == first.evaluationProtocol
+        && row.trainedOn == first.trainedOn && row.testedOn == first.testedOn
+        && row.seed == first.seed && row.speaker == nil
+    }
+    return FairnessSummary(
+      origin: Origin(
+        evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
+        testedOn: first.testedOn, isLeaky: first.isLeaky,
+        note: first.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
+      counts: Self.counts(counts), groups: Self.groups(pool), gaps: Self.gaps(pool, findings),
+      words: Self.words(pool), findings: findings)
+  }
+
+  private static func counts(_ rows: [MetricRow]) -> [FairnessSummary.Counts] {
+    ["disparities", "standard-checks"].map { kind in
+      func count(_ name: String) -> Int {
+        let row = rows.first { $0.subgroup == kind && $0.metric == "answers-\(name)" }
+        return Int(row?.value ?? 0)
+      }
+      return .init(
+        kind: kind, passed: count("passed"), failed: count("failed"),
+        undetermined: count("undetermined"), vacuous: count("vacuous"))
+    }
+  }
+
+  /// Attributes whose rows say something else than what a group of utterances scores.
+  private static let otherAttributes: Set<String> = [
+    FairnessAudit.countsAttribute, RunNumbers.PooledFolds.attribute.name, Attribute.word.name,
+  ]
+
+  private static func groups(_ pool: [MetricRow]) -> [FairnessSummary.Group] {
+    let own = pool.filter { row in
+      row.emotion == nil && row.subgroup != nil
+        && !otherAttributes.contains(row.attribute ?? "")
+    }
+    let accuracies = own.filter { $0.metric == "accuracy" }
+    return accuracies.map { row in
+      func measure(_ metric: String) -> Measure {
+        own.first {
+          $0.metric == metric && $0.attribute == row.attribute && $0.subgroup == row.subgroup
+        }.map { Measure($0) } ?? .undetermined
+      }
+      return .init(
+        attribute: row.attribute ?? "", group: row.subgroup ?? "", count: row.count,
+        accuracy: Measure(row), uar: measure("uar"), ece: measure("ece"))
+    }
+  }
+
+  private static func gaps(
+    _ pool: [MetricRow], _ findings: [Finding]
+  ) -> [FairnessSummary.Gap] {
+    let names = Set(DisparityMeasure.standard.map(\.name))
+    let tested = findings.filter { $0.check.hasPrefix("fairness-") }
+    return pool.filter { names.contains($0.metric) && $0.attribute != nil }.map { row in
+      func value(_ suffix: String) -> Double? {
+        pool.first {
+          $0.metric == row.metric + suffix && $0.attribute == row.attribute
+            && $0.emotion == row.emotion
+        }?.value
+      }
+      let answer = tested.first {
+        $0.evidence?.metric == row.metric && $0.evidence?.attribute == row.attribute
+      }
+      return .init(
+        attribute: row.attribute ?? "", measure: row.metric, value: Measure(row), p: value("-p"),
+        detectable: value("-detectable"), status: answer?.status)
+    }
+  }
+
+  private static func words(_ pool: [MetricRow]) -> [FairnessSummary.Word] {
+    pool.filter { $0.attribute == Attribute.word.name && $0.metric == "accuracy" }
+      .compactMap { row in
+        row.value.map {
+          .init(word: row.subgroup ?? "", accuracy: $0, count: row.count)
+        }
+      }
+      .sorted { ($0.accuracy, $0.word) < ($1.accuracy, $1.word) }
+  }
+}

@@ -1,0 +1,100 @@
+import Corpora
+import Fairness
+import Findings
+import KnownAnswers
+import Metrics
+import Testing
+
+@Suite("All questions of fairness about one model")
+struct FairnessAuditTests {
+  static let design = CrossedDesign(speakers: ["a", "b"], wordCount: 60)
+  static let corpus = Corpus(
+    name: "known", root: "/", utterances: design.utterances,
+    speakers: [
+      Speaker(id: "a", sex: "female", age: 26, language: "en"),
+      Speaker(id: "b", sex: "female", age: 64, language: "en"),
+    ])
+  static let context = MetricContext(
+    evaluationProtocol: .speakerDisjoint, trainedOn: "others", testedOn: "a+b", isLeaky: false,
+    seed: 0)
+
+  /// A measure that has nothing to do with anything.
+  static let measures = [
+    "duration": Dictionary(
+      uniqueKeysWithValues: design.utterances.enumerated().map {
+        ($1.id, Double(($0 * 7_919) % 1_009))
+      })
+  ]
+
+  static func audit(_ model: KnownAnswerModel) throws -> FairnessAudit {
+    try FairnessAudit(
+      model.predictions(of: design.utterances, seed: 3), corpus: corpus, measures: measures,
+      context: context)
+  }
+
+  @Test("a perfect model fails nothing, a guesser passes nothing")
+  func extremes() throws {
+    let perfect = try Self.audit(.perfect)
+    #expect(perfect.answers.allSatisfy { $0.outcome.status != .failed })
+    #expect(perfect.findings.first { $0.check == "skill-gate" }?.status == .passed)
+    let guesser = try Self.audit(.random)
+    #expect(guesser.answers.allSatisfy { $0.outcome.status != .passed })
+    #expect(guesser.standard.allSatisfy { $0.outcome.status != .passed })
+    #expect(guesser.answers.contains { $0.outcome.isVacuous })
+  }
+
+  @Test("a model that serves one speaker worse fails by speaker, with what it is confounded with")
+  func bias() throws {
+    let among = Set(Self.design.utterances.filter { $0.speaker == "b" }.map(\.id))
+    let audit = try Self.audit(.biased(hitRate: 0.9, loss: 0.25, among: among))
+    let answer = try #require(
+      audit.answers.first {
+        $0.disparity.attribute == "speaker"
+          && $0.disparity.measure == .difference(.accuracy)
+      })
+    #expect(answer.outcome.status == .failed)
+    #expect(answer.finding.message.contains("sorts these speakers as age-band does"))
+    let sentences = audit.findings.filter { $0.check == "confounded-attributes" }.map(\.message)
+    #expect(sentences.contains { $0.hasPrefix("speaker, age-band sort the 2 speakers") })
+    #expect(sentences.contains { $0.contains("with a known sex is in the group female") })
+    #expect(audit.population.isSupported == false)
+  }
+
+  @Test("no two rows are of the same number, and every finding's number is a row")
+  func rows() throws {
+    let among = Set(Self.design.utterances.filter { $0.speaker == "b" }.map(\.id))
+    let audit = try Self.audit(.biased(hitRate: 0.9, loss: 0.25, among: among))
+    let rows = try audit.rows()
+    var keys = rows
+    for index in keys.indices { (keys[index].value, keys[index].interval) = (nil, nil) }
+    #expect(Set(keys).count == rows.count)
+    for finding in audit.findings {
+      if let evidence = finding.evidence { #expect(rows.contains(evidence), "\(finding.check)") }
+    }
+    func count(_ name: String) -> Double? {
+      rows.first { $0.metric == name && $0.subgroup == "disparities" }?.value
+    }
+    #expect(count("answers-failed") == Double(audit.answers.count { $0.outcome.status == .failed }))
+    let words = rows.filter { $0.attribute == "word" && $0.metric == "accuracy" }
+    #expect(words.count == 60)
+    let mean = words.compactMap(\.value).reduce(0, +) / 60
+    let whole = rows.first { $0.attribute == "sex" && $0.metric == "accuracy" && $0.emotion == nil }
+    #expect(abs(mean - (whole?.value ?? 0)) < 1e-12)
+  }
+
+  @Test("pairs of attributes are looked at where both vary and say different things")
+  func intersections() throws {
+    let design = CrossedDesign(speakers: ["a", "b", "c", "d"], wordCount: 12)
+    let speakers = [("a", "female", 20), ("b", "female", 60), ("c", "male", 20), ("d", "male", 60)]
+    let corpus = Corpus(
+      name: "known", root: "/", utterances: design.utterances,
+      speakers: speakers.map { Speaker(id: $0, sex: $1, age: $2) })
+    let audit = try FairnessAudit(
+      KnownAnswerModel.calibrated(skill: 2).predictions(of: design.utterances), corpus: corpus,
+      measures: [:], context: Self.context)
+    let names = audit.disaggregations.map(\.attribute.name)
+    #expect(names == ["speaker", "sex", "age-band", "sex x age-band"])
+    #expect(
+      try Self.audit(.perfect).disaggregations.allSatisfy { !$0.attribute.name.contains(" x ") })
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@Suite("A ledger that is verified")
+struct VerifyTests {
+  @Test("says the same as its predictions when nobody has touched it")
+  func isSound() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let outcome = try await sandbox.run("verify", "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.output)")
+    let object = try #require(outcome.json as? [String: Any])
+    #expect(try SchemaCheck().faults(of: object, schema: "verify.json") == [])
+    let data = try #require(object["data"] as? [String: Any])
+    let numbers = try await sandbox.query("SELECT count(*) FROM metrics")
+    #expect((data["checked"] as? NSNumber)?.stringValue == numbers)
+  }
+
+  @Test(
+    "fails for every kind of number that somebody changed, and names it",
+    arguments: [
+      ("attribute IS NULL AND metric = 'uar'", "uar"),
+      ("attribute = 'calibration' AND metric = 'nll-change'", "nll-change"),
+      ("attribute = 'conformal' AND metric = 'coverage'", "coverage"),
+      ("attribute = 'speaker' AND metric = 'accuracy-difference'", "accuracy-difference"),
+      ("attribute = 'probe' AND metric = 'uar-over-probe'", "uar-over-probe"),
+      ("metric = 'inflation-uar'", "inflation-uar"),
+    ])
+  func findsDrift(place: String, metric: String) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(
+      "UPDATE metrics SET value = value + 0.001 WHERE id = (SELECT min(id) FROM metrics WHERE "
+        + "value IS NOT NULL AND \(place))")
+    let outcome = try await sandbox.run("verify")
+    #expect(outcome.exitCode == 1, "\(outcome.output)")
+    #expect(outcome.output.contains("differs  \(metric), "))
+  }
+
+  @Test("fails for a prediction that was changed, whatever the numbers say")
+  func findsChangedPredictions() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(
+      """
+      UPDATE predictions SET predicted = truth, p_angry = (truth = 'angry'),
+        p_disgust = (truth = 'disgust'), p_fear = (truth = 'fear'), p_happy = (truth = 'happy'),
+        p_neutral = (truth = 'neutral'), p_sad = (truth = 'sad'), p_surprise = (truth = 'surprise')
+      """)
+    let outcome = try await sandbox.run("verify")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.contains("numbers do not follow from the stored predictions"))
+  }
+
+  @Test("fails for a number that is gone, one that follows from nothing, and an altered model")
+  func findsTheRest() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(
+      """
+      DELETE FROM metrics WHERE metric = 'chance';
+      UPDATE metrics SET metric = 'invented' WHERE metric = 'majority-accuracy';
+      """)
+    let run = try #require(sandbox.names(in: "reports").first)
+    let model = try #require(
+      sandbox.names(in: "reports/\(run)/models").first { $0.hasSuffix("safetensors") })
+    try sandbox.write("reports/\(run)/models/\(model)", "somebody else's weights")
+    let outcome = try await sandbox.run("verify")
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.contains("missing  chance"))
+    #expect(outcome.output.contains("unexplained  invented"))
+    #expect(outcome.output.contains("altered  reports/\(run)/models/\(model)"))
+  }
+
+  @Test("shows every number with the hashes of what it came from")
+  func provenance() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let bare = try await sandbox.query(
+      """
+      SELECT count(*) FROM metric_provenance WHERE data_hash IS NULL OR recipe_hash IS NULL
+        OR policy_hash IS NULL OR tool_version IS NULL
+      """)
+    #expect(bare == "0")
+    let models = try await sandbox.query(
+      """
+      SELECT count(*) FROM metric_provenance
+      WHERE model = 'crnn' AND (model_hash IS NULL OR seed IS NULL)
+      """)
+    #expect(models == "0")
+  }
+}
