@@ -22,11 +22,16 @@ extension LogMelSpectrogram {
         return scale.squareRoot() * cos(angle) * decibels
       }
     }
-    return (0..<frames).flatMap { frame in
-      let row = values[frame * bands..<(frame + 1) * bands]
-      return basis.map { wave in
-        Float(zip(row, wave).reduce(0) { $0 + Double($1.0) * $1.1 })
+    var coefficients = [Float](repeating: 0, count: frames * count)
+    values.withUnsafeBufferPointer { values in
+      for (order, wave) in basis.enumerated() {
+        for frame in 0..<frames {
+          var sum = 0.0
+          for band in 0..<bands { sum += Double(values[frame * bands + band]) * wave[band] }
+          coefficients[frame * count + order] = Float(sum)
+        }
       }
     }
+    return coefficients
   }
 }

@@ -1,11 +1,11 @@
-import Foundation
+import Features
 
 /// Mean, standard deviation, least and greatest value over an utterance of 40 MFCC and of their first
 /// and second derivatives: 480 numbers, as the reference figures of the literature used.
 ///
-/// - Source: MFCC as the orthonormal DCT-II of log-mel energies in dB (Davis & Mermelstein, IEEE
-///   Transactions on Acoustics, Speech and Signal Processing 28, 1980); derivatives by regression
-///   over nine frames, the end frames repeated.
+/// - Source: MFCC by `LogMelSpectrogram.cepstralCoefficients` (Davis & Mermelstein, IEEE Transactions
+///   on Acoustics, Speech and Signal Processing 28, 1980); derivatives by regression over nine
+///   frames, the end frames repeated.
 enum CepstralStatistics {
   static let coefficients = 40
   private static let reach = 4
@@ -21,8 +21,8 @@ enum CepstralStatistics {
   }
 
   /// The numbers of a recording, in the order of `names`.
-  static func values(of mel: MelCourse) -> [Double?] {
-    let cepstra = cepstra(of: mel)
+  static func values(of mel: MelCourse) throws(FeatureError) -> [Double?] {
+    let cepstra = try cepstra(of: mel)
     let first = derivative(of: cepstra)
     return [cepstra, first, derivative(of: first)].flatMap { course in
       course.flatMap { values -> [Double?] in
@@ -32,22 +32,10 @@ enum CepstralStatistics {
   }
 
   /// The MFCC by coefficient, shape `[40][T]`.
-  static func cepstra(of mel: MelCourse) -> [[Double]] {
-    let spectrogram = mel.spectrogram
-    let (frames, bands) = (spectrogram.frames, spectrogram.bands)
-    let toDecibels = 10 / log(10.0)
+  static func cepstra(of mel: MelCourse) throws(FeatureError) -> [[Double]] {
+    let values = try mel.spectrogram.cepstralCoefficients(coefficients)
     return (0..<coefficients).map { index in
-      let scale = (index == 0 ? 1 : 2.squareRoot()) / Double(bands).squareRoot() * toDecibels
-      let wave = (0..<bands).map {
-        scale * cos(.pi * Double(index) * (Double($0) + 0.5) / Double(bands))
-      }
-      return spectrogram.values.withUnsafeBufferPointer { values in
-        (0..<frames).map { frame in
-          var sum = 0.0
-          for band in 0..<bands { sum += Double(values[frame * bands + band]) * wave[band] }
-          return sum
-        }
-      }
+      stride(from: index, to: values.count, by: coefficients).map { Double(values[$0]) }
     }
   }
 

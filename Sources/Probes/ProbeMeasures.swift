@@ -30,7 +30,7 @@ public struct ProbeMeasures: Sendable, Equatable {
       let mel = try MelCourse(of: waveform)
       values[.noiseFloor] = [Self.noiseFloor(of: waveform)]
       values[.spectrum] = [try Self.centroid(of: waveform), mel.tilt]
-      values[.cepstra] = CepstralStatistics.values(of: mel)
+      values[.cepstra] = try CepstralStatistics.values(of: mel)
       values[.prosody] = try ProsodyStatistics.values(of: waveform)
     }
     values[.duration] = [recording.durationSeconds]
