@@ -4,7 +4,17 @@ import Findings
 extension ReportSection {
   /// What is left on unseen speakers of a calibration that was fitted to known ones.
   static func calibration(_ report: AuditReport) -> ReportSection? {
-    guard let summary = report.calibration, !summary.rows.isEmpty else { return nil }
+    guard let summary = report.calibration else { return nil }
+    let blocks = transferBlocks(summary) + riskBlocks(summary)
+    guard !blocks.isEmpty else { return nil }
+    return ReportSection(
+      id: "calibration", short: "Calibration", title: "Can its confidence be put to use?",
+      blocks: blocks)
+  }
+
+  /// What a calibration changes on known and on unseen speakers.
+  private static func transferBlocks(_ summary: CalibrationSummary) -> [ReportBlock] {
+    guard !summary.rows.isEmpty else { return [] }
     let temperatures = summary.temperatures.map { fitted in
       "\(NumberText.decimal(fitted.value)) for \(fitted.origin.trainedOn)"
         + (fitted.isAtBound ? " (the end of the range: no dev answer is wrong)" : "")
@@ -14,16 +24,29 @@ extension ReportSection {
       let rows = summary.rows.filter { $0.metric == metric }
       return rows.isEmpty ? nil : table(rows, caption: title)
     }
-    return ReportSection(
-      id: "calibration", short: "Calibration", title: "Does calibration carry over to others?",
-      blocks: [
-        .paragraph(
-          "Each calibration is fitted to dev data of the training speakers alone. Known: other words "
-            + "of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
-            + "Less is better; what survives is the part of the gain on known speakers that is left on "
-            + "unseen ones. Fitted temperatures (above 1: over-confident): "
-            + "\(temperatures.joined(separator: ", ")).")
-      ] + tables.map(ReportBlock.table))
+    let paragraph =
+      "Each calibration is fitted to dev data of the training speakers alone. Known: other words of "
+      + "those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. Less is "
+      + "better; what survives is the part of the gain on known speakers that is left on unseen ones. "
+      + "Fitted temperatures (above 1: over-confident): \(temperatures.joined(separator: ", "))."
+    return [.paragraph(paragraph)] + tables.map(ReportBlock.table)
+  }
+
+  /// The error that is left when the least sure answers are turned down.
+  private static func riskBlocks(_ summary: CalibrationSummary) -> [ReportBlock] {
+    guard let first = summary.risks.first else { return [] }
+    let table = ReportTable(
+      caption: "Share of errors when only the most confident answers are kept",
+      columns: ["Protocol and speakers"] + first.points.map { "\($0.coverage) kept" },
+      rows: summary.risks.map { curve in
+        ReportRow(
+          isLeaky: curve.origin.isLeaky, curve.origin.label, curve.points.map { .value($0.risk) })
+      })
+    return [
+      .paragraph(
+        "Where confidence tells right from wrong, turning down the least sure answers leaves fewer "
+          + "errors: a row should fall from right to left."), .table(table),
+    ]
   }
 
   private static func table(_ rows: [CalibrationSummary.Row], caption: String) -> ReportTable {

@@ -64,14 +64,46 @@ public struct CalibrationSummary: Sendable, Hashable {
     }
   }
 
+  /// The error of one test set when the least sure answers are turned down.
+  public struct RiskCurve: Sendable, Hashable {
+    /// Which model and test set.
+    public let origin: Origin
+    /// Shares of answers that are kept, rising, with the share of errors among them.
+    public let points: [Point]
+
+    /// One share.
+    public struct Point: Sendable, Hashable {
+      /// The share of answers that are kept.
+      public let coverage: String
+      /// The share of errors among them.
+      public let risk: Double?
+
+      /// Creates a point.
+      public init(coverage: String, risk: Double?) {
+        self.coverage = coverage
+        self.risk = risk
+      }
+    }
+
+    /// Creates a curve.
+    public init(origin: Origin, points: [Point]) {
+      self.origin = origin
+      self.points = points
+    }
+  }
+
   /// One row a model, calibration and metric.
   public let rows: [Row]
   /// One a model.
   public let temperatures: [FittedTemperature]
 
+  /// One a clean test set of the first seed.
+  public let risks: [RiskCurve]
+
   /// Creates a summary.
-  public init(rows: [Row], temperatures: [FittedTemperature]) {
+  public init(rows: [Row], temperatures: [FittedTemperature], risks: [RiskCurve]) {
     self.rows = rows
+    self.risks = risks
     self.temperatures = temperatures
   }
 }

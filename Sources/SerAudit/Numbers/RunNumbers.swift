@@ -31,7 +31,9 @@ struct RunNumbers {
   ///
   /// - Parameter measured: the rows of all evaluations.
   func outcome(from measured: [MetricRow]) throws -> Outcome {
-    let ladder = Outcome(rows: LadderMetrics.rows(from: measured) + (try robustness(measured)))
+    let ladder = Outcome(
+      rows: LadderMetrics.rows(from: measured) + (try robustness(measured)) + (try confidence()),
+      findings: distribution(measured))
     let compared = try probeComparisons()
     let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
     let floor = Outcome(rows: compared, findings: shortcuts.findings(for: compared))

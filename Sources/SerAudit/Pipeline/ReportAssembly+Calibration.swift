@@ -29,7 +29,8 @@ extension ReportAssembly {
         }
       }
     }
-    guard !found.isEmpty else { return nil }
+    let risks = risks(clean, all: all)
+    guard !found.isEmpty || !risks.isEmpty else { return nil }
     return CalibrationSummary(
       rows: found,
       temperatures: pairs.map { _, unseen in
@@ -37,7 +38,23 @@ extension ReportAssembly {
         return .init(
           origin: origin(unseen), value: value,
           isAtBound: value.map { !Temperature.isInside($0) } ?? false)
-      })
+      }, risks: risks)
+  }
+
+  /// The error that is left when the least sure answers are turned down, of the first seed.
+  private func risks(
+    _ clean: [StoredEvaluation], all: [MetricRow]
+  ) -> [CalibrationSummary.RiskCurve] {
+    let rows = AttributeIndex(all, attribute: SelectiveRisk.attribute)
+    let seed = clean.map(\.key.model.seed).min()
+    return clean.filter { $0.key.model.seed == seed }.compactMap { evaluation in
+      let points = rows.subgroups.compactMap { coverage in
+        rows.row("risk", coverage, evaluation).map {
+          CalibrationSummary.RiskCurve.Point(coverage: coverage, risk: $0.value)
+        }
+      }
+      return points.isEmpty ? nil : .init(origin: origin(evaluation), points: points)
+    }
   }
 
   func conformal(_ clean: [StoredEvaluation], all: [MetricRow]) -> ConformalSummary? {
