@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "Corpora", targets: ["Corpora"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Metrics", targets: ["Metrics"]),
+    .library(name: "Ledger", targets: ["Ledger"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -87,6 +88,7 @@ let package = Package(
       name: "Ledger",
       dependencies: [
         "Corpora", "Metrics", "Findings", "Gates", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
       name: "Reports",

@@ -1,5 +1,5 @@
 // swift-tools-version: 6.1
-// Speed of the engine, of features and of the bootstrap, apart from the package itself so that nobody builds it by the
+// Speed of the engine, of features, of the bootstrap and of the ledger, apart from the package itself so that nobody builds it by the
 // way.
 import PackageDescription
 
@@ -16,6 +16,13 @@ let package = Package(
     .executableTarget(
       name: "bootstrap",
       dependencies: [
+        .product(name: "Metrics", package: "ser-audit"),
+        .product(name: "Corpora", package: "ser-audit"),
+      ]),
+    .executableTarget(
+      name: "ledger",
+      dependencies: [
+        .product(name: "Ledger", package: "ser-audit"),
         .product(name: "Metrics", package: "ser-audit"),
         .product(name: "Corpora", package: "ser-audit"),
       ]),

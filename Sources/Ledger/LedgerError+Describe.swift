@@ -5,7 +5,7 @@ extension LedgerError: CustomStringConvertible {
     switch self {
     case .folderMissing, .fileMissing, .notALedger, .corrupt, .newerVersion, .olderVersion:
       openingDescription
-    case .readOnly, .diskFull, .locked, .failed: writingDescription
+    case .readOnly, .changedMeanwhile, .diskFull, .locked, .failed: writingDescription
     default: contentDescription
     }
   }
@@ -37,6 +37,9 @@ extension LedgerError: CustomStringConvertible {
     case .readOnly(let path):
       "The ledger \(path) may only be read. Make the file and its folder writable, or name "
         + "another ledger with --ledger."
+    case .changedMeanwhile(let path):
+      "The ledger \(path) was written by another process while it was read. Nothing of what was read "
+        + "is shown; run the same command again."
     case .diskFull(let path):
       "There is no room to write the ledger \(path). Everything written before is kept; free "
         + "some space and run the same command again to go on."

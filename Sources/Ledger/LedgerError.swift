@@ -15,6 +15,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case olderVersion(path: String, found: Int, supported: Int)
   /// The file or its folder does not allow writing.
   case readOnly(path: String)
+  /// A ledger in a folder that does not allow writing was written by somebody else during a read.
+  case changedMeanwhile(path: String)
   /// The disk, or the size that the ledger may have, is used up.
   case diskFull(path: String)
   /// Another process kept the ledger locked for longer than the waiting time.

@@ -1,5 +1,4 @@
 import Corpora
-import Foundation
 import GRDB
 
 extension LedgerFile {
@@ -67,7 +66,8 @@ private func insert(
   _ utterances: [Utterance], recordings: [String: RecordingFacts], corpus: Int64,
   _ database: Database
 ) throws {
-  let statement = try database.makeStatement(
+  let writer = try RowWriter(
+    database,
     sql: """
       INSERT INTO utterances (corpus, name, speaker, emotion, word, path, content_hash,
         duration_seconds, parent, attributes, fingerprint)
@@ -75,12 +75,20 @@ private func insert(
       """)
   for utterance in utterances {
     let facts = recordings[utterance.id]
-    try statement.execute(
-      arguments: [
-        corpus, utterance.id, utterance.speaker, utterance.emotion.rawValue, utterance.word,
-        utterance.path, facts?.contentHash, facts?.durationSeconds, utterance.parent,
-        try jsonText(utterance.attributes), (facts?.fingerprint).map { Data($0) },
-      ])
+    let attributes = utterance.attributes.isEmpty ? "{}" : try jsonText(utterance.attributes)
+    try writer.write { values in
+      values.append(corpus)
+      values.append(utterance.id)
+      values.append(utterance.speaker)
+      values.append(utterance.emotion.rawValue)
+      values.append(utterance.word)
+      values.append(utterance.path)
+      values.append(facts?.contentHash)
+      values.append(facts?.durationSeconds)
+      values.append(utterance.parent)
+      values.append(attributes)
+      values.append(bytes: facts?.fingerprint)
+    }
   }
 }
 

@@ -64,24 +64,28 @@ private func insert(
   _ predictions: [Prediction], evaluation: Int64, run: String, _ database: Database
 ) throws {
   let index = try UtteranceIndex(run: run, database)
-  let statement = try database.makeStatement(
+  let writer = try RowWriter(
+    database,
     sql: """
       INSERT INTO predictions (evaluation, utterance, truth, predicted, p_angry, p_disgust, p_fear,
         p_happy, p_neutral, p_sad, p_surprise) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
   let classes = Emotion.allCases.count
-  let absent = [(any DatabaseValueConvertible)?](repeating: nil, count: classes)
-  let rows = try predictions.map { (row: try index.row(of: $0.utterance), prediction: $0) }
-  for (row, prediction) in rows.sorted(by: { $0.row < $1.row }) {
+  let rows = try predictions.map { try index.row(of: $0.utterance) }
+  // In the order of the table, so that pages are filled one after the other.
+  for position in rows.indices.sorted(by: { rows[$0] < rows[$1] }) {
+    let prediction = predictions[position]
     if let probabilities = prediction.probabilities, probabilities.count != classes {
       throw LedgerError.refused(
         rule: "\(probabilities.count) probabilities for \(prediction.utterance), not \(classes)")
     }
-    let head: [(any DatabaseValueConvertible)?] = [
-      evaluation, row, prediction.truth.rawValue, prediction.predicted.rawValue,
-    ]
-    try statement.execute(
-      arguments: StatementArguments(head + (prediction.probabilities ?? absent)))
+    try writer.write { values in
+      values.append(evaluation)
+      values.append(rows[position])
+      values.append(prediction.truth.rawValue)
+      values.append(prediction.predicted.rawValue)
+      for index in 0..<classes { values.append(prediction.probabilities?[index]) }
+    }
   }
 }
 

@@ -41,14 +41,19 @@ extension LedgerFile {
 private func insertParts(
   of split: Split, id: Int64, index: UtteranceIndex, _ database: Database
 ) throws {
-  let statement = try database.makeStatement(
-    sql: "INSERT INTO split_parts (split, utterance, part) VALUES (?, ?, ?)")
+  let writer = try RowWriter(
+    database, sql: "INSERT INTO split_parts (split, utterance, part) VALUES (?, ?, ?)")
   let parts: [(Part, [String])] = [
     (.train, split.train), (.dev, split.dev), (.calibration, split.calibration),
   ]
   for (part, names) in parts {
     for name in names {
-      try statement.execute(arguments: [id, try index.row(of: name), part.rawValue])
+      let row = try index.row(of: name)
+      try writer.write { values in
+        values.append(id)
+        values.append(row)
+        values.append(part.rawValue)
+      }
     }
   }
 }
@@ -66,9 +71,13 @@ private func insert(
       isLeaky,
     ])
   let id = database.lastInsertedRowID
-  let statement = try database.makeStatement(
-    sql: "INSERT INTO test_set_utterances (test_set, utterance) VALUES (?, ?)")
+  let writer = try RowWriter(
+    database, sql: "INSERT INTO test_set_utterances (test_set, utterance) VALUES (?, ?)")
   for name in test.utterances {
-    try statement.execute(arguments: [id, try index.row(of: name)])
+    let row = try index.row(of: name)
+    try writer.write { values in
+      values.append(id)
+      values.append(row)
+    }
   }
 }

@@ -28,11 +28,13 @@ public final class LedgerFile: Sendable {
   public let path: String
   private let queue: DatabaseQueue
   private let busySeconds: Double
+  private let still: StillFile?
 
-  private init(path: String, queue: DatabaseQueue, busySeconds: Double) {
+  private init(path: String, queue: DatabaseQueue, busySeconds: Double, still: StillFile?) {
     self.path = path
     self.queue = queue
     self.busySeconds = busySeconds
+    self.still = still
   }
 
   /// Opens a ledger, creating it where it is not there and bringing an older one up to date.
@@ -43,9 +45,12 @@ public final class LedgerFile: Sendable {
   ) throws(LedgerError) -> LedgerFile {
     try checkFile(path: path, isReadOnly: options.isReadOnly)
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(options))
+      let still = options.isReadOnly ? StillFile(path: path) : nil
+      let queue = try DatabaseQueue(
+        path: still?.uri ?? path, configuration: configuration(options))
       let version = try queue.read { try identify($0, path: path) }
-      let ledger = LedgerFile(path: path, queue: queue, busySeconds: options.busySeconds)
+      let ledger = LedgerFile(
+        path: path, queue: queue, busySeconds: options.busySeconds, still: still)
       if version < LedgerMigration.currentVersion {
         guard !options.isReadOnly else {
           throw LedgerError.olderVersion(
@@ -71,7 +76,13 @@ public final class LedgerFile: Sendable {
   public func read<Value>(
     _ body: (LedgerReader) throws -> Value
   ) throws(LedgerError) -> Value {
-    do { return try queue.read { try body(LedgerReader(database: $0)) } } catch {
+    do {
+      let value = try queue.read { try body(LedgerReader(database: $0)) }
+      try still?.requireUnchanged()
+      return value
+    } catch {
+      // A file that changes under a read looks damaged.
+      try still?.requireUnchanged()
       throw LedgerError(error, path: path, busySeconds: busySeconds)
     }
   }

@@ -27,7 +27,6 @@ struct MetricWriter {
     guard isNumber(row.value), isNumber(row.interval?.lower), isNumber(row.interval?.upper) else {
       throw LedgerError.notANumber(what: "The metric \(row.metric)")
     }
-    guard try find(row) == nil else { throw LedgerError.contradictory(metric: row.metric) }
     let head: [(any DatabaseValueConvertible)?] = [
       run, evaluation, row.evaluationProtocol.rawValue, row.trainedOn, row.testedOn, row.speaker,
       row.emotion?.rawValue, row.attribute, row.subgroup, row.perturbation, row.severity,
@@ -37,7 +36,11 @@ struct MetricWriter {
       row.value, row.interval?.lower, row.interval?.upper, row.interval?.level,
       row.interval?.unit.rawValue, row.count, row.seed, row.isLeaky,
     ]
-    try statement.execute(arguments: StatementArguments(head + tail))
+    do {
+      try statement.execute(arguments: StatementArguments(head + tail))
+    } catch DatabaseError.SQLITE_CONSTRAINT_UNIQUE {
+      throw LedgerError.contradictory(metric: row.metric)
+    }
     return database.lastInsertedRowID
   }
 

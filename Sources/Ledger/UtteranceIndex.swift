@@ -24,7 +24,7 @@ struct UtteranceIndex {
     guard let row = rows[name] else {
       throw LedgerError.unknownUtterance(name: name, run: run)
     }
-    guard !ambiguous.contains(name) else {
+    guard ambiguous.isEmpty || !ambiguous.contains(name) else {
       throw LedgerError.ambiguousUtterance(name: name, run: run)
     }
     return row
