@@ -112,7 +112,8 @@ let package = Package(
     // Tests mirror the sources. Reference numbers and golden texts are read from beside the tests.
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ParallelTests", dependencies: ["Parallel"]),
-    .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
+    .target(name: "CKernelTwins", dependencies: ["CKernels"], path: "Tests/CKernelTwins"),
+    .testTarget(name: "CKernelsTests", dependencies: ["CKernelTwins", "CKernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness"]),

@@ -1,3 +1,4 @@
+import CKernelTwins
 import CKernels
 import Testing
 

@@ -16,8 +16,7 @@
 ///   but 64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of
 ///   4 (T, F) and of 16 (C) are fast.
 /// - What is not a number stays so, through ReLU and pooling too, up to the loss.
-/// - A function `X_scalar` is the twin of `X` in plain loops with libm, for tests; same arguments
-///   unless said otherwise.
+/// - Tests hold every kernel against a twin in plain loops (Tests/CKernelTwins) at each level.
 #ifndef SER_CKERNELS_H
 #define SER_CKERNELS_H
 
@@ -75,11 +74,6 @@ void ser_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdif
                    ptrdiff_t column_stride, const float *b, ptrdiff_t ldb, float *c, ptrdiff_t ldc,
                    int accumulate, float *scratch);
 
-/// The twin of both: B is `[K][N]`, row-major and not packed, and there is no scratch.
-void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
-                     ptrdiff_t column_stride, const float *b, float *c, ptrdiff_t ldc,
-                     int accumulate);
-
 // MARK: - Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
 
 /// The shape of one shard of a convolution: x `[images][T+2][F+2][inputs]`,
@@ -123,14 +117,6 @@ void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, co
 
 /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
 void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
-
-/// The direct sum, with w `[3][3][inputs][outputs]`.
-void ser_conv_forward_scalar(ser_conv_shape shape, const float *x, const float *w, float *y);
-
-/// The direct gradients: dx (interior written; or NULL) and dw `[3][3][inputs][outputs]`
-/// (accumulated; or NULL).
-void ser_conv_backward_scalar(ser_conv_shape shape, const float *x, const float *dy, const float *w,
-                              float *dx, float *dw);
 
 // MARK: - BatchNorm coefficients
 
@@ -179,7 +165,6 @@ typedef struct {
 
 /// y = x times the mask over n elements; x and y may be equal. Its own backward.
 void ser_dropout_apply(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
-void ser_dropout_apply_scalar(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
 
 // MARK: - Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
 
@@ -215,13 +200,6 @@ void ser_block_reduce(ser_block_shape shape, const float *y, const float *norm, 
 /// With the coefficients of `ser_norm_fixed` this is the gradient in inference mode.
 void ser_block_backward(ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,
                         const float *out, const float *dout);
-
-void ser_block_forward_scalar(ser_block_shape shape, const float *y, const float *norm,
-                              ser_dropout dropout, float *out);
-/// Both passes in one: dsums as `ser_block_reduce`, and dz `[images][T+2][F+2][C]` (interior).
-void ser_block_backward_scalar(ser_block_shape shape, const float *y, const float *norm,
-                               ser_dropout dropout, const float *out, const float *dout,
-                               double *dsums, float *dz);
 
 // MARK: - First block: convolution of one channel and its block, without ever storing y
 
@@ -294,11 +272,6 @@ void ser_lstm_predict(ser_lstm_shape shape, const float *gates, const float *bia
 void ser_lstm_backward(ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,
                        const float *dh, float *dc);
 
-void ser_lstm_forward_scalar(ser_lstm_shape shape, float *gates, const float *bias,
-                             const float *c_previous, float *c, float *h);
-void ser_lstm_backward_scalar(ser_lstm_shape shape, float *gates, const float *c_previous,
-                              const float *c, const float *dh, float *dc);
-
 // MARK: - Elementwise
 
 /// y = tanh x: absolute error under 2e-7.
@@ -309,8 +282,6 @@ void ser_relu(ptrdiff_t n, const float *x, float *y);
 void ser_axpy(ptrdiff_t n, float a, const float *x, float *y);
 /// The sum of x^2, in double.
 double ser_sum_of_squares(ptrdiff_t n, const float *x);
-
-void ser_tanh_scalar(ptrdiff_t n, const float *x, float *y);
 
 // MARK: - Adam
 
@@ -326,7 +297,5 @@ typedef struct {
 
 /// Updates w, and the moments m and v, from the gradient g; `[n]` each.
 void ser_adam(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
-void ser_adam_scalar(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m,
-                     float *v);
 
 #endif

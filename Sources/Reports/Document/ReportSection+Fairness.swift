@@ -85,9 +85,14 @@ extension ReportSection {
             .text(gap.measure), .measure(gap.value),
             .number(gap.p.map { NumberText.decimal($0, places: 3) } ?? "–"),
             .number(gap.detectable.map { NumberText.decimal($0) } ?? "–"),
-            .text(gap.status.map { "\($0.symbol) \($0.rawValue)" } ?? "follows the difference"),
+            .text(answer(gap)),
           ])
       })
+  }
+
+  private static func answer(_ gap: FairnessSummary.Gap) -> String {
+    guard let status = gap.status else { return "follows the difference" }
+    return "\(status.symbol) \(gap.isVacuous ? "vacuous pass" : status.rawValue)"
   }
 
   private static func standardTable(_ findings: [Finding]) -> ReportTable {

@@ -67,12 +67,15 @@ public struct FairnessSummary: Sendable {
     public let detectable: Double?
     /// The answer, or `nil` where the number follows another's test.
     public let status: Status?
+    /// Whether it would be a pass if the model did better than guessing.
+    public let isVacuous: Bool
 
     /// Creates a gap.
     public init(
       attribute: String, measure: String, value: Measure, p: Double?, detectable: Double?,
-      status: Status?
+      status: Status?, isVacuous: Bool = false
     ) {
+      self.isVacuous = isVacuous
       self.attribute = attribute
       self.measure = measure
       self.value = value

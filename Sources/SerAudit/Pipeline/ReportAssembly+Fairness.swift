@@ -64,6 +64,7 @@ extension ReportAssembly {
   ) -> [FairnessSummary.Gap] {
     let names = Set(DisparityMeasure.standard.map(\.name))
     let tested = findings.filter { $0.check.hasPrefix("fairness-") }
+    let hasSkill = findings.first { $0.check == "skill-gate" }?.status == .passed
     return pool.filter { names.contains($0.metric) && $0.attribute != nil }.map { row in
       func value(_ suffix: String) -> Double? {
         pool.first {
@@ -74,9 +75,12 @@ extension ReportAssembly {
       let answer = tested.first {
         $0.evidence?.metric == row.metric && $0.evidence?.attribute == row.attribute
       }
+      let (p, detectable) = (value("-p"), value("-detectable"))
+      let isSmall = detectable.flatMap { gap in answer?.threshold.map { gap <= $0.limit } } ?? false
       return .init(
-        attribute: row.attribute ?? "", measure: row.metric, value: Measure(row), p: value("-p"),
-        detectable: value("-detectable"), status: answer?.status)
+        attribute: row.attribute ?? "", measure: row.metric, value: Measure(row), p: p,
+        detectable: detectable, status: answer?.status,
+        isVacuous: !hasSkill && answer?.status == .undetermined && p != nil && isSmall)
     }
   }
 

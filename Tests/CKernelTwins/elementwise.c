@@ -1,7 +1,7 @@
 // Twins in plain loops with libm: tanh, the LSTM cell and Adam.
 #include <math.h>
 
-#include "CKernels.h"
+#include "CKernelTwins.h"
 
 static float sigmoid(float x) { return 1 / (1 + expf(-x)); }
 

@@ -1,5 +1,5 @@
 // Twins in plain loops: dropout and the block of BatchNorm, ReLU, pooling and dropout.
-#include "CKernels.h"
+#include "CKernelTwins.h"
 
 static float dropout_factor(const ser_dropout *d, ptrdiff_t index) {
   if (d->mask) return d->mask[index];

@@ -1,5 +1,5 @@
 // Twins in plain loops: the matrix product and the direct convolution.
-#include "CKernels.h"
+#include "CKernelTwins.h"
 
 void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                      ptrdiff_t column_stride, const float *b, float *c, ptrdiff_t ldc,
