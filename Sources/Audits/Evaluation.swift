@@ -80,15 +80,14 @@ public struct Evaluation: Sendable {
       }
       let answers = try classifier.classify(readable.map(\.1))
       for ((utterance, _), answer) in zip(readable, answers) {
-        guard let answer else {
+        switch answer?.answer {
+        case .stated(let stated):
+          predictions.append(stated.prediction(of: utterance))
+          attention[utterance.id] = answer?.attention
+        case .nothing(let reason): omitted[utterance.id] = reason
+        case nil:
           omitted[utterance.id] = "The model says nothing of it: no frame is above silence."
-          continue
         }
-        predictions.append(
-          Prediction(
-            utterance: utterance.id, speaker: utterance.speaker, word: utterance.word,
-            truth: utterance.emotion, probabilities: answer.probabilities))
-        attention[utterance.id] = answer.attention
       }
       guard progress(start + chunk.count) else { return nil }
     }

@@ -12,9 +12,16 @@ public enum LeakageAudit {
     let subject =
       "\(rung.rawValue) \(trainedOn.joined(separator: "+")) > "
       + test.testedOn.joined(separator: "+")
+    if judgement.reasons.contains(where: { $0.kind == .unknownTraining }) {
+      return notJudged(subject)
+    }
     let reasons = judgement.reasons.map { text($0.kind.rawValue, $0.count, of: $0.tested) }
-    let notes = judgement.notes.map { text($0.kind.rawValue, $0.count, of: $0.tested) }
+    let notes = judgement.notes.filter { $0.kind != .unheardTraining }
+      .map { text($0.kind.rawValue, $0.count, of: $0.tested) }
     let noted = notes.isEmpty ? "" : " Noted: \(notes.joined(separator: "; "))."
+    if judgement.notes.contains(where: { $0.kind == .unheardTraining }) {
+      return taken(trainedOn, subject)
+    }
     guard judgement.isLeaky else {
       return Finding(
         check: "leakage", subject: subject, status: .passed, importance: .note,
@@ -27,6 +34,26 @@ public enum LeakageAudit {
       advice: rung.leaksByDesign
         ? "The rung shows what the leak is worth; never quote it as what the model can do."
         : "Mend the split: no number on it is evidence.")
+  }
+
+  /// Nobody says what the model was trained on: neither clean nor leaky, and no evidence.
+  private static func notJudged(_ subject: String) -> Finding {
+    Finding(
+      check: "leakage", subject: subject, status: .undetermined, importance: .critical,
+      message: "Not judged: nobody says what the model was trained on, so each tested utterance "
+        + "must be taken for one that it has heard. Every number of it is stamped LEAKY, and none "
+        + "counts as evidence.",
+      advice: "Say what it was trained on (--trained-on), or give its split (--split), and audit "
+        + "again.")
+  }
+
+  /// The training data are named and not here.
+  private static func taken(_ trainedOn: [String], _ subject: String) -> Finding {
+    Finding(
+      check: "leakage", subject: subject, status: .passed, importance: .note,
+      message: "The model is said to be trained on \(trainedOn.joined(separator: " and ")), which "
+        + "is taken at its word: no recording of that was compared with what is tested.",
+      advice: "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
   }
 
   private static func text(_ kind: String, _ count: Int, of total: Int) -> String {

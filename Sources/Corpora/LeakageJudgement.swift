@@ -15,6 +15,8 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
     case speaker
     /// The same speaker saying the same word or sentence, also with another emotion.
     case speakerWord = "speaker+word"
+    /// Nobody says what the model was trained on: every tested utterance must be taken for heard.
+    case unknownTraining = "unknown-training"
   }
 
   /// What a reader should know and what does not make a split leaky.
@@ -29,6 +31,8 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
     case unhashed
     /// Identifiers of the split that are not in the corpus: nothing is known of them.
     case notInCorpus = "not-in-corpus"
+    /// What the model was trained on is named and not here: no recording of it could be compared.
+    case unheardTraining = "unheard-training"
   }
 
   /// How many of the tested utterances something applies to.

@@ -25,6 +25,8 @@ struct LeakageSides {
   /// Words that fit weights.
   private let words: Set<String>
   private let roots: [String: String]
+  private let isUnknown: Bool
+  private let isUnheard: Bool
 
   init(
     split: Split, testSet: TestSet, subjects: [LeakageSubject], hashes: [String: String],
@@ -35,6 +37,8 @@ struct LeakageSides {
     let fitted = allFitted.compactMap { byId[$0] }
     tested = Set(testSet.utterances).compactMap { byId[$0] }
     self.hashes = hashes
+    isUnknown = split.hasUnknownTraining
+    isUnheard = split.hasUnheardTraining
     missing = allFitted.union(testSet.utterances).filter { byId[$0] == nil }
     fittedIds = Set(split.train + split.calibration)
     devIds = Set(split.dev)
@@ -65,6 +69,7 @@ struct LeakageSides {
         !isOnBothSides(utterance) && (roots[utterance.id].map(fittedRoots.contains) ?? false)
       case .speaker: Self.voice(utterance).map(voices.contains) ?? false
       case .speakerWord: Self.voiceAndWord(utterance).map(voicesAndWords.contains) ?? false
+      case .unknownTraining: isUnknown
       }
     }.map(\.id)
   }
@@ -83,6 +88,7 @@ struct LeakageSides {
     case .unknownWord: tested.filter { $0.word == nil }.map(\.id)
     case .unhashed: tested.filter { hashes[$0.id] == nil }.map(\.id)
     case .notInCorpus: missing
+    case .unheardTraining: isUnheard ? tested.map(\.id) : []
     }
   }
 

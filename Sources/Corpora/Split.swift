@@ -32,6 +32,9 @@ public struct TestSet: Codable, Sendable, Hashable {
 /// One fit can serve several rungs: a model of OAF gives `speaker-disjoint` on all words of YAF and
 /// `speaker-word-disjoint` on those of her words that training never heard.
 public struct Split: Codable, Sendable, Hashable, Identifiable {
+  /// What stands in `trainedOn` of a model of which nobody says what it was trained on.
+  public static let unknownTraining = "unknown"
+
   /// A stable name such as `speaker-disjoint/OAF`.
   public let id: String
   /// The rung that the split was made for.
@@ -46,6 +49,16 @@ public struct Split: Codable, Sendable, Hashable, Identifiable {
   public let calibration: [String]
   /// What the model is evaluated on, in the order of the report.
   public let tests: [TestSet]
+
+  /// Whether nobody says what the model was trained on, so that nothing can be shown to be kept
+  /// apart from it.
+  public var hasUnknownTraining: Bool { train.isEmpty && trainedOn == [Self.unknownTraining] }
+
+  /// Whether the training data are named and not here: nothing of them can be compared with a test.
+  public var hasUnheardTraining: Bool {
+    train.isEmpty && dev.isEmpty && calibration.isEmpty && !trainedOn.isEmpty
+      && !hasUnknownTraining
+  }
 
   /// Creates a split; all lists of identifiers are sorted.
   public init(

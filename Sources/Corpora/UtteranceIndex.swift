@@ -1,5 +1,6 @@
 /// Finds utterances of a corpus by what other people's files call them.
 public struct UtteranceIndex: Sendable {
+  private let root: String
   private let byPath: [String: Utterance]
   private let byId: [String: Utterance]
   /// `nil` where two utterances share the name.
@@ -7,6 +8,7 @@ public struct UtteranceIndex: Sendable {
 
   /// Indexes a corpus.
   public init(_ corpus: Corpus) {
+    root = corpus.root + "/"
     byPath = Dictionary(corpus.utterances.map { ($0.path, $0) }) { first, _ in first }
     byId = Dictionary(corpus.utterances.map { ($0.id, $0) }) { first, _ in first }
     byStem = Dictionary(
@@ -14,9 +16,11 @@ public struct UtteranceIndex: Sendable {
     ) { _, _ in nil }
   }
 
-  /// The utterance with a path, an identifier, or (where only one has it) a file name without its
-  /// folder and extension; `nil` where there is none.
+  /// The utterance with a path (from the root of the corpus or of the file system), an identifier,
+  /// or (where only one has it) a file name without its folder and extension; `nil` where there is
+  /// none.
   public func utterance(named name: String) -> Utterance? {
+    let name = name.hasPrefix(root) ? String(name.dropFirst(root.count)) : name
     if let found = byPath[name] ?? byId[name] { return found }
     let stem = ListedFile(path: name, bytes: 0).stem
     return byId[stem] ?? (byStem[stem] ?? nil)

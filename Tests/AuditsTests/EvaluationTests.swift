@@ -77,4 +77,18 @@ private struct Unreadable: Error {}
     #expect(chosen == sweep.utterances(of: utterances.reversed(), seed: 0).reversed())
     #expect(sweep.cells.map(\.severity.rawValue) == [1, 2, 3, 4, 5])
   }
+
+  @Test func labelsAloneAndReasonsForSilenceArePassedOn() throws {
+    struct Labels: Classifier {
+      func classify(_ waveforms: [Waveform]) throws -> [Classification?] {
+        waveforms.map { waveform in
+          waveform.samples.count % 2 == 0
+            ? Classification(.stated(.label(.sad))) : Classification(.nothing(reason: "odd"))
+        }
+      }
+    }
+    let outcome = try #require(try evaluation.run(on: utterances, classifier: Labels()))
+    #expect(outcome.predictions.allSatisfy { $0.probabilities == nil && $0.predicted == .sad })
+    #expect(outcome.omitted["u1"] == "odd" && outcome.omitted.count == 100)
+  }
 }

@@ -13,7 +13,7 @@ struct FullTests {
     let run = try #require(sandbox.names(in: "reports").first)
     #expect(
       sandbox.names(in: "reports/" + run) == [
-        "findings.json", "junit.xml", "models", "report.html", "report.md",
+        "findings.json", "junit.xml", "models", "report.html", "report.md", "splits",
       ])
     #expect(outcome.output.contains("reports/\(run)/report.html"))
     #expect(sandbox.names().filter { $0.hasPrefix("reports") } == ["reports"])

@@ -21,6 +21,11 @@ enum Reading {
         "No rung of this run keeps speakers apart, so nothing here is evidence about a speaker "
           + "whom training never heard.")
     }
+    if report.ladder.contains(where: { $0.origin.trainedOn == Split.unknownTraining }) {
+      sentences.append(
+        "Nobody says what the model was trained on, so it may have heard every recording that it was "
+          + "asked about; that is why its numbers are stamped LEAKY.")
+    }
     sentences += chanceSentence(honest)
     sentences += inflationSentence(honest)
     if !honest.isEmpty { sentences += speakerSentence(report) }

@@ -30,6 +30,8 @@ struct AuditOptions: ParsableArguments {
       valueName: "count"))
   var seeds: Int?
 
+  @OptionGroup var model: ModelOptions
+
   @OptionGroup var policy: PolicyOptions
 
   @Flag(help: "Go on with an unfinished run; an error where there is none.")
@@ -49,6 +51,11 @@ struct AuditOptions: ParsableArguments {
   mutating func validate() throws {
     if let seeds, !(1...100 ~= seeds) {
       throw ValidationError("--seeds takes a number from 1 to 100, found \(seeds).")
+    }
+    if model.isForeign, recipe != nil || seeds != nil || !companions.isEmpty {
+      throw ValidationError(
+        "Nothing is trained where somebody else's model is audited: --recipe, --seeds and --companion "
+          + "have no meaning beside --predictions and --model-command. Leave them out.")
     }
     if fresh && resume {
       throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")
@@ -70,6 +77,9 @@ struct FullCommand: AuditCommand {
       Trains the network under each protocol, evaluates it on speakers it never heard, sweeps \
       perturbations, writes every number to the ledger, renders reports/<run>/report.md and \
       report.html, and ends with the verdict of the policy.
+
+      Any other model is audited by the same pages: --predictions FILE, or --model-command CMD for a \
+      program that answers over a pipe (docs/any-model.md).
 
       An interrupted run goes on where it stopped when the same command is given again. A run that \
       is complete is not repeated: it is judged and reported again, unless --fresh asks for a new \
@@ -108,6 +118,14 @@ struct TrainCommand: AuditCommand {
 
   @OptionGroup var audit: AuditOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard !audit.model.isForeign else {
+      throw ValidationError(
+        "--predictions and --model-command name a model that is trained already; there is nothing to "
+          + "train. Audit it by `ser-audit full`.")
+    }
+  }
 
   func perform() throws -> CommandResult {
     let setting = try AuditSetting(audit, console: output.console())

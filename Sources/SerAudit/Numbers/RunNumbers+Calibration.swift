@@ -21,7 +21,7 @@ extension RunNumbers {
     let first = transfers.map(\.model.seed).min()
     return try transfers.reduce(into: Outcome()) { outcome, transfer in
       let dev = try ledger.read { try $0.predictions(of: .dev, by: transfer.model) }
-      guard dev.haveProbabilities else { return }
+      guard dev.haveProbabilities, try isFit(dev, for: transfer) else { return }
       let known = MetricContext(of: transfer.known)
       let unseen = MetricContext(of: transfer.unseen)
       let compared = try CalibrationTransfer.compareAll(
@@ -32,6 +32,16 @@ extension RunNumbers {
       guard transfer.model.seed == first else { return }
       outcome.findings += compared.filter { $0.metric == .ece || $0.metric == .nll }
         .map { $0.finding(unseen: unseen) }
+    }
+  }
+
+  /// Whether dev data are of training speakers, and of no utterance that is tested: of a split that
+  /// somebody gave they may be neither.
+  private func isFit(_ dev: [Prediction], for transfer: Transfer) throws -> Bool {
+    let tested = try Set(
+      (predictions(of: transfer.known) + predictions(of: transfer.unseen)).map(\.utterance))
+    return dev.allSatisfy {
+      transfer.trainedOn.contains($0.speaker) && !tested.contains($0.utterance)
     }
   }
 

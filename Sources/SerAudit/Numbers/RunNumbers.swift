@@ -37,7 +37,8 @@ struct RunNumbers {
     let compared = try probeComparisons()
     let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
     let floor = Outcome(rows: compared, findings: shortcuts.findings(for: compared))
-    return ladder + floor + (try calibration()) + (try conformal()) + (try fairness())
+    return ladder + floor + (try coverage()) + (try calibration()) + (try conformal())
+      + (try fairness())
   }
 
   /// The audited models' evaluations on clean audio.

@@ -15,6 +15,8 @@ struct AuditSetting {
   let companions: Companions
   let plan: RunPlan
   let splits: [Split]
+  let foreign: ForeignSubject?
+  let given: GivenSplits?
   let policy: Policy
   let workspace: Workspace
   let console: Console
@@ -32,12 +34,32 @@ struct AuditSetting {
     source.corpus.problemLines.forEach(console.note)
     companions = try Companions.open(
       options.companions, beside: source.corpus, data: options.corpus.data, console: console)
+    let model = options.model
+    given =
+      model.split.isEmpty
+      ? nil
+      : try GivenSplits(
+        model.split, of: source.corpus, companions: companions, isTrained: !model.isForeign)
+    let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
+    foreign = try ForeignSubject.open(
+      model, corpus: source.corpus, training: given.map { _ in "as the split says" } ?? claim.words,
+      console: console)
+    let planned = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
       corpusHash: source.hash, companions: companions.hashes, recipe: preset.adapted(recipe),
-      protocols: preset.protocols,
-      seeds: options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds, sweep: preset.sweep)
-    splits = try plan.splits(of: source.corpus, console: console).map(companions.joining)
+      protocols: planned == nil ? preset.protocols : [],
+      seeds: foreign != nil
+        ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
+      sweep: preset.sweep, model: foreign?.facts,
+      givenSplits: planned.map { RunPlan.fingerprint(of: $0) })
+    splits =
+      try planned?.map(companions.joining)
+      ?? plan.splits(of: source.corpus, console: console).map(companions.joining)
+    try foreign?.requireAnswers(to: splits, corpus: source.corpus)
+    for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
+      console.note("\(finding.subject): \(finding.message)")
+    }
     self.console = console
   }
 
@@ -45,6 +67,7 @@ struct AuditSetting {
   ///
   /// - Throws: `CommandFailure` where a run is to be resumed and none is unfinished.
   func audit(_ beginning: RunBeginning) throws -> FullAudit {
+    if let foreign, try beginning == .fresh || !isComplete() { try foreign.start() }
     let ledger = try LedgerFile.open(path: workspace.ledger)
     let owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
@@ -76,9 +99,19 @@ struct AuditSetting {
 
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
-      plan: plan, splits: splits, source: source, companions: companions, policy: policy,
+      plan: plan, splits: splits, foreign: foreign,
+      givenFindings: (given?.findings ?? []) + (foreign?.findings ?? []),
+      source: source, companions: companions, policy: policy,
       policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
       console: console, run: run)
+  }
+
+  /// Whether the run is there and complete, so that nothing will be measured.
+  private func isComplete() throws -> Bool {
+    guard FileManager.default.fileExists(atPath: workspace.ledger) else { return false }
+    let ledger = try LedgerFile.open(path: workspace.ledger)
+    return try ledger.read { try $0.unfinishedRun(matching: plan.key) } == nil
+      && completeRun(ledger) != nil
   }
 
   private func completeRun(_ ledger: LedgerFile) throws -> Run? {
@@ -102,7 +135,11 @@ struct AuditSetting {
   private var provenance: Provenance {
     Provenance(
       toolVersion: Version.current, commit: Machine.commit, machine: Machine.description,
-      corpusHash: source.hash, recipeHash: plan.recipeHash,
-      policyHash: RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0))
+      corpusHash: source.hash,
+      recipeHash: foreign == nil ? plan.recipeHash : "none: trained elsewhere",
+      policyHash: RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
+      facts: (foreign?.facts.facts ?? [:]).merging(
+        given.map { ["Splits": $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
+      ) { own, _ in own })
   }
 }

@@ -11,7 +11,8 @@ extension FullAudit {
     let measured = try ledger.read { try $0.metrics(run: run) }
     let outcome = try numbers.outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
-    try ledger.replaceFindings(findings(of: splits) + outcome.findings, in: run)
+    let own = findings(of: splits) + givenFindings + unprobed(splits)
+    try ledger.replaceFindings(own + outcome.findings, in: run)
     let rows = try ledger.read { try $0.metrics(run: run) }
     let verdict = Gate.decide(policy, rows: rows)
     try ledger.record(verdict, policyHash: policyHash, in: run, at: Clock.now())

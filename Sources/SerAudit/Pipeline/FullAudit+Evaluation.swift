@@ -2,49 +2,55 @@ import Audits
 import Corpora
 import Ledger
 import Metrics
-import Training
 
 extension FullAudit {
   /// Evaluates a model on every test set of its split, on clean audio.
-  func evaluate(_ judged: JudgedSplit, seed: UInt64, recognizer: Recognizer) throws {
+  func evaluate(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
     for index in judged.split.tests.indices {
-      try evaluate(judged, test: index, cell: nil, seed: seed, recognizer: recognizer)
+      try evaluate(judged, test: index, cell: nil, seed: seed, model: model)
     }
   }
 
   /// Evaluates a model on honest test sets of other speakers, perturbed.
-  func sweep(_ judged: JudgedSplit, seed: UInt64, recognizer: Recognizer) throws {
-    for (index, test) in judged.split.tests.enumerated()
-    where test.evaluationProtocol == .speakerDisjoint {
+  func sweep(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
+    guard model.hearsAudio else { return }
+    for (index, test) in judged.split.tests.enumerated() where isSwept(test, of: judged.split) {
       for cell in plan.sweep.cells {
-        try evaluate(judged, test: index, cell: cell, seed: seed, recognizer: recognizer)
+        try evaluate(judged, test: index, cell: cell, seed: seed, model: model)
       }
     }
   }
 
+  /// Speakers whom training never heard are swept; where nobody says whom it heard, all are.
+  private func isSwept(_ test: TestSet, of split: Split) -> Bool {
+    switch test.evaluationProtocol {
+    case .speakerDisjoint, .crossCorpus: true
+    default: split.hasUnknownTraining
+    }
+  }
+
   private func evaluate(
-    _ judged: JudgedSplit, test index: Int, cell: SweepCell?, seed: UInt64, recognizer: Recognizer
+    _ judged: JudgedSplit, test index: Int, cell: SweepCell?, seed: UInt64, model: AuditedModel
   ) throws {
     let split = judged.split
     let condition = cell.map {
       EvaluationKey.Condition(perturbation: $0.perturbation.name, severity: $0.severity.rawValue)
     }
     let key = EvaluationKey(
-      model: ModelKey(run: run, split: split.id, seed: Int(seed)), test: index,
-      condition: condition)
+      model: modelKey(split, seed: seed), test: index, condition: condition)
     if try ledger.read({ try $0.isEvaluated(key) }) { return }
     let test = split.tests[index]
     let all = utterances(test.utterances)
     let chosen = cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
     let title = Self.title(of: test, trainedOn: split.trainedOn, cell: cell)
     let stage = StageProgress(title, total: chosen.count, console: console)
-    let outcome = try evaluation.run(
-      on: chosen, classifier: CRNNClassifier(recognizer: recognizer), cell: cell
-    ) { done in
+    let outcome = try model.outcome(on: chosen, cell: cell, by: evaluation) { done in
       stage.update(done: done)
       return !Interruption.isRequested
     }
     guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
+    try account(for: outcome, title: title, model: model)
+    guard !outcome.predictions.isEmpty else { return }
     let result = try result(of: outcome, judged: judged, test: test, cell: cell, seed: seed)
     try ledger.record(result, of: key, at: Clock.now())
     stage.finish(Self.summary(of: result.metrics, omitted: outcome.omitted.count))
@@ -74,6 +80,7 @@ extension FullAudit {
   }
 
   private func reliability(of predictions: [Prediction]) throws -> [ReliabilityBinRow] {
+    guard predictions.allSatisfy({ $0.probabilities != nil }) else { return [] }
     let speakers = Set(predictions.map(\.speaker)).sorted()
     let groups: [(String?, [Prediction])] =
       [(nil, predictions)]

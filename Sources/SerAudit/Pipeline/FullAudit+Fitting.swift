@@ -29,7 +29,7 @@ extension FullAudit {
 
   /// Throws where the model of a split is not fitted.
   func requireFitted(_ split: Split, seed: UInt64) throws {
-    let key = ModelKey(run: run, split: split.id, seed: Int(seed))
+    let key = modelKey(split, seed: seed)
     guard try ledger.read({ try $0.isFitted(key) }) else {
       throw CommandFailure(
         .badCall,
@@ -40,7 +40,7 @@ extension FullAudit {
 
   /// Fits the model of a split, or reads it where the ledger says that it is fitted.
   func fit(_ split: Split, seed: UInt64) throws -> Recognizer {
-    let key = ModelKey(run: run, split: split.id, seed: Int(seed))
+    let key = modelKey(split, seed: seed)
     let path = workspace.model(of: run, split: split.id, seed: seed)
     if try ledger.read({ try $0.isFitted(key) }), FileManager.default.fileExists(atPath: path) {
       console.note("Train \(split.id), seed \(seed): fitted before, read from \(path)")

@@ -1,21 +1,19 @@
 import Audits
 import Corpora
 import Ledger
-import Training
 
 extension FullAudit {
   /// Records what a model says of the parts of its split that calibrations are fitted to. They are
   /// of the training speakers and no test, so no look is counted.
-  func predictParts(of split: Split, seed: UInt64, recognizer: Recognizer) throws {
-    let key = ModelKey(run: run, split: split.id, seed: Int(seed))
+  func predictParts(of split: Split, seed: UInt64, model: AuditedModel) throws {
+    let key = modelKey(split, seed: seed)
     for (part, identifiers) in [(Part.dev, split.dev), (.calibration, split.calibration)] {
       let own = utterances(identifiers)
       guard !own.isEmpty, try ledger.read({ try $0.predictions(of: part, by: key).isEmpty })
       else { continue }
-      let outcome = try evaluation.run(
-        on: own, classifier: CRNNClassifier(recognizer: recognizer)
-      ) { _ in !Interruption.isRequested }
+      let outcome = try model.outcome(on: own, by: evaluation) { _ in !Interruption.isRequested }
       guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
+      guard !outcome.predictions.isEmpty else { continue }
       try ledger.record(outcome.predictions, of: part, by: key)
     }
   }

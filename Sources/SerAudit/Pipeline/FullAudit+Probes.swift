@@ -1,5 +1,6 @@
 import Audits
 import Corpora
+import Findings
 import Ledger
 import Metrics
 import Parallel
@@ -9,10 +10,10 @@ extension FullAudit {
   /// Fits every probe on each split's training part and evaluates it on the same test sets as the
   /// model, on clean audio; what stands in the ledger already is left as it is.
   func probe(_ judgedSplits: [JudgedSplit]) throws {
-    let missing = try judgedSplits.map { judged in
+    let missing = try judgedSplits.filter(hasTraining).map { judged in
       (judged: judged, probes: try Probe.all.filter { try !isProbed(judged.split, by: $0) })
     }.filter { !$0.probes.isEmpty }
-    guard !missing.isEmpty else { return }
+    guard try !missing.isEmpty || isUnmeasured() else { return }
     let stage = StageProgress("Probes", total: corpus.utterances.count, console: console)
     let table = ProbeTable.measure(corpus.utterances, root: corpus.root) { done in
       stage.update(done: done)
@@ -20,6 +21,7 @@ extension FullAudit {
     }
     guard let table else { throw CommandFailure(.interrupted, "Interrupted.") }
     try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
+    guard !missing.isEmpty else { return stage.finish("recordings measured, nothing to fit to") }
     for (judged, probes) in missing {
       let train = utterances(judged.split.train)
       let fits = probes.parallelMap { probe in
@@ -31,6 +33,29 @@ extension FullAudit {
       }
     }
     stage.finish("\(Probe.all.count) probes of \(judgedSplits.count) splits")
+  }
+
+  /// Whether there are recordings that a probe can be fitted to; of a model that was trained elsewhere
+  /// there may be none.
+  private func hasTraining(_ judged: JudgedSplit) -> Bool {
+    foreign == nil || !utterances(judged.split.train).isEmpty
+  }
+
+  /// Whether nothing is known yet of how recordings sound, by which utterances are grouped.
+  private func isUnmeasured() throws -> Bool {
+    try ledger.read { try $0.measures(run: run).isEmpty }
+  }
+
+  /// One finding a split without recordings to fit a probe to.
+  func unprobed(_ judgedSplits: [JudgedSplit]) -> [Finding] {
+    judgedSplits.filter { !hasTraining($0) }.map { judged in
+      Finding(
+        check: "shortcut-floor", subject: judged.split.id, status: .undetermined,
+        importance: .warning,
+        message: "Not measured: what the model was trained on is not here, so no probe could be "
+          + "fitted to it, and how much simple shortcuts explain is not known.",
+        advice: "Give the split that it was trained by (--split).")
+    }
   }
 
   private func key(of probe: Probe, _ split: Split, test: Int) -> EvaluationKey {

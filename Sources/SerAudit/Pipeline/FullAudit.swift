@@ -1,6 +1,7 @@
 import Audio
 import Audits
 import Corpora
+import Findings
 import Gates
 import Ledger
 import Metrics
@@ -13,6 +14,10 @@ import Training
 struct FullAudit {
   let plan: RunPlan
   let splits: [Split]
+  /// Somebody else's model, or `nil` for the suite's own.
+  let foreign: ForeignSubject?
+  /// What could not be used of files that were given.
+  let givenFindings: [Finding]
   let source: CorpusSource
   let companions: Companions
   let policy: Policy
@@ -28,16 +33,16 @@ struct FullAudit {
   /// - Returns: the gate's verdict; of a complete run, judged again.
   /// - Throws: `CommandFailure`; after an interruption the run is marked and can be resumed.
   func execute(training: Bool = true) throws -> Verdict {
+    defer { foreign?.close() }
     if try isComplete() { return try decideAgain() }
     return try keepingTheRun {
       let judgedSplits = try recordCorpusAndSplits()
       for judged in judgedSplits {
         for seed in plan.seeds {
-          if !training { try requireFitted(judged.split, seed: seed) }
-          let recognizer = try fit(judged.split, seed: seed)
-          try predictParts(of: judged.split, seed: seed, recognizer: recognizer)
-          try evaluate(judged, seed: seed, recognizer: recognizer)
-          try sweep(judged, seed: seed, recognizer: recognizer)
+          let model = try model(of: judged.split, seed: seed, training: training)
+          try predictParts(of: judged.split, seed: seed, model: model)
+          try evaluate(judged, seed: seed, model: model)
+          try sweep(judged, seed: seed, model: model)
         }
       }
       try probe(judgedSplits)

@@ -32,7 +32,8 @@ struct ModelSource {
     }
     for run in models {
       let usable = run.filter { model in
-        model.isFitted && FileManager.default.fileExists(atPath: model.checkpoint ?? "")
+        model.isFitted && model.key.name == ForeignModel.own
+          && FileManager.default.fileExists(atPath: model.checkpoint ?? "")
       }
       if let best = usable.first(where: { $0.key.split.hasPrefix("random") }) ?? usable.first,
         let path = best.checkpoint

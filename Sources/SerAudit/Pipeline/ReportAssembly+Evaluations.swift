@@ -56,8 +56,9 @@ extension ReportAssembly {
 
   func reliability(
     _ evaluation: StoredEvaluation, _ rows: MetricIndex
-  ) throws -> Reports.ReliabilityDiagram {
+  ) throws -> Reports.ReliabilityDiagram? {
     let bins = try reader.reliability(of: evaluation.id).filter { $0.speaker == nil }
+    guard !bins.isEmpty else { return nil }
     return Reports.ReliabilityDiagram(
       origin: origin(evaluation), ece: rows.measure("ece", evaluation),
       bins: bins.map {

@@ -26,13 +26,14 @@ struct ReportAssembly {
       shortcuts: shortcuts(clean, rows, all: all, corpora: corpora.map(\.name)),
       classes: clean.map { classTable($0, rows) },
       confusions: try clean.flatMap { try confusionTables($0) },
-      reliability: try clean.map { try reliability($0, rows) },
+      reliability: try clean.compactMap { try reliability($0, rows) },
       calibration: calibration(clean, rows, all: all), conformal: conformal(clean, all: all),
       fairness: fairness(all: all, findings: findings),
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
-      limitations: Limitations.sentences(of: corpora))
+      limitations: Limitations.sentences(of: facts.provenance, clean)
+        + Limitations.sentences(of: corpora))
   }
 
   private func runFacts(_ run: Run) -> RunFacts {
@@ -63,7 +64,7 @@ struct ReportAssembly {
 
   private func learningCurves() throws -> [LearningCurve] {
     let evaluations = try reader.evaluations(run: run)
-    return try reader.models(run: run).map { model in
+    return try reader.models(run: run).filter { !$0.epochs.isEmpty }.map { model in
       let own = evaluations.filter { $0.key.model == model.key }
       return LearningCurve(
         model: "\(model.key.split), seed \(model.key.seed)",

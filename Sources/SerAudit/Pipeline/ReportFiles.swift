@@ -8,7 +8,7 @@ struct ReportFiles {
   /// The HTML file.
   let html: String
 
-  /// Writes `report.md`, `report.html`, `findings.json` and `junit.xml` of a run.
+  /// Writes `report.md`, `report.html`, `findings.json`, `junit.xml` and the splits of a run.
   static func write(
     run: String, ledger: LedgerFile, workspace: Workspace
   ) throws -> ReportFiles {
@@ -22,6 +22,7 @@ struct ReportFiles {
     if let verdict = report.verdict {
       try Workspace.write(JUnitXML.render(verdict), to: folder + "/junit.xml")
     }
+    try FrozenSplits.write(run: run, ledger: ledger, folder: folder)
     return files
   }
 }

@@ -17,6 +17,10 @@ struct RunPlan: Codable {
   let protocols: [EvaluationProtocol]
   let seeds: [UInt64]
   let sweep: RobustnessSweep
+  /// Somebody else's model, or `nil` for the suite's own.
+  var model: ForeignModel?
+  /// A fingerprint of splits that were given, or `nil` for those of the protocols.
+  var givenSplits: String?
 
   /// The seed of splits, sweeps and perturbations.
   static let dataSeed: UInt64 = 0

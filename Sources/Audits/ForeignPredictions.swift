@@ -1,0 +1,138 @@
+import Corpora
+import Metrics
+
+/// What somebody's model said of the recordings of a corpus, as a file has it.
+///
+/// A row that cannot be used is an issue, and its utterance counts as not answered; nothing is
+/// mended or filled in.
+public struct ForeignPredictions: Sendable {
+  /// The file.
+  public let path: String
+  /// One answer an utterance, by `Utterance.id`.
+  public let answers: [String: StatedAnswer]
+  /// What is wrong with rows, in the order of `PredictionIssue.Kind.allCases`.
+  public let issues: [PredictionIssue]
+  /// The rows of the file.
+  public let rowCount: Int
+
+  /// Reads a table (CSV or TSV) or JSON lines.
+  ///
+  /// Each row names a recording under `path` or `utterance`: by its path, identifier, or name of file
+  /// without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are there the
+  /// probabilities count.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot be
+  ///   used; faults of single rows are `issues`.
+  public init(path: String, corpus: Corpus) throws(CorpusError) {
+    let table = try DelimitedTable.load(path: path)
+    let name = try Self.nameColumn(of: table)
+    var reader = PredictionRows(index: UtteranceIndex(corpus), table: table, name: name)
+    reader.read()
+    self.path = path
+    answers = reader.answers
+    rowCount = table.rows.count
+    issues =
+      PredictionIssue.Kind.allCases.compactMap { reader.issues[$0] }
+      + Self.foreignColumns(of: table)
+  }
+
+  /// Columns that name a recording, the likeliest first.
+  private static let nameColumns = ["path", "utterance"]
+
+  /// The column that names recordings, where the columns of answers are there too.
+  private static func nameColumn(of table: DelimitedTable) throws(CorpusError) -> String {
+    let columns = Set(table.columns)
+    let probabilities = StatedAnswer.probabilityNames.filter(columns.contains)
+    let isComplete = probabilities.count == StatedAnswer.probabilityNames.count
+    let isLabel = probabilities.isEmpty && columns.contains(StatedAnswer.labelName)
+    guard let name = nameColumns.first(where: columns.contains), isComplete || isLabel else {
+      let found = table.columns.isEmpty ? "no columns" : table.columns.joined(separator: ", ")
+      throw .tableMalformed(
+        path: table.path, line: 1, found: found,
+        expected: "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, "
+          + "p_neutral, p_sad, p_surprise (0 for an emotion that the model does not know), or "
+          + "label alone")
+    }
+    guard !table.rows.isEmpty else {
+      throw .tableMalformed(
+        path: table.path, line: 1, found: "no rows", expected: "a row for each tested recording")
+    }
+    return name
+  }
+
+  /// Probabilities of classes that are none of the seven: what they hold is missing from the sum.
+  private static func foreignColumns(of table: DelimitedTable) -> [PredictionIssue] {
+    let known = Set(StatedAnswer.probabilityNames)
+    let others = table.columns.filter { $0.hasPrefix("p_") && !known.contains($0) }
+    guard !others.isEmpty else { return [] }
+    return [
+      PredictionIssue(
+        kind: .foreignClass, count: others.count,
+        examples: Array(others.prefix(PredictionIssue.shownExamples)))
+    ]
+  }
+}
+
+/// Goes through the rows of a file of predictions.
+private struct PredictionRows {
+  let index: UtteranceIndex
+  let table: DelimitedTable
+  let name: String
+  var answers: [String: StatedAnswer] = [:]
+  var issues: [PredictionIssue.Kind: PredictionIssue] = [:]
+  private var contradicted: Set<String> = []
+
+  init(index: UtteranceIndex, table: DelimitedTable, name: String) {
+    self.index = index
+    self.table = table
+    self.name = name
+  }
+
+  mutating func read() {
+    for row in table.rows {
+      let called = table[name, row] ?? ""
+      let place = "line \(row.line) (\(called.isEmpty ? "no \(name)" : called))"
+      guard let utterance = index.utterance(named: called) else {
+        note(.unknownUtterance, place)
+        continue
+      }
+      do throws(AnswerFault) {
+        let answer = try StatedAnswer { table[$0, row] }
+        take(answer, of: utterance.id, place)
+        if disagrees(answer, row) { note(.labelDisagrees, place) }
+      } catch {
+        note(.unusable, "\(place): \(error.description)")
+      }
+    }
+  }
+
+  /// Whether a row says a label that is not its likeliest emotion.
+  private func disagrees(_ answer: StatedAnswer, _ row: DelimitedTable.Row) -> Bool {
+    guard case .probabilities(let probabilities) = answer,
+      let label = table[StatedAnswer.labelName, row], !label.isEmpty
+    else { return false }
+    guard case .emotion(let emotion) = LabelMap.manifest.target(of: label) else { return true }
+    return probabilities.contains { $0 > probabilities[emotion.index] }
+  }
+
+  /// Takes an answer. Of rows that contradict each other none counts.
+  private mutating func take(_ answer: StatedAnswer, of utterance: String, _ place: String) {
+    guard !contradicted.contains(utterance) else { return note(.contradicting, place) }
+    guard let known = answers[utterance] else {
+      answers[utterance] = answer
+      return
+    }
+    guard known != answer else { return note(.repeated, place) }
+    answers[utterance] = nil
+    contradicted.insert(utterance)
+    note(.contradicting, place)
+  }
+
+  private mutating func note(_ kind: PredictionIssue.Kind, _ place: String) {
+    let old = issues[kind]
+    let examples = old?.examples ?? []
+    issues[kind] = PredictionIssue(
+      kind: kind, count: (old?.count ?? 0) + 1,
+      examples: examples.count < PredictionIssue.shownExamples ? examples + [place] : examples)
+  }
+}

@@ -1,0 +1,60 @@
+extension Split {
+  /// A split of given parts, with a test set for each rung that its tested utterances give: those that
+  /// the planner makes of the same parts.
+  ///
+  /// Tested utterances of speakers who are in no fitted part give `speaker-disjoint`, and those of
+  /// them whose words fit no weight `speaker-word-disjoint` as well. Tested utterances of the other
+  /// speakers give `word-disjoint` where none of their words fits a weight, else `random`. Without a
+  /// train part nobody knows what the model has heard: all of them are one `random` test set of a
+  /// split whose training is unknown.
+  ///
+  /// - Parameters:
+  ///   - id: the split's name.
+  ///   - corpus: where identifiers are looked up.
+  ///   - train, dev, calibration: identifiers of the fitted parts.
+  ///   - test: identifiers of everything that is tested.
+  public init(
+    id: String, corpus: Corpus, train: Set<String>, dev: Set<String> = [],
+    calibration: Set<String> = [], test: Set<String>
+  ) {
+    let tested = corpus.utterances.filter { test.contains($0.id) }
+    let taught = corpus.utterances.filter { train.contains($0.id) }
+    let fitted = train.union(dev).union(calibration)
+    let heard = Set(corpus.utterances.filter { fitted.contains($0.id) }.map(\.speaker))
+    let tests =
+      taught.isEmpty
+      ? [TestSet(.random, of: tested)].compactMap { $0 }
+      : Self.rungs(of: tested, heard: heard, words: Set(taught.compactMap(\.word)))
+    self.init(
+      id: id, evaluationProtocol: tests.first?.evaluationProtocol ?? .random,
+      trainedOn: taught.isEmpty
+        ? [Self.unknownTraining] : ProtocolPlanner.sorted(Set(taught.map(\.speaker))),
+      train: Array(train), dev: Array(dev), calibration: Array(calibration), tests: tests)
+  }
+
+  private static func rungs(
+    of tested: [Utterance], heard: Set<String>, words: Set<String>
+  ) -> [TestSet] {
+    func isNew(_ utterance: Utterance) -> Bool {
+      utterance.word.map { !words.contains($0) } ?? false
+    }
+    let strangers = tested.filter { !heard.contains($0.speaker) }
+    let others = tested.filter { heard.contains($0.speaker) }
+    return [
+      TestSet(.speakerDisjoint, of: strangers),
+      TestSet(.speakerWordDisjoint, of: strangers.filter(isNew)),
+      TestSet(others.allSatisfy(isNew) ? .wordDisjoint : .random, of: others),
+    ].compactMap { $0 }
+  }
+}
+
+extension TestSet {
+  /// The test set of utterances; `nil` without any.
+  public init?(_ rung: EvaluationProtocol, of utterances: [Utterance]) {
+    guard !utterances.isEmpty else { return nil }
+    self.init(
+      evaluationProtocol: rung,
+      testedOn: ProtocolPlanner.sorted(Set(utterances.map(\.speaker))),
+      utterances: utterances.map(\.id))
+  }
+}

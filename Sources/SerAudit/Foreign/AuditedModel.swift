@@ -1,0 +1,42 @@
+import Audits
+import Corpora
+import Training
+
+/// What is audited: the suite's own network, or what somebody else's model says.
+enum AuditedModel {
+  case own(Recognizer)
+  case predictions(ForeignPredictions)
+  case command(ModelCommand)
+
+  /// Whether it answers about audio that is given to it, so that perturbations can be swept.
+  var hearsAudio: Bool {
+    if case .predictions = self { false } else { true }
+  }
+
+  /// What it says of utterances, perturbed where a cell is given.
+  ///
+  /// - Returns: the outcome, or `nil` where `progress` ended it.
+  func outcome(
+    on utterances: [Utterance], cell: SweepCell? = nil, by evaluation: Evaluation,
+    progress: (Int) -> Bool
+  ) throws -> EvaluationOutcome? {
+    switch self {
+    case .own(let recognizer):
+      return try evaluation.run(
+        on: utterances, classifier: CRNNClassifier(recognizer: recognizer), cell: cell,
+        progress: progress)
+    case .command(let command):
+      return try evaluation.run(
+        on: utterances, classifier: command, cell: cell, progress: progress)
+    case .predictions(let predictions):
+      let named = utterances.map { ($0, predictions.answers[$0.id]) }
+      let missing = named.filter { $0.1 == nil }.map {
+        ($0.0.id, "no row of \(predictions.path) answers it")
+      }
+      return EvaluationOutcome(
+        predictions: named.compactMap { utterance, answer in
+          answer?.prediction(of: utterance)
+        }, attention: [:], omitted: Dictionary(missing) { first, _ in first })
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// A model of somebody else's, as far as it determines the numbers of an audit.
+struct ForeignModel: Codable {
+  /// How its answers come.
+  enum Kind: String, Codable {
+    case predictions, command
+  }
+
+  /// What ledger and pages call it.
+  let name: String
+  let kind: Kind
+  /// SHA-256 of the file of predictions, or a fingerprint of the command.
+  let hash: String
+  /// What it was trained on, as somebody said.
+  let training: String
+  /// The file of predictions, or the command; the same model from another place is the same model.
+  var source = ""
+
+  /// What pages call the suite's own network.
+  static let own = "crnn"
+
+  /// Facts for the provenance of a run.
+  var facts: [String: String] {
+    [
+      "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", "Model hash": hash,
+      "Trained on": training,
+    ]
+  }
+
+  private enum CodingKeys: CodingKey {
+    case name, kind, hash, training
+  }
+}

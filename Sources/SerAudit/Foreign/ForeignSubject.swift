@@ -1,0 +1,93 @@
+import Audits
+import Corpora
+import Findings
+import Foundation
+
+/// A model of somebody else's that is ready to be audited.
+struct ForeignSubject {
+  /// What determines its numbers.
+  let facts: ForeignModel
+  let model: AuditedModel
+  /// The file that the ledger holds against its hash, where there is one.
+  let file: String?
+  /// What could not be used of what it said.
+  let findings: [Finding]
+
+  /// Reads the predictions, or makes the command ready to be started.
+  ///
+  /// - Parameter training: what it was trained on, in words.
+  /// - Returns: `nil` where the suite's own network is audited.
+  static func open(
+    _ options: ModelOptions, corpus: Corpus, training: String, console: Console
+  ) throws -> ForeignSubject? {
+    if let path = options.predictions {
+      let predictions = try ForeignPredictions(path: path, corpus: corpus)
+      let file = URL(fileURLWithPath: path)
+      return ForeignSubject(
+        facts: ForeignModel(
+          name: try name(options.modelName ?? file.deletingPathExtension().lastPathComponent),
+          kind: .predictions, hash: try FileHash.sha256(path: path), training: training,
+          source: path),
+        model: .predictions(predictions), file: path,
+        findings: predictions.issues.map { $0.finding(of: path) })
+    }
+    guard let command = options.modelCommand else { return nil }
+    return ForeignSubject(
+      facts: ForeignModel(
+        name: try name(options.modelName ?? program(of: command)), kind: .command,
+        hash: RunPlan.fingerprint(of: command), training: training, source: command),
+      model: .command(
+        ModelCommand(
+          command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout, console: console)),
+      file: nil, findings: [])
+  }
+
+  /// A name that is neither the suite's own model's nor a probe's.
+  private static func name(_ found: String) throws(CommandFailure) -> String {
+    let name = found.onOneLine
+    guard !name.isEmpty, name != ForeignModel.own, !name.contains("/") else {
+      throw CommandFailure(
+        .badCall,
+        "The other model would be called '\(name)', which is what the suite calls its own, or no name. "
+          + "Give another by --model-name.")
+    }
+    return name
+  }
+
+  /// The script or program that a command runs: its first word that is no option or interpreter.
+  private static func program(of command: String) -> String {
+    let words = command.split(whereSeparator: \.isWhitespace).map {
+      String($0).trimmingCharacters(in: CharacterSet(charactersIn: "'\""))
+    }
+    let interpreters: Set<String> = [
+      "python", "python3", "sh", "bash", "env", "exec", "node", "uv",
+    ]
+    func last(_ word: String) -> String { (word as NSString).lastPathComponent }
+    let own = words.first {
+      !interpreters.contains(last($0)) && !$0.hasPrefix("-") && !$0.contains("=") && $0 != "run"
+    }
+    return ((own ?? words.first ?? "").isEmpty ? "command" : last(own ?? words[0]))
+  }
+
+  /// Throws where none of the tested utterances is answered.
+  func requireAnswers(to splits: [Split], corpus: Corpus) throws(CommandFailure) {
+    guard case .predictions(let predictions) = model else { return }
+    let tested = Set(splits.flatMap(\.tests).flatMap(\.utterances))
+    guard !tested.contains(where: { predictions.answers[$0] != nil }) else { return }
+    let why = findings.first.map { " \($0.message)" } ?? ""
+    throw CommandFailure(
+      .data,
+      "\(predictions.path): none of \(predictions.rowCount) rows answers one of the \(tested.count) "
+        + "tested recordings of \(corpus.name); expected a row for each.\(why)")
+  }
+
+  /// Makes sure that a command runs and answers before anything is measured.
+  func start() throws {
+    if case .command(let command) = model { try command.start() }
+  }
+
+  /// Ends a command.
+  func close() {
+    if case .command(let command) = model { command.close() }
+  }
+}

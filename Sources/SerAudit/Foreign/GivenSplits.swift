@@ -1,0 +1,113 @@
+import Corpora
+import Findings
+
+/// Splits that somebody gives as files, instead of those that a preset plans.
+struct GivenSplits {
+  let splits: [Split]
+  /// What could not be followed in the files.
+  let findings: [Finding]
+
+  /// Reads the files and finds their rows in the corpus.
+  ///
+  /// - Parameters:
+  ///   - paths: tables `path,part`, or what else `ser-audit leakage` reads.
+  ///   - companions: corpora that training hears anyway; their rows are passed over.
+  ///   - isTrained: whether the suite trains by them; then nothing may be left over.
+  /// - Throws: `CorpusError`; `CommandFailure` for a split that nothing can be measured on.
+  init(
+    _ paths: [String], of corpus: Corpus, companions: Companions, isTrained: Bool
+  ) throws {
+    let joined = Set(companions.utterances.map(\.id))
+    var splits: [Split] = []
+    var findings: [Finding] = []
+    for path in paths {
+      let arranged = try ForeignSplit.load(path: path)
+        .arranged(id: Self.name(of: path), corpus: corpus, joined: joined)
+      try Self.requireUse(of: arranged, path: path, corpus: corpus, isTrained: isTrained)
+      splits.append(arranged.split)
+      findings += Self.findings(of: arranged, corpus: corpus)
+    }
+    try Self.requireDifferent(splits)
+    self.splits = splits
+    self.findings = findings
+  }
+
+  private static func name(of path: String) -> String {
+    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    return ListedFile(path: trimmed, bytes: 0).stem
+  }
+
+  private static func requireUse(
+    of arranged: ForeignSplit.Arrangement, path: String, corpus: Corpus, isTrained: Bool
+  ) throws(CommandFailure) {
+    let split = arranged.split
+    let lost = arranged.unmatched
+    let example = lost.first.map { ", for example \($0.onOneLine)" } ?? ""
+    guard !split.tests.isEmpty else {
+      throw CommandFailure(
+        .data,
+        "\(path): no row of the part test names a recording of \(corpus.name) (\(lost.count) rows "
+          + "name none\(example)); expected paths below \(corpus.root), or identifiers.")
+    }
+    guard isTrained else { return }
+    guard lost.isEmpty else {
+      throw CommandFailure(
+        .data,
+        "\(path): \(lost.count) rows name no recording of \(corpus.name)\(example); training goes by "
+          + "exactly these parts, so each must be there. Mend the paths, name further corpora with "
+          + "--companion, or take the rows out.")
+    }
+    if let twice = arranged.doubled.first {
+      throw CommandFailure(
+        .data,
+        "\(path): \(arranged.doubled.count) recordings stand in more than one of train, dev and "
+          + "calibration, for example \(twice); expected each in one. Take the others out.")
+    }
+    guard !split.train.isEmpty, !split.dev.isEmpty else {
+      throw CommandFailure(
+        .data,
+        "\(path): \(split.train.count) recordings to train on and \(split.dev.count) in dev; "
+          + "training needs both: dev decides when to stop and which epoch to keep.")
+    }
+  }
+
+  /// Throws where numbers of two test sets could not be told apart.
+  private static func requireDifferent(_ splits: [Split]) throws(CommandFailure) {
+    var names: Set<String> = []
+    var known: [String: String] = [:]
+    for split in splits {
+      guard names.insert(split.id).inserted else {
+        throw CommandFailure(
+          .badCall,
+          "--split: two files are called \(split.id); a split is named by its file. Rename one.")
+      }
+      for test in split.tests {
+        let origin =
+          "\(test.evaluationProtocol.rawValue) \(split.trainedOn.joined(separator: "+")) > "
+          + test.testedOn.joined(separator: "+")
+        if let other = known.updateValue(split.id, forKey: origin) {
+          throw CommandFailure(
+            .badCall,
+            "--split: \(other) and \(split.id) both give \(origin), and numbers of one run are "
+              + "told apart by that. Give each a run of its own.")
+        }
+      }
+    }
+  }
+
+  private static func findings(
+    of arranged: ForeignSplit.Arrangement, corpus: Corpus
+  ) -> [Finding] {
+    let lost = arranged.unmatched
+    guard !lost.isEmpty else { return [] }
+    let shown = lost.prefix(3).joined(separator: ", ").onOneLine
+    return [
+      Finding(
+        check: "split-rows", subject: arranged.split.id, status: .failed, importance: .warning,
+        message: "\(lost.count) rows of the split name no recording of \(corpus.name) that can be "
+          + "used, for example \(shown); they take no part, and what they share with a test was "
+          + "not judged.",
+        advice: "Name recordings by their path below \(corpus.name), or their identifier.")
+    ]
+  }
+}

@@ -1,0 +1,123 @@
+import Audits
+import Foundation
+
+/// Questions to a running model command and its answers: all are asked, and answers are read while
+/// the questions are still being written, so that neither side waits for the other for ever.
+struct ModelExchange {
+  /// Why a model command gave no answer that can be used.
+  enum Fault: Error {
+    case ended
+    case silent(seconds: Double)
+    case garbage(line: String, why: String)
+  }
+
+  /// The longest line that is taken for an answer, in bytes.
+  private static let longestLine = 1 << 20
+
+  let process: ModelProcess
+  /// Seconds that each answer may take.
+  let timeout: Double
+  /// Answers by path.
+  private(set) var answers: [String: Classification.Answer] = [:]
+  private var open: Set<String> = []
+  private var unsent: ArraySlice<UInt8> = []
+  private var line: [UInt8] = []
+
+  init(process: ModelProcess, timeout: Double) {
+    self.process = process
+    self.timeout = timeout
+  }
+
+  /// Asks about recordings until each has its answer, in any order.
+  ///
+  /// - Parameter first: seconds that the first answer may take.
+  /// - Throws: `Fault`; what was answered before stays in `answers`. `CommandFailure` after Ctrl-C.
+  mutating func ask(_ paths: [String], first: Double) throws {
+    open = Set(paths)
+    unsent = Array(paths.map(Self.question).joined().utf8)[...]
+    var deadline = ContinuousClock.now + .seconds(first)
+    var allowed = first
+    while !open.isEmpty {
+      guard !Interruption.isRequested else { throw CommandFailure(.interrupted, "Interrupted.") }
+      guard ContinuousClock.now < deadline else { throw Fault.silent(seconds: allowed) }
+      let ready = process.wait(toWrite: !unsent.isEmpty)
+      if ready.hasErrors { process.keepErrors() }
+      if ready.canWrite { write() }
+      guard ready.hasOutput else { continue }
+      if try read() > 0 {
+        allowed = timeout
+        deadline = ContinuousClock.now + .seconds(timeout)
+      }
+    }
+  }
+
+  private static func question(_ path: String) -> String {
+    "{\"path\":" + ((try? JSONText.of(path)) ?? "\"\"") + "}\n"
+  }
+
+  private mutating func write() {
+    guard let count = process.write(unsent) else {
+      unsent = []
+      return
+    }
+    unsent = unsent.dropFirst(count)
+  }
+
+  /// Reads what is there and takes the lines that are whole; returns how many answers these were.
+  private mutating func read() throws(Fault) -> Int {
+    guard let bytes = process.read() else { throw .ended }
+    var count = 0
+    for byte in bytes {
+      guard byte == UInt8(ascii: "\n") else {
+        line.append(byte)
+        continue
+      }
+      let whole = line
+      line = []
+      if !whole.allSatisfy({ $0 <= 32 }) {
+        try take(whole)
+        count += 1
+      }
+    }
+    guard line.count <= Self.longestLine else {
+      throw .garbage(line: Self.shown(line), why: "a line of more than \(Self.longestLine) bytes")
+    }
+    return count
+  }
+
+  private mutating func take(_ bytes: [UInt8]) throws(Fault) {
+    func garbage(_ why: String) -> Fault { .garbage(line: Self.shown(bytes), why: why) }
+    guard let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
+      let isNaN = String(decoding: bytes, as: UTF8.self).contains("NaN")
+      throw garbage(isNaN ? "JSON knows no NaN" : "no JSON object")
+    }
+    guard let path = object["path"] as? String else { throw garbage("no path in it") }
+    guard open.remove(path) != nil else {
+      throw garbage(
+        answers[path] == nil ? "a path that was not asked about" : "a second answer to one path")
+    }
+    answers[path] = Self.answer(object)
+  }
+
+  private static func answer(_ object: [String: Any]) -> Classification.Answer {
+    if let error = object["error"], !(error is NSNull) {
+      return .nothing(reason: "\(error)".onOneLine)
+    }
+    do throws(AnswerFault) {
+      return .stated(
+        try StatedAnswer { name in
+          switch object[name] {
+          case let text as String: text
+          case let number as NSNumber: "\(number.doubleValue)"
+          default: nil
+          }
+        })
+    } catch {
+      return .nothing(reason: error.description)
+    }
+  }
+
+  private static func shown(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes.prefix(200), as: UTF8.self).onOneLine + (bytes.count > 200 ? "..." : "")
+  }
+}

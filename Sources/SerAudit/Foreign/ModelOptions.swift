@@ -1,0 +1,80 @@
+import ArgumentParser
+
+/// Whose model is audited: the suite's own where nothing is said, or one of somebody else's.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Audit what another model said: CSV, TSV or JSONL with path (or utterance), then p_angry ... "
+        + "p_surprise, or label alone.",
+      discussion: "Nothing is trained. docs/any-model.md has the formats and examples.",
+      valueName: "file"))
+  var predictions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Audit a program, run by /bin/sh -c: a line of JSON with a path in; a line of JSON with path "
+        + "and probabilities, label or error out.", valueName: "command"))
+  var modelCommand: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that a model command may take for an answer, 30 if not given, and ten times as many "
+        + "to start.", valueName: "seconds"))
+  var modelTimeout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "What pages and ledger call the other model; the name of its file or program if not given.",
+      valueName: "name"))
+  var modelName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the other model was trained on: speakers of the audited corpus, or other corpora (any "
+        + "name as corpus:NAME), joined by commas; or nothing.",
+      discussion: "Without it and without --split no number of the other model is evidence.",
+      valueName: "names"))
+  var trainedOn: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Split files (path,part with train, dev, calibration, test) instead of the preset's protocols; "
+        + "a run writes its own to reports/<run>/splits.", valueName: "file"))
+  var split: [String] = []
+
+  /// Seconds that an answer may take if nothing is said.
+  static let usualTimeout = 30.0
+
+  /// Whether somebody else's model is audited.
+  var isForeign: Bool { predictions != nil || modelCommand != nil }
+
+  func validate() throws {
+    if predictions != nil && modelCommand != nil {
+      throw ValidationError(
+        "--predictions and --model-command are two models; an audit is of one. Give one of them.")
+    }
+    if !isForeign, modelName != nil || trainedOn != nil {
+      throw ValidationError(
+        "--model-name and --trained-on speak of somebody else's model; give it by --predictions FILE "
+          + "or --model-command CMD.")
+    }
+    if modelTimeout != nil && modelCommand == nil {
+      throw ValidationError("--model-timeout is for --model-command.")
+    }
+    if let modelTimeout, !(modelTimeout > 0 && modelTimeout <= Self.longestTimeout) {
+      throw ValidationError(
+        "--model-timeout takes seconds above 0 and at most \(Int(Self.longestTimeout)), found "
+          + "\(modelTimeout).")
+    }
+    if trainedOn != nil && !split.isEmpty {
+      throw ValidationError(
+        "--split says what the model was trained on; leave --trained-on out, or the split files.")
+    }
+    if let modelName, modelName.isEmpty || modelName.contains("/") {
+      throw ValidationError("--model-name takes a word without slashes, found '\(modelName)'.")
+    }
+  }
+
+  private static let longestTimeout = 86_400.0
+}

@@ -1,0 +1,102 @@
+import Corpora
+import SyntheticSpeech
+
+/// What somebody says that a model was trained on.
+enum TrainingClaim {
+  /// Nobody says anything.
+  case unknown
+  /// No recordings at all: a rule, or a model that is only asked.
+  case nothing
+  /// Speakers of the audited corpus, and other corpora by name.
+  case named(speakers: [String], corpora: [String])
+
+  private static let nothingWord = "nothing"
+  private static let corpusPrefix = "corpus:"
+
+  /// Reads the value of `--trained-on`.
+  ///
+  /// - Throws: `CommandFailure` for a name that is neither a speaker nor a corpus that is known.
+  init(_ text: String?, corpus: Corpus, registry: CorpusRegistry = CorpusRegistry()) throws {
+    guard let text else {
+      self = .unknown
+      return
+    }
+    let words = text.split(whereSeparator: { $0 == "," || $0 == "+" }).map {
+      String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }.filter { !$0.isEmpty }
+    if words == [Self.nothingWord] {
+      self = .nothing
+      return
+    }
+    var (speakers, corpora): (Set<String>, Set<String>) = ([], [])
+    let known = Set(corpus.speakersWithUtterances.map(\.id))
+    for word in words {
+      if known.contains(word) {
+        speakers.insert(word)
+      } else if word.lowercased() == corpus.name.lowercased() {
+        speakers.formUnion(known)
+      } else if word.hasPrefix(Self.corpusPrefix), word.count > Self.corpusPrefix.count {
+        corpora.insert(String(word.dropFirst(Self.corpusPrefix.count)))
+      } else if registry.isKnown(word) || word == SyntheticCorpus.name {
+        corpora.insert(word.lowercased())
+      } else {
+        throw Self.refusal(of: word, known: known, corpus: corpus)
+      }
+    }
+    guard !words.isEmpty else { throw Self.refusal(of: "", known: known, corpus: corpus) }
+    self = .named(speakers: speakers.sorted(), corpora: corpora.sorted())
+  }
+
+  private static func refusal(
+    of word: String, known: Set<String>, corpus: Corpus
+  ) -> CommandFailure {
+    let shown = known.sorted().prefix(8).joined(separator: ", ") + (known.count > 8 ? ", ..." : "")
+    return CommandFailure(
+      .badCall,
+      "--trained-on '\(word)': expected speakers of \(corpus.name) (\(shown)), corpora that are "
+        + "known by name (\(CorpusRegistry.publishedNames)), any other as corpus:NAME, or nothing. "
+        + "Leave the option out where it is not known.")
+  }
+
+  /// What pages say of it.
+  var words: String {
+    switch self {
+    case .unknown: "unknown: nobody says"
+    case .nothing: "nothing, as declared"
+    case .named(let speakers, let corpora):
+      (speakers + corpora).joined(separator: "+") + ", as declared"
+    }
+  }
+
+  /// The split that follows: whom the model heard, and what every other speaker is to it.
+  ///
+  /// Of a speaker whom it heard, all recordings count as heard. Where it heard other corpora alone,
+  /// all of the audited one is `cross-corpus`.
+  func split(of corpus: Corpus) -> Split {
+    switch self {
+    case .unknown:
+      return Split(
+        id: "unknown-training", corpus: corpus, train: [],
+        test: Set(corpus.utterances.map(\.id)))
+    case .nothing: return Self.cross(corpus, from: [Self.nothingWord])
+    case .named(let speakers, let corpora):
+      guard !speakers.isEmpty else { return Self.cross(corpus, from: corpora) }
+      let heard = Set(speakers)
+      let split = Split(
+        id: "trained-on/" + (speakers + corpora).joined(separator: "+"), corpus: corpus,
+        train: Set(corpus.utterances.filter { heard.contains($0.speaker) }.map(\.id)),
+        test: Set(corpus.utterances.map(\.id)))
+      return Split(
+        id: split.id, evaluationProtocol: split.evaluationProtocol,
+        trainedOn: split.trainedOn + corpora, train: split.train, dev: [], calibration: [],
+        tests: split.tests)
+    }
+  }
+
+  private static func cross(_ corpus: Corpus, from names: [String]) -> Split {
+    Split(
+      id: "cross-corpus/" + names.joined(separator: "+"), evaluationProtocol: .crossCorpus,
+      trainedOn: names, train: [], dev: [], calibration: [],
+      tests: [TestSet(.crossCorpus, of: corpus.utterances)].compactMap { $0 })
+  }
+}

@@ -1,0 +1,68 @@
+import Corpora
+import Findings
+import Ledger
+import Metrics
+
+extension RunNumbers {
+  /// The metric of how much of a test set a model answers.
+  static let answeredShare = "answered-share"
+
+  /// How much of each test set the audited models answer, on clean audio: an utterance without an
+  /// answer is in no other number.
+  func coverage() throws -> Outcome {
+    let splits = try ledger.read { try $0.splits(run: run) }
+    let evaluations = try cleanEvaluations()
+    let models = try ledger.read { try $0.models(run: run) }.map(\.key)
+    return try models.reduce(into: Outcome()) { outcome, model in
+      guard let stored = splits.first(where: { $0.split.id == model.split }) else { return }
+      for (index, test) in stored.split.tests.enumerated() {
+        let evaluation = evaluations.first { $0.key == EvaluationKey(model: model, test: index) }
+        let answered = try evaluation.map { try predictions(of: $0) } ?? []
+        let context = MetricContext(
+          evaluationProtocol: test.evaluationProtocol,
+          trainedOn: stored.split.trainedOn.joined(separator: "+"),
+          testedOn: test.testedOn.joined(separator: "+"), isLeaky: stored.isLeaky[index],
+          seed: model.seed)
+        let row = context.row(
+          answeredShare: Double(answered.count) / Double(test.utterances.count),
+          of: test.utterances.count)
+        outcome.rows.append(row)
+        guard answered.count < test.utterances.count else { continue }
+        let heard = Set(answered.map(\.utterance))
+        outcome.findings.append(
+          Self.finding(
+            row, answered: answered, missing: test.utterances.filter { !heard.contains($0) }))
+      }
+    }
+  }
+
+  private static func finding(
+    _ row: MetricRow, answered: [Prediction], missing: [String]
+  ) -> Finding {
+    let right = answered.count { $0.predicted == $0.truth }
+    let total = answered.count + missing.count
+    let stamp = row.isLeaky ? "LEAKY " : ""
+    let shown = missing.prefix(3).joined(separator: ", ")
+    let said =
+      answered.isEmpty
+      ? "Nothing was measured on this test set."
+      : "Every other number of this test set is of the \(answered.count) that are; if each missing "
+        + "one counted as wrong, \(stamp)accuracy would be "
+        + "\((Double(right) / Double(total)).rounded(to: 3)) rather than "
+        + "\((Double(right) / Double(answered.count)).rounded(to: 3))."
+    return Finding(
+      check: "answered", subject: row.subject, status: .failed,
+      importance: answered.isEmpty ? .warning : .critical,
+      message: "\(missing.count) of \(total) tested utterances are not answered, for example "
+        + "\(shown). \(said)",
+      advice: "Let the model answer every tested utterance, and audit again.", evidence: row)
+  }
+}
+
+extension MetricContext {
+  fileprivate func row(answeredShare value: Double, of count: Int) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
+      metric: RunNumbers.answeredShare, value: value, count: count, seed: seed, isLeaky: isLeaky)
+  }
+}

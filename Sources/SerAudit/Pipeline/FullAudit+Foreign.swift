@@ -1,0 +1,45 @@
+import Audits
+import Corpora
+import Ledger
+
+extension FullAudit {
+  /// The key of the audited model of a split.
+  func modelKey(_ split: Split, seed: UInt64) -> ModelKey {
+    ModelKey(
+      run: run, split: split.id, name: plan.model?.name ?? ForeignModel.own, seed: Int(seed))
+  }
+
+  /// The audited model of a split: fitted, read, or somebody else's.
+  ///
+  /// - Parameter training: whether a model of the suite that is not fitted yet is.
+  func model(of split: Split, seed: UInt64, training: Bool) throws -> AuditedModel {
+    guard let foreign else {
+      if !training { try requireFitted(split, seed: seed) }
+      return .own(try fit(split, seed: seed))
+    }
+    let key = modelKey(split, seed: seed)
+    if try !ledger.read({ try $0.isFitted(key) }) {
+      try ledger.beginFit(key)
+      try ledger.finishFit(
+        key, checkpoint: foreign.file, hash: foreign.facts.hash, bestEpoch: nil)
+    }
+    return foreign.model
+  }
+
+  /// Notes why utterances were left out, by example; throws where a command answered none.
+  func account(
+    for outcome: EvaluationOutcome, title: String, model: AuditedModel
+  ) throws {
+    let first = outcome.omitted.min { $0.key < $1.key }
+    if outcome.predictions.isEmpty, case .command = model, let first {
+      throw CommandFailure(
+        .data,
+        "\(title): the model command answered none of \(outcome.omitted.count) recordings; for "
+          + "example \(first.key): \(first.value). Mend it, and the same command goes on from here."
+      )
+    }
+    if let first {
+      console.note("  left out, for example \(first.key): \(first.value)")
+    }
+  }
+}

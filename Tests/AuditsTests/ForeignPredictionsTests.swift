@@ -1,0 +1,127 @@
+import Audits
+import Corpora
+import Foundation
+import Metrics
+import Testing
+
+@Suite("Predictions that somebody else made")
+struct ForeignPredictionsTests {
+  private static let corpus = Corpus(
+    name: "toy", root: "/toy",
+    utterances: ["one", "two", "three", "four"].map {
+      Utterance(
+        id: $0, corpus: "toy", speaker: "s", emotion: .sad, word: $0, path: "folder/\($0).wav")
+    }, speakers: [Speaker(id: "s")])
+
+  private static let header = "path,p_angry,p_disgust,p_fear,p_happy,p_neutral,p_sad,p_surprise"
+  private static let even = "0.1,0.1,0.1,0.1,0.1,0.4,0.1"
+
+  private static func read(_ text: String, as name: String = "p.csv") throws -> ForeignPredictions {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ser-audit-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: file)
+    return try ForeignPredictions(path: file.path, corpus: corpus)
+  }
+
+  @Test("are found by path, absolute path, identifier and name of file")
+  func areFound() throws {
+    let names = ["folder/one.wav", "/toy/folder/two.wav", "three", "elsewhere/four.flac"]
+    let read = try Self.read(
+      ([Self.header] + names.map { $0 + "," + Self.even }).joined(separator: "\n"))
+    #expect(read.answers.count == 4 && read.issues.isEmpty)
+    let expected: [Double] = [0.1, 0.1, 0.1, 0.1, 0.1, 0.4, 0.1]
+    #expect(read.answers["two"] == .probabilities(expected))
+  }
+
+  @Test("say the same as CSV, TSV and JSON lines, to the last bit")
+  func sayTheSame() throws {
+    let third = "\(1.0 / 3)"
+    let csv = "\(Self.header)\none,\(third),\(third),\(third),0,0,0,0\n"
+    let names = StatedAnswer.probabilityNames
+    let texts: [String] = [third, third, third, "0", "0", "0", "0"]
+    let fields = zip(names, texts).map { "\"\($0)\":\($1)" }.joined(separator: ",")
+    let jsonl = "{\"utterance\":\"one\",\(fields)}\n"
+    let all = [
+      try Self.read(csv), try Self.read(csv.replacing(",", with: "\t"), as: "p.tsv"),
+      try Self.read(jsonl, as: "p.jsonl"),
+    ]
+    #expect(all.allSatisfy { $0.answers == all[0].answers })
+    let part: Double = 1.0 / 3
+    let expected: [Double] = [part, part, part, 0, 0, 0, 0]
+    #expect(all[0].answers["one"] == .probabilities(expected))
+  }
+
+  @Test("that are labels alone stay labels, in any usual spelling")
+  func stayLabels() throws {
+    let read = try Self.read("utterance,label\none,sad\ntwo,Fearful\nthree,ps\nfour,calm\n")
+    #expect(
+      read.answers == ["one": .label(.sad), "two": .label(.fear), "three": .label(.surprise)])
+    let prediction = read.answers["one"]?.prediction(of: Self.corpus.utterances[1])
+    #expect(prediction?.probabilities == nil && prediction?.predicted == .sad)
+    #expect(read.issues.map(\.kind) == [.unusable])
+    #expect(read.issues.first?.examples.first?.contains("'calm'") == true)
+  }
+
+  @Test(
+    "that are no distribution do not count, and the row is told with what was expected",
+    arguments: [
+      ("0.1,0.1,0.1,0.1,0.1,0.3,0.1", "sum to 0.9"), ("-0.1,0.3,0.1,0.1,0.1,0.4,0.1", "-0.1"),
+      ("nan,0.1,0.1,0.1,0.1,0.4,0.1", "'nan'"), ("2.0,0,0,0,0,0,0", "not logits"),
+      (",0.1,0.1,0.1,0.1,0.4,0.1", "no p_angry"), ("a,0.1,0.1,0.1,0.1,0.4,0.1", "'a'"),
+      (",,,,,,", "no probabilities and no label"), ("inf,0,0,0,0,0,0", "'inf'"),
+    ])
+  func doNotCount(fields: String, reason: String) throws {
+    let read = try Self.read("\(Self.header)\none,\(fields)\ntwo,\(Self.even)\n")
+    #expect(Set(read.answers.keys) == ["two"])
+    let issue = try #require(read.issues.first)
+    #expect(issue.kind == .unusable && issue.count == 1)
+    #expect(issue.examples[0].hasPrefix("line 2 (one): "))
+    #expect(issue.examples[0].contains(reason), "\(issue.examples)")
+    #expect(issue.finding(of: "p.csv").status == .failed)
+  }
+
+  @Test("within a printed digit of 1 are taken as they are, and not made to sum to 1")
+  func areTakenAsTheyAre() throws {
+    let read = try Self.read("\(Self.header)\none,0.1428,0.1429,0.1428,0.1429,0.1428,0.1429,0.1428")
+    let expected: [Double] = [0.1428, 0.1429, 0.1428, 0.1429, 0.1428, 0.1429, 0.1428]
+    #expect(read.answers["one"] == .probabilities(expected))
+  }
+
+  @Test("of unknown recordings, said twice, or contradicting each other are told apart")
+  func areToldApart() throws {
+    let read = try Self.read(
+      """
+      \(Self.header)
+      one,\(Self.even)
+      folder/one.wav,\(Self.even)
+      two,\(Self.even)
+      two,0.4,0.1,0.1,0.1,0.1,0.1,0.1
+      two,\(Self.even)
+      nobody.wav,\(Self.even)
+      """)
+    #expect(Set(read.answers.keys) == ["one"])
+    #expect(read.issues.map(\.kind) == [.unknownUtterance, .contradicting, .repeated])
+    #expect(read.issues.map(\.count) == [1, 2, 1])
+  }
+
+  @Test("with a label that is not the likeliest, or with further classes, are told")
+  func areCompared() throws {
+    let read = try Self.read(
+      "\(Self.header),label,p_calm\none,\(Self.even),sad,0\ntwo,\(Self.even),angry,0\n")
+    #expect(read.answers.count == 2)
+    #expect(read.issues.map(\.kind) == [.labelDisagrees, .foreignClass])
+  }
+
+  @Test(
+    "in a file without the columns of answers are an error that names what was found",
+    arguments: [
+      "path,p_angry\none,1\n", "file,label\none,sad\n", "path\none\n", "", "path,label\n",
+      "path,p_angry,label\none,1,sad\n",
+    ])
+  func areAnError(text: String) throws {
+    #expect(throws: CorpusError.self) { try Self.read(text) }
+  }
+}

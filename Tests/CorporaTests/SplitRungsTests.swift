@@ -1,0 +1,85 @@
+import Corpora
+import Testing
+
+@Suite("The rungs that given parts give")
+struct SplitRungsTests {
+  @Test(
+    "A planned split that is written down and read back is the planned split, with all its tests",
+    arguments: [EvaluationProtocol.random, .wordDisjoint, .speakerDisjoint], [20, 4])
+  func comesBack(rung: EvaluationProtocol, words: Int) throws {
+    let corpus = Fixture.corpus(words: words)
+    guard words >= ProtocolPlanner.fewestWords || rung != .wordDisjoint else { return }
+    let folder = try ScratchFolder()
+    for (index, split) in try ProtocolPlanner(corpus: corpus).plan(rung).splits.enumerated() {
+      let path = folder.path + "/\(index).csv"
+      try SplitFile(split: split, corpus: corpus).write(path: path)
+      let arranged = try ForeignSplit.load(path: path).arranged(id: split.id, corpus: corpus)
+      #expect(arranged.split == split)
+      #expect(arranged.unmatched.isEmpty && arranged.doubled.isEmpty)
+    }
+  }
+
+  @Test("Each recording stands once in the file of a split, whichever tests it is in")
+  func standsOnce() throws {
+    let corpus = Fixture.corpus(words: 20)
+    let split = try ProtocolPlanner(corpus: corpus).plan(.speakerDisjoint).splits[0]
+    let rows = SplitFile(split: split, corpus: corpus).rows
+    #expect(split.tests.count == 3)
+    #expect(Set(rows.map(\.path)).count == rows.count)
+  }
+
+  @Test("Without a train part nobody knows what was heard: all is one random test, and LEAKY")
+  func isUnknown() throws {
+    let corpus = Fixture.corpus(words: 4)
+    let split = Split(
+      id: "x", corpus: corpus, train: [], test: Set(corpus.utterances.map(\.id)))
+    #expect(split.hasUnknownTraining && !split.hasUnheardTraining)
+    #expect(split.tests.map(\.evaluationProtocol) == [.random])
+    let judgement = LeakageJudge.judge(split: split, testSet: split.tests[0], corpus: corpus)
+    #expect(judgement.reasons.map(\.kind) == [.unknownTraining])
+    #expect(judgement.reasons.first?.count == corpus.utterances.count)
+  }
+
+  @Test("Training data that are named and not here are noted, and no reason to call it LEAKY")
+  func isUnheard() throws {
+    let corpus = Fixture.corpus(words: 4)
+    let test = try #require(TestSet(.crossCorpus, of: corpus.utterances))
+    let split = Split(
+      id: "x", evaluationProtocol: .crossCorpus, trainedOn: ["elsewhere"], train: [], dev: [],
+      calibration: [], tests: [test])
+    let judgement = LeakageJudge.judge(split: split, testSet: test, corpus: corpus)
+    #expect(!judgement.isLeaky)
+    #expect(judgement.notes.contains { $0.kind == .unheardTraining })
+  }
+
+  @Test("A speaker who is called unknown is a speaker")
+  func isASpeaker() throws {
+    let split = Split(
+      id: "x", evaluationProtocol: .random, trainedOn: [Split.unknownTraining], train: ["a"],
+      dev: [], calibration: [], tests: [])
+    #expect(!split.hasUnknownTraining)
+  }
+
+  @Test("Rows of no recording, and recordings in two fitted parts, are told")
+  func tellsWhatIsWrong() throws {
+    let corpus = Fixture.corpus(words: 4)
+    let folder = try ScratchFolder()
+    try folder.write(
+      "split.csv",
+      """
+      path,part
+      OAF_w0_sad,train
+      OAF_w0_sad,dev
+      \(corpus.root)/OAF/OAF_w1_sad.wav,train
+      gone.wav,train
+      there/gone.wav,train
+      YAF_w0_sad,test
+      """)
+    let arranged = try ForeignSplit.load(path: folder.path + "/split.csv")
+      .arranged(id: "x", corpus: corpus, joined: ["there/gone.wav"])
+    #expect(arranged.unmatched == ["gone.wav"])
+    #expect(arranged.doubled == ["OAF_w0_sad"])
+    #expect(arranged.split.train == ["OAF_w0_sad", "OAF_w1_sad"])
+    #expect(arranged.split.dev.isEmpty)
+  }
+}

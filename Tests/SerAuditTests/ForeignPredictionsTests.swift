@@ -1,0 +1,185 @@
+import Foundation
+import Testing
+
+@Suite("Predictions of somebody else's model")
+struct ForeignAuditTests {
+  private static let refusals: [(call: [String], code: Int32, words: String)] = [
+    (["full", "--predictions", "p.csv", "--model-command", "x"], 2, "two models"),
+    (["train", "--predictions", "p.csv"], 2, "nothing to train"),
+    (["full", "--predictions", "p.csv", "--seeds", "2"], 2, "Nothing is trained"),
+    (["full", "--trained-on", "v1"], 2, "somebody else's model"),
+    (["full", "--predictions", "p.csv", "--trained-on", "v3"], 2, "expected speakers of mini"),
+    (
+      ["full", "--predictions", "p.csv", "--trained-on", "v1", "--split", "p"], 2, "--split says"
+    ),
+    (["full", "--predictions", "p.csv", "--model-timeout", "2"], 2, "--model-command"),
+    (["full", "--model-command", "x", "--model-timeout", "0"], 2, "--model-timeout takes"),
+    (["full", "--predictions", "p.csv", "--model-name", "crnn"], 2, "--model-name"),
+    (["audit", "--predictions", "gone.csv"], 4, "gone.csv"),
+    (["audit", "--predictions", "other.csv"], 4, "none of 1 rows answers"),
+    (["full", "--predictions", "p.csv", "--split", "other.csv"], 4, "other.csv"),
+  ]
+
+  private static let clean =
+    """
+    SELECT protocol, trained_on, tested_on, speaker, class, metric, quote(value), quote(lower),
+      quote(upper), level, n, leaky FROM reported_metrics
+    WHERE perturbation IS NULL AND attribute IS NULL AND trained_on = 'v1'
+      AND metric <> 'inflation-uar' ORDER BY 1, 2, 3, 4, 5, 6
+    """
+  private static let calibrated =
+    """
+    SELECT protocol, tested_on, class, attribute, subgroup, metric, quote(value), quote(lower),
+      quote(upper), n FROM reported_metrics
+    WHERE attribute IN ('calibration', 'conformal', 'probe') AND trained_on = 'v1'
+    ORDER BY 1, 2, 3, 4, 5, 6
+    """
+
+  @Test(
+    "that the suite's own model made give the numbers of its own audit, in each of three formats")
+  func comeBack() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    try FileManager.default.copyItem(
+      atPath: sandbox.path + "/reports/\(run)/splits/speaker-disjoint-v1.csv",
+      toPath: sandbox.path + "/split.csv")
+    let files = ["v1", "v2"].flatMap { voice in
+      sandbox.names(in: "tiny/" + voice).map { "tiny/\(voice)/\($0)" }
+    }
+    let model = "reports/\(run)/models/speaker-disjoint-v1-seed0.safetensors"
+    func predict(_ format: String) async throws -> String {
+      try await Program.run(
+        ["predict", "--model", model, "--format", format] + files, in: sandbox.path
+      ).output
+    }
+    let csv = try await predict("csv")
+    try sandbox.write("p.csv", csv)
+    try sandbox.write("p.tsv", csv.replacing(",", with: "\t"))
+    try sandbox.write("p.jsonl", try await predict("jsonl"))
+    let expected = try await (sandbox.query(Self.clean), sandbox.query(Self.calibrated))
+    #expect(expected.0.contains("nll") && expected.1.contains("coverage"))
+    for format in ["csv", "tsv", "jsonl"] {
+      let ledger = format + ".sqlite"
+      let outcome = try await sandbox.run(
+        "full", "--corpus", "tiny", "--data", "tiny", "--preset", "quick", "--predictions",
+        "p." + format, "--split", "split.csv", "--ledger", ledger, "--reports", format)
+      #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+      #expect(try await sandbox.query(Self.clean, ledger: ledger) == expected.0)
+      #expect(try await sandbox.query(Self.calibrated, ledger: ledger) == expected.1)
+    }
+  }
+
+  @Test("are no evidence where nobody says what the model was trained on: never passed")
+  func areNoEvidence() async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    let rows = try await foreign.sandbox.query(
+      "SELECT DISTINCT protocol, trained_on, leaky FROM reported_metrics")
+    #expect(rows == "random|unknown|1")
+    let finding = try await foreign.sandbox.query(
+      "SELECT status, message FROM findings WHERE check_name = 'leakage'")
+    #expect(finding.hasPrefix("undetermined|Not judged: nobody says what the model was trained on"))
+    let run = try #require(foreign.sandbox.names(in: "reports").first)
+    let report = try foreign.sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("Nobody says what the model was trained on, so it may have heard"))
+    #expect(report.contains("Not measured: what the model was trained on is not here"))
+  }
+
+  @Test(
+    "get their rung from what is said of the training",
+    arguments: [
+      ("v2", "random|v2|v2|1\nspeaker-disjoint|v2|v1|0"),
+      ("ravdess", "cross-corpus|ravdess|v1+v2|0"),
+      ("corpus:msp", "cross-corpus|msp|v1+v2|0"), ("nothing", "cross-corpus|nothing|v1+v2|0"),
+      ("mini", "random|v1+v2|v1+v2|1"),
+      ("v1, ravdess", "random|ravdess+v1|v1|1\nspeaker-disjoint|ravdess+v1|v2|0"),
+    ])
+  func getTheirRung(claim: String, rungs: String) async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", claim)
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let found = try await foreign.sandbox.query(
+      """
+      SELECT DISTINCT protocol, trained_on, tested_on, leaky FROM reported_metrics
+      WHERE metric = 'answered-share' ORDER BY 1
+      """)
+    #expect(found == rungs)
+  }
+
+  @Test("that are labels alone leave probabilities undetermined, and the rest is measured")
+  func areLabels() async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write(
+      "p.csv",
+      "path,label\n" + foreign.rows.map { "\($0.path),\($0.emotion)\n" }.joined())
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", "v1")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    let values = try await foreign.sandbox.query(
+      """
+      SELECT DISTINCT metric, value FROM reported_metrics WHERE protocol = 'speaker-disjoint'
+      AND metric IN ('accuracy', 'ece', 'nll', 'brier', 'auc') AND attribute IS NULL
+      ORDER BY 1
+      """)
+    #expect(values == "accuracy|1.0\nauc|\nbrier|\nece|\nnll|")
+    let run = try #require(foreign.sandbox.names(in: "reports").first)
+    #expect(
+      !(try foreign.sandbox.text("reports/\(run)/report.md").contains("confidence deserved")))
+    #expect(try await foreign.sandbox.run("verify").exitCode == 0)
+  }
+
+  @Test("with faults are audited as far as they go, and each fault is a finding")
+  func haveFaults() async throws {
+    let foreign = try ForeignSandbox()
+    let kept = Array(foreign.rows.dropLast(2))
+    let text = foreign.predictions(kept)
+      .replacing("\(kept[0].path),", with: "\(kept[0].path),x")
+    try foreign.sandbox.write(
+      "p.csv", text + "nobody.wav,1,0,0,0,0,0,0\n\(kept[1].path),1,0,0,0,0,0,0\n")
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", "nothing")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let checks = try await foreign.sandbox.query(
+      """
+      SELECT check_name FROM findings WHERE check_name LIKE 'predictions-%'
+      OR check_name = 'answered' ORDER BY 1
+      """)
+    #expect(
+      checks == "answered\npredictions-contradicting\npredictions-unknown-utterance\n"
+        + "predictions-unusable")
+    let share = try await foreign.sandbox.query(
+      "SELECT round(value * n), n FROM reported_metrics WHERE metric = 'answered-share'")
+    #expect(share == "38.0|42")
+  }
+
+  @Test("are held against the hash of their file by verify")
+  func areHeldAgainstTheirFile() async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    _ = try await foreign.full("--predictions", "p.csv", "--model-name", "theirs")
+    #expect(
+      try await foreign.sandbox.query("SELECT name FROM models WHERE name = 'theirs'") == "theirs")
+    let again = try await foreign.full("--predictions", "p.csv", "--model-name", "theirs")
+    #expect(again.errors.contains("is complete"))
+    #expect(try await foreign.sandbox.run("verify").exitCode == 0)
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows) + "\n")
+    let verify = try await foreign.sandbox.run("verify")
+    #expect(verify.exitCode == 1 && verify.output.contains("altered  p.csv"))
+  }
+
+  @Test(
+    "are refused with a clear word where the call makes no sense",
+    arguments: refusals)
+  func areRefused(call: [String], code: Int32, words: String) async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    try foreign.sandbox.write("other.csv", foreign.predictions([("nobody.wav", "sad")]))
+    let corpus = ["--corpus", "mini", "--data", "mini"]
+    let outcome = try await Program.run(call + corpus, in: foreign.sandbox.path)
+    #expect(outcome.exitCode == code)
+    let said: String = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains(words), "\(outcome.errors)")
+    #expect(!foreign.sandbox.names().contains("ser-audit.sqlite"))
+  }
+}

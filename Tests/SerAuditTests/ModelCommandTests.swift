@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@Suite("A program that answers over a pipe")
+struct ModelCommandTests {
+  private static let answered =
+    "SELECT count(*) FROM predictions p JOIN evaluations e ON e.id = p.evaluation "
+    + "JOIN models m ON m.id = e.model WHERE m.name = 'model.sh' AND e.perturbation IS NULL"
+
+  @Test("is audited by the same pages: sweep, probes, classes, findings, verdict, and verified")
+  func isAudited() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.full(
+      "--model-command", "sh model.sh good", "--trained-on", "v1")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let sandbox = foreign.sandbox
+    let run = try #require(sandbox.names(in: "reports").first)
+    #expect(
+      sandbox.names(in: "reports/" + run) == [
+        "findings.json", "junit.xml", "report.html", "report.md", "splits",
+      ])
+    let report = try sandbox.text("reports/\(run)/report.md")
+    for heading in [
+      "Protocol ladder", "Is its confidence deserved?", "The model model.sh was made elsewhere",
+      "| Model from | command: sh model.sh good |", "| Trained on | v1, as declared |",
+      "white-noise", "mfcc-statistics",
+    ] { #expect(report.contains(heading), "\(heading)") }
+    #expect(!report.contains("How the models were fitted"))
+    #expect(!report.contains("Where in the utterance the model looked"))
+    let rungs = try await sandbox.query(
+      """
+      SELECT DISTINCT protocol, trained_on, tested_on, leaky FROM reported_metrics
+      WHERE metric = 'uar' AND attribute IS NULL ORDER BY 1
+      """)
+    #expect(rungs == "random|v1|v1|1\nspeaker-disjoint|v1|v2|0")
+    #expect(try await sandbox.run("verify").exitCode == 0)
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  @Test(
+    "that ends, hangs or talks on its way is started again once, and every recording is answered",
+    arguments: ["crash-once", "hang-once", "garbage-once", "twice-once"])
+  func isStartedAgain(behaviour: String) async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit(
+      behaviour, timeout: behaviour == "hang-once" ? "0.5" : "5")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(outcome.errors.contains("it is started again, once"), "\(outcome.errors)")
+    #expect(try await foreign.sandbox.query(Self.answered) == "10")
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  @Test("that ends a second time is an error with its last words, and the run goes on later")
+  func endsTwice() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit("crash")
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.errors.contains("ended with exit code 3"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("  out of memory"))
+    #expect(try await foreign.sandbox.query("SELECT status FROM runs") == "interrupted")
+    try foreign.sandbox.write(
+      "model.sh", foreign.sandbox.text("model.sh").replacing("exit 3", with: ":"))
+    let mended = try await foreign.audit("crash")
+    #expect(mended.errors.contains("Going on with run"))
+    #expect(mended.exitCode == 3, "\(mended.errors)")
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  @Test(
+    "that does not pass its health check is refused before anything is written",
+    arguments: [
+      ("broken", "ended with exit code 7", "5"), ("silent", "said nothing for 2.0 seconds", "0.2"),
+    ])
+  func isRefused(behaviour: String, words: String, timeout: String) async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit(behaviour, timeout: timeout)
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(outcome.errors.contains("health check"))
+    #expect(!foreign.sandbox.names().contains("ser-audit.sqlite"))
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  @Test("may take longer to start than to answer")
+  func mayStartSlowly() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit("slow", timeout: "0.8")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(!outcome.errors.contains("started again"))
+  }
+
+  @Test(
+    "that says of a recording that it cannot, or says half, leaves that one unanswered",
+    arguments: [("error", "too short"), ("half", "expected all seven probabilities")])
+  func leavesOneOut(behaviour: String, reason: String) async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit(behaviour)
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+    #expect(try await foreign.sandbox.query(Self.answered) == "9")
+    let share = try await foreign.sandbox.query(
+      "SELECT value, n FROM reported_metrics WHERE metric = 'answered-share'")
+    #expect(share == "0.9|10")
+    let finding = try await foreign.sandbox.query(
+      "SELECT status, importance, message FROM findings WHERE check_name = 'answered'")
+    #expect(finding.hasPrefix("failed|critical|1 of 10 tested utterances are not answered"))
+  }
+
+  @Test("that answers nothing at all is an error that says why")
+  func answersNothing() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit("errors")
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.errors.contains("answered none of 10") && outcome.errors.contains("no voice"))
+  }
+
+  @Test("is ended by Ctrl-C with everything that it started, and nothing is left behind")
+  func isEnded() async throws {
+    let foreign = try ForeignSandbox()
+    let running = try foreign.start("hang", "--split", "parts.csv")
+    let sandbox = foreign.sandbox
+    while !sandbox.names().contains("child") { try await Task.sleep(for: .milliseconds(20)) }
+    running.send(SIGINT)
+    let outcome = try await running.outcome()
+    #expect(outcome.exitCode == 130, "\(outcome.errors)")
+    #expect(outcome.errors.contains("the same command goes on from here"))
+    #expect(try await sandbox.query("SELECT status FROM runs") == "interrupted")
+    for name in ["pid", "child"] {
+      let text = try sandbox.text(name).trimmingCharacters(in: .whitespacesAndNewlines)
+      let identifier = try #require(pid_t(text))
+      let isGone: Bool = kill(identifier, 0) != 0 || Self.isZombie(identifier)
+      #expect(isGone, "\(name)")
+    }
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  /// Whether a process has ended and only waits for whoever inherits it to ask.
+  private static func isZombie(_ identifier: pid_t) -> Bool {
+    let status = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)
+    return status?.contains(") Z ") ?? true
+  }
+}
