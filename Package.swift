@@ -83,7 +83,13 @@ let package = Package(
     .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
     .target(name: "Interchange", dependencies: ["Training", "Networks"]),
 
-    // Floor 5: keeping and showing.
+    // Floor 5: every check at once, keeping and showing.
+    .target(
+      name: "SelfTest",
+      dependencies: [
+        "KnownAnswers", "Fairness", "Calibration", "Probes", "Audits", "Gates", "Findings",
+        "Metrics", "Corpora", "Randomness", "Parallel",
+      ]),
     .target(
       name: "Ledger",
       dependencies: [
@@ -104,7 +110,7 @@ let package = Package(
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
         "SyntheticSpeech", "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits",
         "Calibration", "Fairness", "Probes", "Exploration", "Gates", "Interchange", "Ledger",
-        "Reports", "Randomness", "Parallel",
+        "Reports", "SelfTest", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -191,6 +197,11 @@ let package = Package(
       dependencies: [
         "Interchange", "Training", "Networks", "Features", "Corpora", "Audio", "SyntheticSpeech",
         "Randomness",
+      ]),
+    .testTarget(
+      name: "SelfTestTests",
+      dependencies: [
+        "SelfTest", "KnownAnswers", "Fairness", "Findings", "Gates", "Metrics", "Corpora",
       ]),
     .testTarget(
       name: "LedgerTests",

@@ -11,19 +11,20 @@ public enum RobustnessMetrics {
   /// - Parameters:
   ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity.
   ///   - clean: what the model said of the same utterances unperturbed.
+  ///   - settings: how the intervals of the clean numbers are made.
   /// - Returns: `clean-accuracy` and `clean-uar` for each perturbation (without severity), and
   ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
-    perturbed: [MetricRow], clean: [Prediction]
+    perturbed: [MetricRow], clean: [Prediction], settings: IntervalSettings = IntervalSettings()
   ) throws(MetricError) -> [MetricRow] {
     guard let first = perturbed.first else { return [] }
     let context = MetricContext(
       evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
       testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed)
-    let overall = try MetricTable.rows(predictions: clean, context: context).filter {
-      $0.speaker == nil && $0.emotion == nil
-    }
+    let overall = try MetricTable.rows(
+      predictions: clean, context: context, settings: settings
+    ).filter { $0.speaker == nil && $0.emotion == nil }
     guard let accuracy = overall.first(where: { $0.metric == "accuracy" }),
       let recall = overall.first(where: { $0.metric == "uar" })
     else { return [] }

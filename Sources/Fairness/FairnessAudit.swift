@@ -35,11 +35,13 @@ public struct FairnessAudit: Sendable {
   ///   - measures: what was measured on recordings, by the measure's name and then by
   ///     `Utterance.id`: each becomes tertiles, and `f0` the pitch groups of the standard checks.
   ///   - context: what all rows share.
+  ///   - checks: the standard checks where their limits are already derived for this test set.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public init(
     _ predictions: [Prediction], corpus: Corpus, measures: [String: [String: Double]],
     context: MetricContext, settings: DisparitySettings = DisparitySettings(),
-    search: SubgroupSearch = SubgroupSearch(), check: FairnessCheck = FairnessCheck()
+    search: SubgroupSearch = SubgroupSearch(), check: FairnessCheck = FairnessCheck(),
+    checks: StandardChecks? = nil
   ) throws(MetricError) {
     self.context = context
     let classes = context.classes
@@ -65,8 +67,8 @@ public struct FairnessAudit: Sendable {
       for: disparities, gate: gate, confounding: confounding, context: context)
     let pitch = measures["f0"].map { Attribute.pitch(of: $0, in: predictions) }
     let attributes = stated + [pitch].compactMap { $0 }
-    standard = StandardChecks(of: predictions, attributes: attributes, classes: classes)
-      .outcomes(for: predictions, gate: gate)
+    let checks = checks ?? StandardChecks(of: predictions, attributes: attributes, classes: classes)
+    standard = checks.outcomes(for: predictions, gate: gate)
     subgroups = try search.search(predictions, by: stated + acoustic)
     words = Dictionary(grouping: predictions.filter { $0.word != nil }) { $0.word ?? "" }
       .mapValues { own in

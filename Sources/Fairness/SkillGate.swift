@@ -26,9 +26,13 @@ public struct SkillGate: Codable, Sendable, Hashable {
     interval = metric.flatMap { table.intervals(of: [$0], settings: settings)[0] }
   }
 
-  /// Passed where the lower end of the interval is above chance, undetermined without an interval.
+  /// Passed where the lower end of the interval is above chance. Without an interval failed where the
+  /// value itself is not above chance, as that of a constant answer is, else undetermined.
   public var status: Status {
-    guard let interval else { return .undetermined }
+    guard let interval else {
+      // Room for the rounding of a mean of K recalls.
+      return value.map { $0 <= chance + 1e-12 } == true ? .failed : .undetermined
+    }
     return interval.lower > chance ? .passed : .failed
   }
 

@@ -39,7 +39,8 @@ public struct Check: Codable, Sendable, Hashable {
   }
 
   /// The answer for one row: passed, failed, or undetermined where the number it is decided on is
-  /// missing or rests on too few predictions.
+  /// missing or rests on too few predictions. A value that misses the limit fails without an
+  /// interval, too, where the deciding end could only be worse.
   public func finding(for row: MetricRow) -> Finding {
     let (status, gap) = answer(for: row)
     return Finding(
@@ -57,7 +58,11 @@ public struct Check: Codable, Sendable, Hashable {
     guard let value = row.value, value.isFinite else { return (.undetermined, .noValue) }
     guard row.count >= leastCount else { return (.undetermined, .tooFew) }
     if decidedOn == .value { return (threshold.admits(value) ? .passed : .failed, nil) }
-    guard let interval = row.interval else { return (.undetermined, .noInterval) }
+    guard let interval = row.interval else {
+      let isSure =
+        decidedOn == (threshold.direction == .atLeast ? .lower : .upper) && !threshold.admits(value)
+      return isSure ? (.failed, nil) : (.undetermined, .noInterval)
+    }
     switch decidedOn {
     case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)
     case .upper: return (threshold.admits(interval.upper) ? .passed : .failed, nil)

@@ -4,13 +4,15 @@ extension KnownAnswerModel {
   public var name: String {
     switch self {
     case .perfect: "perfect"
-    case .random: "random"
+    case .random, .guessing: "random"
     case .majority: "majority"
     case .always: "one-class"
     case .labelPermuted: "label-permuted"
     case .calibrated: "calibrated"
     case .miscalibrated(_, let factor): factor > 1 ? "over-confident" : "under-confident"
     case .biased: "biased"
+    case .durationOnly: "duration-only"
+    case .memorising: "speaker-memorising"
     }
   }
 
@@ -18,13 +20,17 @@ extension KnownAnswerModel {
   public var expectation: String {
     switch self {
     case .perfect: "Accuracy and UAR are 1, ECE is 0, and no check fails."
-    case .random: "UAR is chance, so that no check of fairness or robustness counts as passed."
+    case .random, .guessing:
+      "UAR is chance, so that no check of fairness or robustness counts as passed."
     case .majority, .always:
       "UAR is exactly chance, and the recall of every emotion but one has collapsed to 0."
     case .labelPermuted: "Accuracy and every recall are 0 at an MCC below 0."
     case .calibrated: "The temperature that fits is 1, up to the noise of the test set."
     case .miscalibrated(_, let factor): "The temperature that fits is \(factor)."
     case .biased(_, let loss, _): "Accuracy in the named subgroup is lower by \(loss)."
+    case .durationOnly: "UAR is no better than that of a probe that hears nothing but durations."
+    case .memorising:
+      "Accuracy is 1 where speakers are shared, UAR is chance on speakers never heard."
     }
   }
 }

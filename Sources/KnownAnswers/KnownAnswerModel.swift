@@ -10,6 +10,9 @@ public enum KnownAnswerModel: Sendable, Hashable {
   case perfect
   /// Probabilities that know nothing of the utterance.
   case random
+  /// The same, the logarithms of its odds multiplied by `sharpness`: near 0 it is hardly ever surer of
+  /// one emotion than of another, above 1 it is sure of what it guesses.
+  case guessing(sharpness: Double)
   /// Always the commonest true emotion of the test set (ties: the first).
   case majority
   /// Always one emotion.
@@ -25,6 +28,10 @@ public enum KnownAnswerModel: Sendable, Hashable {
   case miscalibrated(skill: Double, factor: Double)
   /// Right in a share `hitRate` of utterances, and in `loss` less of those named in `among`.
   case biased(hitRate: Double, loss: Double, among: Set<String>)
+  /// Goes by how long a recording is, and by nothing else.
+  case durationOnly(DurationCue)
+  /// Always right on the speakers it was trained on, and `random` on everybody else.
+  case memorising(speakers: Set<String>)
 
   /// What the model says of utterances, in their order.
   ///
@@ -57,6 +64,9 @@ public enum KnownAnswerModel: Sendable, Hashable {
     case .random:
       return Self.normalised(Emotion.allCases.map { _ in -log(1 - generator.unit()) })
     case .majority: return Self.certain(commonest)
+    case .guessing(let sharpness):
+      return Self.normalised(
+        Emotion.allCases.map { _ in pow(-log(1 - generator.unit()), sharpness) })
     case .always(let emotion): return Self.certain(emotion)
     case .labelPermuted: return Self.certain(Self.emotion(after: truth, steps: 1))
     case .calibrated(let skill): return Self.posterior(truth, skill, 1, &generator)
@@ -68,6 +78,12 @@ public enum KnownAnswerModel: Sendable, Hashable {
       let steps = 1 + generator.index(below: Emotion.allCases.count - 1)
       let answer = isHit ? truth : Self.emotion(after: truth, steps: steps)
       return Self.normalised(Emotion.allCases.map { $0 == answer ? Self.plainWeight : 1 })
+    case .durationOnly(let cue):
+      let noise = Self.normal(&generator)
+      return Self.normalised(cue.likelihoods(of: utterance, noise: noise))
+    case .memorising(let speakers):
+      if speakers.contains(utterance.speaker) { return Self.certain(truth) }
+      return Self.random.probabilities(of: utterance, commonest: commonest, &generator)
     }
   }
 
@@ -95,7 +111,7 @@ public enum KnownAnswerModel: Sendable, Hashable {
   }
 
   /// A standard normal number (Box & Muller, Annals of Mathematical Statistics 29, 1958).
-  private static func normal(_ generator: inout SplitMix64) -> Double {
+  static func normal(_ generator: inout SplitMix64) -> Double {
     let radius = (-2 * log(1 - generator.unit())).squareRoot()
     return radius * cos(2 * Double.pi * generator.unit())
   }

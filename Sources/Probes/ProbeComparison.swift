@@ -24,9 +24,11 @@ public enum ProbeComparison {
   ///   - probe: what the probe said; utterances that only one of both predicted are left out.
   ///   - name: the probe's name.
   ///   - context: that of the model's rows.
+  ///   - settings: how intervals are made.
   /// - Throws: `MetricError` where an utterance is predicted twice or has two truths.
   public static func rows(
-    model: [Prediction], probe: [Prediction], name: String, context: MetricContext
+    model: [Prediction], probe: [Prediction], name: String, context: MetricContext,
+    settings: IntervalSettings = IntervalSettings()
   ) throws(MetricError) -> [MetricRow] {
     var context = context
     (context.attribute, context.subgroup) = (attribute, name)
@@ -35,7 +37,7 @@ public enum ProbeComparison {
     let model = model.filter { known.contains($0.utterance) }
     let probe = probe.filter { asked.contains($0.utterance) }
     let speakers = Set(model.map(\.speaker)).sorted()
-    var rows = try rows(of: nil, model, probe, context)
+    var rows = try rows(of: nil, model, probe, context, settings)
     if speakers.count == 1 {
       rows += rows.map { row in
         var own = row
@@ -47,20 +49,21 @@ public enum ProbeComparison {
     for speaker in speakers {
       rows += try Self.rows(
         of: speaker, model.filter { $0.speaker == speaker },
-        probe.filter { $0.speaker == speaker }, context)
+        probe.filter { $0.speaker == speaker }, context, settings)
     }
     return rows
   }
 
   private static func rows(
-    of speaker: String?, _ model: [Prediction], _ probe: [Prediction], _ context: MetricContext
+    of speaker: String?, _ model: [Prediction], _ probe: [Prediction], _ context: MetricContext,
+    _ settings: IntervalSettings
   ) throws(MetricError) -> [MetricRow] {
     guard !model.isEmpty else { return [] }
     let pairs = try PairedTable(first: probe, second: model)
     let recall = SummedMetric(.uar, classes: context.classes)
     var difference = row("uar-over-probe", speaker, context, count: model.count)
     difference.value = recall.flatMap { pairs.difference(of: $0) }
-    difference.interval = recall.flatMap { pairs.interval(of: $0) }
+    difference.interval = recall.flatMap { pairs.interval(of: $0, settings: settings) }
     let errors = ErrorAgreement(model: model, probe: probe)
     return [difference]
       + [

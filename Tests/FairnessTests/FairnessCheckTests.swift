@@ -76,14 +76,14 @@ struct FairnessCheckTests {
     }
   }
 
-  @Test("The gate opens for skill alone, and is undetermined without an interval")
+  @Test("The gate opens for skill alone, fails for a constant answer, and else wants an interval")
   func gate() throws {
     let skilled = try SkillGate(KnownAnswerModel.calibrated(skill: 1).predictions(of: design))
     #expect(skilled.status == .passed)
     #expect(skilled.gated(.passed).status == .passed)
     #expect(!skilled.gated(.passed).isVacuous)
     let constant = try SkillGate(KnownAnswerModel.always(.sad).predictions(of: design))
-    #expect(constant.status != .passed)
+    #expect(constant.status == .failed)
     #expect(constant.gated(.failed).status == .failed)
     let few = try SkillGate(
       KnownAnswerModel.calibrated(skill: 1).predictions(of: Array(design.prefix(7))))

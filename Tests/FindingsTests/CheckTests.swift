@@ -80,6 +80,19 @@ struct CheckTests {
     }
   }
 
+  @Test("Without an interval a value fails where the deciding end could only be worse")
+  func sureFailure() {
+    #expect(check(.lower).finding(for: row("accuracy", 0.4)).status == .failed)
+    #expect(check(.upper, .atMost, 0.1).finding(for: row("ece", 0.4)).status == .failed)
+    for finding in [
+      check(.upper).finding(for: row("accuracy", 0.4)),
+      check(.interval).finding(for: row("accuracy", 0.4)),
+      check(.lower, .atMost, 0.1).finding(for: row("ece", 0.4)),
+    ] {
+      #expect(finding.status == .undetermined)
+    }
+  }
+
   @Test("The message has value, interval, unit, number, speakers, rung and limit")
   func message() {
     let finding = check(.lower).finding(for: row("accuracy", 0.6493, 0.5512, 0.7474))

@@ -9,7 +9,7 @@ struct HelpTests {
       "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
       "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
       "verify",
-      "explore", "init",
+      "explore", "self-test", "init",
     ])
   func isApproved(command: String) async throws {
     let arguments = command.split(separator: " ").map(String.init) + ["--help"]

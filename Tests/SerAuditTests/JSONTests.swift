@@ -11,7 +11,7 @@ struct JSONTests {
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
-      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
+      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"], ["self-test"],
       ["verify"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
