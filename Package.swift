@@ -146,7 +146,7 @@ let package = Package(
         "Networks", "Tensors", "CKernels",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "KnownAnswers", "Corpora"],
+      name: "MetricsTests", dependencies: ["Metrics", "KnownAnswers", "Corpora", "Randomness"],
       exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests",
@@ -175,7 +175,7 @@ let package = Package(
       name: "AuditsTests",
       dependencies: [
         "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Fingerprints",
-        "Perturbations",
+        "Perturbations", "Randomness",
       ]),
     .testTarget(
       name: "ProbesTests",

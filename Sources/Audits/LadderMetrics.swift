@@ -5,17 +5,24 @@ import Metrics
 public enum LadderMetrics {
   /// Chance, majority and inflation for the clean, unperturbed test sets of an audit.
   ///
-  /// Inflation is the UAR of a leaky rung minus that of the honest rung on the same speakers, one
-  /// direction for each: what a leaky protocol makes of the same recipe. Its interval comes from
+  /// Inflation is UAR (or accuracy) of a leaky rung minus that of an honest rung on the same speakers,
+  /// one direction for each: what a leaky protocol makes of the same recipe. Its interval comes from
   /// those of the two by the MOVER rule, as if they were independent, which is on the safe side
-  /// where they share words.
+  /// where they share words. Against a random split it is `inflation-uar` and
+  /// `inflation-accuracy`; against another leaky rung the rung's name follows. Means over seeds
+  /// (`SeedSpread`) are compared as seeds are.
   ///
-  /// - Parameter rows: the rows of all evaluations, overall ones among them.
+  /// - Parameter rows: the rows of all evaluations, overall ones among them, and means over seeds.
   public static func rows(from rows: [MetricRow]) -> [MetricRow] {
-    let clean = rows.filter { row in
-      row.perturbation == nil && row.speaker == nil && row.emotion == nil && row.attribute == nil
+    let overall = rows.filter { row in
+      row.perturbation == nil && row.speaker == nil && row.emotion == nil
     }
-    return scales(of: rows, clean: clean) + inflations(clean)
+    let clean = overall.filter { $0.attribute == nil }
+    let together = overall.filter { $0.attribute == SeedSpread.together.attribute }
+    return scales(of: rows, clean: clean)
+      + [clean, together].flatMap { rows in
+        ["uar", "accuracy"].flatMap { inflations(of: $0, in: rows) }
+      }
   }
 
   /// What guessing and what always saying the commonest emotion would score on each test set.
@@ -23,11 +30,13 @@ public enum LadderMetrics {
     clean.filter { $0.metric == "accuracy" }.flatMap { row -> [MetricRow] in
       let supports = rows.filter { other in
         other.metric == "recall" && other.speaker == nil && other.perturbation == nil
-          && other.isOfSameTest(as: row)
+          && other.attribute == nil && other.isOfSameTest(as: row)
       }.map(\.count)
       var chance = row
       (chance.metric, chance.interval) = ("chance", nil)
-      chance.value = 1 / Double(Emotion.allCases.count)
+      // Between corpora, UAR is over the emotions that both have, one row of recall each.
+      let isShared = row.evaluationProtocol == .crossCorpus && !supports.isEmpty
+      chance.value = 1 / Double(isShared ? supports.count : Emotion.allCases.count)
       var majority = chance
       majority.metric = "majority-accuracy"
       majority.value =
@@ -36,17 +45,27 @@ public enum LadderMetrics {
     }
   }
 
-  private static func inflations(_ clean: [MetricRow]) -> [MetricRow] {
-    let recalls = clean.filter { $0.metric == "uar" }
-    let leaky = recalls.filter { $0.evaluationProtocol == .random }
-    let honest = recalls.filter { $0.evaluationProtocol == .speakerDisjoint && !$0.isLeaky }
-    return leaky.flatMap { random in
-      honest.filter { $0.seed == random.seed && $0.isWithin(trainingOf: random) }.map { rung in
-        var row = rung
-        row.metric = "inflation-uar"
-        row.value = random.value.flatMap { high in rung.value.map { high - $0 } }
+  /// The name of the inflation of a metric by a leaky rung.
+  public static func inflation(of metric: String, by leaky: EvaluationProtocol) -> String {
+    "inflation-\(metric)" + (leaky == .random ? "" : "-\(leaky.rawValue)")
+  }
+
+  /// The rungs that share no speakers and can stand beside a leaky one of the same corpus.
+  private static let honestRungs: Set<EvaluationProtocol> = [
+    .speakerDisjoint, .speakerWordDisjoint,
+  ]
+
+  private static func inflations(of metric: String, in rows: [MetricRow]) -> [MetricRow] {
+    let own = rows.filter { $0.metric == metric }
+    let leaky = own.filter { $0.evaluationProtocol.leaksByDesign }
+    let honest = own.filter { honestRungs.contains($0.evaluationProtocol) && !$0.isLeaky }
+    return leaky.flatMap { high in
+      honest.filter { $0.seed == high.seed && $0.isWithin(trainingOf: high) }.map { low in
+        var row = low
+        row.metric = inflation(of: metric, by: high.evaluationProtocol)
+        row.value = high.value.flatMap { high in low.value.map { high - $0 } }
         row.interval = ConfidenceInterval.difference(
-          random.value, random.interval, minus: rung.value, rung.interval)
+          high.value, high.interval, minus: low.value, low.interval)
         return row
       }
     }

@@ -27,7 +27,10 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
     case unknownSpeaker = "unknown-speaker"
     /// Tested utterances whose word is not known: overlap of words could not be looked at.
     case unknownWord = "unknown-word"
-    /// Tested utterances without a content hash: equal bytes under another name would not be found.
+    /// Tested utterances of a speaker of whose name another corpus on the fitted side has one too:
+    /// whether the two are one person cannot be said.
+    case speakerNamedAlike = "speaker-named-alike"
+    /// Tested originals without a content hash: equal bytes under another name would not be found.
     case unhashed
     /// Identifiers of the split that are not in the corpus: nothing is known of them.
     case notInCorpus = "not-in-corpus"

@@ -4,6 +4,11 @@ struct LeakageSides {
   private struct Voice: Hashable {
     let corpus: String
     let speaker: String
+
+    /// The name within the corpus: identifiers of further corpora begin with that of the corpus.
+    var name: String {
+      speaker.hasPrefix(corpus + "/") ? String(speaker.dropFirst(corpus.count + 1)) : speaker
+    }
   }
 
   private struct VoiceAndWord: Hashable {
@@ -21,6 +26,8 @@ struct LeakageSides {
   private let fittedGroups: Set<String>
   private let fittedRoots: Set<String>
   private let voices: Set<Voice>
+  /// What the fitted voices are called in their corpora.
+  private let names: Set<String>
   private let voicesAndWords: Set<VoiceAndWord>
   /// Words that fit weights.
   private let words: Set<String>
@@ -49,6 +56,7 @@ struct LeakageSides {
     roots = Dictionary(uniqueKeysWithValues: tested.map { ($0.id, Self.root(of: $0, in: byId)) })
     fittedRoots = Set(fitted.map { Self.root(of: $0, in: byId) })
     voices = Set(fitted.compactMap(Self.voice))
+    names = Set(voices.map(\.name))
     voicesAndWords = Set(fitted.compactMap(Self.voiceAndWord))
     words = Set(split.train.compactMap { byId[$0]?.word.map(Self.spelling) })
   }
@@ -86,10 +94,18 @@ struct LeakageSides {
       }.map(\.id)
     case .unknownSpeaker: tested.filter { $0.speaker == nil }.map(\.id)
     case .unknownWord: tested.filter { $0.word == nil }.map(\.id)
-    case .unhashed: tested.filter { hashes[$0.id] == nil }.map(\.id)
+    case .unhashed: tested.filter { hashes[$0.id] == nil && $0.parent == nil }.map(\.id)
+    case .speakerNamedAlike: tested.filter(isNamedAlike).map(\.id)
     case .notInCorpus: missing
     case .unheardTraining: isUnheard ? tested.map(\.id) : []
     }
+  }
+
+  /// Whether a speaker of another corpus who bears the same name is on the fitted side, and not this
+  /// one.
+  private func isNamedAlike(_ subject: LeakageSubject) -> Bool {
+    guard let voice = Self.voice(subject), !voices.contains(voice) else { return false }
+    return names.contains(voice.name)
   }
 
   private func isOnBothSides(_ utterance: LeakageSubject) -> Bool {

@@ -10,6 +10,9 @@ struct PartShares: Sendable {
   static let withinTrainingSpeaker = PartShares(
     weights: [(.train, 13), (.dev, 2), (.calibration, 3), (.test, 2)])
 
+  /// 90/10: a corpus that trains a model for the test on another one.
+  static let trainDev = PartShares(weights: [(.train, 9), (.dev, 1)])
+
   private var total: Int { weights.reduce(0) { $0 + $1.weight } }
 
   /// Divides a count by largest remainder; equal remainders go to the earlier part.

@@ -4,11 +4,14 @@ public struct ProtocolPlan: Sendable, Hashable {
   public let splits: [Split]
   /// Holes and fall-backs, in the order of the splits.
   public let notes: [PlanNote]
+  /// Utterances that the splits name and the corpus does not have: changed copies with their parents.
+  public let derived: [Utterance]
 
   /// Creates a plan.
-  public init(splits: [Split], notes: [PlanNote] = []) {
+  public init(splits: [Split], notes: [PlanNote] = [], derived: [Utterance] = []) {
     self.splits = splits
     self.notes = notes
+    self.derived = derived
   }
 }
 
@@ -20,6 +23,8 @@ public struct PlanNote: Codable, Sendable, Hashable {
     case emotionMissingInTraining = "emotion-missing-in-training"
     /// A tested speaker has no utterance of an emotion: its recall is undetermined.
     case emotionMissingInTest = "emotion-missing-in-test"
+    /// One of two corpora lacks an emotion, so that it is not tested between them.
+    case emotionNotShared = "emotion-not-shared"
     /// A speaker of the corpus has no utterances and takes no part.
     case silentSpeaker = "silent-speaker"
     /// Words are unknown or too few, so that utterances were divided instead of words.

@@ -1,10 +1,28 @@
 /// Protocols that share speakers between training and test, and are stamped for it.
 extension ProtocolPlanner {
   /// 70/10/20 of the utterances of each speaker and emotion.
-  func random() throws(SplitError) -> ProtocolPlan {
+  func random() throws(SplitError) -> ProtocolPlan { try dealt(as: .random) }
+
+  /// The same of originals and their changed copies together, so that copies of one recording stand
+  /// on both sides: the classic mistake, as a control.
+  ///
+  /// The test is what it is in that mistake, copies among originals.
+  func augmentBeforeSplit() throws(SplitError) -> ProtocolPlan {
+    let derived = corpus.utterances.flatMap { original in
+      (1...copies).map { original.changedCopy($0) }
+    }
+    let enlarged = Corpus(
+      name: corpus.name, root: corpus.root, utterances: corpus.utterances + derived,
+      speakers: corpus.speakers, droppedLabels: corpus.droppedLabels, problems: corpus.problems)
+    let plan = try ProtocolPlanner(corpus: enlarged, seed: seed).dealt(as: .augmentBeforeSplit)
+    return ProtocolPlan(splits: plan.splits, notes: plan.notes, derived: derived)
+  }
+
+  private func dealt(as evaluationProtocol: EvaluationProtocol) throws(SplitError) -> ProtocolPlan {
     let parts = deal(corpus.utterances, shares: .trainDevTest)
-    try requireFilled(parts, split: "random", count: corpus.utterances.count)
-    return plan(.random, parts: parts)
+    try requireFilled(
+      parts, split: evaluationProtocol.rawValue, count: corpus.utterances.count)
+    return plan(evaluationProtocol, parts: parts)
   }
 
   /// 140/20/40 of 200 words, and the same shares of any other number.

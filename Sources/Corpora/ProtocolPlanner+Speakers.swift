@@ -47,7 +47,9 @@ extension ProtocolPlanner {
       throw .speakerWithoutTestData(speaker: speaker, split: id)
     }
     let words = shuffledWords(of: own).flatMap { $0.count >= Self.fewestWords ? $0 : nil }
-    let parts = words.map { dealWords($0, of: own) } ?? deal(own, shares: .withinTrainingSpeaker)
+    let parts =
+      words.map { dealWords($0, of: own, shares: .withinTrainingSpeaker) }
+      ?? deal(own, shares: .withinTrainingSpeaker)
     try requireFilled(parts, split: id, count: own.count)
     var tests = [
       TestSet(
@@ -72,9 +74,12 @@ extension ProtocolPlanner {
     return ProtocolPlan(splits: [split], notes: notes + holes(in: split))
   }
 
-  private func dealWords(_ words: [String], of utterances: [Utterance]) -> [Part: [String]] {
+  /// Deals words in their order, and the utterances of each to its part.
+  func dealWords(
+    _ words: [String], of utterances: [Utterance], shares: PartShares
+  ) -> [Part: [String]] {
     var carry: [Int] = []
-    return PartShares.withinTrainingSpeaker.deal(words, carry: &carry).mapValues { words in
+    return shares.deal(words, carry: &carry).mapValues { words in
       let words = Set(words)
       return utterances.filter { words.contains($0.word ?? "") }.map(\.id)
     }

@@ -18,18 +18,21 @@ public struct ProtocolPlanner: Sendable {
   public let seed: UInt64
   /// The folds of speaker-disjoint splits, or `nil` for one a speaker and at most `usualFolds`.
   public let folds: Int?
+  /// The changed copies of each utterance that augmentation before the split makes, at least 1.
+  public let copies: Int
 
   /// Creates a planner.
-  public init(corpus: Corpus, seed: UInt64 = 0, folds: Int? = nil) {
+  public init(corpus: Corpus, seed: UInt64 = 0, folds: Int? = nil, copies: Int = 1) {
     self.corpus = corpus
     self.seed = seed
     self.folds = folds
+    self.copies = max(1, copies)
   }
 
   /// Makes the splits of a protocol.
   ///
   /// `speaker-disjoint` and `speaker-word-disjoint` are the same splits: one fitted model serves
-  /// both test sets.
+  /// both test sets. Splits between two corpora are made by `crossCorpus(with:)`.
   ///
   /// - Throws: `SplitError` where the corpus cannot give the protocol.
   public func plan(_ evaluationProtocol: EvaluationProtocol) throws(SplitError) -> ProtocolPlan {
@@ -38,7 +41,8 @@ public struct ProtocolPlanner: Sendable {
     case .random: return try random()
     case .wordDisjoint: return try wordDisjoint()
     case .speakerDisjoint, .speakerWordDisjoint: return try speakerDisjoint()
-    case .augmentBeforeSplit, .crossCorpus: throw .notPlannable(evaluationProtocol)
+    case .augmentBeforeSplit: return try augmentBeforeSplit()
+    case .crossCorpus: throw .notPlannable(evaluationProtocol)
     }
   }
 

@@ -12,6 +12,8 @@ public enum SplitError: Error, Sendable, Hashable {
   case emptyPart(split: String, part: Part, utterances: Int)
   /// A number of folds outside 2 to the number of speakers.
   case foldsOutOfRange(folds: Int, speakers: Int)
+  /// Two corpora with fewer than two emotions in common.
+  case tooFewSharedEmotions(corpora: [String], found: [Emotion])
   /// The protocol needs more than one corpus or more than its utterances.
   case notPlannable(EvaluationProtocol)
 }

@@ -73,9 +73,13 @@ extension SplitError: CustomStringConvertible {
     case .foldsOutOfRange(let folds, let speakers):
       "\(folds) folds were asked for; expected 2 to \(speakers), the number of speakers: choose a "
         + "number in that range"
+    case .tooFewSharedEmotions(let corpora, let found):
+      "\(corpora.joined(separator: " and ")) have "
+        + (found.isEmpty ? "no emotion" : found.map(\.rawValue).joined(separator: ", "))
+        + " in common; expected at least two emotions: choose another corpus"
     case .notPlannable(let evaluationProtocol):
       "\(evaluationProtocol.rawValue) is not made from one corpus' utterances alone; expected "
-        + "random, word-disjoint, speaker-disjoint or speaker-word-disjoint"
+        + "random, augment-before-split, word-disjoint, speaker-disjoint or speaker-word-disjoint"
     }
   }
 }

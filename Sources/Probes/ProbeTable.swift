@@ -28,12 +28,27 @@ public struct ProbeTable: Sendable {
     _ utterances: [Utterance], root: String, cues: [Cue] = Cue.allCases,
     progress: (Int) -> Bool = { _ in true }
   ) -> ProbeTable? {
+    measure(
+      utterances, path: { root + "/" + $0.path }, sound: { $1 }, cues: cues, progress: progress)
+  }
+
+  /// Measures recordings of several corpora, and changed copies of recordings, some at a time.
+  ///
+  /// - Parameters:
+  ///   - path: the file of an utterance; of a changed copy that of its parent, so that what is known
+  ///     of the file is the parent's too.
+  ///   - sound: what is heard of an utterance, from its recording as it was decoded.
+  public static func measure(
+    _ utterances: [Utterance], path: @Sendable (Utterance) -> String,
+    sound: @Sendable (Utterance, Waveform) -> Waveform, cues: [Cue] = Cue.allCases,
+    progress: (Int) -> Bool = { _ in true }
+  ) -> ProbeTable? {
     var measures: [String: ProbeMeasures] = [:]
     var omitted: [String: String] = [:]
     for start in stride(from: 0, to: utterances.count, by: 64) {
       let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
       let results = chunk.parallelMap { utterance in
-        Result { try measure(path: root + "/" + utterance.path, cues) }
+        Result { try measure(path: path(utterance), cues) { sound(utterance, $0) } }
       }
       for (utterance, result) in zip(chunk, results) {
         switch result {
@@ -46,9 +61,11 @@ public struct ProbeTable: Sendable {
     return ProbeTable(measures: measures, omitted: omitted)
   }
 
-  private static func measure(path: String, _ cues: [Cue]) throws -> ProbeMeasures {
+  private static func measure(
+    path: String, _ cues: [Cue], sound: (Waveform) -> Waveform
+  ) throws -> ProbeMeasures {
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
     let file = FileCue(bytes: size?.intValue ?? 0, info: try AudioFile.info(path: path))
-    return try ProbeMeasures(of: AudioFile.read(path: path), file: file, cues: cues)
+    return try ProbeMeasures(of: sound(AudioFile.read(path: path)), file: file, cues: cues)
   }
 }

@@ -74,8 +74,8 @@ public struct ExampleLoader: Sendable {
     func compute() throws -> LogMelSpectrogram {
       extractor.logMel(try extractor.prepare(samples()))
     }
-    guard let cache else { return try compute() }
-    return try cache.features.spectrogram(ofFile: cache.file(utterance), compute: compute)
+    guard let cache, let file = cache.file(utterance) else { return try compute() }
+    return try cache.features.spectrogram(ofFile: file, compute: compute)
   }
 }
 
@@ -83,11 +83,11 @@ public struct ExampleLoader: Sendable {
 public struct ExampleCache: Sendable {
   /// The spectrograms.
   public let features: FeatureCache
-  /// The file of an utterance.
-  public let file: @Sendable (Utterance) -> String
+  /// The file of an utterance, or `nil` for a changed copy, which is in no file.
+  public let file: @Sendable (Utterance) -> String?
 
   /// Joins spectrograms and files.
-  public init(features: FeatureCache, file: @escaping @Sendable (Utterance) -> String) {
+  public init(features: FeatureCache, file: @escaping @Sendable (Utterance) -> String?) {
     self.features = features
     self.file = file
   }

@@ -45,12 +45,14 @@ public struct TrainingData: Sendable {
   /// - Parameters:
   ///   - split: where the parts come from.
   ///   - corpus: the utterances that the split names; one that is missing is left out.
+  ///   - classes: the emotions that training must have; a model between corpora can only learn those
+  ///     of its own.
   ///   - load: turns utterances into examples, in order; `copies` is whether changed copies are
   ///     wanted. One that cannot be decoded may be left out.
   /// - Throws: `TrainingError` where a class has no training utterance, dev is empty, or dev holds a
   ///   speaker who is not a training speaker.
   public init(
-    split: Split, corpus: Corpus,
+    split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases,
     load: (_ utterances: [Utterance], _ copies: Bool) -> [TrainingExample]
   ) throws(TrainingError) {
     let byIdentifier = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
@@ -67,7 +69,7 @@ public struct TrainingData: Sendable {
     self.dev = load(dev, false)
     if self.dev.isEmpty { throw .emptyDevelopmentSet(split: split.id) }
     let present = Set(self.train.map(\.emotion))
-    if let absent = Emotion.allCases.first(where: { !present.contains($0) }) {
+    if let absent = classes.first(where: { !present.contains($0) }) {
       throw .classWithoutTraining(emotion: absent.rawValue, split: split.id)
     }
   }

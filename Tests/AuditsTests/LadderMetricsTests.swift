@@ -60,4 +60,36 @@ import Testing
     #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 7)
     #expect(rows.first { $0.metric == "majority-accuracy" }?.value == 0.7)
   }
+
+  @Test func everyLeakyRungHasAnInflationOfItsOwnAndMeansOverSeedsToo() throws {
+    var means = [row(.random, "uar", 0.97), row(.speakerDisjoint, "uar", 0.6)]
+    for index in means.indices {
+      means[index].seed = nil
+      (means[index].attribute, means[index].subgroup) = ("seeds", "together")
+    }
+    let rows = LadderMetrics.rows(
+      from: [
+        row(.random, "uar", 0.98),
+        row(.augmentBeforeSplit, "uar", 0.99, trainedOn: "OAF+YAF"),
+        row(.speakerDisjoint, "uar", 0.5), row(.speakerDisjoint, "accuracy", 0.4),
+        row(.random, "accuracy", 0.9),
+      ] + means)
+    let found = Dictionary(
+      rows.filter { $0.metric.hasPrefix("inflation") }.map {
+        ("\($0.metric) \($0.attribute ?? "")", $0.value ?? .nan)
+      }, uniquingKeysWith: { first, _ in first })
+    let expected = [
+      "inflation-uar ": 0.48, "inflation-uar-augment-before-split ": 0.49,
+      "inflation-accuracy ": 0.5, "inflation-uar seeds": 0.37,
+    ]
+    #expect(found.keys.sorted() == expected.keys.sorted())
+    for (name, value) in expected { #expect(abs((found[name] ?? .nan) - value) < 1e-12) }
+  }
+
+  @Test func betweenCorporaChanceIsOneOverTheEmotionsThatBothHave() throws {
+    let rows = LadderMetrics.rows(
+      from: [row(.crossCorpus, "accuracy", 0.5)]
+        + [Emotion.angry, .sad, .happy].map { row(.crossCorpus, "recall", 0.5, emotion: $0) })
+    #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 3)
+  }
 }

@@ -41,6 +41,15 @@ import Training
     }
   }
 
+  @Test func aModelOfAnotherCorpusMayLackWhatThatCorpusLacks() throws {
+    let corpus = ToyData.corpus(words: 3)
+    let split = ToyData.split(of: corpus)
+    let data = try TrainingData(
+      split: split, corpus: corpus, classes: Emotion.allCases.filter { $0 != .sad }
+    ) { all, copies in ToyData.load(all.filter { !copies || $0.emotion != .sad }) }
+    #expect(!data.train.contains { $0.emotion == .sad })
+  }
+
   @Test func onlyTrainingUtterancesAreAugmented() throws {
     let corpus = ToyData.corpus(words: 3)
     let split = ToyData.split(of: corpus)

@@ -105,6 +105,10 @@ enum ForestPlot {
       svg.line((lower, y - 5), (lower, y + 5), "cap \(style)")
       svg.line((upper, y - 5), (upper, y + 5), "cap \(style)")
     }
+    for seed in row.seeds?.uars ?? [] {
+      let x = layout.x(seed)
+      svg.line((x, y - 11), (x, y - 5), "seed \(style)")
+    }
     svg.circle(at: (layout.x(value), y), radius: 5.5, "point \(style)")
   }
 

@@ -39,7 +39,7 @@ extension VerdictBlock {
       status = "none"
       headline = "No verdict"
       detail = "No policy was applied to this run."
-      (open, settled, settledTitle) = ([], [], nil)
+      (open, repeated, settled, repeatedTitle, settledTitle) = ([], [], [], nil, nil)
       return
     }
     status = verdict.status.rawValue
@@ -59,9 +59,34 @@ extension VerdictBlock {
       : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
     detail = "Policy \(verdict.policy). \(judged)"
     let order: [Status] = [.failed, .undetermined]
-    open = order.flatMap { status in verdict.findings.filter { $0.status == status } }
-      .map(FindingBlock.init)
+    let (first, further) = order.flatMap { status in
+      verdict.findings.filter { $0.status == status }
+    }.bySeed
+    open = first.map(FindingBlock.init)
+    repeated = further.map(FindingBlock.init)
+    repeatedTitle = repeated.isEmpty ? nil : "The same of further seeds (\(repeated.count))"
     settled = verdict.findings.filter { $0.status == .passed }.map(FindingBlock.init)
     settledTitle = settled.isEmpty ? nil : "Passed (\(settled.count))"
+  }
+}
+
+extension [Finding] {
+  /// The first finding of each check, subject and status, and those that say the same of further seeds.
+  var bySeed: (first: [Finding], further: [Finding]) {
+    var known: Set<[String]> = []
+    var (first, further): ([Finding], [Finding]) = ([], [])
+    for finding in self {
+      guard let seed = finding.evidence?.seed else {
+        first.append(finding)
+        continue
+      }
+      let subject = finding.subject.replacing("seed \(seed)", with: "")
+      if known.insert([finding.check, subject, finding.status.rawValue]).inserted {
+        first.append(finding)
+      } else {
+        further.append(finding)
+      }
+    }
+    return (first, further)
   }
 }

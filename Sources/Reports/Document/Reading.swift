@@ -11,10 +11,13 @@ enum Reading {
     if !report.run.isComplete {
       sentences.append("The run is not complete: what is missing below was not measured.")
     }
-    let honest = report.ladder.filter { !$0.origin.isLeaky }
+    let honest = report.ladderRows.filter { !$0.origin.isLeaky }
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
       if !rows.isEmpty { sentences.append(sentence(rung, rows)) }
+    }
+    if let seeds = honest.compactMap(\.seeds).map(\.uars.count).max() {
+      sentences.append("Each of these is a mean over \(seeds) training seeds.")
     }
     if honest.isEmpty {
       sentences.append(
@@ -67,7 +70,9 @@ enum Reading {
 
   /// What a random split of the same recordings makes of the same recipe.
   private static func inflationSentence(_ honest: [LadderRow]) -> [String] {
-    let inflated = honest.filter { $0.inflation?.value != nil && $0.uar.value != nil }
+    let all = honest.filter { $0.inflation?.value != nil && $0.uar.value != nil }
+    let first = all.first?.origin.evaluationProtocol
+    let inflated = all.filter { $0.origin.evaluationProtocol == first }
     guard !inflated.isEmpty else { return [] }
     let parts = inflated.compactMap { row -> String? in
       guard let difference = row.inflation, let more = difference.value, let uar = row.uar.value

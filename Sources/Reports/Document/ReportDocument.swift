@@ -20,6 +20,10 @@ struct VerdictBlock {
   let detail: String
   /// The gating findings that do not pass.
   let open: [FindingBlock]
+  /// Those that say of a further seed what stands among them already.
+  let repeated: [FindingBlock]
+  /// How many repeat, as a heading; `nil` where none does.
+  let repeatedTitle: String?
   /// The gating findings that pass.
   let settled: [FindingBlock]
   /// How many pass, as a heading; `nil` where none does.
@@ -56,6 +60,7 @@ struct ReportBlock {
   var tables: TableGroup?
   var figures: ReportFigures?
   var findings: [FindingBlock]?
+  var fold: ReportFold?
 
   static func paragraph(_ text: String) -> ReportBlock { ReportBlock(paragraph: text) }
   static func note(_ text: String) -> ReportBlock { ReportBlock(note: text) }
@@ -67,9 +72,18 @@ struct ReportBlock {
   static func findings(_ findings: [FindingBlock]) -> ReportBlock {
     ReportBlock(findings: findings)
   }
+  static func fold(_ title: String, _ blocks: [ReportBlock]) -> ReportBlock {
+    ReportBlock(fold: ReportFold(foldTitle: title, folded: blocks))
+  }
   static func figures(_ figures: [ReportFigure], isWide: Bool = false) -> ReportBlock {
     ReportBlock(figures: ReportFigures(isWide: isWide, figures: figures))
   }
+}
+
+/// Pieces that a reader opens; none of them is folded itself.
+struct ReportFold {
+  let foldTitle: String
+  let folded: [ReportBlock]
 }
 
 /// Tables that stand beside each other where there is room.

@@ -4,22 +4,25 @@ extension ReportSection {
   /// Confusion matrices.
   static func confusions(_ report: AuditReport) -> ReportSection? {
     guard !report.confusions.isEmpty else { return nil }
-    let figures = report.confusions.map { table in
-      let whose = table.speaker.map { " · speaker \($0)" } ?? ""
-      return ReportFigure(
-        title: table.origin.label + whose, isLeaky: table.origin.isLeaky,
-        description: ConfusionHeatMap.description(table),
-        panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))],
-        numbers: confusionTable(table))
-    }
     return ReportSection(
       id: "confusions", short: "Confusion", title: "Which emotion was taken for which",
       blocks: [
         .paragraph(
           "Rows are the intended emotion, columns the answer. A cell shows the share of its row "
-            + "and, below it, the number of utterances."),
-        .figures(figures),
-      ])
+            + "and, below it, the number of utterances.")
+      ]
+        + ReportBlock.bySeed(report.confusions, isRepetition: \.origin.isRepetition) {
+          .figures($0.map(confusionFigure))
+        })
+  }
+
+  private static func confusionFigure(_ table: ConfusionTable) -> ReportFigure {
+    let whose = table.speaker.map { " · speaker \($0)" } ?? ""
+    return ReportFigure(
+      title: table.origin.label + whose, isLeaky: table.origin.isLeaky,
+      description: ConfusionHeatMap.description(table),
+      panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))],
+      numbers: confusionTable(table))
   }
 
   private static func confusionTable(_ table: ConfusionTable) -> ReportTable {
@@ -39,22 +42,25 @@ extension ReportSection {
   /// Reliability diagrams.
   static func reliability(_ report: AuditReport) -> ReportSection? {
     guard !report.reliability.isEmpty else { return nil }
-    let figures = report.reliability.map { diagram in
-      ReportFigure(
-        title: diagram.origin.label, isLeaky: diagram.origin.isLeaky,
-        description: ReliabilityChart.description(diagram),
-        panels: [ReportPanel(heading: nil, svg: ReliabilityChart.svg(diagram))],
-        numbers: reliabilityTable(diagram))
-    }
     return ReportSection(
       id: "reliability", short: "Calibration", title: "Is its confidence deserved?",
       blocks: [
         .paragraph(
           "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "
             + "distance from it (the vertical lines), weighted by the number of predictions in a bin "
-            + "(the bars below)."),
-        .figures(figures),
-      ])
+            + "(the bars below).")
+      ]
+        + ReportBlock.bySeed(report.reliability, isRepetition: \.origin.isRepetition) {
+          .figures($0.map(reliabilityFigure))
+        })
+  }
+
+  private static func reliabilityFigure(_ diagram: ReliabilityDiagram) -> ReportFigure {
+    ReportFigure(
+      title: diagram.origin.label, isLeaky: diagram.origin.isLeaky,
+      description: ReliabilityChart.description(diagram),
+      panels: [ReportPanel(heading: nil, svg: ReliabilityChart.svg(diagram))],
+      numbers: reliabilityTable(diagram))
   }
 
   private static func reliabilityTable(_ diagram: ReliabilityDiagram) -> ReportTable {
@@ -71,47 +77,55 @@ extension ReportSection {
   /// Learning curves.
   static func learning(_ report: AuditReport) -> ReportSection? {
     guard !report.learning.isEmpty else { return nil }
-    let figures = report.learning.map { curve in
-      ReportFigure(
-        title: curve.model, isLeaky: curve.isLeaky, description: LearningChart.description(curve),
-        panels: LearningChart.panels(curve), legend: LearningChart.legend,
-        numbers: ReportTable(
-          caption: "Epochs of \(curve.model)", isLeaky: curve.isLeaky,
-          columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
-          rows: curve.points.map { point in
-            ReportRow(
-              isLeaky: curve.isLeaky, String(point.epoch),
-              [.value(point.trainLoss), .value(point.devLoss), .value(point.devUAR)])
-          }))
-    }
     return ReportSection(
       id: "learning", short: "Fitting", title: "How the models were fitted",
       blocks: [
         .paragraph(
           "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers; "
-            + "it decides when to stop and which epoch to keep, and is no evidence about others."),
-        .figures(figures),
-      ])
+            + "it decides when to stop and which epoch to keep, and is no evidence about others.")
+      ]
+        + ReportBlock.bySeed(report.learning, isRepetition: \.isRepetition) {
+          .figures($0.map(learningFigure))
+        })
+  }
+
+  private static func learningFigure(_ curve: LearningCurve) -> ReportFigure {
+    ReportFigure(
+      title: curve.model, isLeaky: curve.isLeaky, description: LearningChart.description(curve),
+      panels: LearningChart.panels(curve), legend: LearningChart.legend,
+      numbers: ReportTable(
+        caption: "Epochs of \(curve.model)", isLeaky: curve.isLeaky,
+        columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
+        rows: curve.points.map { point in
+          ReportRow(
+            isLeaky: curve.isLeaky, String(point.epoch),
+            [.value(point.trainLoss), .value(point.devLoss), .value(point.devUAR)])
+        }))
   }
 
   /// Attention over time.
   static func attention(_ report: AuditReport) -> ReportSection? {
     guard !report.attention.isEmpty else { return nil }
-    let figures = [false, true].compactMap { isLeaky -> ReportFigure? in
-      let summaries = report.attention.filter { $0.origin.isLeaky == isLeaky }
+    return ReportSection(
+      id: "attention", short: "Attention", title: "Where in the utterance the model looked",
+      blocks: [
+        .paragraph(
+          "Mean attention weight over relative time, as a multiple of an even spread (the dashed "
+            + "line at 1). Attention shows where the model's weights lie; it does not explain why.")
+      ]
+        + ReportBlock.bySeed(report.attention, isRepetition: \.origin.isRepetition) {
+          .figures(attentionFigures($0), isWide: true)
+        })
+  }
+
+  private static func attentionFigures(_ all: [AttentionSummary]) -> [ReportFigure] {
+    [false, true].compactMap { isLeaky in
+      let summaries = all.filter { $0.origin.isLeaky == isLeaky }
       guard !summaries.isEmpty else { return nil }
       let chart = AttentionChart(summaries)
       return ReportFigure(
         title: "Attention by emotion", isLeaky: isLeaky, description: chart.description,
         panels: chart.panels, legend: chart.legend, numbers: chart.table)
     }
-    return ReportSection(
-      id: "attention", short: "Attention", title: "Where in the utterance the model looked",
-      blocks: [
-        .paragraph(
-          "Mean attention weight over relative time, as a multiple of an even spread (the dashed "
-            + "line at 1). Attention shows where the model's weights lie; it does not explain why."),
-        .figures(figures, isWide: true),
-      ])
   }
 }

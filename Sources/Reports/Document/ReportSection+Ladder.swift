@@ -6,54 +6,128 @@ extension ReportSection {
       blocks: [.paragraph(Reading.text(report))])
   }
 
-  /// The protocol ladder: one chart and one table.
+  /// The protocol ladder: one chart and one table; of several seeds their means, and each seed folded.
   static func ladder(_ report: AuditReport) -> ReportSection? {
     guard !report.ladder.isEmpty else { return nil }
-    let rows = report.ladder.map { row in
-      ReportRow(
-        isLeaky: row.origin.isLeaky, row.origin.label,
-        [
-          .count(row.count), .measure(row.uar), .measure(row.accuracy), .value(row.chance),
-          .value(row.majorityShare),
-          .number(row.inflation.map(NumberText.difference) ?? "–"),
-        ])
-    }
-    let table = ReportTable(
-      caption: "Protocol ladder: the same recipe under each way of splitting",
-      columns: [
-        "Protocol and speakers", "n", "UAR", "Accuracy", "Chance UAR", "Majority share",
-        "Inflation (UAR)",
-      ], rows: rows)
-    let leaky = report.ladder.contains(where: \.origin.isLeaky)
-    let figure = ReportFigure(
-      title: "UAR by protocol", isLeaky: false, description: ladderDescription(report.ladder),
-      panels: [
-        ReportPanel(heading: nil, svg: ForestPlot.svg(report.ladder, width: .wide), fit: "wide"),
-        ReportPanel(
-          heading: nil, svg: ForestPlot.svg(report.ladder, width: .narrow), fit: "narrow"),
-      ], numbers: nil)
+    let rows = report.ladderRows
     var blocks: [ReportBlock] = [
       .paragraph(
         "UAR is the mean recall over the emotions. A rung stamped LEAKY shares speakers, words or "
-          + "recordings between training and test; it is shown for comparison and never gates.")
+          + "recordings between training and test; it is shown for comparison and never gates."
+          + meanSentence(rows)),
+      .figures([ladderFigure(rows)], isWide: true),
+      .table(
+        ladderTable(
+          rows, caption: "Protocol ladder: the same recipe under each way of splitting")),
     ]
-    blocks += [.figures([figure], isWide: true), .table(table)]
-    if leaky {
+    blocks += ladderNotes(rows)
+    if let table = inflationTable(rows) { blocks.append(.table(table)) }
+    blocks += asymmetry(report.asymmetries) + spread(report.spreads)
+    if !report.ladderMeans.isEmpty {
       blocks.append(
-        .note(
-          "Inflation is UAR of the LEAKY rung minus UAR of the honest rung it is set against."))
+        .fold(
+          "Each seed", [.table(ladderTable(report.ladder, caption: "Protocol ladder by seed"))]))
     }
     let times = report.testLooks == 1 ? "once" : "\(NumberText.count(report.testLooks)) times"
     blocks.append(.note("Test parts were looked at \(times) in this run."))
     return ReportSection(id: "ladder", short: "Ladder", title: "Protocol ladder", blocks: blocks)
   }
 
+  private static func meanSentence(_ rows: [LadderRow]) -> String {
+    guard let seeds = rows.compactMap(\.seeds).map(\.uars.count).max() else { return "" }
+    return
+      " Each number is the mean over \(seeds) training seeds, and its interval is over the words "
+      + "or speakers that all of them answered; the spread over seeds stands beside it."
+  }
+
+  private static func ladderTable(_ rows: [LadderRow], caption: String) -> ReportTable {
+    let areMeans = rows.contains { $0.seeds != nil }
+    let hasShortcuts = rows.contains { $0.shortcut != nil }
+    var columns = ["Protocol and speakers", "n", "UAR"]
+    if areMeans { columns.append("SD over seeds") }
+    columns += ["Accuracy", "Chance UAR", "Majority share"]
+    if hasShortcuts { columns.append("Best shortcut (UAR)") }
+    columns.append("Inflation (UAR)")
+    return ReportTable(
+      caption: caption, columns: columns,
+      rows: rows.map { row in
+        var cells: [ReportCell] = [.count(row.count), .measure(row.uar)]
+        if areMeans { cells.append(.number(deviation(row.seeds))) }
+        cells += [.measure(row.accuracy), .value(row.chance), .value(row.majorityShare)]
+        if hasShortcuts { cells.append(.number(shortcut(row.shortcut))) }
+        cells.append(.number(row.inflation.map(NumberText.difference) ?? "–"))
+        return ReportRow(isLeaky: row.origin.isLeaky, row.origin.label, cells)
+      })
+  }
+
+  private static func deviation(_ seeds: LadderRow.Seeds?) -> String {
+    seeds.map { NumberText.decimal($0.deviation, places: 3) } ?? "–"
+  }
+
+  private static func shortcut(_ shortcut: LadderRow.Shortcut?) -> String {
+    shortcut.map { "\($0.name) \(NumberText.decimal($0.uar.value))" } ?? "–"
+  }
+
+  private static func ladderNotes(_ rows: [LadderRow]) -> [ReportBlock] {
+    var blocks: [ReportBlock] = []
+    if rows.contains(where: \.origin.isLeaky) {
+      blocks.append(
+        .note(
+          "Inflation is UAR of the LEAKY random split minus UAR of the honest rung beside it, on the "
+            + "same speakers."))
+    }
+    if rows.contains(where: { $0.origin.evaluationProtocol == .crossCorpus }) {
+      blocks.append(
+        .note(
+          "Between corpora only emotions that both have are tested, and chance is one over their "
+            + "number."))
+    }
+    return blocks
+  }
+
+  /// Every leaky rung minus every honest one, where more than one rung leaks.
+  private static func inflationTable(_ rows: [LadderRow]) -> ReportTable? {
+    let inflated = rows.filter { !$0.inflations.isEmpty }
+    guard inflated.contains(where: { $0.inflations.count > 1 }) else { return nil }
+    return ReportTable(
+      caption: "Inflation: each LEAKY rung minus the honest rung, on the same speakers",
+      columns: ["Rung that leaks", "Honest rung", "Speakers", "UAR", "Accuracy"], numbersFrom: 3,
+      rows: inflated.flatMap { row in
+        row.inflations.map { inflation in
+          ReportRow(
+            isLeaky: true, inflation.leaky.rawValue,
+            [
+              .text(row.origin.evaluationProtocol.rawValue), .text(row.origin.detail),
+              .number(NumberText.difference(inflation.uar)),
+              .number(NumberText.difference(inflation.accuracy)),
+            ])
+        }
+      })
+  }
+
+  private static func ladderFigure(_ rows: [LadderRow]) -> ReportFigure {
+    ReportFigure(
+      title: "UAR by protocol", isLeaky: false, description: ladderDescription(rows),
+      panels: [
+        ReportPanel(heading: nil, svg: ForestPlot.svg(rows, width: .wide), fit: "wide"),
+        ReportPanel(heading: nil, svg: ForestPlot.svg(rows, width: .narrow), fit: "narrow"),
+      ], numbers: nil)
+  }
+
   private static func ladderDescription(_ rows: [LadderRow]) -> String {
     var text = "UAR with its interval; the numbers follow in the table."
+    if rows.contains(where: { $0.seeds != nil }) {
+      text += " The disc is the mean over seeds, a tick each seed."
+    }
     if rows.contains(where: \.origin.isLeaky) { text += " Open discs are LEAKY." }
     if let chance = rows.compactMap(\.chance).first {
       text += " The dashed line is chance, \(NumberText.decimal(chance))."
     }
     return text
   }
+}
+
+extension AuditReport {
+  /// One row a rung and direction: means over seeds where there are several.
+  var ladderRows: [LadderRow] { ladderMeans.isEmpty ? ladder : ladderMeans }
 }

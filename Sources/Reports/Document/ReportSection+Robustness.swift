@@ -2,20 +2,25 @@ extension ReportSection {
   /// What is left when the audio gets worse: a panel a perturbation, a line a test set.
   static func robustness(_ report: AuditReport) -> ReportSection? {
     guard !report.robustness.isEmpty else { return nil }
-    let leaky = report.robustness.filter(\.origin.isLeaky)
-    let honest = report.robustness.filter { !$0.origin.isLeaky }
-    let figures = [(honest, false), (leaky, true)].compactMap { curves, isLeaky in
-      curves.isEmpty ? nil : figure(curves, isLeaky: isLeaky)
-    }
     return ReportSection(
       id: "robustness", short: "Robustness", title: "When the audio gets worse",
       blocks: [
         .paragraph(
           "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
             + "is left of the skill above chance on clean audio, so that a weak model does not look "
-            + "robust for having little to lose."),
-        .figures(figures, isWide: true),
-      ])
+            + "robust for having little to lose.")
+      ]
+        + ReportBlock.bySeed(report.robustness, isRepetition: \.origin.isRepetition) {
+          .figures(figures($0), isWide: true)
+        })
+  }
+
+  private static func figures(_ curves: [RobustnessCurve]) -> [ReportFigure] {
+    let leaky = curves.filter(\.origin.isLeaky)
+    let honest = curves.filter { !$0.origin.isLeaky }
+    return [(honest, false), (leaky, true)].compactMap { curves, isLeaky in
+      curves.isEmpty ? nil : figure(curves, isLeaky: isLeaky)
+    }
   }
 
   private static func figure(_ curves: [RobustnessCurve], isLeaky: Bool) -> ReportFigure {

@@ -1,7 +1,16 @@
+extension ShortcutFloor {
+  /// The rows of some test sets.
+  fileprivate func of(_ isWanted: (Origin) -> Bool) -> ShortcutFloor {
+    ShortcutFloor(
+      probes: probes, rows: rows.filter { isWanted($0.origin) }, references: references)
+  }
+}
+
 extension ReportSection {
   /// How far shortcuts lead, and whether the model is better and errs otherwise.
   static func shortcuts(_ report: AuditReport) -> ReportSection? {
-    guard let floor = report.shortcuts, !floor.rows.isEmpty else { return nil }
+    guard let all = report.shortcuts, !all.rows.isEmpty else { return nil }
+    let (floor, further) = (all.of { !$0.isRepetition }, all.of(\.isRepetition))
     var blocks: [ReportBlock] = [
       .paragraph(
         "A probe sees only what stands in its row of the last table, is fitted on the same training "
@@ -17,6 +26,10 @@ extension ReportSection {
           + "resample the words or speakers that model and probe share."),
       .table(allTable(floor)),
     ]
+    if !further.rows.isEmpty {
+      blocks.append(
+        .fold("The model beside the same probes, further seeds", [.table(strongestTable(further))]))
+    }
     if !floor.references.isEmpty { blocks.append(.table(referenceTable(floor))) }
     blocks += [
       .table(probeTable(floor)),

@@ -1,43 +1,53 @@
 import Corpora
+import Findings
 
 extension ReportSection {
   /// Accuracy, UAR and calibration error of each speaker.
   static func speakers(_ report: AuditReport) -> ReportSection? {
     guard !report.speakers.isEmpty else { return nil }
-    let rows = report.speakers.map { row in
-      ReportRow(
-        isLeaky: row.origin.isLeaky, row.speaker,
-        [
-          .text(row.origin.label), .count(row.count), .measure(row.accuracy), .measure(row.uar),
-          .measure(row.ece),
-        ])
-    }
-    let table = ReportTable(
+    return ReportSection(
+      id: "speakers", short: "Speakers", title: "Each speaker",
+      blocks: ReportBlock.bySeed(
+        report.speakers, isRepetition: \.origin.isRepetition
+      ) { .table(speakerTable($0)) })
+  }
+
+  private static func speakerTable(_ rows: [SpeakerRow]) -> ReportTable {
+    ReportTable(
       caption: "Accuracy, UAR and calibration error by speaker",
       columns: ["Speaker", "Protocol and speakers", "n", "Accuracy", "UAR", "ECE"],
-      numbersFrom: 2, rows: rows)
-    return ReportSection(
-      id: "speakers", short: "Speakers", title: "Each speaker", blocks: [.table(table)])
+      numbersFrom: 2,
+      rows: rows.map { row in
+        ReportRow(
+          isLeaky: row.origin.isLeaky, row.speaker,
+          [
+            .text(row.origin.label), .count(row.count), .measure(row.accuracy), .measure(row.uar),
+            .measure(row.ece),
+          ])
+      })
   }
 
   /// Precision, recall and F1 of each emotion.
   static func classes(_ report: AuditReport) -> ReportSection? {
     guard !report.classes.isEmpty else { return nil }
-    let tables = report.classes.map { table in
-      ReportTable(
-        caption: table.origin.label, isLeaky: table.origin.isLeaky,
-        columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
-        rows: table.rows.map { row in
-          ReportRow(
-            row.emotion.rawValue,
-            [
-              .count(row.support), .measure(row.precision), .measure(row.recall),
-              .measure(row.f1),
-            ])
-        })
-    }
     return ReportSection(
-      id: "classes", short: "Emotions", title: "Each emotion", blocks: [.tables(tables)])
+      id: "classes", short: "Emotions", title: "Each emotion",
+      blocks: ReportBlock.bySeed(
+        report.classes, isRepetition: \.origin.isRepetition
+      ) { .tables($0.map(emotionTable)) })
+  }
+
+  private static func emotionTable(_ table: ClassTable) -> ReportTable {
+    ReportTable(
+      caption: table.origin.label, isLeaky: table.origin.isLeaky,
+      columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
+      rows: table.rows.map { row in
+        ReportRow(
+          row.emotion.rawValue,
+          [
+            .count(row.support), .measure(row.precision), .measure(row.recall), .measure(row.f1),
+          ])
+      })
   }
 
   /// Questions beyond those that gate.
@@ -47,12 +57,23 @@ extension ReportSection {
         && !["calibration-transfer", "conformal-coverage"].contains(finding.check)
     }
     guard !findings.isEmpty else { return nil }
+    let (first, further) = findings.bySeed
     return ReportSection(
       id: "findings", short: "Findings", title: "Findings",
       blocks: [
         .paragraph("Answered questions beyond those that gate, in the order they were asked."),
-        .findings(findings.map(FindingBlock.init)),
-      ])
+        .findings(first.map(FindingBlock.init)),
+      ] + repeated(further))
+  }
+
+  private static func repeated(_ findings: [Finding]) -> [ReportBlock] {
+    findings.isEmpty
+      ? []
+      : [
+        .fold(
+          "The same of further seeds (\(findings.count))",
+          [.findings(findings.map(FindingBlock.init))])
+      ]
   }
 
   /// What was recorded, by whom, and what was left out.

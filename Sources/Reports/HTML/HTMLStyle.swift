@@ -89,6 +89,8 @@ private let blockStyle = """
   details{font-size:.9rem}
   summary{cursor:pointer;color:var(--accent);font-weight:550;width:fit-content}
   details .scroll{margin-top:.6rem}
+  .fold{margin-top:1.1rem}
+  .fold>*+*{margin-top:1rem}
   .figures{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(25rem,100%),1fr))}
   .figures.one{grid-template-columns:minmax(0,1fr)}
   .figures.tables{gap:1.75rem 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr))}
@@ -127,6 +129,8 @@ private let chartStyle = """
   .heat.wrong{fill:var(--heat-wrong)}
   .interval{stroke-width:3;stroke:var(--series-1)}
   .cap{stroke-width:2;stroke:var(--series-1)}
+  .seed{stroke-width:1.5;stroke:var(--series-1)}
+  .leaky.seed{stroke:var(--leaky)}
   .point{fill:var(--series-1);stroke:var(--paper);stroke-width:1.5}
   .leaky.interval{stroke:var(--leaky);stroke-dasharray:6 3}
   .leaky.cap{stroke:var(--leaky)}

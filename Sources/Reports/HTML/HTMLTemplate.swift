@@ -37,6 +37,16 @@ let htmlTemplate = """
   {{#last()}}</ul>
   {{/last()}}
   {{/open}}
+  {{#repeatedTitle}}
+  <details>
+  <summary>{{.}}</summary>
+  <ul class="findings">
+  {{#repeated}}
+  \(findingTemplate)
+  {{/repeated}}
+  </ul>
+  </details>
+  {{/repeatedTitle}}
   {{#settledTitle}}
   <details>
   <summary>{{.}}</summary>
@@ -113,6 +123,19 @@ private let tableTemplate = """
 
 /// A piece of a section.
 let blockTemplate = """
+  \(pieceTemplate)
+  {{#fold}}
+  <details class="fold">
+  <summary>{{foldTitle}}</summary>
+  {{#folded}}
+  \(pieceTemplate)
+  {{/folded}}
+  </details>
+  {{/fold}}
+  """
+
+/// A piece that is not folded.
+private let pieceTemplate = """
   {{#paragraph}}
   <p class="prose">{{.}}</p>
   {{/paragraph}}

@@ -17,6 +17,16 @@ let markdownTemplate = """
   {{#open}}
   \(findingTemplate)
   {{/open}}
+  {{#repeatedTitle}}
+  <details>
+  <summary>{{.}}</summary>
+
+  {{#repeated}}
+  \(findingTemplate)
+  {{/repeated}}
+  </details>
+
+  {{/repeatedTitle}}
   {{#settled}}
   \(findingTemplate)
   {{/settled}}
@@ -35,6 +45,23 @@ let sectionsTemplate = """
 
   {{/synthetic}}
   {{#blocks}}
+  \(pieceTemplate)
+  {{#fold}}
+  <details>
+  <summary>{{foldTitle}}</summary>
+
+  {{#folded}}
+  \(pieceTemplate)
+  {{/folded}}
+  </details>
+
+  {{/fold}}
+  {{/blocks}}
+  {{/sections}}
+  """
+
+/// A piece of a section that is not folded.
+private let pieceTemplate = """
   {{#paragraph}}
   {{.}}
 
@@ -71,8 +98,6 @@ let sectionsTemplate = """
   {{/numbers}}
   {{/figures}}
   {{/figures}}
-  {{/blocks}}
-  {{/sections}}
   """
 
 private let findingTemplate = """

@@ -20,8 +20,8 @@ enum NumberText {
   }
 
   /// A value, or the word for one that could not be determined.
-  static func decimal(_ value: Double?) -> String {
-    value.map { decimal($0) } ?? undetermined
+  static func decimal(_ value: Double?, places: Int = 2) -> String {
+    value.map { decimal($0, places: places) } ?? undetermined
   }
 
   /// A value with its interval where it has one.

@@ -13,6 +13,12 @@ public struct AuditReport: Sendable {
   public var corpora: [CorpusSummary]
   /// The rungs of the protocol ladder, in the order they are to be read.
   public var ladder: [LadderRow]
+  /// The same as means over several seeds; empty where there is one.
+  public var ladderMeans: [LadderRow] = []
+  /// Where the spread of each test set comes from; empty where there is one seed.
+  public var spreads: [SpreadRow] = []
+  /// Directions that were set against each other.
+  public var asymmetries: [AsymmetryRow] = []
   /// One row a speaker and test set.
   public var speakers: [SpeakerRow]
   /// What probes score beside the models, or `nil` where none was measured.

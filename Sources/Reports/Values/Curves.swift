@@ -122,6 +122,8 @@ public struct LearningCurve: Sendable, Hashable {
   public let bestEpoch: Int?
   /// The epochs in order.
   public let points: [Point]
+  /// Whether it is a further seed of what stands in the report already, and is shown folded.
+  public var isRepetition = false
 
   /// Creates a curve.
   public init(model: String, isLeaky: Bool = false, bestEpoch: Int?, points: [Point]) {

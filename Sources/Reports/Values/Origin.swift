@@ -12,16 +12,19 @@ public struct Origin: Sendable, Hashable {
   public let isLeaky: Bool
   /// A word that tells apart what is otherwise the same, for example `transductive` or `seed 3`.
   public let note: String?
+  /// Whether it is a further seed of what stands in the report already, and is shown folded.
+  public let isRepetition: Bool
 
   /// Creates an origin.
   public init(
     evaluationProtocol: EvaluationProtocol, trainedOn: String, testedOn: String, isLeaky: Bool,
-    note: String? = nil
+    note: String? = nil, isRepetition: Bool = false
   ) {
     self.evaluationProtocol = evaluationProtocol
     self.trainedOn = trainedOn
     self.testedOn = testedOn
     self.isLeaky = isLeaky
     self.note = note
+    self.isRepetition = isRepetition
   }
 }

@@ -24,6 +24,8 @@ struct AuditOptions: ParsableArguments {
         + "tested. May be repeated.", valueName: "corpus"))
   var companions: [String] = []
 
+  @OptionGroup var ladder: LadderOptions
+
   @Option(
     help: ArgumentHelp(
       "Train each model with this many seeds, 0 and up, instead of the preset's.",
@@ -56,6 +58,11 @@ struct AuditOptions: ParsableArguments {
       throw ValidationError(
         "Nothing is trained where somebody else's model is audited: --recipe, --seeds and --companion "
           + "have no meaning beside --predictions and --model-command. Leave them out.")
+    }
+    if model.isForeign || !model.split.isEmpty, ladder.isAsked {
+      throw ValidationError(
+        "--protocols, --external, --folds and --leave-one-out plan splits, and --split, --predictions "
+          + "and --model-command come with their own. Leave one kind out.")
     }
     if fresh && resume {
       throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")

@@ -18,7 +18,7 @@ struct VerdictResult: Encodable {
     let rows = try ledger.read { try $0.metrics(run: run) }
     let headline = rows.filter(isHeadline)
     let text = """
-      \(table(of: headline))
+      \(HeadlineTable(rows).text)
 
       \(Self.text(of: verdict))
 
@@ -36,33 +36,6 @@ struct VerdictResult: Encodable {
   private static func isHeadline(_ row: MetricRow) -> Bool {
     row.perturbation == nil && row.attribute == nil && row.emotion == nil && row.speaker != nil
       && (row.metric == "accuracy" || row.metric == "uar")
-  }
-
-  private static func table(of rows: [MetricRow]) -> String {
-    var lines = [
-      TextTable.Row(["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""])
-    ]
-    for row in rows where row.metric == "accuracy" {
-      let recall = rows.first {
-        $0.metric == "uar" && $0.evaluationProtocol == row.evaluationProtocol
-          && $0.trainedOn == row.trainedOn && $0.testedOn == row.testedOn
-          && $0.speaker == row.speaker && $0.seed == row.seed
-      }
-      lines.append(
-        TextTable.Row([
-          row.evaluationProtocol.rawValue, row.trainedOn, row.speaker ?? "", "\(row.count)",
-          number(row), recall.map(number) ?? "undetermined", row.isLeaky ? "LEAKY" : "",
-        ]))
-    }
-    return TextTable(rows: lines).text
-  }
-
-  private static func number(_ row: MetricRow) -> String {
-    guard let value = row.value else { return "undetermined" }
-    let interval = row.interval.map {
-      " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]"
-    }
-    return value.rounded(to: 3) + (interval ?? "")
   }
 
   /// The verdict with what did not pass: of each check the first few findings, failed ones first.

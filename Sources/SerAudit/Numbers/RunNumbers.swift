@@ -24,16 +24,18 @@ struct RunNumbers {
   func rows(of evaluation: StoredEvaluation) throws -> [MetricRow] {
     var context = MetricContext(of: evaluation)
     if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
-    return try MetricTable.rows(predictions: try predictions(of: evaluation), context: context)
+    let predictions = try predictions(of: evaluation)
+    return try MetricTable.rows(predictions: predictions, context: context.askingOnly(predictions))
   }
 
   /// What follows from all evaluations together, and the findings beyond data and protocol.
   ///
   /// - Parameter measured: the rows of all evaluations.
   func outcome(from measured: [MetricRow]) throws -> Outcome {
-    let ladder = Outcome(
-      rows: LadderMetrics.rows(from: measured) + (try robustness(measured)) + (try confidence()),
-      findings: distribution(measured))
+    let ladder =
+      try ladder(measured)
+      + Outcome(
+        rows: try robustness(measured) + (try confidence()), findings: distribution(measured))
     let compared = try probeComparisons()
     let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
     let floor = Outcome(rows: compared, findings: shortcuts.findings(for: compared))

@@ -12,7 +12,7 @@ enum RunBeginning {
 /// What an audit was asked to do, with everything found that it needs.
 struct AuditSetting {
   let source: CorpusSource
-  let companions: Companions
+  let heard: HeardCorpora
   let plan: RunPlan
   let splits: [Split]
   let foreign: ForeignSubject?
@@ -32,7 +32,7 @@ struct AuditSetting {
     try workspace.requireUsableLedger()
     source = try CorpusSource.open(options.corpus, console: console)
     source.corpus.problemLines.forEach(console.note)
-    companions = try Companions.open(
+    let companions = try Companions.open(
       options.companions, beside: source.corpus, data: options.corpus.data, console: console)
     let model = options.model
     given =
@@ -44,18 +44,26 @@ struct AuditSetting {
     foreign = try ForeignSubject.open(
       model, corpus: source.corpus, training: given.map { _ in "as the split says" } ?? claim.words,
       console: console)
-    let planned = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
+    let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
+    let externals = try Externals.open(
+      options.ladder.externals, beside: source.corpus, companions: companions,
+      data: options.corpus.data, console: console)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash, companions: companions.hashes, recipe: preset.adapted(recipe),
-      protocols: planned == nil ? preset.protocols : [],
+      corpusHash: source.hash, companions: companions.hashes, externals: externals.hashes,
+      recipe: preset.adapted(recipe),
+      protocols: fixed == nil ? options.ladder.protocols(of: preset) : [],
+      folds: options.ladder.folds(of: source.corpus),
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts,
-      givenSplits: planned.map { RunPlan.fingerprint(of: $0) })
-    splits =
-      try planned?.map(companions.joining)
-      ?? plan.splits(of: source.corpus, console: console).map(companions.joining)
+      givenSplits: fixed.map { RunPlan.fingerprint(of: $0) })
+    let planned =
+      try fixed.map { ProtocolPlan(splits: $0) }
+      ?? plan.planned(for: source.corpus, externals: externals, console: console)
+    splits = planned.splits.map(companions.joining)
+    heard = HeardCorpora(
+      audited: source, beside: companions.sources + externals.sources, derived: planned.derived)
     try foreign?.requireAnswers(to: splits, corpus: source.corpus)
     for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
       console.note("\(finding.subject): \(finding.message)")
@@ -101,7 +109,7 @@ struct AuditSetting {
     FullAudit(
       plan: plan, splits: splits, foreign: foreign,
       givenFindings: (given?.findings ?? []) + (foreign?.findings ?? []),
-      source: source, companions: companions, policy: policy,
+      source: source, heard: heard, policy: policy,
       policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
       console: console, run: run)
   }

@@ -1,5 +1,4 @@
 import Corpora
-import Fingerprints
 import Foundation
 import Ledger
 
@@ -31,21 +30,7 @@ struct Companions {
           + "corpus once, and not the audited one.")
     }
     return Companions(
-      sources: try names.map { name in
-        let source = try CorpusSource.open(
-          .of(corpus: name, data: folder(of: name, in: data)), console: console)
-        source.corpus.problemLines.forEach(console.note)
-        return source.named(by: source.corpus.name)
-      })
-  }
-
-  /// The companion's folder below `--data`, if that has one: the option may also name the folder of the
-  /// audited corpus itself.
-  private static func folder(of name: String, in data: String?) -> String? {
-    guard let folder = data.map({ $0 + "/" + name }),
-      FileManager.default.fileExists(atPath: folder)
-    else { return nil }
-    return folder
+      sources: try names.map { try CorpusSource.openFurther($0, data: data, console: console) })
   }
 
   /// The split with the companions in its training part, and their corpora among those it is trained
@@ -58,29 +43,28 @@ struct Companions {
       train: split.train + utterances.map(\.id), dev: split.dev, calibration: split.calibration,
       tests: split.tests)
   }
-
-  /// Pairs of utterances, of the audited corpus and of the companions, that are one recording by their
-  /// fingerprints.
-  func nearDuplicates(beside audited: CorpusSource) -> [(String, String)] {
-    guard !sources.isEmpty else { return audited.nearDuplicates }
-    let recordings = ([audited] + sources).flatMap { source in
-      source.corpus.utterances.map { ($0.id, source.recordings[$0.id]?.fingerprint) }
-    }
-    return NearDuplicates(among: recordings.map { $0.1.flatMap { Fingerprint(bytes: $0) } })
-      .pairs.map { (recordings[$0.left].0, recordings[$0.right].0) }
-  }
-
-  /// The audited corpus with the companions' utterances and speakers, to look up identifiers in.
-  func joining(_ corpus: Corpus) -> Corpus {
-    guard !sources.isEmpty else { return corpus }
-    return Corpus(
-      name: corpus.name, root: corpus.root, utterances: corpus.utterances + utterances,
-      speakers: corpus.speakers + sources.flatMap(\.corpus.speakers),
-      droppedLabels: corpus.droppedLabels, problems: corpus.problems)
-  }
 }
 
 extension CorpusSource {
+  /// Finds, reads and surveys a corpus beside the audited one; its utterances and speakers are called
+  /// `corpus/name`.
+  static func openFurther(
+    _ name: String, data: String?, console: Console
+  ) throws -> CorpusSource {
+    let source = try open(.of(corpus: name, data: folder(of: name, in: data)), console: console)
+    source.corpus.problemLines.forEach(console.note)
+    return source.named(by: source.corpus.name)
+  }
+
+  /// The further corpus' folder below `--data`, if that has one: the option may also name the folder of
+  /// the audited corpus itself.
+  private static func folder(of name: String, in data: String?) -> String? {
+    guard let folder = data.map({ $0 + "/" + name }),
+      FileManager.default.fileExists(atPath: folder)
+    else { return nil }
+    return folder
+  }
+
   /// The source with utterances and speakers called `prefix/name`: two corpora may use one name for two
   /// recordings, or for two people.
   fileprivate func named(by prefix: String) -> CorpusSource {

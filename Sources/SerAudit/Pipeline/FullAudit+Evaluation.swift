@@ -65,7 +65,8 @@ extension FullAudit {
       evaluationProtocol: test.evaluationProtocol,
       trainedOn: judged.split.trainedOn.joined(separator: "+"),
       testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
-      seed: Int(seed), perturbation: cell?.perturbation.name, severity: cell?.severity.rawValue)
+      seed: Int(seed), perturbation: cell?.perturbation.name, severity: cell?.severity.rawValue
+    ).askingOnly(outcome.predictions)
     let profiles = AttentionProfile.profiles(
       attention: outcome.attention, predictions: outcome.predictions)
     return EvaluationResult(

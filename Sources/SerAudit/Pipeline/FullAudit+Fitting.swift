@@ -61,11 +61,17 @@ extension FullAudit {
   private func exampleCache() throws -> ExampleCache? {
     guard let folder = FeatureCachePlace.folder() else { return nil }
     FeatureCache.trim(folder: folder)
-    let root = corpus.root
     return ExampleCache(
       features: try FeatureCache(
         folder: folder, settings: plan.recipe.features, readRate: 16_000)
-    ) { root + "/" + $0.path }
+    ) { [heard] in $0.parent == nil ? heard.path(of: $0) : nil }
+  }
+
+  /// The emotions that a model must be able to learn: between corpora those of its own.
+  private func classes(of split: Split) -> [Emotion] {
+    guard split.evaluationProtocol == .crossCorpus else { return Emotion.allCases }
+    let present = Set(utterances(split.train).map(\.emotion))
+    return Emotion.allCases.filter(present.contains)
   }
 
   private func train(_ split: Split, key: ModelKey, seed: UInt64) throws -> TrainedModel {
@@ -75,10 +81,12 @@ extension FullAudit {
     let features = StageProgress(
       "Features \(split.id)", total: split.train.count + split.dev.count,
       console: console)
+    // Where copies were made before the split, they are in it, and none are made after it.
+    let makesCopies = split.evaluationProtocol != .augmentBeforeSplit
     let data = try TrainingData(
-      split: split, corpus: companions.joining(corpus)
+      split: split, corpus: heard.corpus, classes: classes(of: split)
     ) { utterances, copies in
-      loader.examples(of: utterances, copies: copies) { features.update(done: $0) }
+      loader.examples(of: utterances, copies: copies && makesCopies) { features.update(done: $0) }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
     let records = try data.copyRecords()

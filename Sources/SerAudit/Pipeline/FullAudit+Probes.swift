@@ -14,8 +14,13 @@ extension FullAudit {
       (judged: judged, probes: try Probe.all.filter { try !isProbed(judged.split, by: $0) })
     }.filter { !$0.probes.isEmpty }
     guard try !missing.isEmpty || isUnmeasured() else { return }
-    let stage = StageProgress("Probes", total: corpus.utterances.count, console: console)
-    let table = ProbeTable.measure(corpus.utterances, root: corpus.root) { done in
+    let probed = probed(missing.map(\.judged.split))
+    let stage = StageProgress("Probes", total: probed.count, console: console)
+    let (augmentation, heard) = (plan.recipe.waveformAugmentation, heard)
+    let table = ProbeTable.measure(
+      probed, path: { heard.path(of: $0) },
+      sound: { augmentation.sound(of: $0, from: $1) }
+    ) { done in
       stage.update(done: done)
       return !Interruption.isRequested
     }
@@ -58,6 +63,16 @@ extension FullAudit {
     }
   }
 
+  /// The audited corpus, and of the rest what splits name.
+  private func probed(_ splits: [Split]) -> [Utterance] {
+    let own = Set(corpus.utterances.map(\.id))
+    let named = splits.reduce(into: Set<String>()) { names, split in
+      names.formUnion(split.train)
+      names.formUnion(split.tests.flatMap(\.utterances))
+    }
+    return heard.corpus.utterances.filter { own.contains($0.id) || named.contains($0.id) }
+  }
+
   private func key(of probe: Probe, _ split: Split, test: Int) -> EvaluationKey {
     EvaluationKey(model: .probe(run: run, split: split.id, probe: probe.name), test: test)
   }
@@ -81,7 +96,8 @@ extension FullAudit {
         evaluationProtocol: test.evaluationProtocol,
         trainedOn: split.trainedOn.joined(separator: "+"),
         testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
-        attribute: ProbeComparison.attribute, subgroup: fitted.probe.name)
+        attribute: ProbeComparison.attribute, subgroup: fitted.probe.name
+      ).askingOnly(outcome.predictions)
       try ledger.record(
         EvaluationResult(
           predictions: outcome.predictions,

@@ -19,7 +19,7 @@ struct FullAudit {
   /// What could not be used of files that were given.
   let givenFindings: [Finding]
   let source: CorpusSource
-  let companions: Companions
+  let heard: HeardCorpora
   let policy: Policy
   let policyHash: String
   let ledger: LedgerFile
@@ -96,18 +96,13 @@ struct FullAudit {
 
   /// Reads a recording as the models and perturbations take it: 16 kHz mono.
   var evaluation: Evaluation {
-    let corpora = [corpus] + companions.sources.map(\.corpus)
-    let roots = Dictionary(uniqueKeysWithValues: corpora.map { ($0.name, $0.root) })
-    let root = corpus.root
-    return Evaluation(seed: RunPlan.dataSeed) { utterance in
-      let path = (roots[utterance.corpus] ?? root) + "/" + utterance.path
-      return try AudioFile.read(path: path).resampled(to: 16_000)
+    let augmentation = plan.recipe.waveformAugmentation
+    return Evaluation(seed: RunPlan.dataSeed) { [heard] utterance in
+      let recording = try AudioFile.read(path: heard.path(of: utterance)).resampled(to: 16_000)
+      return augmentation.sound(of: utterance, from: recording)
     }
   }
 
   /// The utterances of identifiers, in their order.
-  func utterances(_ identifiers: [String]) -> [Utterance] {
-    let known = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
-    return identifiers.compactMap { known[$0] }
-  }
+  func utterances(_ identifiers: [String]) -> [Utterance] { heard.utterances(identifiers) }
 }

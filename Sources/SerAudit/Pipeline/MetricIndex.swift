@@ -15,9 +15,19 @@ struct MetricIndex {
     let speaker: String?
     let emotion: Emotion?
     let metric: String
+
+    var ofAllSpeakers: Key {
+      Key(
+        evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
+        seed: seed,
+        perturbation: perturbation, severity: severity, speaker: nil, emotion: emotion,
+        metric: metric)
+    }
   }
 
   private let rows: [Key: MetricRow]
+  /// Speakers whose accuracy was measured on clean audio, by the row of all of them.
+  private let speakers: [Key: [String]]
 
   init(_ rows: [MetricRow]) {
     self.rows = Dictionary(
@@ -30,6 +40,16 @@ struct MetricIndex {
             metric: row.metric), row
         )
       }, uniquingKeysWith: { $1 })
+    let single = self.rows.filter { key, _ in
+      key.metric == "accuracy" && key.speaker != nil && key.perturbation == nil
+    }
+    speakers = Dictionary(grouping: single.keys) { $0.ofAllSpeakers }
+      .mapValues { $0.compactMap(\.speaker).sorted() }
+  }
+
+  /// The speakers that a test set turned out to have, by name.
+  func speakers(of evaluation: StoredEvaluation) -> [String] {
+    speakers[key("accuracy", evaluation, speaker: nil, emotion: nil)] ?? []
   }
 
   /// The row of a metric on the test set and condition of an evaluation.
@@ -37,13 +57,18 @@ struct MetricIndex {
     _ metric: String, _ evaluation: StoredEvaluation, speaker: String? = nil,
     emotion: Emotion? = nil
   ) -> MetricRow? {
-    rows[
-      Key(
-        evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
-        testedOn: evaluation.testedOn, seed: evaluation.key.model.seed,
-        perturbation: evaluation.key.condition?.perturbation,
-        severity: evaluation.key.condition?.severity, speaker: speaker, emotion: emotion,
-        metric: metric)]
+    rows[key(metric, evaluation, speaker: speaker, emotion: emotion)]
+  }
+
+  private func key(
+    _ metric: String, _ evaluation: StoredEvaluation, speaker: String?, emotion: Emotion?
+  ) -> Key {
+    Key(
+      evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
+      testedOn: evaluation.testedOn, seed: evaluation.key.model.seed,
+      perturbation: evaluation.key.condition?.perturbation,
+      severity: evaluation.key.condition?.severity, speaker: speaker, emotion: emotion,
+      metric: metric)
   }
 
   /// A metric of the same utterances as a perturbed evaluation's, unperturbed.

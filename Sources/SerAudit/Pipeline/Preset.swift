@@ -19,7 +19,7 @@ enum Preset: String, CaseIterable, ExpressibleByArgument, Codable {
   var protocols: [EvaluationProtocol] {
     switch self {
     case .quick, .standard: [.random, .speakerDisjoint]
-    case .release: [.random, .wordDisjoint, .speakerDisjoint]
+    case .release: [.random, .augmentBeforeSplit, .wordDisjoint, .speakerDisjoint]
     }
   }
 

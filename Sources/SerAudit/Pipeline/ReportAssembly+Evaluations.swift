@@ -4,18 +4,8 @@ import Metrics
 import Reports
 
 extension ReportAssembly {
-  func ladderRow(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> LadderRow {
-    let inflation = rows.row("inflation-uar", evaluation)
-    return LadderRow(
-      origin: origin(evaluation), count: rows.row("accuracy", evaluation)?.count ?? 0,
-      accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
-      chance: rows.row("chance", evaluation)?.value,
-      majorityShare: rows.row("majority-accuracy", evaluation)?.value,
-      inflation: inflation.map { Measure($0) })
-  }
-
   func speakerRows(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> [SpeakerRow] {
-    evaluation.testedOn.split(separator: "+").map(String.init).map { speaker in
+    rows.speakers(of: evaluation).map { speaker in
       SpeakerRow(
         origin: origin(evaluation), speaker: speaker,
         count: rows.row("accuracy", evaluation, speaker: speaker)?.count ?? 0,

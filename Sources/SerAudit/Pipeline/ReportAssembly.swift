@@ -8,6 +8,14 @@ import Reports
 struct ReportAssembly {
   let reader: LedgerReader
   let run: String
+  /// The seed that is shown openly where there are several.
+  let firstSeed: Int
+
+  init(reader: LedgerReader, run: String) throws {
+    self.reader = reader
+    self.run = run
+    firstSeed = try reader.evaluations(run: run).map(\.key.model.seed).min() ?? 0
+  }
 
   /// Everything that the report of the run shows.
   func report() throws -> AuditReport {
@@ -18,10 +26,10 @@ struct ReportAssembly {
     let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
     let findings = try reader.findings(run: run)
-    return AuditReport(
+    var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
       run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
-      corpora: corpora.map(summary), ladder: clean.map { ladderRow($0, rows) },
+      corpora: corpora.map(summary),
       speakers: clean.flatMap { speakerRows($0, rows) },
       shortcuts: shortcuts(clean, rows, all: all, corpora: corpora.map(\.name)),
       classes: clean.map { classTable($0, rows) },
@@ -33,7 +41,16 @@ struct ReportAssembly {
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: Limitations.sentences(of: facts.provenance, clean)
-        + Limitations.sentences(of: corpora))
+        + Limitations.sentences(
+          of: corpora, external: external(clean, beside: corpora.first?.name)))
+    addLadder(clean, rows, all: all, to: &report)
+    return report
+  }
+
+  /// The corpora that were tested across, by name.
+  private func external(_ clean: [StoredEvaluation], beside audited: String?) -> Set<String> {
+    let across = clean.filter { $0.evaluationProtocol == .crossCorpus }
+    return Set(across.map(\.testedOn).filter { $0 != audited })
   }
 
   private func runFacts(_ run: Run) -> RunFacts {
@@ -66,20 +83,26 @@ struct ReportAssembly {
     let evaluations = try reader.evaluations(run: run)
     return try reader.models(run: run).filter { !$0.epochs.isEmpty }.map { model in
       let own = evaluations.filter { $0.key.model == model.key }
-      return LearningCurve(
+      var curve = LearningCurve(
         model: "\(model.key.split), seed \(model.key.seed)",
         isLeaky: !own.isEmpty && own.allSatisfy(\.isLeaky), bestEpoch: model.bestEpoch,
         points: model.epochs.map {
           .init(epoch: $0.epoch, trainLoss: $0.trainLoss, devLoss: $0.devLoss, devUAR: $0.devUAR)
         })
+      curve.isRepetition = model.key.seed > firstSeed
+      return curve
     }
   }
 
   func origin(_ evaluation: StoredEvaluation) -> Origin {
     let seed = evaluation.key.model.seed
+    let notes = [
+      Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
+      seed == 0 ? nil : "seed \(seed)",
+    ].compactMap { $0 }
     return Origin(
       evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
       testedOn: evaluation.testedOn, isLeaky: evaluation.isLeaky,
-      note: seed == 0 ? nil : "seed \(seed)")
+      note: notes.isEmpty ? nil : notes.joined(separator: " · "), isRepetition: seed > firstSeed)
   }
 }

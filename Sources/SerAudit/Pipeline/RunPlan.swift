@@ -13,8 +13,12 @@ struct RunPlan: Codable {
   let corpusHash: String
   /// Hashes of the corpora that training hears too, by name.
   let companions: [String: String]
+  /// Hashes of the corpora that are tested across, by name; `nil` where there are none.
+  let externals: [String: String]?
   let recipe: Recipe
   let protocols: [EvaluationProtocol]
+  /// How many folds speakers are dealt to, or `nil` for what is usual.
+  let folds: Int?
   let seeds: [UInt64]
   let sweep: RobustnessSweep
   /// Somebody else's model, or `nil` for the suite's own.
@@ -31,16 +35,30 @@ struct RunPlan: Codable {
   /// A fingerprint of the recipe.
   var recipeHash: String { Self.fingerprint(of: recipe) }
 
-  /// The splits of the plan's protocols.
+  /// The splits of the plan's protocols, and the changed copies that they name.
   ///
-  /// - Throws: `SplitError` where the corpus cannot give a protocol.
-  func splits(of corpus: Corpus, console: Console) throws -> [Split] {
-    let planner = ProtocolPlanner(corpus: corpus, seed: Self.dataSeed)
-    return try protocols.flatMap { evaluationProtocol in
-      let made = try planner.plan(evaluationProtocol)
-      made.notes.forEach { note($0, to: console) }
-      return made.splits
+  /// - Parameter externals: the corpora that are tested across.
+  /// - Throws: `SplitError` where a corpus cannot give a protocol.
+  func planned(
+    for corpus: Corpus, externals: Externals, console: Console
+  ) throws -> ProtocolPlan {
+    let planner = ProtocolPlanner(
+      corpus: corpus, seed: Self.dataSeed, folds: folds,
+      copies: recipe.waveformAugmentation.copies)
+    var plans: [ProtocolPlan] = []
+    for evaluationProtocol in protocols {
+      if evaluationProtocol == .crossCorpus {
+        for source in externals.sources {
+          plans.append(try planner.crossCorpus(with: source.corpus))
+        }
+      } else {
+        plans.append(try planner.plan(evaluationProtocol))
+      }
     }
+    plans.flatMap(\.notes).forEach { note($0, to: console) }
+    return ProtocolPlan(
+      splits: plans.flatMap(\.splits), notes: plans.flatMap(\.notes),
+      derived: plans.flatMap(\.derived))
   }
 
   private func note(_ note: PlanNote, to console: Console) {

@@ -1,0 +1,53 @@
+import Corpora
+import Metrics
+
+/// One test set, answered by the models of one or several training seeds.
+public struct RepeatedTest: Sendable {
+  /// What all its numbers share; without a seed.
+  public let context: MetricContext
+  /// What each model said, by its training seed.
+  public let bySeed: [Int: [Prediction]]
+
+  /// Creates a test.
+  public init(context: MetricContext, bySeed: [Int: [Prediction]]) {
+    var context = context
+    context.seed = nil
+    self.context = context
+    self.bySeed = bySeed
+  }
+
+  /// Joins the test sets of several folds: each utterance is answered once a seed, by a model of its
+  /// fold. Seeds that some fold lacks are left out.
+  public init(joining folds: [RepeatedTest], context: MetricContext) {
+    let seeds = folds.map { Set($0.bySeed.keys) }
+    let common = seeds.dropFirst().reduce(seeds.first ?? []) { $0.intersection($1) }
+    self.init(
+      context: context,
+      bySeed: Dictionary(
+        uniqueKeysWithValues: common.map { seed in
+          (seed, folds.flatMap { $0.bySeed[seed] ?? [] })
+        }))
+  }
+
+  /// The seeds, from the smallest.
+  public var seeds: [Int] { bySeed.keys.sorted() }
+
+  /// The predictions of utterances that every seed answered, in the order of seeds.
+  var complete: [[Prediction]] {
+    let asked = seeds.map { Set((bySeed[$0] ?? []).map(\.utterance)) }
+    let common = asked.dropFirst().reduce(asked.first ?? []) { $0.intersection($1) }
+    return seeds.map { seed in (bySeed[seed] ?? []).filter { common.contains($0.utterance) } }
+  }
+}
+
+extension MetricContext {
+  /// The context with the emotions that another corpus' test can ask for: those that occur in it. A
+  /// test between corpora has utterances of shared emotions alone; any other rung asks for all.
+  public func askingOnly(_ predictions: [Prediction]) -> MetricContext {
+    guard evaluationProtocol == .crossCorpus, !predictions.isEmpty else { return self }
+    let asked = Set(predictions.map(\.truth))
+    var context = self
+    context.classes = Emotion.allCases.filter(asked.contains)
+    return context
+  }
+}

@@ -1,0 +1,19 @@
+extension Utterance {
+  /// The attribute that numbers a changed copy.
+  private static let copyAttribute = "copy"
+
+  /// A changed copy of this recording, which is its parent: the same file, and the number tells what
+  /// is done to its samples.
+  ///
+  /// - Parameter number: which copy, counted from 1.
+  public func changedCopy(_ number: Int) -> Utterance {
+    Utterance(
+      id: "\(id)~\(number)", corpus: corpus, speaker: speaker, emotion: emotion, word: word,
+      path: path, attributes: [Self.copyAttribute: String(number)], parent: id)
+  }
+
+  /// Which changed copy of its parent this is; `nil` for an original.
+  public var copyNumber: Int? {
+    parent == nil ? nil : attributes[Self.copyAttribute].flatMap(Int.init)
+  }
+}

@@ -1,0 +1,79 @@
+import Metrics
+
+/// Accuracy and UAR of every test set for the terminal: a line a speaker, several seeds together.
+struct HeadlineTable {
+  /// The most speakers of a test set that have a line each; of more, one line says all of them.
+  private static let mostSpeakers = 4
+
+  /// The lines with their heading.
+  let text: String
+
+  /// - Parameter rows: all numbers of a run.
+  init(_ rows: [MetricRow]) {
+    let clean = rows.filter {
+      $0.perturbation == nil && $0.attribute == nil && $0.emotion == nil && $0.seed != nil
+        && ($0.metric == "accuracy" || $0.metric == "uar")
+    }
+    let speakers = Dictionary(grouping: clean.filter { $0.speaker != nil }) { TestSet($0) }
+      .mapValues { Set($0.compactMap(\.speaker)).count }
+    let shown = clean.filter { row in
+      let isMany = speakers[TestSet(row), default: 0] > Self.mostSpeakers
+      return (row.speaker == nil) == isMany
+    }
+    var order: [Line] = []
+    var lines: [Line: [MetricRow]] = [:]
+    for row in shown {
+      let line = Line(test: TestSet(row), speaker: row.speaker)
+      if lines[line] == nil { order.append(line) }
+      lines[line, default: []].append(row)
+    }
+    let heading = ["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""]
+    text =
+      TextTable(
+        rows: [TextTable.Row(heading)]
+          + order.map { line in TextTable.Row(Self.cells(line, lines[line] ?? [])) }
+      ).text
+  }
+
+  private struct TestSet: Hashable {
+    let rung: String
+    let trainedOn: String
+    let testedOn: String
+
+    init(_ row: MetricRow) {
+      (rung, trainedOn, testedOn) = (row.evaluationProtocol.rawValue, row.trainedOn, row.testedOn)
+    }
+  }
+
+  private struct Line: Hashable {
+    let test: TestSet
+    let speaker: String?
+  }
+
+  private static func cells(_ line: Line, _ rows: [MetricRow]) -> [String] {
+    let accuracies = rows.filter { $0.metric == "accuracy" }
+    let recalls = rows.filter { $0.metric == "uar" }
+    return [
+      line.test.rung, line.test.trainedOn, line.speaker ?? line.test.testedOn,
+      "\(accuracies.first?.count ?? 0)", number(accuracies), number(recalls),
+      rows.contains(where: \.isLeaky) ? "LEAKY" : "",
+    ]
+  }
+
+  /// A value with its interval; of several seeds the mean with the least and the greatest of them.
+  private static func number(_ rows: [MetricRow]) -> String {
+    let values = rows.compactMap(\.value)
+    guard let least = values.min(), let most = values.max(), values.count == rows.count else {
+      return "undetermined"
+    }
+    if rows.count == 1 {
+      let interval = rows[0].interval.map {
+        " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]"
+      }
+      return least.rounded(to: 3) + (interval ?? "")
+    }
+    let mean = values.reduce(0, +) / Double(values.count)
+    return "\(mean.rounded(to: 3)) (\(values.count) seeds, \(least.rounded(to: 3)) to "
+      + "\(most.rounded(to: 3)))"
+  }
+}

@@ -1,0 +1,49 @@
+import Audits
+import Corpora
+import Ledger
+import Metrics
+
+extension RunNumbers {
+  /// What rungs, directions and seeds come to beside each other.
+  ///
+  /// - Parameter measured: the rows of all evaluations.
+  func ladder(_ measured: [MetricRow]) throws -> Outcome {
+    let tests = try repeatedTests()
+    let spread = try (tests + pooled(tests)).flatMap { try SeedSpread.rows(of: $0) }
+    let asymmetry = try DirectionAsymmetry(
+      tests.filter { $0.context.evaluationProtocol == .speakerDisjoint })
+    return Outcome(
+      rows: LadderMetrics.rows(from: measured + spread) + spread + asymmetry.rows,
+      findings: asymmetry.findings)
+  }
+
+  /// Every test set with the answers of all seeds, in the order of the ladder.
+  private func repeatedTests() throws -> [RepeatedTest] {
+    var order: [MetricContext] = []
+    var answers: [MetricContext: [Int: [Prediction]]] = [:]
+    for evaluation in try cleanEvaluations() {
+      let said = try predictions(of: evaluation)
+      var context = MetricContext(of: evaluation).askingOnly(said)
+      context.seed = nil
+      if answers[context] == nil { order.append(context) }
+      answers[context, default: [:]][evaluation.key.model.seed] = said
+    }
+    return order.map { RepeatedTest(context: $0, bySeed: answers[$0] ?? [:]) }
+  }
+
+  /// The folds of `speaker-disjoint` joined, where they test enough speakers together for the variance
+  /// between speakers; speakers and the models of their folds vary together.
+  private func pooled(_ tests: [RepeatedTest]) -> [RepeatedTest] {
+    let folds = tests.filter { $0.context.evaluationProtocol == .speakerDisjoint }
+    let speakers = Set(folds.flatMap { $0.bySeed.values.flatMap { $0.map(\.speaker) } })
+    guard folds.count > 1, speakers.count >= VarianceComponents.fewestSpeakers else { return [] }
+    return [
+      RepeatedTest(
+        joining: folds,
+        context: MetricContext(
+          evaluationProtocol: .speakerDisjoint, trainedOn: PooledFolds.trainedOn,
+          testedOn: speakers.sorted().joined(separator: "+"),
+          isLeaky: folds.contains(where: \.context.isLeaky)))
+    ]
+  }
+}

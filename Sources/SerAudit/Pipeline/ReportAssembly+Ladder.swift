@@ -1,0 +1,162 @@
+import Audits
+import Corpora
+import Ledger
+import Metrics
+import Probes
+import Reports
+
+/// The ladder, seeds together, and directions beside each other.
+extension ReportAssembly {
+  func addLadder(
+    _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow], to report: inout AuditReport
+  ) {
+    let shortcuts = shortcuts(report.shortcuts)
+    let clean = Self.byRung(clean)
+    report.ladder = clean.map { evaluation in
+      var row = ladderRow(evaluation) { rows.row($0, evaluation) }
+      row.shortcut = shortcuts[origin(evaluation)]
+      return row
+    }
+    let index = TestSetIndex(all)
+    let first = clean.filter { $0.key.model.seed == firstSeed }
+    report.ladderMeans = first.compactMap { evaluation in
+      let together = { index.row($0, evaluation, SeedSpread.together.attribute) }
+      guard together("uar") != nil else { return nil }
+      let own = clean.filter { $0.isOfSameTest(as: evaluation) }
+      var row = ladderRow(evaluation) { together($0) ?? rows.row($0, evaluation) }
+      row.shortcut = shortcuts[origin(evaluation)]
+      row.seeds = .init(
+        uars: own.compactMap { rows.row("uar", $0)?.value },
+        deviation: together("uar-deviation")?.value)
+      return row
+    }
+    report.spreads = first.compactMap { spread(of: $0, index) } + pooledSpreads(all)
+    report.asymmetries = first.compactMap { evaluation in
+      let row = { index.row($0, evaluation, nil) }
+      guard let uar = row("asymmetry-uar"), let accuracy = row("asymmetry-accuracy") else {
+        return nil
+      }
+      return AsymmetryRow(
+        origin: origin(evaluation), uar: Measure(uar), accuracy: Measure(accuracy),
+        p: row("asymmetry-uar-p")?.value, adjustedP: row("asymmetry-uar-p-holm")?.value)
+    }
+  }
+
+  /// In the order of the ladder, and within a rung as they were made.
+  private static func byRung(_ evaluations: [StoredEvaluation]) -> [StoredEvaluation] {
+    EvaluationProtocol.allCases.flatMap { rung in
+      evaluations.filter { $0.evaluationProtocol == rung }
+    }
+  }
+
+  private func ladderRow(
+    _ evaluation: StoredEvaluation, _ row: (String) -> MetricRow?
+  ) -> LadderRow {
+    func measure(_ metric: String) -> Measure { row(metric).map { Measure($0) } ?? .undetermined }
+    var made = LadderRow(
+      origin: origin(evaluation), count: row("accuracy")?.count ?? 0,
+      accuracy: measure("accuracy"), uar: measure("uar"), chance: row("chance")?.value,
+      majorityShare: row("majority-accuracy")?.value,
+      inflation: row("inflation-uar").map { Measure($0) })
+    made.inflations = EvaluationProtocol.allCases.compactMap { leaky in
+      let name = LadderMetrics.inflation(of: "uar", by: leaky)
+      return row(name).map {
+        .init(
+          leaky: leaky, uar: Measure($0),
+          accuracy: measure(LadderMetrics.inflation(of: "accuracy", by: leaky)))
+      }
+    }
+    return made
+  }
+
+  /// The strongest shortcut of each test set, all speakers together.
+  private func shortcuts(_ floor: ShortcutFloor?) -> [Origin: LadderRow.Shortcut] {
+    let names = Set(Probe.all.filter { $0.kind == .shortcut }.map(\.name))
+    var found: [Origin: LadderRow.Shortcut] = [:]
+    for row in floor?.rows ?? [] where row.speaker == nil {
+      let scores = row.scores.filter { names.contains($0.probe) && $0.uar.value != nil }
+      if let best = scores.max(by: { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }) {
+        found[row.origin] = .init(name: best.probe, uar: best.uar)
+      }
+    }
+    return found
+  }
+
+  private func spread(of evaluation: StoredEvaluation, _ index: TestSetIndex) -> SpreadRow? {
+    SpreadRow(origin(evaluation)) { name in
+      index.row(name, evaluation, SeedSpread.attribute, subgroup: Metric.uar.rawValue)
+    }
+  }
+
+  /// The spread over all folds together, whose training speakers are the others each time.
+  private func pooledSpreads(_ all: [MetricRow]) -> [SpreadRow] {
+    let pooled = all.filter {
+      $0.trainedOn == RunNumbers.PooledFolds.trainedOn && $0.attribute == SeedSpread.attribute
+        && $0.subgroup == Metric.uar.rawValue
+    }
+    guard let first = pooled.first else { return [] }
+    let origin = Origin(
+      evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
+      testedOn: "all speakers in turn", isLeaky: first.isLeaky)
+    return [SpreadRow(origin) { name in pooled.first { $0.metric == name } }].compactMap { $0 }
+  }
+}
+
+extension SpreadRow {
+  /// Takes the components from rows; `nil` where they are not there.
+  fileprivate init?(_ origin: Origin, _ row: (String) -> MetricRow?) {
+    guard let total = row("spread")?.value, let seed = row("spread-seed")?.value,
+      let word = row("spread-word")?.value, let rest = row("spread-rest")?.value
+    else { return nil }
+    self.init(
+      origin: origin, total: total, seed: seed, word: word, speaker: row("spread-speaker")?.value,
+      rest: rest, betweenSpeakers: row("spread-between-speakers")?.value)
+  }
+}
+
+extension StoredEvaluation {
+  fileprivate func isOfSameTest(as other: StoredEvaluation) -> Bool {
+    key.model.split == other.key.model.split && key.test == other.key.test
+  }
+}
+
+/// Numbers of test sets that belong to no seed.
+private struct TestSetIndex {
+  private struct Key: Hashable {
+    let evaluationProtocol: EvaluationProtocol
+    let trainedOn: String
+    let testedOn: String
+    let attribute: String?
+    let subgroup: String?
+    let metric: String
+  }
+
+  private let rows: [Key: MetricRow]
+
+  init(_ rows: [MetricRow]) {
+    let own = rows.filter {
+      $0.seed == nil && $0.speaker == nil && $0.emotion == nil && $0.perturbation == nil
+    }
+    self.rows = Dictionary(
+      own.map { row in
+        (
+          Key(
+            evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
+            testedOn: row.testedOn, attribute: row.attribute, subgroup: row.subgroup,
+            metric: row.metric), row
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func row(
+    _ metric: String, _ evaluation: StoredEvaluation, _ attribute: String?, subgroup: String? = nil
+  ) -> MetricRow? {
+    rows[
+      Key(
+        evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
+        testedOn: evaluation.testedOn, attribute: attribute,
+        subgroup: subgroup
+          ?? (attribute == SeedSpread.together.attribute ? SeedSpread.together.subgroup : nil),
+        metric: metric)]
+  }
+}

@@ -1,0 +1,66 @@
+import Corpora
+import Testing
+
+@Suite("The classic mistake: copies are made before the split")
+struct AugmentBeforeSplitTests {
+  private func plan(
+    _ corpus: Corpus = Fixture.corpus(words: 12), seed: UInt64 = 0, copies: Int = 1
+  ) throws -> ProtocolPlan {
+    try ProtocolPlanner(corpus: corpus, seed: seed, copies: copies).plan(.augmentBeforeSplit)
+  }
+
+  @Test("Every original and every copy is in one part, 70, 10 and 20 of a hundred")
+  func parts() throws {
+    let corpus = Fixture.corpus(words: 12)
+    let plan = try plan(corpus, copies: 2)
+    let split = try #require(plan.splits.first)
+    let test = try #require(split.tests.first)
+    let all = split.train + split.dev + test.utterances
+    #expect(plan.splits.count == 1 && plan.derived.count == 2 * corpus.utterances.count)
+    #expect(Set(all) == Set(corpus.utterances.map(\.id) + plan.derived.map(\.id)))
+    #expect(Set(all).count == all.count)
+    #expect(abs(Double(split.train.count) / Double(all.count) - 0.7) < 0.01)
+    #expect(abs(Double(test.utterances.count) / Double(all.count) - 0.2) < 0.01)
+    #expect(test.evaluationProtocol == .augmentBeforeSplit)
+    #expect(split.trainedOn == ["OAF", "YAF"] && test.testedOn == ["OAF", "YAF"])
+  }
+
+  @Test("A copy says what it is a copy of, and sounds from its parent's file")
+  func copies() throws {
+    let corpus = Fixture.corpus(words: 12)
+    let originals = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
+    for copy in try plan(corpus, copies: 2).derived {
+      let parent = try #require(copy.parent.flatMap { originals[$0] })
+      #expect(
+        copy.path == parent.path && copy.word == parent.word && copy.speaker == parent.speaker)
+      #expect(copy.emotion == parent.emotion && [1, 2].contains(copy.copyNumber))
+      #expect(originals[copy.id] == nil && parent.copyNumber == nil)
+    }
+  }
+
+  @Test("Whatever the seed and however few the words, it is LEAKY by a parent on both sides")
+  func alwaysLeaks() throws {
+    for (words, seed) in [(3, UInt64(0)), (3, 1), (5, 2), (12, 3), (12, 4), (40, 5)] {
+      let corpus = Fixture.corpus(words: words)
+      let plan = try plan(corpus, seed: seed)
+      let split = try #require(plan.splits.first)
+      let judgement = LeakageJudge.judge(
+        split: split, testSet: try #require(split.tests.first),
+        utterances: corpus.utterances + plan.derived)
+      #expect(judgement.isLeaky)
+      let parents = try #require(judgement.reasons.first { $0.kind == .parent })
+      #expect(parents.share > 0.5, "\(words) words, seed \(seed): \(parents.share)")
+    }
+  }
+
+  @Test("The same seed gives the same split, another seed another")
+  func deterministic() throws {
+    #expect(try plan() == plan())
+    #expect(try plan() != plan(seed: 1))
+    let corpus = Fixture.corpus(words: 12)
+    let reversed = Corpus(
+      name: corpus.name, root: corpus.root, utterances: corpus.utterances.reversed(),
+      speakers: corpus.speakers)
+    #expect(try plan(reversed).splits == plan(corpus).splits)
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import SyntheticSpeech
+import Testing
+
+@Suite("The protocol ladder from the command line")
+struct LadderTests {
+  private static func audit(
+    _ sandbox: Sandbox, _ more: String...
+  ) async throws -> Program.Outcome {
+    try await Program.run(
+      ["full", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml", "--preset", "quick"]
+        + more, in: sandbox.path)
+  }
+
+  /// A corpus of another two voices without one emotion, in this folder.
+  private static func addFriends(to sandbox: Sandbox, without emotion: String) throws {
+    let folder = sandbox.path + "/friends"
+    try SyntheticCorpus(seed: 9, voices: 2, words: 10).write(to: folder, workers: 2)
+    let lines = try sandbox.text("friends/manifest.csv").split(separator: "\n")
+    try sandbox.write(
+      "friends/manifest.csv",
+      lines.filter { !$0.contains(",\(emotion),") }.joined(separator: "\n") + "\n")
+  }
+
+  @Test("One run: the classic mistake is stamped, directions and seeds are set beside each other")
+  func oneCorpus() async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await Self.audit(
+      sandbox, "--protocols", "random,augment-before-split,speaker-word-disjoint", "--seeds", "2")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    #expect(outcome.output.contains("2 seeds"))
+    let copies = try await sandbox.query(
+      "SELECT count(*), count(parent) FROM utterances WHERE parent IS NOT NULL")
+    #expect(copies == "140|140")
+    let leaky = try await sandbox.query(
+      """
+      SELECT DISTINCT leaky, (SELECT count(*) FROM splits WHERE name = 'augment-before-split'
+        AND leakage LIKE '%"parent"%') FROM reported_metrics WHERE protocol = 'augment-before-split'
+      """)
+    #expect(leaky == "1|1")
+    let rows = try await sandbox.query(
+      """
+      SELECT metric, count(*) FROM reported_metrics WHERE metric IN ('asymmetry-uar',
+        'inflation-uar-augment-before-split', 'spread-seed', 'uar-deviation') GROUP BY 1 ORDER BY 1
+      """)
+    // Five test sets with an in-speaker one each way; two metrics of spread.
+    #expect(rows.hasPrefix("asymmetry-uar|1\ninflation-uar-augment-before-split|"))
+    let run = try #require(sandbox.names(in: "reports").first)
+    let page = try sandbox.text("reports/\(run)/report.md")
+    for text in [
+      "mean over 2 training seeds", "Direction asymmetry", "<summary>Each seed</summary>",
+      "**LEAKY** augment-before-split", "Where the standard deviation of UAR comes from",
+    ] { #expect(page.contains(text), "\(text)") }
+  }
+
+  @Test("Between corpora: both ways, over shared emotions, and the one that is missing is named")
+  func acrossCorpora() async throws {
+    let sandbox = try Sandbox()
+    try Self.addFriends(to: sandbox, without: "surprise")
+    let outcome = try await Self.audit(
+      sandbox, "--protocols", "cross-corpus", "--external", "friends")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    #expect(outcome.errors.contains("friends has no utterance of surprise"))
+    let tested = try await sandbox.query(
+      """
+      SELECT trained_on, tested_on, n, value IS NOT NULL, leaky FROM reported_metrics
+      WHERE metric = 'uar' AND speaker IS NULL AND attribute IS NULL ORDER BY 1
+      """)
+    #expect(tested == "friends|tiny|120|1|0\ntiny|friends|120|1|0")
+    let chance = try await sandbox.query(
+      "SELECT DISTINCT round(value, 4) FROM reported_metrics WHERE metric = 'chance'")
+    #expect(chance == "0.1667")
+    let speakers = try await sandbox.query(
+      """
+      SELECT DISTINCT speaker FROM reported_metrics WHERE metric = 'accuracy'
+      AND tested_on = 'friends' AND speaker IS NOT NULL ORDER BY 1
+      """)
+    #expect(speakers.split(separator: "\n").count == 2)
+    let run = try #require(sandbox.names(in: "reports").first)
+    let page = try sandbox.text("reports/\(run)/report.md")
+    #expect(page.contains("cross-corpus · tiny → friends"))
+    #expect(page.contains("surprise only in tiny"))
+    #expect(!page.contains("Every training also heard friends"))
+  }
+
+  @Test("Bad calls are refused with what to do, and leave nothing behind")
+  func badCalls() async throws {
+    let sandbox = try Sandbox()
+    let calls: [([String], String)] = [
+      (["--protocols", "randon"], "choose among random"),
+      (["--protocols", "cross-corpus"], "--external"),
+      (["--external", "tiny"], "not the audited one"),
+      (["--external", "friends", "--companion", "friends"], "companion"),
+      (["--folds", "1"], "2 or more"), (["--folds", "2", "--leave-one-out"], "leave out --folds"),
+    ]
+    try Self.addFriends(to: sandbox, without: "surprise")
+    let before = sandbox.names()
+    for (arguments, text) in calls {
+      let outcome = try await Program.run(
+        ["full", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml"] + arguments,
+        in: sandbox.path)
+      #expect(outcome.exitCode == 2, "\(arguments)")
+      #expect(outcome.errors.contains(text), "\(arguments): \(outcome.errors)")
+    }
+    #expect(sandbox.names() == before)
+  }
+}
