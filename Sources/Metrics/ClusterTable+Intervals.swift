@@ -92,7 +92,7 @@ extension ClusterTable {
 
   /// The number of clusters that a rate rests on; for means over classes that of the class with
   /// the fewest.
-  private func supportingClusters(of metric: SummedMetric) -> Int {
+  func supportingClusters(of metric: SummedMetric) -> Int {
     func count(_ sums: [Int]) -> Int {
       (0..<clusterCount).count { cluster in sums.contains { sum($0, of: cluster) > 0 } }
     }

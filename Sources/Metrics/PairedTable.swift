@@ -42,14 +42,30 @@ public struct PairedTable: Sendable {
   public func interval(
     of metric: SummedMetric, settings: IntervalSettings = IntervalSettings()
   ) -> ConfidenceInterval? {
-    guard settings.replicateCount > 0, difference(of: metric) != nil,
-      first.clusterCount >= IntervalSettings.fewestClusters
-    else { return nil }
+    intervals(of: [metric], settings: settings)[0]
+  }
+
+  /// The intervals of several differences, from the same draws, in the order of the metrics.
+  public func intervals(
+    of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
+  ) -> [ConfidenceInterval?] {
+    guard settings.replicateCount > 0, first.clusterCount >= IntervalSettings.fewestClusters else {
+      return metrics.map { _ in nil }
+    }
+    let usable = metrics.filter { difference(of: $0) != nil }
     let bootstrap = ClusterBootstrap(
       replicateCount: settings.replicateCount, seed: settings.seed)
     // The same seed draws the same clusters from both tables.
-    let old = bootstrap.replicates(of: [metric], over: first)[0]
-    let new = bootstrap.replicates(of: [metric], over: second)[0]
+    let old = bootstrap.replicates(of: usable, over: first)
+    let new = bootstrap.replicates(of: usable, over: second)
+    let found = usable.indices.map { interval(old[$0], new[$0], settings) }
+    let known = Dictionary(zip(usable, found), uniquingKeysWith: { $1 })
+    return metrics.map { known[$0] ?? nil }
+  }
+
+  private func interval(
+    _ old: [Double], _ new: [Double], _ settings: IntervalSettings
+  ) -> ConfidenceInterval? {
     let sorted = zip(old, new).map { $1 - $0 }.filter { !$0.isNaN }.sorted()
     guard Double(sorted.count) >= IntervalSettings.leastSupport * Double(old.count),
       let least = sorted.first, let most = sorted.last, least < most

@@ -1,0 +1,216 @@
+import Corpora
+
+/// What two models, or the same seeds of two recipes, said of the utterances that both were asked about.
+public struct ModelComparison: Sendable {
+  /// What the first and the second model of one seed said.
+  public struct Answers: Sendable {
+    let first: [Prediction]
+    let second: [Prediction]
+
+    /// Takes what was said, in any order.
+    public init(first: [Prediction], second: [Prediction]) {
+      self.first = first
+      self.second = second
+    }
+
+    fileprivate func only(_ isWanted: (Prediction) -> Bool) -> Answers {
+      Answers(first: first.filter(isWanted), second: second.filter(isWanted))
+    }
+  }
+
+  /// A metric of both, and how far they are apart.
+  public struct Difference: Codable, Sendable, Hashable {
+    /// The first model's value, `nil` without support.
+    public let first: Double?
+    /// The second model's value, `nil` without support.
+    public let second: Double?
+    /// The second less the first.
+    public let difference: Double?
+    /// Its interval, from draws that both share.
+    public let interval: ConfidenceInterval?
+  }
+
+  /// Utterances that both answered in every seed.
+  public let shared: Int
+  /// Utterances that only the first answered.
+  public let onlyFirst: Int
+  /// Utterances that only the second answered.
+  public let onlySecond: Int
+  /// What both said of the shared utterances, seed by seed.
+  let seeds: [Answers]
+  /// What is resampled.
+  let unit: ConfidenceInterval.Unit
+  private let table: PairedTable
+
+  /// Pairs answers by utterance. Those of several seeds are taken together: clusters hold the answers of
+  /// all seeds, so that a mean over seeds gets an interval over words or speakers, never over seeds.
+  ///
+  /// - Parameter seeds: what was said in each seed; the test set is the same in all of them.
+  /// - Throws: `MetricError.noPredictions` where nothing is shared, and where an utterance repeats or
+  ///   has two truths.
+  public init(seeds: [Answers]) throws(MetricError) {
+    let first = seeds.map { Set($0.first.map(\.utterance)) }
+    let second = seeds.map { Set($0.second.map(\.utterance)) }
+    guard let all = first.first, let others = second.first else { throw .noPredictions }
+    let both = (first + second).reduce(all) { $0.intersection($1) }
+    guard !both.isEmpty else { throw .noPredictions }
+    shared = both.count
+    onlyFirst = all.subtracting(others).count
+    onlySecond = others.subtracting(all).count
+    let kept = seeds.map { $0.only { both.contains($0.utterance) } }
+    let unit = ClusterTable.naturalUnit(of: kept[0].first)
+    self.seeds = kept
+    self.unit = unit
+    // An utterance that several seeds answered is one unit, as a word of its own would be.
+    func together(_ answers: KeyPath<Answers, [Prediction]>) -> [Prediction] {
+      kept.enumerated().flatMap { seed, said in
+        said[keyPath: answers].map { $0.ofSeed(seed, isUnit: unit == .utterance) }
+      }
+    }
+    table = try PairedTable(
+      first: together(\.first), second: together(\.second),
+      unit: unit == .utterance ? .word : unit)
+  }
+
+  /// The number of seeds whose answers are together here.
+  public var seedCount: Int { seeds.count }
+
+  /// Answers, one an utterance and seed.
+  public var answerCount: Int { shared * seeds.count }
+
+  /// The speakers that were tested, by name.
+  public var speakers: [String] { Set(seeds[0].first.map(\.speaker)).sorted() }
+
+  /// The emotions that occur, in their order.
+  public var emotions: [Emotion] {
+    let truths = Set(seeds[0].first.map(\.truth))
+    return Emotion.allCases.filter(truths.contains)
+  }
+
+  /// The number of answers on utterances of an emotion.
+  public func count(of emotion: Emotion) -> Int {
+    seeds.reduce(0) { $0 + $1.first.count { $0.truth == emotion } }
+  }
+
+  /// The comparison on the utterances of one speaker alone.
+  ///
+  /// - Throws: `MetricError.noPredictions` for a speaker that was not tested.
+  public func of(speaker: String) throws(MetricError) -> ModelComparison {
+    let own = Set(seeds[0].first.lazy.filter { $0.speaker == speaker }.map(\.utterance))
+    return try ModelComparison(seeds: seeds.map { $0.only { own.contains($0.utterance) } })
+  }
+
+  /// Answers that only the first has right: what the second breaks.
+  public var onlyFirstRight: Int { table.onlyFirstRight }
+
+  /// Answers that only the second has right: what the second mends.
+  public var onlySecondRight: Int { table.onlySecondRight }
+
+  /// How many answers on utterances of an emotion only the first, and only the second, has right.
+  public func flips(of emotion: Emotion) -> (onlyFirst: Int, onlySecond: Int) {
+    var counts = (onlyFirst: 0, onlySecond: 0)
+    for said in seeds {
+      let other = said.secondByUtterance
+      for answer in said.first where answer.truth == emotion {
+        let isRight = (answer.isRight, other[answer.utterance]?.isRight ?? false)
+        if isRight == (true, false) { counts.onlyFirst += 1 }
+        if isRight == (false, true) { counts.onlySecond += 1 }
+      }
+    }
+    return counts
+  }
+
+  /// McNemar's exact test, a description: it takes answers for independent.
+  public var mcnemar: TestOutcome { table.mcnemar }
+
+  /// The sign-flip test by word (or speaker, or utterance); `nil` where either metric has no support.
+  public func signFlip(of metric: SummedMetric, replicateCount: Int = 9_999) -> TestOutcome? {
+    table.signFlip(of: metric, replicateCount: replicateCount)
+  }
+
+  /// Metrics of both with their differences, in the order given.
+  ///
+  /// Where the two models have the same answers right, nothing varies that could be drawn: a rate then
+  /// gets the exact bound of no difference in as many clusters, and models whose answers are the same
+  /// to the last bit differ by nothing at all.
+  public func differences(
+    of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
+  ) -> [Difference] {
+    zip(metrics, table.intervals(of: metrics, settings: settings)).map { metric, drawn in
+      let difference = table.difference(of: metric)
+      return Difference(
+        first: table.first.value(of: metric), second: table.second.value(of: metric),
+        difference: difference,
+        interval: drawn.map(named)
+          ?? (difference == 0 ? unvarying(metric, settings) : nil))
+    }
+  }
+
+  private func named(_ interval: ConfidenceInterval) -> ConfidenceInterval {
+    ConfidenceInterval(
+      lower: interval.lower, upper: interval.upper, level: interval.level, unit: unit)
+  }
+
+  private func unvarying(
+    _ metric: SummedMetric, _ settings: IntervalSettings
+  ) -> ConfidenceInterval? {
+    guard settings.replicateCount > 0 else { return nil }
+    if areSame {
+      return ConfidenceInterval(lower: 0, upper: 0, level: settings.level, unit: .exact)
+    }
+    guard metric.metric == .accuracy || metric.metric == .uar || metric.metric == .recall,
+      onlyFirstRight == 0, onlySecondRight == 0
+    else { return nil }
+    let clusters = table.first.supportingClusters(of: metric)
+    guard clusters > 0 else { return nil }
+    let bound = 1 - exactBound(trials: clusters, level: settings.level)
+    return ConfidenceInterval(lower: -bound, upper: bound, level: settings.level, unit: .exact)
+  }
+
+  /// Whether every answer is the same, probabilities included.
+  private var areSame: Bool {
+    seeds.allSatisfy { said in
+      let other = said.secondByUtterance
+      return said.first.allSatisfy {
+        other[$0.utterance]?.probabilities == $0.probabilities
+          && other[$0.utterance]?.predicted == $0.predicted
+      }
+    }
+  }
+}
+
+extension ModelComparison.Answers {
+  fileprivate var secondByUtterance: [String: Prediction] {
+    Dictionary(second.map { ($0.utterance, $0) }, uniquingKeysWith: { $1 })
+  }
+}
+
+extension Prediction {
+  fileprivate var isRight: Bool { predicted == truth }
+
+  /// The same answer under a name that no other seed's has. Its word is the utterance itself where the
+  /// utterance is the unit, or where no word is known.
+  fileprivate func ofSeed(_ seed: Int, isUnit: Bool) -> Prediction {
+    let own = "/" + utterance
+    let word = isUnit ? own : word ?? own
+    guard let probabilities else {
+      return Prediction(
+        utterance: "\(utterance)/\(seed)", speaker: speaker, word: word, truth: truth,
+        predicted: predicted)
+    }
+    return Prediction(
+      utterance: "\(utterance)/\(seed)", speaker: speaker, word: word, truth: truth,
+      probabilities: probabilities)
+  }
+}
+
+extension ModelComparison {
+  /// The interval of the first model's own value, over all of its seeds together.
+  public func intervalOfFirst(
+    of metric: SummedMetric, settings: IntervalSettings = IntervalSettings()
+  ) -> ConfidenceInterval? {
+    table.first.intervals(of: [metric], settings: settings)[0].map {
+      $0.unit == .exact ? $0 : named($0)
+    }
+  }
+}
