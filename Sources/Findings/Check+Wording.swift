@@ -7,25 +7,6 @@ extension Check {
     "\(row.measurement), \(row.circumstances). \(decision(for: row, status: status, gap: gap))"
   }
 
-  /// What to do next, where something is to be done.
-  func advice(for row: MetricRow, status: Status, gap: Gap?) -> String? {
-    switch gap {
-    case .noValue:
-      return "Test on utterances that give this metric support, or leave them out of the rule."
-    case .tooFew:
-      return "Test on at least \(leastCount - row.count) further utterances."
-    case .noInterval:
-      return "Test on more words or speakers, so that an interval can be made; or decide on the "
-        + "value."
-    case .acrossLimit:
-      return further(for: row) ?? "Test on more words or speakers."
-    case nil:
-      guard status == .failed else { return nil }
-      let isValueFine = row.value.map(threshold.admits) ?? false
-      return isValueFine ? further(for: row) : nil
-    }
-  }
-
   private func decision(for row: MetricRow, status: Status, gap: Gap?) -> String {
     let side = threshold.direction == .atLeast ? "at least" : "at most"
     let limit = "the limit of \(side) \(decimal(threshold.limit))"
@@ -49,20 +30,5 @@ extension Check {
     case (.interval, _?): "whole interval"
     default: row.value.map { "value \(decimal($0))" } ?? "value"
     }
-  }
-
-  /// How many more predictions would put the deciding end on the limit, if the value stayed and the
-  /// interval shrank with the square root of their number.
-  private func further(for row: MetricRow) -> String? {
-    guard let value = row.value, let interval = row.interval, value != threshold.limit else {
-      return nil
-    }
-    let isAbove = value > threshold.limit
-    let reach = isAbove ? value - interval.lower : interval.upper - value
-    let factor = reach / abs(value - threshold.limit)
-    let more = Double(row.count) * (factor * factor - 1)
-    guard more > 0, more < 1e9 else { return nil }
-    return "If the value stayed, about \(Int(more.rounded(.up))) further predictions like these "
-      + "would decide."
   }
 }

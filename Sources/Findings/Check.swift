@@ -41,12 +41,15 @@ public struct Check: Codable, Sendable, Hashable {
   /// The answer for one row: passed, failed, or undetermined where the number it is decided on is
   /// missing or rests on too few predictions. A value that misses the limit fails without an
   /// interval, too, where the deciding end could only be worse.
-  public func finding(for row: MetricRow) -> Finding {
+  ///
+  /// - Parameter reserve: what was tested and what the corpus has besides, for advice that counts.
+  public func finding(for row: MetricRow, reserve: TestReserve? = nil) -> Finding {
     let (status, gap) = answer(for: row)
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
       message: message(for: row, status: status, gap: gap),
-      advice: advice(for: row, status: status, gap: gap), evidence: row, threshold: threshold)
+      advice: advice(for: row, status: status, gap: gap, reserve: reserve), evidence: row,
+      threshold: threshold)
   }
 
   /// Why a row gives no answer.

@@ -6,29 +6,43 @@ import Metrics
 public enum Gate {
   /// The verdict of a policy over the rows of an audit.
   ///
-  /// Findings of importance `note` inform and do not count; `findings(of:rows:)` has them.
-  public static func decide(_ policy: Policy, rows: [MetricRow]) -> Verdict {
+  /// Findings of importance `note` inform and do not count; `findings(of:rows:reserve:)` has them.
+  ///
+  /// - Parameters:
+  ///   - policy: the rules.
+  ///   - rows: the numbers of the audit; those beside a baseline run among them.
+  ///   - reserve: what was tested and what the corpus has besides; it changes advice, no status.
+  public static func decide(
+    _ policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
+  ) -> Verdict {
     Verdict(
       policy: policy.name,
-      findings: findings(of: policy, rows: rows).filter { $0.importance != .note })
+      findings: findings(of: policy, rows: rows, reserve: reserve).filter {
+        $0.importance != .note
+      })
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows.
-  public static func findings(of policy: Policy, rows: [MetricRow]) -> [Finding] {
+  public static func findings(
+    of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
+  ) -> [Finding] {
     policy.rules.flatMap { rule in
       switch rule {
-      case .limit(let rule): findings(of: rule, rows: rows)
+      case .limit(let rule): findings(of: rule, rows: rows, reserve: reserve)
       case .noLeakyEvidence(let check): [check.finding(for: rows)]
       case .betterThanProbes(let check): check.findings(for: rows)
+      case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
       }
     }
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
   /// without any.
-  private static func findings(of rule: LimitRule, rows: [MetricRow]) -> [Finding] {
+  private static func findings(
+    of rule: LimitRule, rows: [MetricRow], reserve: TestReserve?
+  ) -> [Finding] {
     let covered = rows.filter(rule.covers)
-    var findings = covered.map(rule.check.finding)
+    var findings = covered.map { rule.check.finding(for: $0, reserve: reserve) }
     if rule.protocols.isEmpty {
       if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }
     } else {
@@ -41,15 +55,11 @@ public enum Gate {
 
   private static func nothingToJudge(_ rule: LimitRule, on rung: EvaluationProtocol?) -> Finding {
     let place = rung?.rawValue ?? "any rung without shared speakers"
-    var what = "\(rule.metric.rawValue) per \(rule.per.rawValue)"
-    if let attribute = rule.attribute { what += " of \(attribute)" }
-    if let perturbation = rule.perturbation {
-      what += " under \(perturbation)" + (rule.severity.map { " severity \($0)" } ?? "")
-    }
     return Finding(
       check: rule.name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
       importance: rule.importance,
-      message: "There is no number for \(what) on \(place) that may count as evidence, so the rule "
+      message:
+        "There is no number for \(rule.subject) on \(place) that may count as evidence, so the rule "
         + "cannot be judged.",
       advice: "Run the audit that gives this number, or take the rule out of the policy.",
       threshold: rule.check.threshold)

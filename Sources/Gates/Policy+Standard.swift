@@ -42,7 +42,9 @@ extension Policy {
       #   name         kebab case; findings bear it
       #   metric       accuracy uar macro-f1 mcc kappa top2-accuracy nll brier ece mce
       #                ece-equal-mass ece-debiased ece-classwise auc aurc, or of one class: recall
-      #                precision f1 predicted-share
+      #                precision f1 predicted-share; or any other name that the ledger's view
+      #                reported_metrics has: skill-retention, inflation-uar, uar-over-probe,
+      #                coverage, set-size, uar-difference, equal-opportunity-max ...
       #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`)
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
       #                guessing scores)
@@ -52,6 +54,8 @@ extension Policy {
       # and may have these:
       #   protocols    rungs that must be there, as a list; every honest rung that is there if not
       #                given
+      #   attribute    sex, age-band, speaker, probe, conformal ..., and subgroup, one of its
+      #                values; each of them if not given
       #   perturbation its name, and severity, 1 to 5; clean audio if not given
       #   least-count  the fewest predictions that are enough for an answer
       #   importance   critical (if not given), warning, or note (is shown and does not gate)
@@ -86,6 +90,15 @@ extension Policy {
       #   - name: shortcut-floor
       #     forbid: no-better-than-probe
       #     reason: What a probe scores, a model may owe to the same shortcut.
+
+      # or one that is worse than that of an earlier run (`--baseline RUN`, or `--baseline latest`),
+      # paired by utterance: the worse end of the interval of the difference must lie in the margin.
+      #   - name: no-step-back
+      #     require: not-worse-than-baseline
+      #     metric: accuracy      # or uar macro-f1 mcc kappa top2-accuracy nll brier ece
+      #     per: speaker          # or overall
+      #     margin: 0.02          # if not given
+      #     reason: A smaller step back than this is what another seed does.
 
     """
 }

@@ -102,10 +102,10 @@ struct CheckTests {
         == "Accuracy of speaker YAF is 0.649 (95 % interval 0.551 to 0.747 over words, n = 1400), "
         + "measured on YAF after training on OAF (speaker-disjoint, seed 0). The lower end 0.551 "
         + "misses the limit of at least 0.600.")
-    // The lower end is .0981 below a value .0493 above the limit: 4 times the predictions.
+    // The lower end is .0981 below a value .0493 above the limit: 4 times the words.
     #expect(
       finding.advice
-        == "If the value stayed, about 4144 further predictions like these would decide.")
+        == "If the value stayed, about 4.0 times as many words as were tested would decide.")
   }
 
   @Test("A class is named with its speaker")

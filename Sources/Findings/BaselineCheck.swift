@@ -1,0 +1,104 @@
+import Corpora
+import Metrics
+
+/// The question whether a model is worse than that of an earlier run, by more than a margin: paired by
+/// utterance, decided on the worse end of the interval of the difference.
+public struct BaselineCheck: Codable, Sendable, Hashable {
+  /// The attribute of rows about a baseline; their subgroup is the baseline run.
+  public static let attribute = "baseline"
+  /// The margin where a policy names none.
+  public static let usualMargin = 0.02
+
+  /// Of whom a difference is.
+  public enum Per: String, CaseIterable, Codable, Sendable {
+    case overall, speaker
+  }
+
+  /// The name of the row that holds a metric of this run minus that of the baseline.
+  public static func metricName(_ metric: Metric) -> String { metric.rawValue + "-over-baseline" }
+
+  /// A stable name in kebab case.
+  public let name: String
+  /// The metric that is compared.
+  public let metric: Metric
+  /// Of whom.
+  public let per: Per
+  /// The rungs that must be there and hold; empty for every honest rung that is there.
+  public let protocols: [EvaluationProtocol]
+  /// By how much the model may be worse, in the unit of the metric; that much still passes.
+  public let margin: Double
+  /// How much it matters.
+  public let importance: Importance
+  /// Why the margin is as wide as it is.
+  public let reason: String
+
+  /// Creates a check.
+  public init(
+    name: String, metric: Metric = .accuracy, per: Per = .overall,
+    protocols: [EvaluationProtocol] = [], margin: Double = usualMargin,
+    importance: Importance = .critical, reason: String
+  ) {
+    self.name = name
+    self.metric = metric
+    self.per = per
+    self.protocols = protocols
+    self.margin = margin
+    self.importance = importance
+    self.reason = reason
+  }
+
+  /// One finding for each honest test set: passed where the worse end of the interval is within the
+  /// margin, failed where it is not, undetermined where the baseline has no equal test set or where
+  /// there is no interval. One undetermined finding without any baseline, and for each rung that is
+  /// named and not there.
+  public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
+    let covered = rows.filter(covers)
+    guard !covered.isEmpty else { return [nothingToJudge(on: nil)] }
+    let missing = protocols.filter { rung in
+      !covered.contains { $0.evaluationProtocol == rung }
+    }
+    return covered.map { finding($0, reserve) } + missing.map(nothingToJudge)
+  }
+
+  private func covers(_ row: MetricRow) -> Bool {
+    row.metric == Self.metricName(metric) && row.attribute == Self.attribute && !row.isLeaky
+      && !row.evaluationProtocol.leaksByDesign && row.emotion == nil && row.perturbation == nil
+      && (row.speaker != nil) == (per == .speaker)
+      && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+  }
+
+  private func finding(_ row: MetricRow, _ reserve: TestReserve?) -> Finding {
+    guard row.value == nil else { return check.finding(for: row, reserve: reserve) }
+    let found =
+      row.count == 0
+      ? "has no equal test set" : "has \(row.count) utterances of this test set and not all"
+    return Finding(
+      check: name, subject: row.subject, status: .undetermined, importance: importance,
+      message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "
+        + "\(metric.rawValue) cannot be paired by utterance.",
+      advice: "Name a baseline that was tested on the same utterances, or audit one again.",
+      evidence: row, threshold: check.threshold)
+  }
+
+  private var check: Check {
+    let isLowerBetter = metric.definition.direction == .lowerIsBetter
+    return Check(
+      name: name,
+      threshold: isLowerBetter
+        ? Threshold(.atMost, margin, reason: reason)
+        : Threshold(.atLeast, -margin, reason: reason),
+      decidedOn: isLowerBetter ? .upper : .lower, importance: importance)
+  }
+
+  private func nothingToJudge(on rung: EvaluationProtocol?) -> Finding {
+    Finding(
+      check: name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
+      importance: importance,
+      message:
+        "There is no difference to a baseline run\(rung.map { " on \($0.rawValue)" } ?? ""), "
+        + "so nothing says whether \(metric.rawValue) has become worse.",
+      advice:
+        "Name a baseline with --baseline RUN (or latest), or take the rule out of the policy.",
+      threshold: check.threshold)
+  }
+}

@@ -1,0 +1,102 @@
+import Corpora
+import Foundation
+import Metrics
+
+/// How much more would have to be tested for an answer, in the unit that was resampled.
+extension Check {
+  /// What to do next, where something is to be done.
+  func advice(
+    for row: MetricRow, status: Status, gap: Gap?, reserve: TestReserve?
+  ) -> String? {
+    switch gap {
+    case .noValue:
+      return "Test on utterances that give this metric support, or leave them out of the rule."
+    case .tooFew:
+      return "Test on at least \(leastCount - row.count) further utterances."
+    case .noInterval:
+      return "Test on more words or speakers, so that an interval can be made; or decide on the "
+        + "value."
+    case .acrossLimit:
+      return further(for: row, reserve) ?? "Test on more words or speakers."
+    case nil:
+      guard status == .failed else { return nil }
+      let isValueFine = row.value.map(threshold.admits) ?? false
+      return isValueFine ? further(for: row, reserve) : nil
+    }
+  }
+
+  /// How many more words, speakers or utterances would put the deciding end on the limit if the value
+  /// stayed, and whether the corpus has them.
+  private func further(for row: MetricRow, _ reserve: TestReserve?) -> String? {
+    guard let value = row.value, let interval = row.interval, value != threshold.limit else {
+      return nil
+    }
+    guard let units = reserve?.units(of: row, unit: interval.unit) else {
+      return factor(value, interval).map { factor in
+        "If the value stayed, about \(String(format: "%.1f", factor)) times as many "
+          + "\(interval.unit.plural) as were tested would decide."
+      }
+    }
+    let wanted =
+      interval.unit == .exact
+      ? trials(value, interval) : factor(value, interval).map { Double(units.tested) * $0 }
+    guard let wanted, wanted < 1e9 else { return nil }
+    let more = max(1, Int(wanted.rounded(.up)) - units.tested)
+    return units.sentence(more: more, rung: row.evaluationProtocol)
+  }
+
+  /// By how much the number of units would have to grow, if the interval shrank with its square root.
+  private func factor(_ value: Double, _ interval: ConfidenceInterval) -> Double? {
+    let reach =
+      value > threshold.limit ? value - interval.lower : interval.upper - value
+    let ratio = reach / abs(value - threshold.limit)
+    return ratio > 1 && ratio * ratio < 1e9 ? ratio * ratio : nil
+  }
+
+  /// The number of faultless, or of hopeless, independent trials whose exact bound is the limit.
+  private func trials(_ value: Double, _ interval: ConfidenceInterval) -> Double? {
+    let distance = abs(value - threshold.limit)
+    guard distance > 0, distance < 1 else { return nil }
+    return log((1 - interval.level) / 2) / log(1 - distance)
+  }
+}
+
+extension TestReserve.Units {
+  /// What is needed, and what the corpus has of it.
+  fileprivate func sentence(more: Int, rung: EvaluationProtocol) -> String {
+    let who = speakers.count == 1 ? speakers[0] : "\(speakers.count) speakers"
+    let whose = unit == .speaker ? "" : " of \(who)"
+    let wish =
+      "If the value stayed, about \(more) further \(unit.plural(more))\(whose) would decide."
+    let spare = held - tested
+    if spare == 0 {
+      return "\(wish) The corpus has no more: all \(tested) \(unit.plural)\(whose) are tested"
+        + (unit == .speaker
+          ? "; further speakers would have to be recorded."
+          : "; a further speaker's recordings would be needed.")
+    }
+    let has =
+      spare < more
+      ? "\(wish) The corpus has only \(spare) more than the \(tested) that are tested"
+      : "\(wish) The corpus has \(spare) more than the \(tested) that are tested"
+    let isUnheard = rung == .speakerWordDisjoint && unit != .speaker
+    return has
+      + (isUnheard
+        ? ", and training heard their words: they would have to be kept out of it." : ".")
+  }
+}
+
+extension ConfidenceInterval.Unit {
+  fileprivate var plural: String { plural(2) }
+
+  fileprivate func plural(_ count: Int) -> String {
+    let word =
+      switch self {
+      case .word: "word"
+      case .speaker: "speaker"
+      case .utterance: "utterance"
+      case .exact: "independent trial"
+      }
+    return count == 1 ? word : word + "s"
+  }
+}

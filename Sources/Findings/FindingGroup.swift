@@ -1,0 +1,91 @@
+import Metrics
+
+/// One answer to one question about one thing, given by the models of one or several seeds.
+public struct FindingGroup: Sendable, Hashable {
+  /// The findings, one a seed; never empty.
+  public let findings: [Finding]
+  /// The number of seeds that the question was put to, whatever they answered.
+  public let seedCount: Int
+
+  /// The finding that stands for the group: the one farthest from the limit where that can be told.
+  public let finding: Finding
+
+  /// What it is about, without the seed where several answered alike.
+  public var subject: String {
+    guard findings.count > 1, var row = finding.evidence else { return finding.subject }
+    row.seed = nil
+    return row.subject
+  }
+
+  /// What was measured; of several seeds one example, and the range of all.
+  public var message: String {
+    guard findings.count > 1 else {
+      return seedCount > 1
+        ? "\(finding.message) (1 of \(seedCount) seeds.)" : finding.message
+    }
+    let values = findings.compactMap { $0.evidence?.value }
+    guard let least = values.min(), let most = values.max(), values.count == findings.count,
+      decimal(least) != decimal(most)
+    else {
+      return "\(finding.message) (\(findings.count) of \(seedCount) seeds.)"
+    }
+    return "\(finding.message) (\(findings.count) of \(seedCount) seeds: \(decimal(least)) to "
+      + "\(decimal(most)).)"
+  }
+
+  /// Groups findings of one status that differ in the seed alone, in the order of their first.
+  public static func groups(of findings: [Finding]) -> [FindingGroup] {
+    var order: [Key] = []
+    var members: [Key: [Finding]] = [:]
+    var seeds: [Question: Int] = [:]
+    for (place, finding) in findings.enumerated() {
+      let key = Key(question: Question(finding, place: place), status: finding.status)
+      seeds[key.question, default: 0] += 1
+      if members[key] == nil { order.append(key) }
+      members[key, default: []].append(finding)
+    }
+    return order.compactMap { key in
+      members[key].flatMap {
+        FindingGroup($0, seedCount: seeds[key.question] ?? $0.count)
+      }
+    }
+  }
+
+  private init?(_ findings: [Finding], seedCount: Int) {
+    guard let farthest = findings.max(by: { $0.excess < $1.excess }) else { return nil }
+    self.findings = findings
+    self.seedCount = seedCount
+    finding = farthest
+  }
+
+  /// A question without the seed that was asked; one that was put to no seed is a question of its own.
+  private struct Question: Hashable {
+    let check: String
+    let row: MetricRow?
+    let place: Int?
+
+    init(_ finding: Finding, place: Int) {
+      check = finding.check
+      guard var row = finding.evidence, row.seed != nil else {
+        (self.row, self.place) = (nil, place)
+        return
+      }
+      (row.seed, row.value, row.interval, row.count) = (nil, nil, nil, 0)
+      self.row = row
+      self.place = nil
+    }
+  }
+
+  private struct Key: Hashable {
+    let question: Question
+    let status: Status
+  }
+}
+
+extension Finding {
+  /// How far the value is on the refused side of its limit.
+  fileprivate var excess: Double {
+    guard let value = evidence?.value, let threshold else { return -.infinity }
+    return threshold.direction == .atLeast ? threshold.limit - value : value - threshold.limit
+  }
+}

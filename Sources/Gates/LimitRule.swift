@@ -1,0 +1,125 @@
+import Corpora
+import Findings
+import Metrics
+
+/// A limit on a metric, and on which rows it holds.
+public struct LimitRule: Codable, Sendable, Hashable {
+  /// Of whom a number is.
+  public enum Per: String, CaseIterable, Codable, Sendable {
+    case overall, speaker
+    case emotion = "class"
+    case speakerEmotion = "speaker-class"
+    /// Each value of an attribute.
+    case subgroup
+  }
+
+  /// What a limit is.
+  public enum Limit: Codable, Sendable, Hashable {
+    case number(Double)
+    /// What guessing scores.
+    case chance
+  }
+
+  /// The rule's name, in kebab case.
+  public let name: String
+  /// The metric.
+  public let metric: RuleMetric
+  /// Of whom.
+  public let per: Per
+  /// The rungs that must be there and hold; empty for every honest rung that is there.
+  public let protocols: [EvaluationProtocol]
+  /// On which side of the limit a number passes.
+  public let direction: Threshold.Direction
+  /// The limit.
+  public let limit: Limit
+  /// Which number is compared with the limit.
+  public let decidedOn: DecidedOn
+  /// The attribute whose values are the subgroups.
+  public let attribute: String?
+  /// The one value of the attribute that is meant, or `nil` for each.
+  public let subgroup: String?
+  /// The perturbation, or `nil` for clean audio.
+  public let perturbation: String?
+  /// The severity of the perturbation, or `nil` for all of them.
+  public let severity: Int?
+  /// The fewest predictions that are enough for an answer.
+  public let leastCount: Int
+  /// How much it matters.
+  public let importance: Importance
+  /// Why the limit stands where it does.
+  public let reason: String
+
+  /// Creates a rule about any number of the ledger.
+  public init(
+    name: String, number metric: RuleMetric, per: Per, protocols: [EvaluationProtocol] = [],
+    direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
+    subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
+    leastCount: Int = 1, importance: Importance = .critical, reason: String
+  ) {
+    self.name = name
+    self.metric = metric
+    self.per = per
+    self.protocols = protocols
+    self.direction = direction
+    self.limit = limit
+    self.decidedOn = decidedOn
+    self.attribute = attribute
+    self.subgroup = subgroup
+    self.perturbation = perturbation
+    self.severity = severity
+    self.leastCount = leastCount
+    self.importance = importance
+    self.reason = reason
+  }
+
+  /// Creates a rule about a metric of the suite.
+  public init(
+    name: String, metric: Metric, per: Per, protocols: [EvaluationProtocol] = [],
+    direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
+    subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
+    leastCount: Int = 1, importance: Importance = .critical, reason: String
+  ) {
+    self.init(
+      name: name, number: RuleMetric(metric), per: per, protocols: protocols,
+      direction: direction, limit: limit, decidedOn: decidedOn, attribute: attribute,
+      subgroup: subgroup, perturbation: perturbation, severity: severity, leastCount: leastCount,
+      importance: importance, reason: reason)
+  }
+
+  /// The check that the rule asks of each of its rows.
+  public var check: Check {
+    let number =
+      switch limit {
+      case .number(let number): number
+      case .chance: metric.metric?.chance() ?? 0
+      }
+    return Check(
+      name: name, threshold: Threshold(direction, number, reason: reason), decidedOn: decidedOn,
+      importance: importance, leastCount: leastCount)
+  }
+
+  /// Whether the rule is about a row. A row that leaks is no evidence and never matches.
+  public func covers(_ row: MetricRow) -> Bool {
+    row.metric == metric.name && !row.isLeaky && !row.evaluationProtocol.leaksByDesign
+      && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+      && (row.speaker != nil) == (per == .speaker || per == .speakerEmotion) && coversClass(of: row)
+      && row.attribute == attribute && (subgroup == nil || row.subgroup == subgroup)
+      && row.perturbation == perturbation && (severity == nil || row.severity == severity)
+  }
+
+  private func coversClass(of row: MetricRow) -> Bool {
+    let isOfClass = row.emotion != nil
+    if let own = metric.metric { return isOfClass == own.isPerClass }
+    return per == .subgroup || isOfClass == (per == .emotion || per == .speakerEmotion)
+  }
+
+  /// What the rule looks for, in words: `accuracy per speaker of sex under low-pass severity 3`.
+  var subject: String {
+    var what = "\(metric.name) per \(per.rawValue)"
+    if let attribute { what += " of \(attribute)" + (subgroup.map { " \($0)" } ?? "") }
+    if let perturbation {
+      what += " under \(perturbation)" + (severity.map { " severity \($0)" } ?? "")
+    }
+    return what
+  }
+}

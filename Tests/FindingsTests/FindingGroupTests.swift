@@ -1,0 +1,44 @@
+import Corpora
+import Findings
+import Metrics
+import Testing
+
+@Suite("Findings of several seeds")
+struct FindingGroupTests {
+  private let check = Check(
+    name: "c", threshold: Threshold(.atLeast, 0.6, reason: "because"), decidedOn: .value)
+
+  private func finding(_ value: Double, seed: Int?, speaker: String = "YAF") -> Finding {
+    check.finding(
+      for: MetricRow(
+        evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", speaker: speaker,
+        metric: "accuracy", value: value, count: 1_400, seed: seed, isLeaky: false))
+  }
+
+  @Test("that answer alike are one group with the range and the farthest as example")
+  func alike() {
+    let groups = FindingGroup.groups(of: [
+      finding(0.51, seed: 0), finding(0.47, seed: 1), finding(0.55, seed: 2),
+    ])
+    #expect(groups.count == 1)
+    #expect(groups[0].findings.count == 3 && groups[0].seedCount == 3)
+    #expect(groups[0].finding.evidence?.seed == 1)
+    #expect(groups[0].subject == "speaker-disjoint OAF > YAF")
+    #expect(groups[0].message.hasSuffix("(3 of 3 seeds: 0.470 to 0.550.)"))
+    let equal = FindingGroup.groups(of: [finding(0.5, seed: 0), finding(0.5, seed: 1)])
+    #expect(equal.map { $0.message.hasSuffix("0.600. (2 of 2 seeds.)") } == [true])
+  }
+
+  @Test("that answer otherwise, or are of somebody else, stay apart; nothing is lost")
+  func apart() {
+    let findings = [
+      finding(0.51, seed: 0), finding(0.7, seed: 1), finding(0.5, seed: 0, speaker: "OAF"),
+      finding(0.4, seed: nil),
+    ]
+    let groups = FindingGroup.groups(of: findings)
+    #expect(groups.flatMap(\.findings).count == findings.count)
+    #expect(groups.map(\.findings.count) == [1, 1, 1, 1])
+    #expect(groups[0].message.hasSuffix("(1 of 2 seeds.)"))
+    #expect(groups[2].message == findings[2].message)
+  }
+}

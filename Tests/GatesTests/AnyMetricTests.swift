@@ -1,0 +1,118 @@
+import Configuration
+import Corpora
+import Findings
+import Gates
+import Metrics
+import Testing
+
+@Suite("A rule about any number of the ledger")
+struct AnyMetricTests {
+  private func policy(_ rule: String) throws -> Policy {
+    try Policy(
+      text: "name: p\nrules:\n  - {name: r, decided-on: value, reason: because, \(rule)}\n",
+      source: "p.yaml")
+  }
+
+  private func row(
+    _ metric: String, _ value: Double, _ rung: EvaluationProtocol = .speakerDisjoint,
+    emotion: Emotion? = nil, attribute: String? = nil, subgroup: String? = nil,
+    perturbation: String? = nil, severity: Int? = nil
+  ) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: rung, trainedOn: "OAF", testedOn: "YAF", emotion: emotion,
+      attribute: attribute, subgroup: subgroup, perturbation: perturbation, severity: severity,
+      metric: metric, value: value, count: 100, isLeaky: rung.leaksByDesign)
+  }
+
+  @Test("judges what robustness, ladder, probes and conformal sets come to")
+  func derived() throws {
+    let cases: [(String, MetricRow)] = [
+      (
+        "metric: skill-retention, per: overall, perturbation: white-noise, severity: 3, at-least: 0.5",
+        row("skill-retention", 0.4, perturbation: "white-noise", severity: 3)
+      ),
+      ("metric: inflation-uar, per: overall, at-most: 0.1", row("inflation-uar", 0.3)),
+      (
+        "metric: uar-over-probe, per: overall, attribute: probe, subgroup: duration, at-least: 0.2",
+        row("uar-over-probe", 0.1, attribute: "probe", subgroup: "duration")
+      ),
+      (
+        "metric: coverage, per: class, attribute: conformal, subgroup: aps marginal, at-least: 0.85",
+        row("coverage", 0.6, emotion: .sad, attribute: "conformal", subgroup: "aps marginal")
+      ),
+      (
+        "metric: uar-difference, per: subgroup, attribute: sex, at-most: 0.05",
+        row("uar-difference", 0.2, attribute: "sex")
+      ),
+    ]
+    for (rule, row) in cases {
+      let verdict = Gate.decide(try policy(rule), rows: [row])
+      #expect(verdict.findings.map(\.status) == [.failed], "\(rule)")
+      var better = row
+      better.value = rule.contains("at-most") ? 0 : 1
+      #expect(Gate.decide(try policy(rule), rows: [better]).status == .passed)
+      var leaky = row
+      leaky.isLeaky = true
+      #expect(Gate.decide(try policy(rule), rows: [leaky]).status == .undetermined)
+    }
+  }
+
+  @Test("takes one subgroup where it names one, and each where it does not")
+  func subgroups() throws {
+    let rows = [("female", 0.7), ("male", 0.3)].map {
+      row("uar", $1, attribute: "sex", subgroup: $0)
+    }
+    let rule = "metric: uar, per: subgroup, attribute: sex, at-least: 0.5"
+    #expect(
+      Gate.decide(try policy(rule), rows: rows).findings.map(\.status) == [.passed, .failed])
+    let women = Gate.decide(try policy(rule + ", subgroup: female"), rows: rows)
+    #expect(women.findings.map(\.status) == [.passed])
+    let none = Gate.decide(try policy(rule + ", subgroup: other"), rows: rows)
+    #expect(none.status == .undetermined)
+    #expect(none.findings[0].message.contains("uar per subgroup of sex other"))
+  }
+
+  @Test("is told from a slip of the pen, and an unknown name is undetermined and no pass")
+  func names() throws {
+    for (wrong, right) in [("skil-retention", "skill-retention"), ("covrage", "coverage")] {
+      #expect(throws: ConfigurationError.self) {
+        try policy("metric: \(wrong), per: overall, at-least: 0.5")
+      }
+      do { _ = try policy("metric: \(wrong), per: overall, at-least: 0.5") } catch {
+        #expect("\(error)".contains("Did you mean '\(right)'?"))
+      }
+    }
+    let later = try policy("metric: spread-over-words, per: overall, at-most: 0.5")
+    #expect(Gate.decide(later, rows: []).status == .undetermined)
+    #expect(Gate.decide(later, rows: [row("spread-over-words", 0.6)]).status == .failed)
+    for text in ["Skill Retention", "a--b", "-a", "9"] {
+      #expect(RuleMetric(name: text) == nil, "\(text)")
+    }
+    #expect(RuleMetric.derivedNames.allSatisfy { RuleMetric(name: $0) != nil })
+    #expect(Set(RuleMetric.derivedNames).count >= 60)
+    #expect(RuleMetric.derivedNames.allSatisfy { Metric(rawValue: $0) == nil })
+  }
+
+  @Test("refuses chance as a limit where guessing has none, and a subgroup without attribute")
+  func refusals() {
+    for (rule, words) in [
+      ("metric: coverage, per: overall, at-least: chance", "guessing has no fixed coverage"),
+      ("metric: uar, per: overall, subgroup: x, at-least: 0.5", "an attribute beside it"),
+    ] {
+      do {
+        _ = try policy(rule)
+        Issue.record("accepted: \(rule)")
+      } catch { #expect("\(error)".contains(words), "\(error)") }
+    }
+  }
+
+  @Test("keeps the fingerprint of a policy: the default one encodes as before")
+  func encoding() throws {
+    let rule = LimitRule(
+      name: "r", metric: .accuracy, per: .speaker, direction: .atLeast, limit: .number(0.6),
+      decidedOn: .lower, reason: "because")
+    #expect(rule.metric.name == "accuracy")
+    #expect(rule.metric.metric == .accuracy)
+    #expect(rule.subgroup == nil)
+  }
+}
