@@ -57,7 +57,7 @@ public enum JUnitXML {
 
   /// Text of an attribute, in which XML would turn a newline into a space.
   private static func attribute(_ text: String) -> String {
-    Escaping.markup(text).replacing("\n", with: "&#10;").replacing("\r", with: "&#13;")
-      .replacing("\t", with: "&#9;")
+    Escaping.replacing(
+      ["\n": "&#10;", "\r": "&#13;", "\t": "&#9;"], in: Escaping.markup(text))
   }
 }

@@ -1,5 +1,18 @@
 /// Makes text from outside harmless in the three kinds of document.
 enum Escaping {
+  /// The text with some characters written otherwise, one by one: `\r\n` is two of them.
+  static func replacing(
+    _ replacements: [Unicode.Scalar: String], in text: String
+  ) -> String {
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      if let other = replacements[scalar] {
+        escaped += other
+      } else {
+        escaped.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
   /// Text between tags or in quoted attributes of HTML and XML. Characters that XML 1.0 forbids
   /// become U+FFFD.
   static func markup(_ text: String) -> String {

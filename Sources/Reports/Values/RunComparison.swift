@@ -1,0 +1,227 @@
+import Corpora
+import Metrics
+
+/// Two runs on what both were tested on.
+public struct RunComparison: Encodable, Sendable {
+  /// One of the two runs.
+  public struct Side: Encodable, Sendable {
+    /// The run's identifier.
+    public let run: String
+    /// When it began.
+    public let started: String
+    /// Its preset.
+    public let preset: String
+    /// The version that made it.
+    public let version: String
+
+    /// Creates a side.
+    public init(run: String, started: String, preset: String, version: String) {
+      self.run = run
+      self.started = started
+      self.preset = preset
+      self.version = version
+    }
+  }
+
+  /// The run that is subtracted.
+  public let first: Side
+  /// The run that it is subtracted from.
+  public let second: Side
+  /// Test sets that both have, in the order of the first run.
+  public let tests: [TestSetComparison]
+  /// Test sets that only the first run has.
+  public let onlyFirst: [String]
+  /// Test sets that only the second run has.
+  public let onlySecond: [String]
+
+  /// Creates a comparison; p values are corrected over all of its test sets, each metric for itself.
+  public init(
+    first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
+    onlySecond: [String]
+  ) {
+    self.first = first
+    self.second = second
+    self.tests = tests.corrected
+    self.onlyFirst = onlyFirst
+    self.onlySecond = onlySecond
+  }
+}
+
+/// Two runs on one test set; the answers of all seeds that both have are together.
+public struct TestSetComparison: Encodable, Sendable {
+  /// One metric of both.
+  public struct Measured: Encodable, Sendable {
+    /// The metric's name.
+    public let metric: String
+    /// The first run's value, `nil` without support.
+    public let first: Double?
+    /// The second run's value, `nil` without support.
+    public let second: Double?
+    /// The second less the first.
+    public let difference: Double?
+    /// Its paired interval.
+    public let interval: ConfidenceInterval?
+    /// The two-sided p value of the sign-flip test by the interval's unit.
+    public let p: Double?
+    /// The p value after Holm's correction over the test sets.
+    public internal(set) var adjustedP: Double?
+    /// The smallest p value that the test can give with these data.
+    public let smallestP: Double?
+    /// The smallest true difference that the test would find in four of five repetitions.
+    public let minimumDetectable: Double?
+
+    /// Creates a measured difference with its test.
+    public init(metric: String, _ difference: ModelComparison.Difference, test: TestOutcome?) {
+      self.metric = metric
+      first = difference.first
+      second = difference.second
+      self.difference = difference.difference
+      interval = difference.interval
+      p = test?.p
+      smallestP = test?.smallestP
+      // Where no answer flipped, nothing says how far an arrangement would go.
+      minimumDetectable = test.flatMap { $0.spread > 0 ? $0.minimumDetectableGap() : nil }
+    }
+
+    /// Whether the whole interval lies beside 0.
+    public var isClear: Bool {
+      interval.map { $0.lower > 0 || $0.upper < 0 } ?? false
+    }
+  }
+
+  /// A part of a test set: a speaker, or an emotion.
+  public struct Part: Encodable, Sendable {
+    /// The speaker or emotion.
+    public let name: String
+    /// Its answers.
+    public let count: Int
+    /// Accuracy of a speaker, recall of an emotion.
+    public let measured: Measured
+    /// Answers that only the second run has right.
+    public let mended: Int
+    /// Answers that only the first run has right.
+    public let broken: Int
+
+    /// Creates a part.
+    public init(name: String, count: Int, measured: Measured, mended: Int, broken: Int) {
+      self.name = name
+      self.count = count
+      self.measured = measured
+      self.mended = mended
+      self.broken = broken
+    }
+  }
+
+  /// The rung.
+  public let evaluationProtocol: EvaluationProtocol
+  /// Training speakers of the first run.
+  public let trainedOn: String
+  /// Training speakers of the second run, where they are others.
+  public let secondTrainedOn: String?
+  /// Tested speakers.
+  public let testedOn: String
+  /// Whether either run's numbers on it leak.
+  public let isLeaky: Bool
+  /// The seeds of the first run whose answers are compared.
+  public let seeds: [Int]
+  /// Utterances that both answered.
+  public let shared: Int
+  /// Utterances that only the first answered.
+  public let onlyFirst: Int
+  /// Utterances that only the second answered.
+  public let onlySecond: Int
+  /// Accuracy and UAR.
+  public internal(set) var metrics: [Measured]
+  /// Answers that only the second run has right.
+  public let mended: Int
+  /// Answers that only the first run has right.
+  public let broken: Int
+  /// McNemar's exact p value of the two: a description, since it takes answers for independent.
+  public let mcnemarP: Double
+  /// Accuracy of each speaker.
+  public let speakers: [Part]
+  /// Recall of each emotion.
+  public let classes: [Part]
+
+  /// Compares the answers of a test set.
+  ///
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public init(
+    evaluationProtocol: EvaluationProtocol, trainedOn: String, secondTrainedOn: String?,
+    testedOn: String, isLeaky: Bool, seeds: [Int], _ comparison: ModelComparison
+  ) throws(MetricError) {
+    self.evaluationProtocol = evaluationProtocol
+    self.trainedOn = trainedOn
+    self.secondTrainedOn = secondTrainedOn
+    self.testedOn = testedOn
+    self.isLeaky = isLeaky
+    self.seeds = seeds
+    shared = comparison.shared
+    onlyFirst = comparison.onlyFirst
+    onlySecond = comparison.onlySecond
+    let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0) }
+    metrics = zip(summed, comparison.differences(of: summed)).map { metric, difference in
+      Measured(
+        metric: metric.metric.rawValue, difference, test: comparison.signFlip(of: metric))
+    }
+    mended = comparison.onlySecondRight
+    broken = comparison.onlyFirstRight
+    mcnemarP = comparison.mcnemar.p
+    speakers = try Self.speakers(of: comparison)
+    classes = Self.classes(of: comparison)
+  }
+
+  /// `speaker-disjoint OAF > YAF`.
+  public var title: String { "\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)" }
+
+  private static func speakers(
+    of comparison: ModelComparison
+  ) throws(MetricError) -> [Part] {
+    guard let accuracy = SummedMetric(.accuracy) else { return [] }
+    var parts: [Part] = []
+    for speaker in comparison.speakers {
+      let own = try comparison.of(speaker: speaker)
+      parts.append(
+        Part(
+          name: speaker, count: own.answerCount,
+          measured: Measured(
+            metric: Metric.accuracy.rawValue, own.differences(of: [accuracy])[0],
+            test: own.signFlip(of: accuracy)),
+          mended: own.onlySecondRight, broken: own.onlyFirstRight))
+    }
+    return parts
+  }
+
+  private static func classes(of comparison: ModelComparison) -> [Part] {
+    let recalls = comparison.emotions.compactMap { SummedMetric(.recall, of: $0) }
+    return zip(recalls, comparison.differences(of: recalls)).compactMap { metric, difference in
+      guard let emotion = metric.emotion else { return nil }
+      let flips = comparison.flips(of: emotion)
+      return Part(
+        name: emotion.rawValue, count: comparison.count(of: emotion),
+        measured: Measured(
+          metric: Metric.recall.rawValue, difference, test: comparison.signFlip(of: metric)),
+        mended: flips.onlySecond, broken: flips.onlyFirst)
+    }
+  }
+}
+
+extension [TestSetComparison] {
+  /// The same with p values after Holm's correction, each metric's over all test sets.
+  fileprivate var corrected: [TestSetComparison] {
+    var corrected = self
+    let metrics = Set(flatMap { $0.metrics.map(\.metric) })
+    for metric in metrics {
+      let places = indices.flatMap { test in
+        corrected[test].metrics.indices.filter {
+          corrected[test].metrics[$0].metric == metric && corrected[test].metrics[$0].p != nil
+        }.map { (test, $0) }
+      }
+      let values = AdjustedPValues.holm(places.compactMap { corrected[$0].metrics[$1].p })
+      for ((test, index), value) in zip(places, values) {
+        corrected[test].metrics[index].adjustedP = value
+      }
+    }
+    return corrected
+  }
+}

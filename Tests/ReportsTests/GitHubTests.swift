@@ -1,0 +1,89 @@
+import Corpora
+import Findings
+import Gates
+import Metrics
+import Reports
+import Testing
+
+@Suite("A verdict on GitHub")
+struct GitHubTests {
+  private func finding(
+    _ status: Status, check: String = "c", message: String = "m", advice: String? = nil,
+    subject: String = "s"
+  ) -> Finding {
+    Finding(
+      check: check, subject: subject, status: status, importance: .critical, message: message,
+      advice: advice)
+  }
+
+  private func verdict(_ findings: [Finding]) -> Verdict {
+    Verdict(policy: "p", findings: findings)
+  }
+
+  @Test("is an error for what failed, a warning for what is undetermined, and one notice")
+  func kinds() {
+    let text = GitHubAnnotations.render(
+      verdict([
+        finding(.passed, check: "a"), finding(.failed, check: "b", message: "bad"),
+        finding(.undetermined, check: "d", message: "who knows", advice: "test more"),
+      ]))
+    #expect(
+      text.split(separator: "\n") == [
+        "::error title=ser-audit%3A b::bad",
+        "::warning title=ser-audit%3A d::who knows%0Atest more",
+        "::notice title=ser-audit%3A verdict failed::Policy p: 1 of 3 checks passed.",
+      ])
+  }
+
+  @Test("cannot be ended, or made to command something else, by what a corpus is called")
+  func escaping() {
+    let hostile = "50 %0A::error::x\r\n::set-output name=a::b, c"
+    let text = GitHubAnnotations.render(
+      verdict([finding(.failed, check: "a:b,c\n::d", message: hostile)]))
+    #expect(!text.unicodeScalars.contains("\r"))
+    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    #expect(lines.count == 2)
+    #expect(lines.allSatisfy { $0.hasPrefix("::error title=") || $0.hasPrefix("::notice title=") })
+    #expect(
+      lines[0]
+        == "::error title=ser-audit%3A a%3Ab%2Cc%0A%3A%3Ad::50 %250A::error::x%0D%0A::set-output "
+        + "name=a::b, c")
+  }
+
+  @Test("shows ten of a kind, the last of more telling how many there are")
+  func limit() {
+    for count in [9, 10, 11, 200] {
+      let findings = (0..<count).map { finding(.failed, check: "c\($0)") }
+      let lines = GitHubAnnotations.render(verdict(findings)).split(separator: "\n")
+        .filter { $0.hasPrefix("::error") }
+      #expect(lines.count == min(10, count))
+      #expect(lines.contains { $0.contains("and \(count - 9) more") } == (count > 10))
+    }
+  }
+
+  @Test("is a page with a row a check and an item for each thing that did not pass")
+  func summary() {
+    let text = GitHubSummary.render(
+      verdict([
+        finding(.passed, check: "a"), finding(.undetermined, check: "a", advice: "test more"),
+        finding(.failed, check: "b|c", message: "<b>bad</b>\n# x", subject: "of `x`"),
+      ]), run: "run-1")
+    #expect(text.hasPrefix("## ser-audit: ✗ failed\n\nPolicy p, run run-1.\n"))
+    #expect(text.contains("| a | 1 | 0 | 1 |\n| b\\|c | 0 | 1 | 0 |\n"))
+    let items = text.split(separator: "\n").filter { $0.hasPrefix("- ") }
+    #expect(items.count == 2)
+    #expect(items[0].hasPrefix("- **failed** b\\|c, of \\`x\\`: &lt;b>bad"))
+    #expect(items[1].hasSuffix("m test more"))
+    #expect(text.hasSuffix("\n\n"))
+  }
+
+  @Test("stays well under the size that a page may have, however much failed")
+  func summaryLimit() {
+    let long = String(repeating: "words ", count: 100)
+    let findings = (0..<3_000).map { finding(.failed, message: long, subject: "s\($0)") }
+    let text = GitHubSummary.render(verdict(findings), run: "r")
+    #expect(text.utf8.count < 1 << 20)
+    #expect(text.contains("and 2900 more"))
+    #expect(!GitHubSummary.render(verdict([finding(.passed)]), run: "r").contains("did not pass"))
+  }
+}
