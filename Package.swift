@@ -214,7 +214,10 @@ let package = Package(
         "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
     .testTarget(
-      name: "SerAuditTests", dependencies: ["SyntheticSpeech", "Audio", "Randomness"],
+      name: "SerAuditTests",
+      dependencies: [
+        "SyntheticSpeech", "Audio", "Randomness", .product(name: "Yams", package: "Yams"),
+      ],
       exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -41,7 +41,8 @@ extension Check {
       interval.unit == .exact
       ? trials(value, interval) : factor(value, interval).map { Double(units.tested) * $0 }
     guard let wanted, wanted < 1e9 else { return nil }
-    let more = max(1, Int(wanted.rounded(.up)) - units.tested)
+    // A hair over a whole number is what arithmetic made of it.
+    let more = max(1, Int((wanted * (1 - 1e-9)).rounded(.up)) - units.tested)
     return units.sentence(more: more, rung: row.evaluationProtocol)
   }
 

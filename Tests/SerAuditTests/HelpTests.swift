@@ -8,7 +8,7 @@ struct HelpTests {
     arguments: [
       "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
       "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
-      "verify",
+      "verify", "compare", "history",
       "explore", "self-test", "init",
     ])
   func isApproved(command: String) async throws {

@@ -8,7 +8,11 @@ struct InitTests {
     let sandbox = try Sandbox()
     let made = try await sandbox.run("init", "mine")
     #expect(made.exitCode == 0, "\(made.errors)")
-    #expect(sandbox.names(in: "mine") == ["policy.yaml", "recipe.yaml"])
+    #expect(sandbox.names(in: "mine") == [".github", "policy.yaml", "recipe.yaml"])
+    #expect(
+      try sandbox.text("mine/.github/workflows/ser-audit.yml")
+        == String(
+          contentsOfFile: Repository.root + "/docs/workflow.example.yml", encoding: .utf8))
     for name in ["policy", "recipe"] {
       let documented = Repository.root + "/docs/\(name).example.yaml"
       #expect(

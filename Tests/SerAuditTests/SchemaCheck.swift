@@ -2,7 +2,7 @@ import Foundation
 
 /// Checks a JSON value against a JSON Schema, as far as the schemas of docs/schema go: `$ref`,
 /// `anyOf`, `type`, `const`, `enum`, `required`, `properties`, `additionalProperties`, `items`,
-/// `minimum` and `maximum`.
+/// `minItems`, `minimum` and `maximum`.
 struct SchemaCheck {
   private let folder = URL(fileURLWithPath: Repository.root + "/docs/schema")
 
@@ -85,9 +85,12 @@ struct SchemaCheck {
     guard let elements = value as? [Any], let items = schema["items"] as? [String: Any] else {
       return []
     }
-    return try elements.enumerated().flatMap { index, element in
-      try faults(of: element, items, file: file, at: "\(place)[\(index)]")
-    }
+    let least = (schema["minItems"] as? NSNumber)?.intValue ?? 0
+    let few = elements.count < least ? ["\(place): fewer than \(least) elements"] : []
+    return try few
+      + elements.enumerated().flatMap { index, element in
+        try faults(of: element, items, file: file, at: "\(place)[\(index)]")
+      }
   }
 
   private static func isOf(_ type: String, _ value: Any) -> Bool {

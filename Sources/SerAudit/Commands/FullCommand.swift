@@ -97,12 +97,16 @@ struct FullCommand: AuditCommand {
       """)
 
   @OptionGroup var audit: AuditOptions
+  @OptionGroup var decision: DecisionOptions
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
+    try decision.choice?.check(ledger: audit.workspace.ledger)
     let setting = try AuditSetting(audit, console: output.console())
-    let audit = try setting.audit(audit.beginning)
+    var audit = try setting.audit(audit.beginning)
+    audit.baseline = decision.choice
     let verdict = try audit.execute()
+    try decision.tell(verdict, run: audit.run, console: output.console())
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }
@@ -159,12 +163,16 @@ struct EvaluateCommand: AuditCommand {
       """)
 
   @OptionGroup var audit: AuditOptions
+  @OptionGroup var decision: DecisionOptions
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
+    try decision.choice?.check(ledger: audit.workspace.ledger)
     let setting = try AuditSetting(audit, console: output.console())
-    let audit = try setting.audit(audit.resume ? .resumed : .either)
+    var audit = try setting.audit(audit.resume ? .resumed : .either)
+    audit.baseline = decision.choice
     let verdict = try audit.execute(training: false)
+    try decision.tell(verdict, run: audit.run, console: output.console())
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }

@@ -11,10 +11,18 @@ struct GateCommand: AuditCommand {
       Reads the numbers of a run from the ledger and judges them; nothing is measured again. A CI \
       job needs no more than the exit code:
 
-        ser-audit gate --policy release.yaml || exit 1
+        ser-audit gate --policy release.yaml --baseline latest || exit 1
 
-      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call or policy, or no such run; \
-      5 ledger.
+      With a baseline, this run minus the baseline is computed on every test set that both answered, \
+      paired by utterance, and stands in the ledger; a policy may ask that it be no worse. What is \
+      undetermined says how many further words, speakers or utterances would decide, and whether the \
+      corpus has them.
+
+      In GitHub Actions, findings become annotations and the step gets a summary (the file that \
+      GITHUB_STEP_SUMMARY names).
+
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call or policy, no such run, or a baseline \
+      that is none; 5 ledger or disk.
       """)
 
   @OptionGroup var policy: PolicyOptions
@@ -25,6 +33,8 @@ struct GateCommand: AuditCommand {
       valueName: "run"))
   var run: String?
 
+  @OptionGroup var decision: DecisionOptions
+
   @OptionGroup var ledger: LedgerOptions
 
   @OptionGroup var output: OutputOptions
@@ -33,12 +43,13 @@ struct GateCommand: AuditCommand {
     let policy = try policy.policy.map { try Policy(path: $0) } ?? .standard
     let ledger = try RunChoice.ledger(self.ledger.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
-    let rows = try ledger.read { try $0.metrics(run: run) }
-    let verdict = Gate.decide(policy, rows: rows)
-    try ledger.record(
-      verdict, policyHash: RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
+    let console = output.console()
+    let baseline = try decision.choice?.resolve(for: run, in: ledger, console: console)
+    let verdict = try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline)
+      .decide()
+    try decision.tell(verdict, run: run, console: console)
     return CommandResult(
-      status: ExitStatus(verdict.status), run: run, text: VerdictResult.text(of: verdict),
+      status: ExitStatus(verdict.status), run: run, text: VerdictText.text(of: verdict),
       data: verdict)
   }
 }

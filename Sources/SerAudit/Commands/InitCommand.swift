@@ -5,11 +5,15 @@ import Foundation
 struct InitCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a commented recipe and a commented policy to begin with.",
+    abstract: "Write a commented recipe, a commented policy and a CI workflow to begin with.",
     discussion: """
       Writes recipe.yaml and policy.yaml. Both hold the defaults, with a word on every key; change \
       what should differ and give them to `ser-audit full --recipe recipe.yaml --policy \
-      policy.yaml`. A file that is there already is never overwritten.
+      policy.yaml`. docs/schema/policy.schema.json is the JSON Schema of a policy, for editors.
+
+      Also writes .github/workflows/ser-audit.yml, with which GitHub Actions audits every push, \
+      annotates what did not pass, and keeps the report. A file that is there already is never \
+      overwritten.
 
       Exit codes: 0 written; 2 bad call, or a file is there already; 5 disk.
       """)
@@ -20,15 +24,19 @@ struct InitCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let files = [ExampleFile.recipe, .policy].map { (path: folder + "/" + $0.name, text: $0.text) }
+    let files = [ExampleFile.recipe, .policy, .workflow].map {
+      (path: folder + "/" + $0.name, text: $0.text)
+    }
     if let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
       throw CommandFailure(
         .badCall,
         "\(taken.path) is there already and was left as it is; nothing was written. Move it away, or "
           + "name another folder.")
     }
-    try Workspace.create(folder: folder)
-    for file in files { try Workspace.write(file.text, to: file.path) }
+    for file in files {
+      try Workspace.create(folder: (file.path as NSString).deletingLastPathComponent)
+      try Workspace.write(file.text, to: file.path)
+    }
     let paths = files.map(\.path)
     return CommandResult(status: .passed, text: paths.joined(separator: "\n"), data: paths)
   }

@@ -44,7 +44,7 @@ enum RunChoice {
 
   /// The run that was named, or the latest complete one.
   static func choose(_ name: String?, in ledger: LedgerFile, path: String) throws -> String {
-    if let name { return try ledger.read { try $0.run(name).id } }
+    if let name { return try RunNames.run(name, in: ledger).id }
     let runs = try ledger.read { try $0.runs() }
     guard let latest = runs.first(where: { $0.status == .complete }) else {
       throw CommandFailure(

@@ -20,7 +20,7 @@ struct VerdictResult: Encodable {
     let text = """
       \(HeadlineTable(rows).text)
 
-      \(Self.text(of: verdict))
+      \(VerdictText.text(of: verdict))
 
       Report: \(files.html)
               \(files.markdown)
@@ -37,29 +37,4 @@ struct VerdictResult: Encodable {
     row.perturbation == nil && row.attribute == nil && row.emotion == nil && row.speaker != nil
       && (row.metric == "accuracy" || row.metric == "uar")
   }
-
-  /// The verdict with what did not pass: of each check the first few findings, failed ones first.
-  static func text(of verdict: Verdict) -> String {
-    let passed = verdict.findings.count { $0.status == .passed }
-    var lines = [
-      "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy)\" "
-        + "(\(passed) of \(verdict.findings.count) checks passed)"
-    ]
-    for status in [Status.failed, .undetermined] {
-      let findings = verdict.findings.filter { $0.status == status }
-      var shown: [String: Int] = [:]
-      for finding in findings {
-        shown[finding.check, default: 0] += 1
-        guard shown[finding.check, default: 0] <= most else { continue }
-        lines.append("  \(status.rawValue)  \(finding.check): \(finding.message)")
-      }
-      for (check, count) in shown.sorted(by: { $0.key < $1.key }) where count > most {
-        lines.append("  \(status.rawValue)  \(check): and \(count - most) more; see the report")
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// How many findings of one check are shown.
-  private static let most = 3
 }

@@ -60,7 +60,9 @@ struct RunVerification: Encodable {
       try progress(index + 1, evaluations.count + 1)
     }
     let stored = try ledger.read { try $0.runMetrics(run: run) }
-    let recomputed = stored.isEmpty ? [] : try numbers.outcome(from: measured).rows
+    let recomputed =
+      (stored.isEmpty ? [] : try numbers.outcome(from: measured).rows)
+      + (try BaselineNumbers.again(for: stored, of: run, ledger: ledger))
     drifts += Self.drifts(stored: stored, recomputed: recomputed)
     try progress(evaluations.count + 1, evaluations.count + 1)
     self.checked = checked + recomputed.count

@@ -109,8 +109,7 @@ struct AuditSetting {
     FullAudit(
       plan: plan, splits: splits, foreign: foreign,
       givenFindings: (given?.findings ?? []) + (foreign?.findings ?? []),
-      source: source, heard: heard, policy: policy,
-      policyHash: RunPlan.fingerprint(of: policy), ledger: ledger, workspace: workspace,
+      source: source, heard: heard, policy: policy, ledger: ledger, workspace: workspace,
       console: console, run: run)
   }
 

@@ -13,17 +13,13 @@ extension FullAudit {
     try ledger.replaceRunMetrics(outcome.rows, in: run)
     let own = findings(of: splits) + givenFindings + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
-    let rows = try ledger.read { try $0.metrics(run: run) }
-    let verdict = Gate.decide(policy, rows: rows)
-    try ledger.record(verdict, policyHash: policyHash, in: run, at: Clock.now())
-    return verdict
+    return try decideAgain()
   }
 
-  /// Judges a complete run again, by the policy of this call.
+  /// Judges everything that stands in the ledger, by the policy and beside the baseline of this call.
   func decideAgain() throws -> Verdict {
-    let verdict = Gate.decide(policy, rows: try ledger.read { try $0.metrics(run: run) })
-    try ledger.record(verdict, policyHash: policyHash, in: run, at: Clock.now())
-    return verdict
+    let baseline = try baseline?.resolve(for: run, in: ledger, console: console)
+    return try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline).decide()
   }
 
   /// What follows from everything that was recorded.

@@ -21,11 +21,12 @@ struct FullAudit {
   let source: CorpusSource
   let heard: HeardCorpora
   let policy: Policy
-  let policyHash: String
   let ledger: LedgerFile
   let workspace: Workspace
   let console: Console
   let run: String
+  /// The run that the verdict holds this one against.
+  var baseline: BaselineChoice?
 
   /// Runs every stage that is not in the ledger yet.
   ///

@@ -76,6 +76,21 @@ struct Workspace {
     }
   }
 
+  /// Adds a text to the end of a file, which is created where it is not there.
+  static func append(_ text: String, to path: String) throws(CommandFailure) {
+    do {
+      if !FileManager.default.fileExists(atPath: path) {
+        try Data().write(to: URL(fileURLWithPath: path))
+      }
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      try file.seekToEnd()
+      try file.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw CommandFailure(.ledger, "\(path) cannot be written: \(reason(of: error)).")
+    }
+  }
+
   /// What the system says of an error, for example `No space left on device`.
   private static func reason(of error: any Error) -> String {
     let error = error as NSError

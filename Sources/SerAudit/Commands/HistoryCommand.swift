@@ -1,0 +1,80 @@
+import ArgumentParser
+import Configuration
+import Corpora
+import Ledger
+
+extension EvaluationProtocol: ExpressibleByArgument {}
+
+/// A metric over the runs of a ledger.
+struct HistoryCommand: AuditCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Show how a metric went over the runs of a ledger.",
+    discussion: """
+      One line a complete run, the oldest first, for each test set: the value with its interval, the \
+      change from the run before, and the run's verdict. The change is paired by utterance where both \
+      runs' predictions are there, and a * says that its interval lies beside 0; else it is called \
+      unpaired. Of several seeds the mean is shown; a paired \
+      change is of those that both runs have.
+
+        ser-audit history --metric uar --protocol speaker-disjoint
+
+      Exit codes: 0 shown; 2 bad call, or no run has the metric; 5 ledger.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "A metric of the ledger, for example accuracy, uar, ece or inflation-uar.",
+      valueName: "name"))
+  var metric = "uar"
+
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp("This rung alone.", valueName: "protocol"))
+  var evaluationProtocol: EvaluationProtocol?
+
+  @Option(help: ArgumentHelp("Runs on this corpus alone.", valueName: "corpus"))
+  var corpus: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "This speaker alone; all tested ones together if not given.", valueName: "speaker"))
+  var speaker: String?
+
+  @OptionGroup var ledger: LedgerOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform() throws -> CommandResult {
+    let ledger = try LedgerFile.open(path: self.ledger.ledger, options: .init(isReadOnly: true))
+    let history = try RunHistory(
+      RunHistory.Filter(
+        metric: metric, evaluationProtocol: evaluationProtocol, corpus: corpus, speaker: speaker),
+      in: ledger)
+    guard !history.lines.isEmpty else { throw try nothingFound(in: ledger) }
+    return CommandResult(status: .passed, text: history.text, data: history)
+  }
+
+  private func nothingFound(in ledger: LedgerFile) throws -> CommandFailure {
+    let runs = try ledger.read { try $0.runs() }.filter { $0.status == .complete }
+    guard !runs.isEmpty else {
+      return CommandFailure(
+        .badCall, "\(self.ledger.ledger) has no complete run. Finish one with `ser-audit full`.")
+    }
+    let known = try ledger.read { try $0.metricNames() }
+    guard known.contains(metric) else {
+      let hint = nearest(to: metric, among: known).map { "Did you mean '\($0)'? " } ?? ""
+      return CommandFailure(
+        .badCall,
+        "No run has the metric '\(metric)'. \(hint)The ledger has: \(known.joined(separator: ", "))."
+      )
+    }
+    let wanted = [
+      evaluationProtocol.map { "on \($0.rawValue)" }, corpus.map { "of the corpus \($0)" },
+      speaker.map { "of the speaker \($0)" },
+    ].compactMap { $0 }.joined(separator: " ")
+    return CommandFailure(
+      .badCall,
+      "No complete run has \(metric) \(wanted.isEmpty ? "of a whole test set" : wanted). Leave an "
+        + "option out.")
+  }
+}

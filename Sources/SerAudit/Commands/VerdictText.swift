@@ -1,0 +1,39 @@
+import Findings
+import Gates
+
+/// A verdict as lines for a terminal.
+enum VerdictText {
+  /// How many groups of one check are shown.
+  private static let most = 3
+
+  /// The verdict with what did not pass: of each check the first few answers, failed ones first. Models
+  /// of several seeds that answer alike are told once.
+  static func text(of verdict: Verdict) -> String {
+    let passed = verdict.findings.count { $0.status == .passed }
+    var lines = [
+      "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy)\" "
+        + "(\(passed) of \(verdict.findings.count) checks passed)"
+    ]
+    let groups = FindingGroup.groups(of: verdict.findings)
+    for status in [Status.failed, .undetermined] {
+      lines += self.lines(of: groups.filter { $0.finding.status == status }, status)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lines(of groups: [FindingGroup], _ status: Status) -> [String] {
+    var lines: [String] = []
+    var shown: [String: Int] = [:]
+    for group in groups {
+      let check = group.finding.check
+      shown[check, default: 0] += 1
+      guard shown[check, default: 0] <= most else { continue }
+      let advice = group.finding.advice.map { "\n    \($0)" } ?? ""
+      lines.append("  \(status.rawValue)  \(check): \(group.message)\(advice)")
+    }
+    return lines
+      + shown.sorted { $0.key < $1.key }.filter { $0.value > most }.map { check, count in
+        "  \(status.rawValue)  \(check): and \(count - most) more; see the report"
+      }
+  }
+}

@@ -1,0 +1,97 @@
+import Findings
+import Ledger
+import Metrics
+
+/// What a run's models are worth beside those of a baseline run: rows that follow from the predictions of
+/// both and nothing else.
+struct BaselineNumbers {
+  let ledger: LedgerFile
+  let run: String
+  let baseline: String
+
+  /// The numbers beside every baseline that a run was held against, computed again.
+  ///
+  /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since, nothing
+  ///   follows from it any more.
+  static func again(
+    for stored: [MetricRow], of run: String, ledger: LedgerFile
+  ) throws -> [MetricRow] {
+    let named = Set(
+      stored.filter { $0.attribute == BaselineCheck.attribute }.compactMap(\.subgroup))
+    let known = Set(try ledger.read { try $0.runs() }.map(\.id))
+    return try named.intersection(known).sorted().flatMap {
+      try BaselineNumbers(ledger: ledger, run: run, baseline: $0).rows()
+    }
+  }
+
+  /// Metrics with a better and a worse side that are functions of sums, of all classes.
+  private static let metrics: [Metric] = Metric.allCases.filter {
+    $0.hasInterval && !$0.isPerClass && $0.definition.direction != .neither
+  }
+
+  /// A row for each test set of the run, metric, and speaker or all: this run's value minus the
+  /// baseline's, with its paired interval; without a value where the baseline has not the same utterances.
+  func rows() throws -> [MetricRow] {
+    let (theirs, own) = try ledger.read {
+      (try $0.evaluations(run: baseline), try $0.evaluations(run: run))
+    }
+    let shared = SharedTestSets(theirs, own)
+    let alone = shared.onlySecond.flatMap { name in
+      own.first { TestSetName($0) == name && $0.key.condition == nil }
+        .map { empty(context(of: [$0]), count: 0) } ?? []
+    }
+    return try shared.pairs.flatMap(rows) + alone
+  }
+
+  private func rows(of pair: SharedTestSets.Pair) throws -> [MetricRow] {
+    let context = context(of: pair.seeds.map(\.second))
+    guard let comparison = try pair.comparison(in: ledger) else {
+      return empty(context, count: 0)
+    }
+    guard comparison.onlyFirst == 0, comparison.onlySecond == 0 else {
+      return empty(context, count: comparison.shared)
+    }
+    return rows(of: comparison, speaker: nil, context)
+      + (try comparison.speakers.flatMap {
+        rows(of: try comparison.of(speaker: $0), speaker: $0, context)
+      })
+  }
+
+  private func rows(
+    of comparison: ModelComparison, speaker: String?, _ context: MetricContext
+  ) -> [MetricRow] {
+    let summed = Self.metrics.compactMap { SummedMetric($0) }
+    return zip(summed, comparison.differences(of: summed)).map { metric, difference in
+      row(
+        metric.metric, speaker, context, difference.difference, difference.interval,
+        count: comparison.shared)
+    }
+  }
+
+  /// Rows that say that there is nothing to compare with.
+  private func empty(_ context: MetricContext, count: Int) -> [MetricRow] {
+    let speakers = [nil] + context.testedOn.split(separator: "+").map { String($0) as String? }
+    return speakers.flatMap { speaker in
+      Self.metrics.map { row($0, speaker, context, nil, nil, count: count) }
+    }
+  }
+
+  private func row(
+    _ metric: Metric, _ speaker: String?, _ context: MetricContext, _ value: Double?,
+    _ interval: ConfidenceInterval?, count: Int
+  ) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: context.evaluationProtocol, trainedOn: context.trainedOn,
+      testedOn: context.testedOn, speaker: speaker, attribute: BaselineCheck.attribute,
+      subgroup: baseline, metric: BaselineCheck.metricName(metric), value: value,
+      interval: interval, count: count, seed: context.seed, isLeaky: context.isLeaky)
+  }
+
+  /// What the rows of a test set share; of several seeds no seed.
+  private func context(of evaluations: [StoredEvaluation]) -> MetricContext {
+    var context = MetricContext(of: evaluations[0])
+    if evaluations.count > 1 { context.seed = nil }
+    context.isLeaky = evaluations.contains(where: \.isLeaky)
+    return context
+  }
+}

@@ -1,0 +1,49 @@
+import Ledger
+import Metrics
+import Reports
+
+extension RunComparison {
+  /// Compares two runs of a ledger.
+  ///
+  /// - Throws: `CommandFailure` where they are one run or share no test set.
+  init(_ first: Run, _ second: Run, in ledger: LedgerFile) throws {
+    guard first.id != second.id else {
+      throw CommandFailure(
+        .badCall, "\(first.id) is both runs. Name two (ser-audit history lists them).")
+    }
+    let sets = try SharedTestSets(of: first.id, second.id, in: ledger)
+    let tests = try sets.pairs.compactMap { try Self.compare($0, ledger) }
+    guard !tests.isEmpty else {
+      func list(_ names: [TestSetName]) -> String {
+        names.isEmpty ? "none" : names.map(\.title).joined(separator: ", ")
+      }
+      throw CommandFailure(
+        .badCall,
+        "\(first.id) and \(second.id) share no test set with answers to the same utterances. Test sets "
+          + "of the first alone: \(list(sets.onlyFirst)); of the second alone: "
+          + "\(list(sets.onlySecond)). Audit both on the same corpus and protocol.")
+    }
+    self.init(
+      first: Side(first), second: Side(second), tests: tests,
+      onlyFirst: sets.onlyFirst.map(\.title), onlySecond: sets.onlySecond.map(\.title))
+  }
+
+  /// `nil` where the two sides have no utterance in common.
+  private static func compare(
+    _ pair: SharedTestSets.Pair, _ ledger: LedgerFile
+  ) throws -> TestSetComparison? {
+    guard let comparison = try pair.comparison(in: ledger) else { return nil }
+    return try TestSetComparison(
+      evaluationProtocol: pair.first.evaluationProtocol, trainedOn: pair.first.trainedOn,
+      secondTrainedOn: pair.second.trainedOn == pair.first.trainedOn ? nil : pair.second.trainedOn,
+      testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
+      seeds: pair.seeds.map(\.first.key.model.seed), comparison)
+  }
+}
+
+extension RunComparison.Side {
+  fileprivate init(_ run: Run) {
+    self.init(
+      run: run.id, started: run.started, preset: run.preset, version: run.provenance.toolVersion)
+  }
+}

@@ -1,0 +1,110 @@
+import Findings
+import Metrics
+import Reports
+
+extension RunComparison {
+  /// The comparison for a terminal.
+  var text: String {
+    var blocks = [
+      "A  \(first.run)\nB  \(second.run)", Self.table(of: tests), Self.flips(of: tests),
+    ]
+    let speakers = tests.filter { $0.speakers.count > 1 }
+    if !speakers.isEmpty {
+      blocks.append(Self.parts(of: speakers, "accuracy by speaker, B - A", \.speakers))
+    }
+    blocks.append(Self.parts(of: tests, "recall by emotion, B - A", \.classes))
+    if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
+    blocks.append(
+      "* the interval lies beside 0. p: sign-flip test by the resampled unit, Holm over the test "
+        + "sets;\n  detectable: found in four of five repetitions. McNemar's p only describes.")
+    return blocks.joined(separator: "\n\n")
+  }
+
+  private static func name(_ test: TestSetComparison) -> String {
+    test.title + (test.seeds.count > 1 ? ", \(test.seeds.count) seeds" : "")
+  }
+
+  private static func table(of tests: [TestSetComparison]) -> String {
+    var rows = [
+      TextTable.Row(["test set", "n", "metric", "A", "B", "B - A", "p", "Holm", "detectable", ""])
+    ]
+    for test in tests {
+      for (index, measured) in test.metrics.enumerated() {
+        rows.append(
+          TextTable.Row([
+            index == 0 ? name(test) : "", index == 0 ? "\(test.shared)" : "", measured.metric,
+            number(measured.first), number(measured.second), difference(measured),
+            number(measured.p), number(measured.adjustedP), number(measured.minimumDetectable),
+            test.isLeaky ? "LEAKY" : "",
+          ]))
+      }
+    }
+    return TextTable(rows: rows).text
+  }
+
+  private static func flips(of tests: [TestSetComparison]) -> String {
+    let head = TextTable.Row(["flips", "B mends", "B breaks", "McNemar p"])
+    return TextTable(
+      rows: [head]
+        + tests.map { test in
+          TextTable.Row([
+            name(test), "\(test.mended)", "\(test.broken)", number(test.mcnemarP),
+          ])
+        }
+    ).text
+  }
+
+  private static func parts(
+    of tests: [TestSetComparison], _ title: String,
+    _ parts: KeyPath<TestSetComparison, [TestSetComparison.Part]>
+  ) -> String {
+    ([title]
+      + tests.map { test in
+        let cells = test[keyPath: parts].map { part in
+          let value = part.measured.difference.map(signed) ?? "undetermined"
+          return "\(part.name) \(value)\(part.measured.isClear ? "*" : "")"
+        }
+        return "  \(name(test)): \(cells.joined(separator: "  "))"
+      }).joined(separator: "\n")
+  }
+
+  private var notes: [String] {
+    onlyFirst.map { "Only A has \($0)." } + onlySecond.map { "Only B has \($0)." }
+      + tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map {
+        "\($0.title): \($0.onlyFirst) utterances only A answered, \($0.onlySecond) only B; left out."
+      }
+      + tests.compactMap { test in
+        test.secondTrainedOn.map { "\(test.title): B was trained on \($0)." }
+      }
+  }
+
+  private static func number(_ value: Double?) -> String {
+    value?.rounded(to: 3) ?? "undetermined"
+  }
+
+  private static func signed(_ value: Double) -> String {
+    (value > 0 ? "+" : "") + value.rounded(to: 3)
+  }
+
+  private static func difference(_ measured: TestSetComparison.Measured) -> String {
+    guard let value = measured.difference else { return "undetermined" }
+    let range = measured.interval.map {
+      " [\(signed($0.lower)), \(signed($0.upper))]\(measured.isClear ? "*" : "")"
+    }
+    return signed(value) + (range ?? "")
+  }
+}
+
+extension RunComparison {
+  /// Whether B is worse than A by more than a margin on a test set without leaks: failed where the whole
+  /// interval of accuracy or UAR lies below 0 and reaches below the margin, passed where none reaches
+  /// below it, else undetermined; undetermined, too, without an honest test set or an interval.
+  func status(margin: Double) -> Status {
+    let honest = tests.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
+    let measured = honest.flatMap(\.metrics)
+    let intervals = measured.compactMap(\.interval)
+    if intervals.contains(where: { $0.upper < 0 && $0.lower < -margin }) { return .failed }
+    let isWhole = !measured.isEmpty && intervals.count == measured.count
+    return isWhole && intervals.allSatisfy { $0.lower >= -margin } ? .passed : .undetermined
+  }
+}

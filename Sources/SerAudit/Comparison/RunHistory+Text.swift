@@ -1,0 +1,57 @@
+import Metrics
+
+extension RunHistory {
+  /// The history for a terminal: for each test set a heading with its course, and a row a run.
+  var text: String {
+    lines.map { line in
+      let course = Self.course(of: line.entries.map(\.value))
+      return "\(line.title)  \(metric)\(course.isEmpty ? "" : "  " + course)\n"
+        + TextTable(rows: [Self.heading] + line.entries.map(Self.row)).text
+    }.joined(separator: "\n\n")
+      + "\n\n* the interval of the change, paired by utterance, lies beside 0."
+  }
+
+  private static let heading = TextTable.Row([
+    "run", "seeds", "n", "value", "change", "verdict", "",
+  ])
+
+  private static func row(_ entry: Entry) -> TextTable.Row {
+    TextTable.Row([
+      entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
+      change(of: entry), entry.verdict?.rawValue ?? "none", entry.isLeaky ? "LEAKY" : "",
+    ])
+  }
+
+  private static func value(of entry: Entry) -> String {
+    guard let value = entry.value else { return "undetermined" }
+    let range = entry.interval.map { " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]" }
+    return value.rounded(to: 3) + (range ?? "")
+  }
+
+  private static func change(of entry: Entry) -> String {
+    guard let change = entry.change else { return "" }
+    let signed = (change > 0 ? "+" : "") + change.rounded(to: 3)
+    guard entry.isPaired else { return signed + " unpaired" }
+    let isOfSome = entry.changeSeeds.count < entry.seeds.count
+    let seeds =
+      isOfSome ? " seed \(entry.changeSeeds.map(String.init).joined(separator: ", "))" : ""
+    guard let interval = entry.changeInterval else { return signed + seeds }
+    return "\(signed) [\(interval.lower.rounded(to: 3)), \(interval.upper.rounded(to: 3))]"
+      + (entry.isChanged ? "*" : "") + seeds
+  }
+
+  private static let bars = Array("▁▂▃▄▅▆▇█")
+
+  /// Values as bars between the least and the most; a dot where one is undetermined, nothing for a
+  /// single run.
+  static func course(of values: [Double?]) -> String {
+    let known = values.compactMap { $0 }
+    guard values.count > 1, let least = known.min(), let most = known.max() else { return "" }
+    return String(
+      values.map { value -> Character in
+        guard let value else { return "·" }
+        guard most > least else { return bars[bars.count / 2] }
+        return bars[Int((value - least) / (most - least) * Double(bars.count - 1))]
+      })
+  }
+}

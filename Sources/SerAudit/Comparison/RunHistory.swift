@@ -1,0 +1,209 @@
+import Corpora
+import Findings
+import Ledger
+import Metrics
+
+/// One metric over the runs of a ledger, a line of runs for each test set.
+struct RunHistory: Encodable {
+  /// What one run scored on a test set.
+  struct Entry: Encodable {
+    let run: String
+    let started: String
+    let preset: String
+    let version: String
+    let seeds: [Int]
+    let isLeaky: Bool
+    let count: Int
+    /// The mean over seeds, `nil` where any is undetermined.
+    let value: Double?
+    /// Of one seed its own; of several that of all their answers together, where the metric allows it.
+    let interval: ConfidenceInterval?
+    /// This run minus the one before.
+    let change: Double?
+    /// The paired interval of the change, `nil` where the two share no predictions.
+    let changeInterval: ConfidenceInterval?
+    /// Whether the change is of the same utterances of both runs.
+    let isPaired: Bool
+    /// The seeds of this run that a paired change is of: those that both runs have.
+    let changeSeeds: [Int]
+    /// The latest verdict on the run.
+    let verdict: Status?
+
+    /// Whether the whole interval of the change lies beside 0.
+    var isChanged: Bool {
+      changeInterval.map { $0.lower > 0 || $0.upper < 0 } ?? false
+    }
+  }
+
+  /// The runs on one test set of one corpus, the oldest first.
+  struct Line: Encodable {
+    let corpus: String
+    let evaluationProtocol: EvaluationProtocol
+    let trainedOn: String
+    let testedOn: String
+    let entries: [Entry]
+
+    /// `tess: speaker-disjoint OAF > YAF`.
+    var title: String {
+      "\(corpus): \(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)"
+    }
+  }
+
+  let metric: String
+  let lines: [Line]
+
+  /// Which rows are looked at.
+  struct Filter {
+    let metric: String
+    let evaluationProtocol: EvaluationProtocol?
+    let corpus: String?
+    let speaker: String?
+  }
+
+  /// Reads a history.
+  init(_ filter: Filter, in ledger: LedgerFile) throws {
+    metric = filter.metric
+    let places = try Self.places(filter, in: ledger)
+    var order: [Place] = []
+    for place in places where !order.contains(place.place) { order.append(place.place) }
+    lines = try order.sorted().map { place in
+      var entries: [Entry] = []
+      var before: Stay?
+      for stay in places where stay.place == place {
+        entries.append(try stay.entry(after: before, filter, in: ledger))
+        before = stay
+      }
+      return Line(
+        corpus: place.corpus, evaluationProtocol: place.evaluationProtocol,
+        trainedOn: place.trainedOn, testedOn: place.testedOn, entries: entries)
+    }
+  }
+
+  /// A test set of a corpus.
+  struct Place: Hashable, Comparable {
+    let corpus: String
+    let evaluationProtocol: EvaluationProtocol
+    let trainedOn: String
+    let testedOn: String
+
+    static func < (first: Place, second: Place) -> Bool {
+      func key(_ place: Place) -> (String, Int, String, String) {
+        let rung = EvaluationProtocol.allCases.firstIndex(of: place.evaluationProtocol) ?? 0
+        return (place.corpus, rung, place.trainedOn, place.testedOn)
+      }
+      return key(first) < key(second)
+    }
+  }
+
+  /// One run on one test set.
+  struct Stay {
+    let place: Place
+    let run: Run
+    let rows: [MetricRow]
+    let evaluations: [StoredEvaluation]
+    let verdict: Status?
+  }
+
+  /// The complete runs that have the metric, the oldest first, a test set at a time.
+  private static func places(_ filter: Filter, in ledger: LedgerFile) throws -> [Stay] {
+    try ledger.read { reader in
+      let runs = try reader.runs().filter { $0.status == .complete }
+        .sorted { ($0.started, $0.id) < ($1.started, $1.id) }
+      return try runs.flatMap { run -> [Stay] in
+        guard let corpus = try reader.corpora(run: run.id).first?.name,
+          filter.corpus == nil || filter.corpus == corpus
+        else { return [] }
+        let rows = try reader.metrics(run: run.id, named: filter.metric).filter(filter.admits)
+        let evaluations = try reader.evaluations(run: run.id).filter { $0.key.condition == nil }
+        let verdict = try reader.verdict(run: run.id)?.verdict.status
+        var names: [Place] = []
+        for row in rows where !names.contains(Place(row, corpus)) {
+          names.append(Place(row, corpus))
+        }
+        return names.map { place in
+          Stay(
+            place: place, run: run, rows: rows.filter { Place($0, corpus) == place },
+            evaluations: evaluations.filter { place.holds($0) }, verdict: verdict)
+        }
+      }
+    }
+  }
+}
+
+extension RunHistory.Filter {
+  fileprivate func admits(_ row: MetricRow) -> Bool {
+    row.perturbation == nil && row.attribute == nil && row.emotion == nil && row.speaker == speaker
+      && (evaluationProtocol == nil || row.evaluationProtocol == evaluationProtocol)
+  }
+
+  /// The metric as a function of sums, where it is one.
+  fileprivate var summed: SummedMetric? { Metric(rawValue: metric).flatMap { SummedMetric($0) } }
+}
+
+extension RunHistory.Place {
+  fileprivate init(_ row: MetricRow, _ corpus: String) {
+    self.init(
+      corpus: corpus, evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
+      testedOn: row.testedOn)
+  }
+
+  fileprivate func holds(_ evaluation: StoredEvaluation) -> Bool {
+    evaluation.evaluationProtocol == evaluationProtocol && evaluation.trainedOn == trainedOn
+      && evaluation.testedOn == testedOn
+  }
+}
+
+extension RunHistory.Stay {
+  /// The mean over seeds.
+  private var value: Double? {
+    let values = rows.compactMap(\.value)
+    guard values.count == rows.count, !values.isEmpty else { return nil }
+    return values.reduce(0, +) / Double(values.count)
+  }
+
+  fileprivate func entry(
+    after before: RunHistory.Stay?, _ filter: RunHistory.Filter, in ledger: LedgerFile
+  ) throws -> RunHistory.Entry {
+    let paired = try before.flatMap { try difference(from: $0, filter, in: ledger) }
+    let unpaired = value.flatMap { new in before?.value.map { new - $0 } }
+    return RunHistory.Entry(
+      run: run.id, started: run.started, preset: run.preset,
+      version: run.provenance.toolVersion, seeds: rows.compactMap(\.seed),
+      isLeaky: rows.contains(where: \.isLeaky), count: rows.map(\.count).max() ?? 0, value: value,
+      interval: rows.count == 1 ? rows[0].interval : try pooledInterval(filter, in: ledger),
+      change: paired?.difference.difference ?? unpaired,
+      changeInterval: paired?.difference.interval,
+      isPaired: paired?.difference.difference != nil, changeSeeds: paired?.seeds ?? [],
+      verdict: verdict)
+  }
+
+  /// The change on the utterances that both answered, in the seeds that both have.
+  private func difference(
+    from before: RunHistory.Stay, _ filter: RunHistory.Filter, in ledger: LedgerFile
+  ) throws -> (difference: ModelComparison.Difference, seeds: [Int])? {
+    guard let metric = filter.summed,
+      let pair = SharedTestSets(before.evaluations, evaluations).pairs.first
+    else { return nil }
+    return try ofSpeaker(pair.comparison(in: ledger), filter).map {
+      ($0.differences(of: [metric])[0], pair.seeds.map(\.second.key.model.seed))
+    }
+  }
+
+  /// The interval of the mean over seeds, from all of their answers together.
+  private func pooledInterval(
+    _ filter: RunHistory.Filter, in ledger: LedgerFile
+  ) throws -> ConfidenceInterval? {
+    guard let metric = filter.summed, !evaluations.isEmpty else { return nil }
+    let answers = try ledger.read { reader in
+      try evaluations.map { try reader.predictions(of: $0.id) }
+    }.map { ModelComparison.Answers(first: $0, second: $0) }
+    return try ofSpeaker(ModelComparison.of(answers), filter)?.intervalOfFirst(of: metric)
+  }
+
+  private func ofSpeaker(
+    _ comparison: ModelComparison?, _ filter: RunHistory.Filter
+  ) throws -> ModelComparison? {
+    guard let speaker = filter.speaker else { return comparison }
+    return try comparison?.of(speaker: speaker)
+  }
+}

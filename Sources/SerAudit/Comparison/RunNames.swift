@@ -1,0 +1,38 @@
+import Ledger
+
+/// Runs as people name them.
+enum RunNames {
+  /// The run of an identifier, the latest complete one (`latest`), or the one of a beginning or an end of one that no other run has.
+  ///
+  /// - Throws: `CommandFailure` that names the nearest runs.
+  static func run(_ name: String, in ledger: LedgerFile) throws -> Run {
+    let runs = try ledger.read { try $0.runs() }
+    if name == BaselineChoice.latest, let run = runs.first(where: { $0.status == .complete }) {
+      return run
+    }
+    if let run = runs.first(where: { $0.id == name }) { return run }
+    let alike = runs.filter { $0.id.hasPrefix(name) || $0.id.hasSuffix(name) }
+    if alike.count == 1, !name.isEmpty { return alike[0] }
+    throw CommandFailure(.badCall, refusal(of: name, alike: alike, among: runs))
+  }
+
+  /// How many runs a message names.
+  private static let most = 3
+
+  private static func refusal(of name: String, alike: [Run], among runs: [Run]) -> String {
+    let found =
+      alike.isEmpty
+      ? "The ledger has no run \(name)." : "\(alike.count) runs are called \(name)...."
+    guard !runs.isEmpty else { return "\(found) It has no runs at all." }
+    let nearest =
+      (alike.isEmpty ? runs.sorted { nearness(of: $0, name) > nearness(of: $1, name) } : alike)
+      .prefix(most).map(\.id)
+    return "\(found) The nearest: \(nearest.joined(separator: ", ")). ser-audit history lists all."
+  }
+
+  /// How much of a name a run's identifier shares, from both ends.
+  private static func nearness(of run: Run, _ name: String) -> Int {
+    run.id.commonPrefix(with: name).count
+      + String(run.id.reversed()).commonPrefix(with: String(name.reversed())).count
+  }
+}

@@ -1,0 +1,129 @@
+import Corpora
+import Ledger
+import Metrics
+
+/// A test set of a run: a rung and its speakers.
+struct TestSetName: Hashable {
+  let evaluationProtocol: EvaluationProtocol
+  let trainedOn: String
+  let testedOn: String
+
+  /// `speaker-disjoint OAF > YAF`.
+  var title: String { "\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)" }
+
+  init(_ evaluation: StoredEvaluation) {
+    evaluationProtocol = evaluation.evaluationProtocol
+    trainedOn = evaluation.trainedOn
+    testedOn = evaluation.testedOn
+  }
+}
+
+/// The test sets of two runs, each beside its counterpart.
+struct SharedTestSets {
+  /// One test set that both have, with the evaluations of each run in pairs.
+  struct Pair {
+    let first: TestSetName
+    let second: TestSetName
+    /// The evaluations of one seed in each run.
+    let seeds: [(first: StoredEvaluation, second: StoredEvaluation)]
+
+    /// Whether either run's numbers on it are stamped LEAKY.
+    var isLeaky: Bool { seeds.contains { $0.first.isLeaky || $0.second.isLeaky } }
+  }
+
+  /// In the order of the first run.
+  let pairs: [Pair]
+  /// Test sets without a counterpart in the second run.
+  let onlyFirst: [TestSetName]
+  /// Test sets without a counterpart in the first run.
+  let onlySecond: [TestSetName]
+
+  /// Sets the test sets of two runs of a ledger side by side.
+  init(of first: String, _ second: String, in ledger: LedgerFile) throws {
+    let (own, other) = try ledger.read {
+      (try $0.evaluations(run: first), try $0.evaluations(run: second))
+    }
+    self.init(own, other)
+  }
+
+  /// Sets test sets of one rung and the same speakers side by side. What is left over is paired where the
+  /// rung and the tested speakers are the same and no other choice remains: a companion corpus or
+  /// somebody else's model changes who was trained on, and not what was asked.
+  init(_ first: [StoredEvaluation], _ second: [StoredEvaluation]) {
+    let (own, other) = (Self.grouped(first), Self.grouped(second))
+    var left = other.names
+    var partners: [TestSetName: TestSetName] = [:]
+    for name in own.names where left.contains(name) {
+      partners[name] = name
+      left.removeAll { $0 == name }
+    }
+    for name in own.names where partners[name] == nil {
+      let rivals = own.names.filter { partners[$0] == nil && $0.asksTheSame(as: name) }
+      let candidates = left.filter { $0.asksTheSame(as: name) }
+      guard rivals.count == 1, candidates.count == 1 else { continue }
+      partners[name] = candidates[0]
+      left.removeAll { $0 == candidates[0] }
+    }
+    pairs = own.names.compactMap { name in
+      partners[name].map { partner in
+        Pair(
+          first: name, second: partner,
+          seeds: Self.paired(own.members[name] ?? [], other.members[partner] ?? []))
+      }
+    }
+    onlyFirst = own.names.filter { partners[$0] == nil }
+    onlySecond = left
+  }
+
+  private static func grouped(
+    _ evaluations: [StoredEvaluation]
+  ) -> (names: [TestSetName], members: [TestSetName: [StoredEvaluation]]) {
+    var names: [TestSetName] = []
+    let clean = evaluations.filter { $0.key.condition == nil }
+    for evaluation in clean where !names.contains(TestSetName(evaluation)) {
+      names.append(TestSetName(evaluation))
+    }
+    return (names, Dictionary(grouping: clean, by: TestSetName.init))
+  }
+
+  /// Evaluations of equal seeds; without any, the first of each run.
+  private static func paired(
+    _ first: [StoredEvaluation], _ second: [StoredEvaluation]
+  ) -> [(first: StoredEvaluation, second: StoredEvaluation)] {
+    let pairs = first.sorted { $0.key.model.seed < $1.key.model.seed }.compactMap { own in
+      second.first { $0.key.model.seed == own.key.model.seed }.map { (first: own, second: $0) }
+    }
+    guard pairs.isEmpty, let own = first.first, let other = second.first else { return pairs }
+    return [(own, other)]
+  }
+}
+
+extension TestSetName {
+  fileprivate func asksTheSame(as other: TestSetName) -> Bool {
+    evaluationProtocol == other.evaluationProtocol && testedOn == other.testedOn
+  }
+}
+
+extension SharedTestSets.Pair {
+  /// What both runs said, read from the ledger; `nil` where they answered no utterance in common.
+  func comparison(in ledger: LedgerFile) throws -> ModelComparison? {
+    try ModelComparison.of(
+      ledger.read { reader in
+        try seeds.map {
+          ModelComparison.Answers(
+            first: try reader.predictions(of: $0.first.id),
+            second: try reader.predictions(of: $0.second.id))
+        }
+      })
+  }
+}
+
+extension ModelComparison {
+  /// The comparison, or `nil` where nothing is shared.
+  static func of(_ seeds: [Answers]) throws -> ModelComparison? {
+    do { return try ModelComparison(seeds: seeds) } catch {
+      guard error == .noPredictions else { throw error }
+      return nil
+    }
+  }
+}

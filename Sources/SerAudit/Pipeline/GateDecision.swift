@@ -1,0 +1,33 @@
+import Findings
+import Gates
+import Ledger
+import Metrics
+
+/// The decision on a run that stands in the ledger: by a policy, and beside a baseline where one is named.
+struct GateDecision {
+  let ledger: LedgerFile
+  let run: String
+  let policy: Policy
+  /// The run that this one is held against.
+  let baseline: String?
+
+  /// Writes the numbers beside the baseline, judges, and records the verdict.
+  func decide() throws -> Verdict {
+    if let baseline {
+      let numbers = BaselineNumbers(ledger: ledger, run: run, baseline: baseline)
+      try ledger.replaceBaselineMetrics(try numbers.rows(), baseline: baseline, in: run)
+    }
+    let rows = try ledger.read { try $0.metrics(run: run) }.filter {
+      $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline
+    }
+    var verdict = Gate.decide(policy, rows: rows)
+    // Counting what was tested takes a while; only advice needs it.
+    if verdict.status != .passed {
+      verdict = Gate.decide(
+        policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) })
+    }
+    try ledger.record(
+      verdict, policyHash: RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
+    return verdict
+  }
+}

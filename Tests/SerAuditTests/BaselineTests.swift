@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@Suite("A run held against a baseline")
+struct BaselineTests {
+  private static let policy = """
+    name: step
+    rules:
+      - name: no-step-back
+        require: not-worse-than-baseline
+        metric: accuracy
+        per: speaker
+        margin: MARGIN
+        reason: A test.
+    """
+
+  private func sandbox(margin: String = "1") async throws -> Sandbox {
+    let sandbox = try await TwoAudits.copy()
+    try sandbox.write(
+      "policy.yaml", Self.policy.replacingOccurrences(of: "MARGIN", with: margin))
+    return sandbox
+  }
+
+  @Test("passes within the margin; the paired differences stand in the ledger, and are verified")
+  func passes() async throws {
+    let sandbox = try await sandbox()
+    let (first, second) = try await TwoAudits.runs()
+    let gate = try await sandbox.run(
+      "gate", "--policy", "policy.yaml", "--baseline", first, "--run", second)
+    #expect(gate.exitCode == 0, "\(gate.output)\(gate.errors)")
+    let rows = try await sandbox.query(
+      """
+      SELECT count(*), count(lower), count(DISTINCT subgroup) FROM reported_metrics
+      WHERE run = '\(second)' AND attribute = 'baseline' AND metric = 'accuracy-over-baseline'
+      """)
+    let counts = rows.split(separator: "|").compactMap { Int($0) }
+    #expect(
+      counts.count == 3 && counts[0] > 6 && counts[1] == counts[0] && counts[2] == 1, "\(rows)")
+    let verify = try await sandbox.run("verify", second)
+    #expect(verify.exitCode == 0, "\(verify.output)")
+    let again = try await sandbox.run(
+      "gate", "--policy", "policy.yaml", "--baseline", "latest", "--run", second)
+    #expect(again.exitCode == 0)
+    #expect(again.errors.contains("Baseline: run \(first)."))
+    _ = try await sandbox.query(
+      "UPDATE metrics SET value = value + 0.01 WHERE id = (SELECT min(id) FROM metrics WHERE "
+        + "attribute = 'baseline' AND value IS NOT NULL)")
+    #expect(try await sandbox.run("verify", second).exitCode == 1)
+  }
+
+  @Test("fails where it is worse, and is undetermined without baseline or equal test set")
+  func otherwise() async throws {
+    let sandbox = try await sandbox(margin: "0")
+    let (first, second) = try await TwoAudits.runs()
+    let none = try await sandbox.run("gate", "--policy", "policy.yaml", "--run", second)
+    #expect(none.exitCode == 3)
+    #expect(none.output.contains("--baseline RUN"), "\(none.output)")
+    let earliest = try await sandbox.run(
+      "gate", "--policy", "policy.yaml", "--run", first, "--baseline", "latest")
+    #expect(earliest.exitCode == 3)
+    #expect(earliest.errors.contains("Baseline: none"))
+    _ = try await sandbox.query(
+      """
+      UPDATE predictions SET predicted = truth, p_angry = truth = 'angry',
+        p_disgust = truth = 'disgust', p_fear = truth = 'fear', p_happy = truth = 'happy',
+        p_neutral = truth = 'neutral', p_sad = truth = 'sad', p_surprise = truth = 'surprise'
+      WHERE evaluation IN (SELECT e.id FROM evaluations e JOIN splits s ON s.id = e.split
+        WHERE s.run = '\(first)')
+      """)
+    let worse = try await sandbox.run(
+      "gate", "--policy", "policy.yaml", "--run", second, "--baseline", first)
+    #expect(worse.exitCode == 1, "\(worse.output)")
+    _ = try await sandbox.query(
+      """
+      DELETE FROM predictions WHERE evaluation IN (SELECT e.id FROM evaluations e JOIN splits s ON
+        s.id = e.split WHERE s.run = '\(first)')
+      """)
+    let empty = try await sandbox.run(
+      "gate", "--policy", "policy.yaml", "--run", second, "--baseline", first)
+    #expect(empty.exitCode == 3, "\(empty.output)")
+    #expect(empty.output.contains("has no equal test set"), "\(empty.output)")
+  }
+
+  @Test("of itself, of nothing or unfinished is refused with 2, by full before anything is done")
+  func refusals() async throws {
+    let sandbox = try await sandbox()
+    let (first, second) = try await TwoAudits.runs()
+    let itself = try await sandbox.run("gate", "--run", first, "--baseline", first)
+    #expect(itself.exitCode == 2)
+    #expect(itself.errors.contains("no baseline of itself"), "\(itself.errors)")
+    let before = try await sandbox.query("SELECT count(*) FROM runs")
+    for command in ["gate", "full"] {
+      let arguments = command == "full" ? Sandbox.audit + ["--fresh"] : []
+      let unknown = try await Program.run(
+        [command] + arguments + ["--baseline", "2026-gone"], in: sandbox.path)
+      #expect(unknown.exitCode == 2)
+      #expect(unknown.errors.contains("The ledger has no run 2026-gone"), "\(unknown.errors)")
+    }
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == before)
+    let nowhere = try await sandbox.audit(
+      "full", "--ledger", "new.sqlite", "--baseline", "2026-gone")
+    #expect(nowhere.exitCode == 2)
+    #expect(!sandbox.names().contains("new.sqlite"))
+    _ = try await sandbox.query(
+      "UPDATE runs SET status = 'interrupted' WHERE id = '\(first)'")
+    let unfinished = try await sandbox.run("gate", "--run", second, "--baseline", first)
+    #expect(unfinished.exitCode == 2)
+    #expect(unfinished.errors.contains("is not complete"))
+  }
+
+  @Test("says how many further words would decide, and that the corpus has no more of them")
+  func advice() async throws {
+    let sandbox = try await sandbox()
+    let (first, _) = try await TwoAudits.runs()
+    // Every limit just below the value, so that the lower end misses it.
+    let value = try await sandbox.query(
+      """
+      SELECT max(value) FROM reported_metrics WHERE run = '\(first)' AND metric = 'accuracy' AND
+      protocol = 'speaker-disjoint' AND speaker = 'v2' AND attribute IS NULL AND perturbation IS NULL
+      """)
+    let limit = (Double(value) ?? 0) - 0.01
+    // So small a model says the same of every word, which leaves nothing to draw an interval from.
+    _ = try await sandbox.query(
+      """
+      UPDATE metrics SET lower = value - 0.1, upper = value + 0.1, level = 0.95, unit = 'word'
+      WHERE run = '\(first)' AND metric = 'accuracy' AND protocol = 'speaker-disjoint'
+      AND attribute IS NULL AND perturbation IS NULL
+      """)
+    try sandbox.write(
+      "close.yaml",
+      """
+      name: close
+      rules:
+        - {name: a, metric: accuracy, per: speaker, protocols: [speaker-disjoint], at-least: \(limit),
+           decided-on: lower, reason: A test.}
+      """)
+    let gate = try await sandbox.run("gate", "--run", first, "--policy", "close.yaml")
+    #expect(gate.exitCode == 1)
+    #expect(gate.output.contains("further words of v2 would decide"), "\(gate.output)")
+    #expect(gate.output.contains("The corpus has no more: all 10 words of v2 are tested"))
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@Suite("Two runs compared")
+struct CompareTests {
+  private func data(_ outcome: Program.Outcome) throws -> [String: Any] {
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)\(outcome.errors)")
+    #expect(try SchemaCheck().faults(of: object, schema: "compare.json") == [])
+    return try #require(object["data"] as? [String: Any])
+  }
+
+  private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
+
+  @Test("give on each test set both numbers of the ledger, their difference, and every flip")
+  func numbers() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let outcome = try await sandbox.run("compare", first, second, "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let data = try data(outcome)
+    let tests = try #require(data["tests"] as? [[String: Any]])
+    let count = try await sandbox.query(
+      """
+      SELECT count(DISTINCT t.protocol || trained_on || tested_on) FROM evaluations e
+      JOIN test_sets t ON t.id = e.test_set JOIN splits s ON s.id = t.split
+      WHERE perturbation IS NULL AND run = '\(first)'
+      """)
+    #expect("\(tests.count)" == count)
+    for test in tests {
+      let place =
+        "protocol = '\(test["evaluationProtocol"] ?? "")' AND trained_on = "
+        + "'\(test["trainedOn"] ?? "")' AND tested_on = '\(test["testedOn"] ?? "")'"
+      // Seed 0 is what both have.
+      #expect((test["seeds"] as? [Int]) == [0])
+      for measured in try #require(test["metrics"] as? [[String: Any]]) {
+        for (run, key) in [(first, "first"), (second, "second")] {
+          let stored = try await sandbox.query(
+            """
+            SELECT value FROM metrics WHERE run = '\(run)' AND metric = '\(measured["metric"] ?? "")'
+            AND \(place) AND seed = 0 AND speaker IS NULL AND emotion IS NULL AND attribute IS NULL
+            AND perturbation IS NULL
+            """)
+          let (told, known) = (number(measured[key]), Double(stored))
+          #expect(abs((told ?? -1) - (known ?? -2)) < 1e-9)
+        }
+      }
+      let flips = try await sandbox.query(
+        """
+        WITH said AS (
+          SELECT s.run, u.name, p.predicted = p.truth AS hit FROM predictions p
+          JOIN utterances u ON u.id = p.utterance JOIN evaluations e ON e.id = p.evaluation
+          JOIN models m ON m.id = e.model JOIN test_sets t ON t.id = e.test_set
+          JOIN splits s ON s.id = t.split
+          WHERE perturbation IS NULL AND m.name = 'crnn' AND seed = 0
+          AND \(place.replacingOccurrences(of: "protocol =", with: "t.protocol ="))
+        )
+        SELECT sum(b.hit > a.hit), sum(a.hit > b.hit), count(*) FROM said a
+        JOIN said b ON a.name = b.name WHERE a.run = '\(first)' AND b.run = '\(second)'
+        """)
+      let told = ["mended", "broken", "shared"].map { "\(Int(number(test[$0]) ?? -1))" }
+      #expect(told.joined(separator: "|") == flips)
+    }
+  }
+
+  @Test("are turned around by turning them around")
+  func mirror() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let ahead = try data(try await sandbox.run("compare", first, second, "--json"))
+    let back = try data(try await sandbox.run("compare", second, first, "--json"))
+    let (one, other) = (
+      ahead["tests"] as? [[String: Any]] ?? [], back["tests"] as? [[String: Any]] ?? []
+    )
+    #expect(one.count == other.count && !one.isEmpty)
+    for (left, right) in zip(one, other) {
+      #expect(number(left["mended"]) == number(right["broken"]))
+      let pairs = zip(
+        left["metrics"] as? [[String: Any]] ?? [], right["metrics"] as? [[String: Any]] ?? [])
+      for (ours, theirs) in pairs {
+        #expect(number(ours["difference"]) == number(theirs["difference"]).map { -$0 })
+        #expect(number(ours["p"]) == number(theirs["p"]))
+        #expect(number(ours["adjustedP"]) ?? 0 >= number(ours["p"]) ?? 1)
+      }
+    }
+  }
+
+  @Test("are a table for people, and a page of Markdown where one is asked for")
+  func text() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    // The two runs differ in the hash at their ends.
+    let outcome = try await sandbox.run(
+      "compare", String(first.suffix(6)), "latest", "--output", "page.md")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("A  \(first)\nB  \(second)\n"))
+    for words in [
+      "B - A", "Holm", "detectable", "LEAKY", "B mends", "McNemar p", "recall by emotion", "angry ",
+    ] { #expect(outcome.output.contains(words), "\(outcome.output)") }
+    let page = try sandbox.text("page.md")
+    for words in ["# Two runs compared", "LEAKY random", "| emotion | n | recall of A |"] {
+      #expect(page.contains(words))
+    }
+  }
+
+  @Test("let the exit code say whether the second is worse, and leaky rungs have no say")
+  func failOnWorse() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let wide = try await sandbox.run(
+      "compare", first, second, "--fail-on-worse", "--margin", "1")
+    #expect(wide.exitCode == 0, "\(wide.output)")
+    // Three words of ten give no interval of UAR: that test set must not decide here.
+    _ = try await sandbox.query(
+      "UPDATE test_sets SET leaky = 1 WHERE protocol = 'speaker-word-disjoint'")
+    // The second run's honest answers are made right but for a third; its leaky ones wrong.
+    try await Self.set(
+      "CASE WHEN utterance % 3 = 0 THEN 'sad' ELSE truth END", second, "t.leaky = 0", sandbox)
+    try await Self.set(
+      "CASE truth WHEN 'sad' THEN 'fear' ELSE 'sad' END", second, "t.leaky = 1", sandbox)
+    let better = try await sandbox.run("compare", first, second, "--fail-on-worse")
+    #expect(better.exitCode == 0, "\(better.output)")
+    let worse = try await sandbox.run("compare", second, first, "--fail-on-worse")
+    #expect(worse.exitCode == 1, "\(worse.output)")
+    #expect(worse.output.contains("yes, credibly"))
+    let plain = try await sandbox.run("compare", second, first)
+    #expect(plain.exitCode == 0)
+  }
+
+  @Test("that cannot be compared are told so, with 2")
+  func refusals() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let calls: [([String], [String])] = [
+      ([first, first], ["is both runs"]),
+      (
+        [first, "2026-nothing"], ["The ledger has no run 2026-nothing", "The nearest: 2026", first]
+      ),
+      ([String(first.prefix(4)), second], ["2 runs are called", first, second]),
+      ([first, second, "--margin", "3"], ["--margin takes a number from 0 to 1"]),
+      ([first], ["Missing expected argument"]),
+    ]
+    for (arguments, words) in calls {
+      let outcome = try await Program.run(["compare"] + arguments, in: sandbox.path)
+      #expect(outcome.exitCode == 2)
+      for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+      #expect(outcome.output.isEmpty)
+    }
+    _ = try await sandbox.query(
+      "UPDATE test_sets SET tested_on = 'x' WHERE split IN "
+        + "(SELECT id FROM splits WHERE run = '\(first)')")
+    let strangers = try await sandbox.run("compare", first, second)
+    #expect(strangers.exitCode == 2)
+    #expect(strangers.errors.contains("share no test set"), "\(strangers.errors)")
+  }
+
+  /// Turns answers of a run into others.
+  private static func set(
+    _ answer: String, _ run: String, _ condition: String, _ sandbox: Sandbox
+  ) async throws {
+    let columns = ["angry", "disgust", "fear", "happy", "neutral", "sad", "surprise"]
+      .map { "p_\($0) = (\(answer)) = '\($0)'" }.joined(separator: ", ")
+    _ = try await sandbox.query(
+      """
+      UPDATE predictions SET predicted = \(answer), \(columns) WHERE evaluation IN (
+        SELECT e.id FROM evaluations e JOIN test_sets t ON t.id = e.test_set
+        JOIN splits s ON s.id = t.split WHERE s.run = '\(run)' AND \(condition))
+      """)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite("The history of a ledger")
+struct HistoryTests {
+  private func lines(_ outcome: Program.Outcome) throws -> [[String: Any]] {
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)\(outcome.errors)")
+    #expect(try SchemaCheck().faults(of: object, schema: "history.json") == [])
+    let data = try #require(object["data"] as? [String: Any])
+    return try #require(data["lines"] as? [[String: Any]])
+  }
+
+  @Test("has a line a run for each test set, the oldest first, with the paired change")
+  func lines() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let found = try lines(try await sandbox.run("history", "--json"))
+    #expect(found.count >= 4)
+    for line in found {
+      let entries = try #require(line["entries"] as? [[String: Any]])
+      #expect(entries.map { $0["run"] as? String } == [first, second])
+      #expect(entries[0]["change"] == nil)
+      #expect(entries[1]["isPaired"] as? Bool == true)
+      #expect(entries.map { ($0["seeds"] as? [Any])?.count } == [1, 2])
+      #expect(entries.allSatisfy { $0["verdict"] != nil && $0["value"] != nil })
+      #expect(entries.map { ($0["changeSeeds"] as? [Int]) } == [[], [0]])
+    }
+    let text = try await sandbox.run(
+      "history", "--protocol", "speaker-disjoint", "--metric", "accuracy")
+    #expect(text.exitCode == 0)
+    #expect(text.output.contains("tiny: speaker-disjoint v1 > v2  accuracy"))
+    #expect(!text.output.contains("random"))
+    #expect(text.output.contains("█") || text.output.contains("▅"))
+  }
+
+  @Test("of a number that cannot be paired says so, and one of a speaker is the speaker's")
+  func others() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let text = try await sandbox.run("history", "--metric", "mce")
+    #expect(text.output.contains(" unpaired"), "\(text.output)")
+    let found = try lines(
+      try await sandbox.run(
+        "history", "--speaker", "v1", "--protocol", "random", "--metric", "accuracy", "--json"))
+    let entry = try #require((found.first?["entries"] as? [[String: Any]])?.first)
+    let (first, _) = try await TwoAudits.runs()
+    let stored = try await sandbox.query(
+      """
+      SELECT value FROM reported_metrics WHERE run = '\(first)' AND speaker = 'v1' AND metric =
+      'accuracy' AND protocol = 'random' AND attribute IS NULL AND perturbation IS NULL
+      """)
+    let value = try #require((entry["value"] as? NSNumber)?.doubleValue)
+    #expect(abs(value - (Double(stored) ?? -1)) < 1e-9)
+  }
+
+  @Test("that is empty is told with 2: an unknown metric with the nearest, an unused option")
+  func refusals() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let calls = [
+      (["--metric", "acuracy"], "Did you mean 'accuracy'?"),
+      (["--corpus", "tess"], "No complete run has uar of the corpus tess"),
+      (["--protocol", "cross-corpus"], "No complete run has uar on cross-corpus"),
+      (["--protocol", "crosscorpus"], "is invalid"),
+    ]
+    for (arguments, words) in calls {
+      let outcome = try await Program.run(["history"] + arguments, in: sandbox.path)
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+    let none = try await sandbox.run("history", "--ledger", "none.sqlite")
+    #expect(none.exitCode == 5)
+  }
+}

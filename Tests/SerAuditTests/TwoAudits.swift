@@ -1,0 +1,43 @@
+import Foundation
+
+/// Two tiny audits in one ledger, made once: the finished one, and a later one of a shorter training with
+/// two seeds. Tests work on copies of them.
+enum TwoAudits {
+  private static let leftover = Sandbox.freshPath()
+
+  private static let original = Task {
+    let sandbox = try Sandbox(named: leftover)
+    atexit { try? FileManager.default.removeItem(atPath: TwoAudits.leftover) }
+    let finished = try await FinishedAudit.copy()
+    for name in finished.names() where !sandbox.names().contains(name) {
+      try FileManager.default.copyItem(
+        atPath: finished.path + "/" + name, toPath: sandbox.path + "/" + name)
+    }
+    let first = try await sandbox.query("SELECT id FROM runs")
+    try sandbox.write(
+      "short.yaml", Sandbox.recipe.replacingOccurrences(of: "epochs: 3", with: "epochs: 1"))
+    // A later second is a later run.
+    try await Task.sleep(for: .seconds(1.1))
+    let outcome = try await sandbox.run(
+      "full", "--corpus", "tiny", "--data", "tiny", "--recipe", "short.yaml", "--preset", "quick",
+      "--seeds", "2")
+    let second = try await sandbox.query("SELECT id FROM runs WHERE id <> '\(first)'")
+    return (sandbox: sandbox, runs: (first, second), outcome: outcome)
+  }
+
+  /// The identifiers of the two runs, the earlier first.
+  static func runs() async throws -> (first: String, second: String) {
+    try await original.value.runs
+  }
+
+  /// A sandbox of the test's own in which both audits stand finished.
+  static func copy() async throws -> Sandbox {
+    let finished = try await original.value.sandbox
+    let copy = try Sandbox()
+    for name in finished.names() where !copy.names().contains(name) {
+      try FileManager.default.copyItem(
+        atPath: finished.path + "/" + name, toPath: copy.path + "/" + name)
+    }
+    return copy
+  }
+}
