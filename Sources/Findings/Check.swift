@@ -41,9 +41,12 @@ public struct Check: Codable, Sendable, Hashable {
   /// The answer for one row: passed, failed, or undetermined where the number it is decided on is
   /// missing or rests on too few predictions. A value that misses the limit fails without an
   /// interval, too, where the deciding end could only be worse.
-  ///
-  /// - Parameter reserve: what was tested and what the corpus has besides, for advice that counts.
-  public func finding(for row: MetricRow, reserve: TestReserve? = nil) -> Finding {
+  public func finding(for row: MetricRow) -> Finding {
+    finding(for: row, reserve: nil)
+  }
+
+  /// The answer for one row, with advice that counts what was tested and what the corpus has besides.
+  public func finding(for row: MetricRow, reserve: TestReserve?) -> Finding {
     let (status, gap) = answer(for: row)
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
