@@ -16,7 +16,8 @@ struct SerAudit: ParsableCommand {
     subcommands: [
       FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
       GateCommand.self, PredictCommand.self, ExportCommand.self, CorpusCommand.self,
-      LeakageCommand.self, ExploreCommand.self, VerifyCommand.self, InitCommand.self,
+      LeakageCommand.self, ExploreCommand.self, VerifyCommand.self,
+      SelfTestCommand.self, InitCommand.self,
     ])
 
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.
