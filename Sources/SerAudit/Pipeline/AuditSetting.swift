@@ -56,6 +56,11 @@ struct AuditSetting {
     splits =
       try planned?.map(companions.joining)
       ?? plan.splits(of: source.corpus, console: console).map(companions.joining)
+    if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
+      console.warn(
+        "Nobody says what the model was trained on, so each number is stamped LEAKY and none is "
+          + "evidence. Say it with --trained-on, or give its split with --split.")
+    }
     try foreign?.requireAnswers(to: splits, corpus: source.corpus)
     for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
       console.note("\(finding.subject): \(finding.message)")
