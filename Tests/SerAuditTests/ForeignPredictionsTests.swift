@@ -75,6 +75,7 @@ struct ForeignAuditTests {
     try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
     let outcome = try await foreign.full("--predictions", "p.csv")
     #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(outcome.errors.contains("Say it with --trained-on"))
     let rows = try await foreign.sandbox.query(
       "SELECT DISTINCT protocol, trained_on, leaky FROM reported_metrics")
     #expect(rows == "random|unknown|1")

@@ -34,6 +34,8 @@ def main(name):
     import torch
     from transformers import AutoFeatureExtractor, AutoModelForAudioClassification
 
+    # One recording at a time: on a busy machine threads wait for each other. Large models like more.
+    torch.set_num_threads(1)
     extractor = AutoFeatureExtractor.from_pretrained(name)
     model = AutoModelForAudioClassification.from_pretrained(name).eval()
     if extractor.sampling_rate != 16000:

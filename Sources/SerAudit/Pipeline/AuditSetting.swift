@@ -64,6 +64,11 @@ struct AuditSetting {
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
       audited: source, beside: companions.sources + externals.sources, derived: planned.derived)
+    if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
+      console.warn(
+        "Nobody says what the model was trained on, so each number is stamped LEAKY and none is "
+          + "evidence. Say it with --trained-on, or give its split with --split.")
+    }
     try foreign?.requireAnswers(to: splits, corpus: source.corpus)
     for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
       console.note("\(finding.subject): \(finding.message)")
