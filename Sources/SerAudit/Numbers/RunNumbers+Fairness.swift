@@ -59,7 +59,8 @@ extension RunNumbers {
           context: MetricContext(
             evaluationProtocol: rung,
             trainedOn: folds.count == 1 ? folds[0].trainedOn : PooledFolds.trainedOn,
-            testedOn: speakers, isLeaky: folds.contains(where: \.isLeaky), seed: seed),
+            testedOn: speakers, isLeaky: folds.contains(where: \.isLeaky), seed: seed
+          ).askingOnly(predictions),
           predictions: predictions))
     }
     return pools
