@@ -25,10 +25,12 @@ extension LedgerReader {
       WHERE corpus = ? AND parent IS NULL
       """
     return try Row.fetchAll(database, sql: sql, arguments: [corpus]).map { row in
-      Utterance(
+      // Most corpora have no further columns, and a decoder for each utterance takes its time.
+      let text: String = row["attributes"]
+      return Utterance(
         id: row["name"], corpus: name, speaker: row["speaker"],
         emotion: try decoded(row["emotion"], as: "emotion"), word: row["word"], path: row["path"],
-        attributes: try jsonValue(row["attributes"], as: "attributes"))
+        attributes: text == "{}" ? [:] : try jsonValue(text, as: "attributes"))
     }
   }
 }

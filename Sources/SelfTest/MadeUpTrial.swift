@@ -33,7 +33,6 @@ public struct MadeUpTrial: Sendable {
 
   static let unseenSpeakers = (0..<20).map { "unseen\($0 / 10)\($0 % 10)" }
   static let trainedSpeakers = (0..<4).map { "trained\($0)" }
-  static let devShare = 0.25
 
   /// Makes a trial.
   ///
