@@ -45,7 +45,7 @@ struct HistoryCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let ledger = try LedgerFile.open(path: self.ledger.ledger, options: .init(isReadOnly: true))
+    let ledger = try RunChoice.reading(self.ledger.ledger)
     let history = try RunHistory(
       RunHistory.Filter(
         metric: metric, evaluationProtocol: evaluationProtocol, corpus: corpus, speaker: speaker),

@@ -34,7 +34,7 @@ struct InitCommand: AuditCommand {
           + "name another folder.")
     }
     for file in files {
-      try Workspace.create(folder: (file.path as NSString).deletingLastPathComponent)
+      try Workspace.create(folder: file.path.enclosingFolder)
       try Workspace.write(file.text, to: file.path)
     }
     let paths = files.map(\.path)

@@ -23,7 +23,7 @@ struct ReportCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let workspace = Workspace(ledger: self.ledger.ledger, reports: reports.reports)
-    let ledger = try LedgerFile.open(path: workspace.ledger, options: .init(isReadOnly: true))
+    let ledger = try RunChoice.reading(workspace.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: workspace.ledger)
     let files = try ReportFiles.write(run: run, ledger: ledger, workspace: workspace)
     return CommandResult(
@@ -40,6 +40,17 @@ enum RunChoice {
       throw LedgerError.fileMissing(path: path)
     }
     return try LedgerFile.open(path: path)
+  }
+
+  /// A ledger to read from. One of an earlier version is brought up to date first, where it may be
+  /// written.
+  static func reading(_ path: String) throws -> LedgerFile {
+    do {
+      return try LedgerFile.open(path: path, options: .init(isReadOnly: true))
+    } catch LedgerError.olderVersion where FileManager.default.isWritableFile(atPath: path) {
+      try LedgerFile.open(path: path).close()
+      return try LedgerFile.open(path: path, options: .init(isReadOnly: true))
+    }
   }
 
   /// The run that was named, or the latest complete one.

@@ -24,7 +24,7 @@ struct VerifyCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     Interruption.listen()
-    let ledger = try LedgerFile.open(path: self.ledger.ledger, options: .init(isReadOnly: true))
+    let ledger = try RunChoice.reading(self.ledger.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
     let console = output.console()
     var stage: StageProgress?

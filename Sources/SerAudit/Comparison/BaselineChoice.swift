@@ -13,7 +13,7 @@ struct BaselineChoice {
     guard name != Self.latest else { return }
     let ledger: LedgerFile
     do {
-      ledger = try LedgerFile.open(path: path, options: .init(isReadOnly: true))
+      ledger = try RunChoice.reading(path)
     } catch LedgerError.fileMissing {
       throw CommandFailure(
         .badCall, "--baseline \(name): there is no ledger at \(path) yet, and so no such run.")

@@ -62,7 +62,7 @@ struct ForeignSubject {
     let interpreters: Set<String> = [
       "python", "python3", "sh", "bash", "env", "exec", "node", "uv",
     ]
-    func last(_ word: String) -> String { (word as NSString).lastPathComponent }
+    func last(_ word: String) -> String { word.lastName }
     let own = words.first {
       !interpreters.contains(last($0)) && !$0.hasPrefix("-") && !$0.contains("=") && $0 != "run"
     }

@@ -26,7 +26,7 @@ struct ModelSource {
         "There is no ledger \(ledger) to take a model from. Give --model FILE, or train one with "
           + "`ser-audit train`.")
     }
-    let file = try LedgerFile.open(path: ledger, options: .init(isReadOnly: true))
+    let file = try RunChoice.reading(ledger)
     let models = try file.read { reader in
       try reader.runs().map { try reader.models(run: $0.id) }
     }

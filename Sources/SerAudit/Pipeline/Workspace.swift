@@ -59,7 +59,7 @@ struct Workspace {
       if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
         return isFolder.boolValue ? nil : path
       }
-      path = (path as NSString).deletingLastPathComponent
+      path = path.enclosingFolder
     }
     return nil
   }
