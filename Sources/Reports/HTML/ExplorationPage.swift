@@ -57,24 +57,7 @@ private let explorationHTML = """
   {{#synthetic}}
   <p class="synthetic main" role="note">{{.}}</p>
   {{/synthetic}}
-  <nav aria-label="Sections">
-  <ul>
-  {{#sections}}
-  <li><a href="#{{id}}">{{short}}</a></li>
-  {{/sections}}
-  </ul>
-  </nav>
-  {{#sections}}
-  <section id="{{id}}" aria-labelledby="{{id}}-title">
-  <h2 id="{{id}}-title">{{title}}</h2>
-  {{#synthetic}}
-  <p class="synthetic">{{.}}</p>
-  {{/synthetic}}
-  {{#blocks}}
-  \(blockTemplate)
-  {{/blocks}}
-  </section>
-  {{/sections}}
+  \(pageTemplate)
   </main>
   </body>
   {{/document}}

@@ -59,6 +59,16 @@ let htmlTemplate = """
   {{/settledTitle}}
   {{/verdict}}
   </section>
+  \(pageTemplate)
+  </main>
+  </body>
+  {{/document}}
+  </html>
+
+  """
+
+/// The list of sections, and the sections.
+let pageTemplate = """
   <nav aria-label="Sections">
   <ul>
   {{#sections}}
@@ -77,11 +87,6 @@ let htmlTemplate = """
   {{/blocks}}
   </section>
   {{/sections}}
-  </main>
-  </body>
-  {{/document}}
-  </html>
-
   """
 
 private let findingTemplate = """
