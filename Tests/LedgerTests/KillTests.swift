@@ -28,8 +28,8 @@ struct KillTests {
         Evaluations.result(index), of: Evaluations.key(index, of: model), at: "now")
       try notes.write(contentsOf: Data([1]))
     }
-    try ledger.finish(run: run, at: "now")
     while last != nil { usleep(1000) }
+    try ledger.finish(run: run, at: "now")
   }
 
   /// How many evaluations a process was told are in the ledger.
