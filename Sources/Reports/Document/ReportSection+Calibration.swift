@@ -8,7 +8,7 @@ extension ReportSection {
     let blocks = transferBlocks(summary) + riskBlocks(summary)
     guard !blocks.isEmpty else { return nil }
     return ReportSection(
-      id: "calibration", short: "Calibration", title: "Can its confidence be put to use?",
+      id: "calibration", short: "Confidence", title: "Can its confidence be put to use?",
       blocks: blocks)
   }
 
