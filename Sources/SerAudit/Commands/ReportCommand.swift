@@ -25,7 +25,8 @@ struct ReportCommand: AuditCommand {
     let workspace = Workspace(ledger: self.ledger.ledger, reports: reports.reports)
     let ledger = try RunChoice.reading(workspace.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: workspace.ledger)
-    let files = try ReportFiles.write(run: run, ledger: ledger, workspace: workspace)
+    let files = try ReportFiles.write(
+      run: run, ledger: ledger, workspace: workspace, withSplits: false)
     return CommandResult(
       status: .passed, run: run, text: "\(files.html)\n\(files.markdown)",
       data: ["html": files.html, "markdown": files.markdown])

@@ -8,9 +8,9 @@ struct ReportFiles {
   /// The HTML file.
   let html: String
 
-  /// Writes `report.md`, `report.html`, `findings.json`, `junit.xml` and the splits of a run.
+  /// Writes `report.md`, `report.html`, `findings.json`, `junit.xml` and, as a run ends, its splits.
   static func write(
-    run: String, ledger: LedgerFile, workspace: Workspace
+    run: String, ledger: LedgerFile, workspace: Workspace, withSplits: Bool = true
   ) throws -> ReportFiles {
     let report = try ledger.read { try ReportAssembly(reader: $0, run: run).report() }
     let folder = workspace.folder(of: run)
@@ -22,7 +22,7 @@ struct ReportFiles {
     if let verdict = report.verdict {
       try Workspace.write(JUnitXML.render(verdict), to: folder + "/junit.xml")
     }
-    try FrozenSplits.write(run: run, ledger: ledger, folder: folder)
+    if withSplits { try FrozenSplits.write(run: run, ledger: ledger, folder: folder) }
     return files
   }
 }
