@@ -9,22 +9,36 @@ extension ForeignSplit {
     /// Identifiers that the file puts into more than one of train, dev and calibration; the split
     /// keeps them in the first of these.
     public let doubled: [String]
+    /// Changed copies that the rows name and no corpus has.
+    public let derived: [Utterance]
   }
 
   /// Finds the rows in a corpus and tells the rungs by what the sides share.
   ///
   /// - Parameters:
   ///   - id: the split's name.
-  ///   - corpus: where the rows are looked up, by path, identifier or name of file.
+  ///   - corpus: where the rows are looked up, by path, identifier or name of file. Where there is no
+  ///     such recording, `<identifier>~<n>` is changed copy `n` of one.
+  ///   - further: corpora of which rows may name utterances by identifier.
   ///   - joined: identifiers that training hears anyway; rows that name them are passed over.
   public func arranged(
-    id: String, corpus: Corpus, joined: Set<String> = []
+    id: String, corpus: Corpus, further: [Corpus] = [], joined: Set<String> = []
   ) -> Arrangement {
     let index = UtteranceIndex(corpus)
+    let elsewhere = Dictionary(
+      further.flatMap(\.utterances).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var derived: [String: Utterance] = [:]
+    func utterance(named name: String) -> Utterance? {
+      if let found = elsewhere[name] ?? index.utterance(named: name) { return found }
+      guard let copy = Utterance.copy(named: name) else { return nil }
+      let made = index.utterance(named: copy.parent)?.changedCopy(copy.number)
+      if let made { derived[made.id] = made }
+      return made
+    }
     var parts: [Part: Set<String>] = [:]
     var unmatched: [String] = []
     for row in rows where !joined.contains(row.path) {
-      guard let utterance = index.utterance(named: row.path) else {
+      guard let utterance = utterance(named: row.path) else {
         unmatched.append(row.path)
         continue
       }
@@ -33,12 +47,17 @@ extension ForeignSplit {
     }
     let (train, dev) = (parts[.train] ?? [], parts[.dev] ?? [])
     let calibration = parts[.calibration] ?? []
+    let whole = Corpus(
+      name: corpus.name, root: corpus.root,
+      utterances: corpus.utterances + further.flatMap(\.utterances) + derived.values,
+      speakers: corpus.speakers + further.flatMap(\.speakers))
     let split = Split(
-      id: id, corpus: corpus, train: train, dev: dev.subtracting(train),
+      id: id, corpus: whole, train: train, dev: dev.subtracting(train),
       calibration: calibration.subtracting(train).subtracting(dev), test: parts[.test] ?? [])
     return Arrangement(
       split: split, unmatched: unmatched,
       doubled: ProtocolPlanner.sorted(
-        train.intersection(dev).union(train.union(dev).intersection(calibration))))
+        train.intersection(dev).union(train.union(dev).intersection(calibration))),
+      derived: derived.values.sorted { $0.id < $1.id })
   }
 }

@@ -4,7 +4,9 @@ extension Split {
   ///
   /// Tested utterances of speakers who are in no fitted part give `speaker-disjoint`, and those of
   /// them whose words fit no weight `speaker-word-disjoint` as well. Tested utterances of the other
-  /// speakers give `word-disjoint` where none of their words fits a weight, else `random`. Without a
+  /// speakers give `word-disjoint` where none of their words fits a weight, `augment-before-split`
+  /// where changed copies are dealt out with the originals, else `random`. Tested utterances of a
+  /// corpus of which nothing is fitted give `cross-corpus`, whose sides are called by corpora. Without a
   /// train part nobody knows what the model has heard: all of them are one `random` test set of a
   /// split whose training is unknown.
   ///
@@ -21,14 +23,19 @@ extension Split {
     let taught = corpus.utterances.filter { train.contains($0.id) }
     let fitted = train.union(dev).union(calibration)
     let heard = Set(corpus.utterances.filter { fitted.contains($0.id) }.map(\.speaker))
+    let corpora = Set(taught.map(\.corpus))
+    let isAcross = !taught.isEmpty && tested.allSatisfy { !corpora.contains($0.corpus) }
     let tests =
       taught.isEmpty
       ? [TestSet(.random, of: tested)].compactMap { $0 }
-      : Self.rungs(of: tested, heard: heard, words: Set(taught.compactMap(\.word)))
+      : isAcross
+        ? Self.across(tested)
+        : Self.rungs(of: tested, heard: heard, words: Set(taught.compactMap(\.word)))
     self.init(
       id: id, evaluationProtocol: tests.first?.evaluationProtocol ?? .random,
       trainedOn: taught.isEmpty
-        ? [Self.unknownTraining] : ProtocolPlanner.sorted(Set(taught.map(\.speaker))),
+        ? [Self.unknownTraining]
+        : ProtocolPlanner.sorted(isAcross ? corpora : Set(taught.map(\.speaker))),
       train: Array(train), dev: Array(dev), calibration: Array(calibration), tests: tests)
   }
 
@@ -40,11 +47,23 @@ extension Split {
     }
     let strangers = tested.filter { !heard.contains($0.speaker) }
     let others = tested.filter { heard.contains($0.speaker) }
+    let rung: EvaluationProtocol =
+      others.allSatisfy(isNew)
+      ? .wordDisjoint : others.contains { $0.parent != nil } ? .augmentBeforeSplit : .random
     return [
       TestSet(.speakerDisjoint, of: strangers),
-      TestSet(.speakerWordDisjoint, of: strangers.filter(isNew)),
-      TestSet(others.allSatisfy(isNew) ? .wordDisjoint : .random, of: others),
+      TestSet(.speakerWordDisjoint, of: strangers.filter(isNew)), TestSet(rung, of: others),
     ].compactMap { $0 }
+  }
+
+  /// One test set of all, called by its corpora.
+  private static func across(_ tested: [Utterance]) -> [TestSet] {
+    guard !tested.isEmpty else { return [] }
+    return [
+      TestSet(
+        evaluationProtocol: .crossCorpus,
+        testedOn: ProtocolPlanner.sorted(Set(tested.map(\.corpus))), utterances: tested.map(\.id))
+    ]
   }
 }
 

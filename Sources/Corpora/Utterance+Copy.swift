@@ -12,6 +12,15 @@ extension Utterance {
       path: path, attributes: [Self.copyAttribute: String(number)], parent: id)
   }
 
+  /// The identifier of the parent and the number of the copy that an identifier names; `nil` for that of
+  /// an original.
+  static func copy(named name: String) -> (parent: String, number: Int)? {
+    guard let tilde = name.lastIndex(of: "~"), let number = Int(name[name.index(after: tilde)...]),
+      number > 0
+    else { return nil }
+    return (String(name[..<tilde]), number)
+  }
+
   /// Which changed copy of its parent this is; `nil` for an original.
   public var copyNumber: Int? {
     parent == nil ? nil : attributes[Self.copyAttribute].flatMap(Int.init)

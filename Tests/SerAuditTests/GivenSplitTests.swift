@@ -30,6 +30,35 @@ struct GivenSplitTests {
     }
   }
 
+  @Test("of changed copies and of another corpus give their numbers again as well")
+  func giveTheLadderAgain() async throws {
+    let sandbox = try Sandbox()
+    try LadderTests.addFriends(to: sandbox, without: "surprise")
+    let audit = [
+      "full", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml", "--preset", "quick",
+      "--external", "friends",
+    ]
+    let first = try await Program.run(
+      audit + ["--protocols", "augment-before-split,cross-corpus"], in: sandbox.path)
+    #expect([0, 1, 3].contains(first.exitCode), "\(first.errors)")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let files = sandbox.names(in: "reports/\(run)/splits").map { "reports/\(run)/splits/\($0)" }
+    #expect(files.count == 3)
+    let again = try await Program.run(
+      audit + ["--ledger", "again.sqlite", "--reports", "again", "--split"] + files,
+      in: sandbox.path)
+    #expect(again.exitCode == first.exitCode, "\(again.errors)")
+    let numbers =
+      """
+      SELECT protocol, trained_on, tested_on, speaker, class, attribute, subgroup, metric,
+        quote(value), quote(lower), quote(upper), n, leaky FROM reported_metrics
+      ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+      """
+    let expected = try await sandbox.query(numbers)
+    #expect(expected.contains("augment-before-split|") && expected.contains("cross-corpus|friends"))
+    #expect(try await sandbox.query(numbers, ledger: "again.sqlite") == expected)
+  }
+
   @Test(
     "are refused for training where they leave something over or say too little",
     arguments: [

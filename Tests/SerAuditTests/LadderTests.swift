@@ -13,7 +13,7 @@ struct LadderTests {
   }
 
   /// A corpus of another two voices without one emotion, in this folder.
-  private static func addFriends(to sandbox: Sandbox, without emotion: String) throws {
+  static func addFriends(to sandbox: Sandbox, without emotion: String) throws {
     let folder = sandbox.path + "/friends"
     try SyntheticCorpus(seed: 9, voices: 2, words: 10).write(to: folder, workers: 2)
     let lines = try sandbox.text("friends/manifest.csv").split(separator: "\n")

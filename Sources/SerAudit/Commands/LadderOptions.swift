@@ -27,8 +27,8 @@ struct LadderOptions: ParsableArguments {
   @Flag(help: "Leave each speaker out once: as many folds as speakers.")
   var leaveOneOut = false
 
-  /// Whether anything is said about rungs or folds.
-  var isAsked: Bool { list != nil || !externals.isEmpty || folds != nil || leaveOneOut }
+  /// Whether anything is said about how splits are planned.
+  var plans: Bool { list != nil || folds != nil || leaveOneOut }
 
   /// The rungs that a preset or the list asks for; each is planned once.
   func protocols(of preset: Preset) -> [EvaluationProtocol] {

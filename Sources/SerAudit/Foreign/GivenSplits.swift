@@ -4,6 +4,8 @@ import Findings
 /// Splits that somebody gives as files, instead of those that a preset plans.
 struct GivenSplits {
   let splits: [Split]
+  /// Changed copies that the files name.
+  let derived: [Utterance]
   /// What could not be followed in the files.
   let findings: [Finding]
 
@@ -11,24 +13,29 @@ struct GivenSplits {
   ///
   /// - Parameters:
   ///   - paths: tables `path,part`, or what else `ser-audit leakage` reads.
+  ///   - further: corpora of which rows may name utterances by identifier.
   ///   - companions: corpora that training hears anyway; their rows are passed over.
   ///   - isTrained: whether the suite trains by them; then nothing may be left over.
   /// - Throws: `CorpusError`; `CommandFailure` for a split that nothing can be measured on.
   init(
-    _ paths: [String], of corpus: Corpus, companions: Companions, isTrained: Bool
+    _ paths: [String], of corpus: Corpus, further: [Corpus], companions: Companions,
+    isTrained: Bool
   ) throws {
     let joined = Set(companions.utterances.map(\.id))
     var splits: [Split] = []
     var findings: [Finding] = []
+    var derived: [String: Utterance] = [:]
     for path in paths {
       let arranged = try ForeignSplit.load(path: path)
-        .arranged(id: Self.name(of: path), corpus: corpus, joined: joined)
+        .arranged(id: Self.name(of: path), corpus: corpus, further: further, joined: joined)
       try Self.requireUse(of: arranged, path: path, corpus: corpus, isTrained: isTrained)
       splits.append(arranged.split)
+      for copy in arranged.derived { derived[copy.id] = copy }
       findings += Self.findings(of: arranged, corpus: corpus)
     }
     try Self.requireDifferent(splits)
     self.splits = splits
+    self.derived = derived.values.sorted { $0.id < $1.id }
     self.findings = findings
   }
 

@@ -66,7 +66,8 @@ extension RunNumbers {
     return pools
   }
 
-  /// What the folds say, each utterance once.
+  /// What the folds say, each utterance once, in the order of utterances: sums must not depend on which
+  /// fold came first.
   private func together(_ folds: [StoredEvaluation]) throws -> [Prediction] {
     var heard: Set<String> = []
     var all: [Prediction] = []
@@ -76,6 +77,6 @@ extension RunNumbers {
         all.append(prediction)
       }
     }
-    return all
+    return all.sorted { $0.utterance < $1.utterance }
   }
 }

@@ -34,20 +34,21 @@ struct AuditSetting {
     source.corpus.problemLines.forEach(console.note)
     let companions = try Companions.open(
       options.companions, beside: source.corpus, data: options.corpus.data, console: console)
+    let externals = try Externals.open(
+      options.ladder.externals, beside: source.corpus, companions: companions,
+      data: options.corpus.data, console: console)
     let model = options.model
     given =
       model.split.isEmpty
       ? nil
       : try GivenSplits(
-        model.split, of: source.corpus, companions: companions, isTrained: !model.isForeign)
+        model.split, of: source.corpus, further: externals.sources.map(\.corpus),
+        companions: companions, isTrained: !model.isForeign)
     let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
     foreign = try ForeignSubject.open(
       model, corpus: source.corpus, training: given.map { _ in "as the split says" } ?? claim.words,
       console: console)
     let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
-    let externals = try Externals.open(
-      options.ladder.externals, beside: source.corpus, companions: companions,
-      data: options.corpus.data, console: console)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
       corpusHash: source.hash, companions: companions.hashes, externals: externals.hashes,
@@ -58,8 +59,9 @@ struct AuditSetting {
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts,
       givenSplits: fixed.map { RunPlan.fingerprint(of: $0) })
+    let copies = given?.derived ?? []
     let planned =
-      try fixed.map { ProtocolPlan(splits: $0) }
+      try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
       ?? plan.planned(for: source.corpus, externals: externals, console: console)
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
