@@ -208,8 +208,7 @@ struct CorpusFetchTests {
     let part = publisher.sandbox.path + "/datasets/tess/audio/OAF_back_angry.wav.part"
     let first = try Program.start(
       FakePublisher.arguments(server) + ["--accept-licence"], in: publisher.sandbox.path)
-    for _ in 0..<2000 where Self.size(of: part) == 0 { try await Task.sleep(for: .milliseconds(5)) }
-    first.send(SIGKILL)
+    try await first.send(SIGKILL) { Self.size(of: part) > 0 }
     let meanwhile = try await publisher.fetch(server)
     #expect(meanwhile.exitCode == 5, "\(meanwhile.output)")
     #expect(meanwhile.errors.contains("Another download into"))
@@ -237,8 +236,7 @@ struct CorpusFetchTests {
     let part = publisher.sandbox.path + "/datasets/tess/audio/OAF_back_angry.wav.part"
     let first = try Program.start(
       FakePublisher.arguments(server) + ["--accept-licence"], in: publisher.sandbox.path)
-    for _ in 0..<2000 where Self.size(of: part) == 0 { try await Task.sleep(for: .milliseconds(5)) }
-    first.send(SIGINT)
+    try await first.send(SIGINT) { Self.size(of: part) > 0 }
     let stopped = try await first.outcome()
     #expect(stopped.exitCode == 130, "\(stopped.errors)")
     #expect(stopped.errors.contains("The same command goes on from here."))

@@ -38,8 +38,8 @@ struct ForeignSandbox {
   private static let script = """
     number=0
     first() { [ ! -e begun ] && : > begun; }
-    [ "$1" = slow ] && sleep 1
-    [ "$1" = silent ] && sleep 60
+    [ "$1" = slow ] && sleep 3
+    [ "$1" = silent ] && sleep 600
     [ "$1" = broken ] && { echo 'no such module' >&2; exit 7; }
     while IFS= read -r line; do
       number=$((number + 1))
@@ -50,8 +50,8 @@ struct ForeignSandbox {
         case $1 in
           crash) echo 'out of memory' >&2; exit 3 ;;
           crash-once) first && exit 3 ;;
-          hang) echo $$ > pid; sleep 60 & echo $! > child; wait ;;
-          hang-once) first && sleep 60 ;;
+          hang) echo $$ > pid; sleep 600 & echo $! > child; wait ;;
+          hang-once) first && sleep 600 ;;
           garbage-once) first && echo 'Loading weights' ;;
           twice-once) first && echo "{\\"path\\":\\"gone.wav\\",\\"label\\":\\"sad\\"}" ;;
           error) echo "{\\"path\\":\\"$path\\",\\"error\\":\\"too short\\"}"; continue ;;
@@ -80,7 +80,7 @@ struct ForeignSandbox {
   }
 
   /// Runs `full` on the split of one voice, with the model that misbehaves in a way.
-  func audit(_ behaviour: String, timeout: String = "5") async throws -> Program.Outcome {
+  func audit(_ behaviour: String, timeout: String = "60") async throws -> Program.Outcome {
     try await full(
       "--model-command", "sh model.sh \(behaviour)", "--split", "parts.csv", "--model-timeout",
       timeout)

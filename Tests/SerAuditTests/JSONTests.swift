@@ -9,6 +9,7 @@ struct JSONTests {
       ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
+      ["corpus", "features", "tiny", "--data", "tiny"],
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
       ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"], ["self-test"],
@@ -17,7 +18,7 @@ struct JSONTests {
   func followsItsSchema(arguments: [String]) async throws {
     let sandbox = try await FinishedAudit.copy()
     let outcome = try await Program.run(arguments + ["--json"], in: sandbox.path)
-    let name = arguments[0] == "corpus" ? "corpus-check" : arguments[0]
+    let name = arguments[0] == "corpus" ? "corpus-" + arguments[1] : arguments[0]
     let object = try #require(outcome.json as? [String: Any], "\(outcome.output)")
     #expect(try SchemaCheck().faults(of: object, schema: name + ".json") == [])
     #expect(object["schema"] as? String == "ser-audit/1/" + name)
@@ -44,6 +45,25 @@ struct JSONTests {
     #expect((object["exitCode"] as? NSNumber)?.int32Value == outcome.exitCode)
     let data = try #require(object["data"] as? [String: Any])
     #expect((data["error"] as? String)?.isEmpty == false)
+  }
+
+  @Test("has a schema for every command that offers it")
+  func everyCommandHasASchema() throws {
+    let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    let texts = try FileManager.default.contentsOfDirectory(
+      atPath: here.appendingPathComponent("Golden").path
+    ).filter { $0.hasPrefix("help-") && $0.hasSuffix(".txt") }
+    let offering = try texts.filter {
+      try String(contentsOf: here.appendingPathComponent("Golden/" + $0), encoding: .utf8)
+        .contains("--json")
+    }.map { String($0.dropFirst("help-".count).dropLast(".txt".count)) }
+      .filter { $0 != "ser-audit" }
+    #expect(offering.count > 15)
+    for command in offering {
+      let name = command.replacing(" ", with: "-")
+      let schema = here.appendingPathComponent("../../docs/schema/\(name).json").standardized
+      #expect(FileManager.default.fileExists(atPath: schema.path), "\(name)")
+    }
   }
 
   @Test("is refused by its schema when a key is missing, strange, or of another type")

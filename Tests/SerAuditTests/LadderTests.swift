@@ -83,6 +83,35 @@ struct LadderTests {
     #expect(!page.contains("Every training also heard friends"))
   }
 
+  @Test(
+    "Speakers are left out in as many folds as asked for, each tested once",
+    arguments: [(["--folds", "2"], 2), (["--leave-one-out"], 3)])
+  func folds(arguments: [String], count: Int) async throws {
+    let sandbox = try Sandbox()
+    try SyntheticCorpus(seed: 9, voices: 3, words: 10)
+      .write(to: sandbox.path + "/three", workers: 2)
+    let outcome = try await Program.run(
+      [
+        "train", "--corpus", "three", "--data", ".", "--recipe", "tiny.yaml", "--protocols",
+        "speaker-disjoint",
+      ] + arguments, in: sandbox.path)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let tested = try await sandbox.query(
+      """
+      SELECT t.tested_on FROM test_sets t JOIN splits s ON s.id = t.split
+      WHERE t.protocol = 'speaker-disjoint'
+      """
+    ).split(separator: "\n")
+    #expect(tested.count == count)
+    #expect(tested.flatMap { $0.split(separator: "+") }.sorted() == ["v1", "v2", "v3"])
+    let both = try await sandbox.query(
+      """
+      SELECT count(*) FROM test_sets t JOIN splits s ON s.id = t.split
+      WHERE t.protocol = 'speaker-disjoint' AND instr('+' || s.trained_on || '+', '+' || t.tested_on || '+')
+      """)
+    #expect(both == "0")
+  }
+
   @Test("Bad calls are refused with what to do, and leave nothing behind")
   func badCalls() async throws {
     let sandbox = try Sandbox()

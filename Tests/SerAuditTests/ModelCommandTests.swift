@@ -43,7 +43,7 @@ struct ModelCommandTests {
   func isStartedAgain(behaviour: String) async throws {
     let foreign = try ForeignSandbox()
     let outcome = try await foreign.audit(
-      behaviour, timeout: behaviour == "hang-once" ? "0.5" : "5")
+      behaviour, timeout: behaviour == "hang-once" ? "2" : "60")
     #expect(outcome.exitCode == 3, "\(outcome.errors)")
     #expect(outcome.errors.contains("it is started again, once"), "\(outcome.errors)")
     #expect(try await foreign.sandbox.query(Self.answered) == "10")
@@ -84,7 +84,7 @@ struct ModelCommandTests {
   @Test("may take longer to start than to answer")
   func mayStartSlowly() async throws {
     let foreign = try ForeignSandbox()
-    let outcome = try await foreign.audit("slow", timeout: "0.8")
+    let outcome = try await foreign.audit("slow", timeout: "2")
     #expect(outcome.exitCode == 3, "\(outcome.errors)")
     #expect(!outcome.errors.contains("started again"))
   }
@@ -117,10 +117,9 @@ struct ModelCommandTests {
   @Test("is ended by Ctrl-C with everything that it started, and nothing is left behind")
   func isEnded() async throws {
     let foreign = try ForeignSandbox()
-    let running = try foreign.start("hang", "--split", "parts.csv")
+    let running = try foreign.start("hang", "--split", "parts.csv", "--model-timeout", "3600")
     let sandbox = foreign.sandbox
-    while !sandbox.names().contains("child") { try await Task.sleep(for: .milliseconds(20)) }
-    running.send(SIGINT)
+    try await running.send(SIGINT) { sandbox.names().contains("child") }
     let outcome = try await running.outcome()
     #expect(outcome.exitCode == 130, "\(outcome.errors)")
     #expect(outcome.errors.contains("the same command goes on from here"))

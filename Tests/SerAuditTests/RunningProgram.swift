@@ -52,19 +52,35 @@ final class RunningProgram {
     try await act(at: part, on: stream) { kill(identifier, signal) == 0 }
   }
 
+  /// Sends a signal as soon as something has come about, for example a file that the program writes.
+  func send(_ signal: Int32, when hasHappened: @escaping @Sendable () -> Bool) async throws {
+    let identifier = process.processIdentifier
+    let isDone = await wait(for: hasHappened) { kill(identifier, signal) == 0 }
+    try #require(isDone, "ended before what was waited for: \(errors)")
+  }
+
   /// Does something as soon as standard output or error holds a text.
-  ///
-  /// The waiting is done by a thread of its own: on a busy machine a task may be resumed only after
-  /// the program has ended.
   func act(
     at part: String, on stream: String, _ action: @escaping @Sendable () -> Bool
   ) async throws {
-    let identifier = process.processIdentifier
     let file = texts.appendingPathComponent(stream)
-    let isDone = await withCheckedContinuation { continuation in
+    let isDone = await wait(
+      for: { (try? String(contentsOf: file, encoding: .utf8))?.contains(part) == true }, action)
+    try #require(isDone, "ended before it said \(part): \(text(stream))")
+  }
+
+  /// Whether something was done once a condition held, while the program ran.
+  ///
+  /// The waiting is done by a thread of its own: on a busy machine a task may be resumed only after
+  /// the program has ended.
+  private func wait(
+    for condition: @escaping @Sendable () -> Bool, _ action: @escaping @Sendable () -> Bool
+  ) async -> Bool {
+    let identifier = process.processIdentifier
+    return await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         while kill(identifier, 0) == 0 {
-          if (try? String(contentsOf: file, encoding: .utf8))?.contains(part) == true {
+          if condition() {
             continuation.resume(returning: action())
             return
           }
@@ -73,7 +89,6 @@ final class RunningProgram {
         continuation.resume(returning: false)
       }
     }
-    try #require(isDone, "ended before it said \(part): \(text(stream))")
   }
 
   /// Sends a signal now.
