@@ -56,12 +56,29 @@ public final class LedgerFile: Sendable {
           throw LedgerError.olderVersion(
             path: path, found: version, supported: LedgerMigration.currentVersion)
         }
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-        try LedgerMigration.migrate(queue)
+        try ledger.bringUpToDate()
       }
       return ledger
     } catch {
       throw LedgerError(error, path: path, busySeconds: options.busySeconds)
+    }
+  }
+
+  /// Sets the journal's mode and takes the steps of the schema that are missing.
+  ///
+  /// Of several processes that find no ledger, SQLite tells some at once that the file is busy, since
+  /// they would wait for each other; these try again until the time to wait for others is over.
+  private func bringUpToDate() throws {
+    let deadline = ContinuousClock.now + .seconds(busySeconds)
+    while true {
+      do {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        return try LedgerMigration.migrate(queue)
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+      {
+        usleep(5000)
+      }
     }
   }
 
@@ -129,7 +146,7 @@ public final class LedgerFile: Sendable {
   /// The version of a ledger, 0 for an empty file.
   private static func identify(_ database: Database, path: String) throws -> Int {
     let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let version = try LedgerMigration.version(of: database)
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
     if application == 0, version == 0, tables == 0 { return 0 }
     guard application == LedgerMigration.applicationID else {

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 @Suite("Several processes on one ledger")
@@ -29,6 +30,23 @@ struct ConcurrencyTests {
     for index in 0..<2 {
       let rows = try ledgers[1 - index].read { try $0.metrics(run: "run-\(index)") }
       #expect(rows.count == 10)
+    }
+  }
+
+  @Test("all that open a ledger which is not there yet get the one that comes about")
+  func openers() throws {
+    for attempt in 0..<20 {
+      let path = folder.path + "/\(attempt).sqlite"
+      let failures = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 8) { _ in
+        do {
+          let ledger = try LedgerFile.open(path: path)
+          _ = try ledger.read { try $0.runs() }
+        } catch {
+          failures.withLock { $0.append("\(error)") }
+        }
+      }
+      #expect(failures.withLock { $0 } == [])
     }
   }
 

@@ -23,15 +23,38 @@ struct LedgerMigration: Sendable {
   static let applicationID = 0x5345_5261
 
   /// Brings a database to `currentVersion`, each step in a transaction of its own.
+  ///
+  /// Another process may take a step after this one looked which are missing; the step then fails here,
+  /// and what is missing is looked up again.
   static func migrate(_ writer: some DatabaseWriter) throws {
+    let migrator = migrator
+    // Before the first table, so that nobody ever finds tables in a file that is not called a ledger.
+    try writer.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+    while true {
+      let before = try writer.read { try version(of: $0) }
+      do {
+        return try migrator.migrate(writer)
+      } catch {
+        guard try writer.read { try version(of: $0) } > before else { throw error }
+      }
+    }
+  }
+
+  /// The version that a database says it has.
+  static func version(of database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  }
+
+  private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for (index, migration) in all.enumerated() {
       migrator.registerMigration(migration.name) { database in
         try database.execute(sql: migration.sql)
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         try database.execute(sql: "PRAGMA user_version = \(index + 1)")
       }
     }
-    try migrator.migrate(writer)
+    return migrator
   }
 }

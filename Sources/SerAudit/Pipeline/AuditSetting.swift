@@ -103,13 +103,23 @@ struct AuditSetting {
       console.note("Run \(run.id) is complete; --fresh begins a new one.")
       return audit(run.id, ledger)
     }
-    let id = Clock.runIdentifier(preset: plan.preset.rawValue, key: plan.key)
+    let id = try unusedIdentifier(in: ledger)
     try ledger.begin(
       Run(
         id: id, key: plan.key, preset: plan.preset.rawValue, started: Clock.now(), owner: owner,
         provenance: provenance))
     console.note("Run \(id).")
     return audit(id, ledger)
+  }
+
+  /// An identifier of this second; where an equal run began in it, of the next.
+  private func unusedIdentifier(in ledger: LedgerFile) throws -> String {
+    let taken = Set(try ledger.read { try $0.runs() }.map(\.id))
+    while true {
+      let id = Clock.runIdentifier(preset: plan.preset.rawValue, key: plan.key)
+      guard taken.contains(id) else { return id }
+      usleep(50_000)
+    }
   }
 
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
