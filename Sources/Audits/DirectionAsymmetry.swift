@@ -4,7 +4,8 @@ import Foundation
 import Metrics
 
 /// Whether a model of one speaker does better on another than the other's model does on her: two test
-/// sets of which each is tested on the speakers that the other is trained on.
+/// sets of which each is tested on the speakers that the other is trained on. Corpora that every
+/// training heard beside them are no side of a pair.
 ///
 /// Both directions are asked the same words and emotions. The test exchanges the two directions within
 /// words at random; the interval of the difference resamples words. Model and tested speaker differ
@@ -28,18 +29,21 @@ public struct DirectionAsymmetry: Sendable {
   /// have), the same with `-p`, and with `-p-holm` after Holm's correction over the pairs.
   /// Directions without words in common give no pair.
   ///
-  /// - Parameter tests: test sets of one rung.
+  /// - Parameters:
+  ///   - tests: test sets of one rung.
+  ///   - companions: the names of corpora that trainings heard too; they stand among those trained
+  ///     on and are left out where directions are compared.
   /// - Throws: `MetricError` where an utterance is predicted twice.
-  public init(_ tests: [RepeatedTest]) throws(MetricError) {
+  public init(_ tests: [RepeatedTest], companions: Set<String> = []) throws(MetricError) {
+    let trained = tests.map { $0.context.speakersTrainedOn(without: companions) }
     var pairs: [Pair] = []
-    for test in tests where test.context.trainedOn < test.context.testedOn {
-      guard
-        let other = tests.first(where: {
-          $0.context.trainedOn == test.context.testedOn
-            && $0.context.testedOn == test.context.trainedOn
-            && $0.context.evaluationProtocol == test.context.evaluationProtocol
-        }), let pair = try Pair(test, other)
-      else { continue }
+    for (index, test) in tests.enumerated() where trained[index] < test.context.testedOn {
+      let reverse = tests.indices.first { other in
+        let context = tests[other].context
+        return trained[other] == test.context.testedOn && context.testedOn == trained[index]
+          && context.evaluationProtocol == test.context.evaluationProtocol
+      }
+      guard let reverse, let pair = try Pair(test, tests[reverse]) else { continue }
       pairs.append(pair)
     }
     let adjusted = Self.metrics.map { metric in
@@ -68,6 +72,8 @@ private struct Pair {
   }
 
   let context: MetricContext
+  /// The other direction, as `YAF > OAF`.
+  let reverse: String
   let count: Int
   let wordCount: Int
   let seedCount: Int
@@ -96,6 +102,7 @@ private struct Pair {
     var context = forward.context
     context.isLeaky = context.isLeaky || backward.context.isLeaky
     self.context = context
+    reverse = "\(backward.context.trainedOn) > \(backward.context.testedOn)"
     count = first.count / max(1, seeds.count)
     wordCount = table.first.clusterCount
     seedCount = seeds.count
@@ -176,8 +183,6 @@ private struct Pair {
       evidence: row)
   }
 
-  private var reverse: String { "\(context.testedOn) > \(context.trainedOn)" }
-
   private func conclusion(
     _ status: Status, _ p: Double, _ corrected: String, _ test: TestOutcome?
   ) -> String {
@@ -197,6 +202,14 @@ private struct Pair {
   private func text(_ value: Double) -> String {
     let rounded = String(format: "%.3f", value)
     return rounded == "0.000" && value > 0 ? "0.001 or less" : rounded
+  }
+}
+
+extension MetricContext {
+  /// Training speakers joined by `+`, without the names of corpora.
+  fileprivate func speakersTrainedOn(without corpora: Set<String>) -> String {
+    trainedOn.split(separator: "+").map(String.init).filter { !corpora.contains($0) }
+      .joined(separator: "+")
   }
 }
 

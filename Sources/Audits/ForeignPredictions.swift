@@ -8,6 +8,8 @@ import Metrics
 public struct ForeignPredictions: Sendable {
   /// The file.
   public let path: String
+  /// The SHA-256 of the bytes that were read, in hexadecimal digits.
+  public let hash: String
   /// One answer an utterance, by `Utterance.id`.
   public let answers: [String: StatedAnswer]
   /// What is wrong with rows, in the order of `PredictionIssue.Kind.allCases`.
@@ -24,11 +26,12 @@ public struct ForeignPredictions: Sendable {
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot be
   ///   used; faults of single rows are `issues`.
   public init(path: String, corpus: Corpus) throws(CorpusError) {
-    let table = try DelimitedTable.load(path: path)
+    let (table, hash) = try DelimitedTable.loadHashed(path: path)
     let name = try Self.nameColumn(of: table)
     var reader = PredictionRows(index: UtteranceIndex(corpus), table: table, name: name)
     reader.read()
     self.path = path
+    self.hash = hash
     answers = reader.answers
     rowCount = table.rows.count
     issues =

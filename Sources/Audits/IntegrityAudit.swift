@@ -4,7 +4,10 @@ import Findings
 /// What is wrong with the files of a corpus, in words.
 public enum IntegrityAudit {
   /// One finding for each kind of problem, one for dropped labels, or one that says that all is well.
-  public static func findings(of corpus: Corpus) -> [Finding] {
+  ///
+  /// - Parameter canBeCompared: whether the publisher's checksums are at hand; nothing is compared
+  ///   with them here.
+  public static func findings(of corpus: Corpus, canBeCompared: Bool = false) -> [Finding] {
     let groups = Dictionary(grouping: corpus.problems, by: \.kind)
     var findings = CorpusProblem.Kind.allCases.compactMap { kind in
       groups[kind].map { finding(of: kind, $0, corpus: corpus) }
@@ -20,8 +23,15 @@ public enum IntegrityAudit {
     guard groups.isEmpty else { return findings }
     let all = Finding(
       check: "corpus-integrity", subject: corpus.name, status: .passed, importance: .note,
-      message: "All \(corpus.utterances.count) recordings were found and decoded.")
+      message: "All \(corpus.utterances.count) recordings of the seven emotions that are here were "
+        + "decoded\(canBeCompared ? completeness(of: corpus) : "").")
     return [all] + findings
+  }
+
+  /// What files that are here cannot say of those that are not.
+  private static func completeness(of corpus: Corpus) -> String {
+    "; whether the publisher has more was not compared (`ser-audit corpus check \(corpus.name)` "
+      + "does)"
   }
 
   private static func finding(

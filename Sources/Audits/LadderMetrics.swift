@@ -9,8 +9,10 @@ public enum LadderMetrics {
   /// one direction for each: what a leaky protocol makes of the same recipe. Its interval comes from
   /// those of the two by the MOVER rule, as if they were independent, which is on the safe side
   /// where they share words. Against a random split it is `inflation-uar` and
-  /// `inflation-accuracy`; against another leaky rung the rung's name follows. Means over seeds
-  /// (`SeedSpread`) are compared as seeds are.
+  /// `inflation-accuracy`; against another leaky rung the rung's name follows. Where several test
+  /// sets of one leaky rung can stand beside an honest one, as splits that were given may have them,
+  /// the one whose model heard the fewest other speakers does. Means over seeds (`SeedSpread`) are
+  /// compared as seeds are.
   ///
   /// - Parameter rows: the rows of all evaluations, overall ones among them, and means over seeds.
   public static func rows(from rows: [MetricRow]) -> [MetricRow] {
@@ -34,9 +36,8 @@ public enum LadderMetrics {
       }.map(\.count)
       var chance = row
       (chance.metric, chance.interval) = ("chance", nil)
-      // Between corpora, UAR is over the emotions that both have, one row of recall each.
-      let isShared = row.evaluationProtocol == .crossCorpus && !supports.isEmpty
-      chance.value = 1 / Double(isShared ? supports.count : Emotion.allCases.count)
+      // UAR is over the emotions that the test asks for, one row of recall each.
+      chance.value = 1 / Double(supports.isEmpty ? Emotion.allCases.count : supports.count)
       var majority = chance
       majority.metric = "majority-accuracy"
       majority.value =
@@ -59,16 +60,36 @@ public enum LadderMetrics {
     let own = rows.filter { $0.metric == metric }
     let leaky = own.filter { $0.evaluationProtocol.leaksByDesign }
     let honest = own.filter { honestRungs.contains($0.evaluationProtocol) && !$0.isLeaky }
-    return leaky.flatMap { high in
-      honest.filter { $0.seed == high.seed && $0.isWithin(trainingOf: high) }.map { low in
-        var row = low
-        row.metric = inflation(of: metric, by: high.evaluationProtocol)
-        row.value = high.value.flatMap { high in low.value.map { high - $0 } }
-        row.interval = ConfidenceInterval.difference(
-          high.value, high.interval, minus: low.value, low.interval)
-        return row
+    let partners = honest.map { Self.partners(of: $0, among: leaky) }
+    return leaky.indices.flatMap { high in
+      honest.indices.filter { partners[$0].contains(high) }.map { low in
+        inflation(of: metric, by: leaky[high], over: honest[low])
       }
     }
+  }
+
+  /// The positions of the leaky rows that stand beside an honest one: of each rung the one that was
+  /// trained on the fewest speakers, of as many the first by name, so that no number is there twice.
+  private static func partners(of low: MetricRow, among leaky: [MetricRow]) -> Set<Int> {
+    let able = leaky.indices.filter {
+      leaky[$0].seed == low.seed && low.isWithin(trainingOf: leaky[$0])
+    }
+    let byRung = Dictionary(grouping: able) { leaky[$0].evaluationProtocol }
+    return Set(
+      byRung.values.compactMap { own in
+        own.min { leaky[$0].breadth < leaky[$1].breadth }
+      })
+  }
+
+  private static func inflation(
+    of metric: String, by high: MetricRow, over low: MetricRow
+  ) -> MetricRow {
+    var row = low
+    row.metric = inflation(of: metric, by: high.evaluationProtocol)
+    row.value = high.value.flatMap { high in low.value.map { high - $0 } }
+    row.interval = ConfidenceInterval.difference(
+      high.value, high.interval, minus: low.value, low.interval)
+    return row
   }
 }
 
@@ -78,6 +99,11 @@ extension MetricRow {
   func isWithin(trainingOf other: MetricRow) -> Bool {
     let speakers = (trainedOn + "+" + testedOn).split(separator: "+")
     return Set(speakers).isSubset(of: other.trainedOn.split(separator: "+"))
+  }
+
+  /// How many speakers a row's model was trained on, and the names that decide between as many.
+  fileprivate var breadth: (Int, String, String) {
+    (trainedOn.split(separator: "+").count, trainedOn, testedOn)
   }
 
   /// Whether two rows are of the same model on the same test set.

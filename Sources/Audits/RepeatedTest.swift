@@ -41,11 +41,22 @@ public struct RepeatedTest: Sendable {
 }
 
 extension MetricContext {
-  /// The context with the emotions that another corpus' test can ask for: those that occur in it. A
-  /// test between corpora has utterances of shared emotions alone; any other rung asks for all.
-  public func askingOnly(_ predictions: [Prediction]) -> MetricContext {
-    guard evaluationProtocol == .crossCorpus, !predictions.isEmpty else { return self }
-    let asked = Set(predictions.map(\.truth))
+  /// The context with the emotions that a test can ask for.
+  ///
+  /// A test between corpora has utterances of shared emotions alone, and asks for those that occur
+  /// in it. Any other rung asks for all emotions of the audited corpus, so that means over classes
+  /// stay undetermined where the test part lacks one of them; a further corpus' emotions that occur
+  /// in it are asked for as well.
+  ///
+  /// - Parameters:
+  ///   - predictions: what was said of the test.
+  ///   - emotions: those that the audited corpus holds, wherever in it.
+  public func askingOnly(
+    _ predictions: [Prediction], of emotions: [Emotion] = Emotion.allCases
+  ) -> MetricContext {
+    var asked = Set(predictions.map(\.truth))
+    if evaluationProtocol != .crossCorpus { asked.formUnion(emotions) }
+    guard !asked.isEmpty else { return self }
     var context = self
     context.classes = Emotion.allCases.filter(asked.contains)
     return context

@@ -6,22 +6,26 @@ public enum RobustnessMetrics {
   /// Clean accuracy and UAR on the utterances of a sweep, and the skill that each cell retains.
   ///
   /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose, so
-  /// a bare drop of UAR would make it look robust.
+  /// a bare drop of UAR would make it look robust. Chance is one over the emotions that the test
+  /// asks for, over which the clean UAR is a mean as well (`MetricContext.askingOnly`).
   ///
   /// - Parameters:
   ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity.
   ///   - clean: what the model said of the same utterances unperturbed.
+  ///   - emotions: those that the audited corpus holds.
   ///   - settings: how the intervals of the clean numbers are made.
   /// - Returns: `clean-accuracy` and `clean-uar` for each perturbation (without severity), and
   ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
-    perturbed: [MetricRow], clean: [Prediction], settings: IntervalSettings = IntervalSettings()
+    perturbed: [MetricRow], clean: [Prediction], emotions: [Emotion] = Emotion.allCases,
+    settings: IntervalSettings = IntervalSettings()
   ) throws(MetricError) -> [MetricRow] {
     guard let first = perturbed.first else { return [] }
     let context = MetricContext(
       evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
-      testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed)
+      testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed
+    ).askingOnly(clean, of: emotions)
     let overall = try MetricTable.rows(
       predictions: clean, context: context, settings: settings
     ).filter { $0.speaker == nil && $0.emotion == nil }
@@ -40,11 +44,13 @@ public enum RobustnessMetrics {
         return reference
       }
     }
-    return references + perturbed.map { retention(of: $0, clean: recall) }
+    let chance = 1 / Double(max(1, context.classes.count))
+    return references + perturbed.map { retention(of: $0, clean: recall, chance: chance) }
   }
 
-  private static func retention(of row: MetricRow, clean: MetricRow) -> MetricRow {
-    let chance = 1 / Double(Emotion.allCases.count)
+  private static func retention(
+    of row: MetricRow, clean: MetricRow, chance: Double
+  ) -> MetricRow {
     var result = row
     result.metric = "skill-retention"
     result.interval = nil

@@ -25,12 +25,31 @@ public struct DelimitedTable: Sendable, Hashable {
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
-    let bytes: [UInt8]
+    try table(of: bytes(path), path: path)
+  }
+
+  /// Reads a table as `load` does, with the SHA-256 of the very bytes that it was read from: a pipe can
+  /// be read only once, and a file may be replaced meanwhile.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
+  public static func loadHashed(
+    path: String
+  ) throws(CorpusError) -> (table: DelimitedTable, hash: String) {
+    let bytes = try bytes(path)
+    return (try table(of: bytes, path: path), SHA256.hex(of: bytes))
+  }
+
+  private static func bytes(_ path: String) throws(CorpusError) -> [UInt8] {
     do throws(FileFailure) {
-      bytes = try FileBytes.read(path: path)
+      return try FileBytes.read(path: path)
     } catch {
       throw .tableUnreadable(path: path, reason: error.reason)
     }
+  }
+
+  private static func table(
+    of bytes: [UInt8], path: String
+  ) throws(CorpusError) -> DelimitedTable {
     if ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension) {
       return try JSONLines.table(bytes: bytes, path: path)
     }

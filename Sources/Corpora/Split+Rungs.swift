@@ -49,7 +49,7 @@ extension Split {
     let others = tested.filter { heard.contains($0.speaker) }
     let rung: EvaluationProtocol =
       others.allSatisfy(isNew)
-      ? .wordDisjoint : others.contains { $0.parent != nil } ? .augmentBeforeSplit : .random
+      ? .wordDisjoint : others.contains { $0.copyNumber != nil } ? .augmentBeforeSplit : .random
     return [
       TestSet(.speakerDisjoint, of: strangers),
       TestSet(.speakerWordDisjoint, of: strangers.filter(isNew)), TestSet(rung, of: others),

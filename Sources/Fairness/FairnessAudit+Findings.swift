@@ -11,13 +11,14 @@ extension FairnessAudit {
   }
 
   private var subject: String {
-    "\(context.evaluationProtocol.rawValue) \(context.trainedOn) > \(context.testedOn)"
+    context.stamp + "\(context.evaluationProtocol.rawValue) \(context.trainedOn) > "
+      + context.testedOn
   }
 
   private var skill: Finding {
     Finding(
-      check: "skill-gate", subject: subject, status: gate.status, importance: .warning,
-      message: gate.sentence,
+      check: "skill-gate", subject: subject, status: gate.gated(gate.status).status,
+      importance: .warning, message: gate.sentence,
       threshold: Threshold(
         .atLeast, gate.chance, reason: "what does no better than guessing serves nobody"))
   }
@@ -44,25 +45,37 @@ extension FairnessAudit {
   }
 
   private var weak: [Finding] {
-    guard !subgroups.found.isEmpty else {
-      return [
-        Finding(
-          check: "weak-subgroup", subject: subject,
-          status: gate.gated(subgroups.testedCount > 0 ? .passed : .undetermined).status,
-          importance: .warning,
-          message: "Of \(subgroups.testedCount) groups that were tested, none is recognised less "
-            + "often than its speakers and emotions let expect by more than chance makes of it.")
-      ]
-    }
-    return subgroups.found.map { group in
-      Finding(
-        check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
-        status: .failed, importance: .warning,
-        message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) "
-          + "(n = \(group.count)), \(decimal(group.shortfall)) below what its speakers and emotions "
-          + "let expect; chance does as much with p = \(decimal(group.adjustedP)) (Benjamini and "
-          + "Hochberg over \(subgroups.testedCount) groups).",
-        advice: "Listen to this group, and look for what sets it apart from the training data.")
-    }
+    subgroups.found.isEmpty ? [noneIsWeak] : subgroups.found.map(weakness)
   }
+
+  private var noneIsWeak: Finding {
+    let outcome = gate.gated(subgroups.testedCount > 0 ? .passed : .undetermined)
+    let found =
+      subgroups.testedCount > 0
+      ? "Of \(subgroups.testedCount) groups that were tested, none is recognised less often than "
+        + "its emotions, and of utterances and words also its speakers, let expect by more than "
+        + "chance makes of it."
+      : "No group could be tested, so nothing is known of weak subgroups."
+    return Finding(
+      check: "weak-subgroup", subject: subject, status: outcome.status, importance: .warning,
+      message: outcome.isVacuous
+        ? "\(found) A vacuous pass, shown apart: \(outcome.reason)." : found)
+  }
+
+  private func weakness(of group: WeakSubgroup) -> Finding {
+    let expected = group.level == .speaker ? "its emotions" : "its speakers and emotions"
+    return Finding(
+      check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
+      status: .failed, importance: .warning,
+      message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) "
+        + "(n = \(group.count)), \(decimal(group.shortfall)) below what \(expected) let expect; "
+        + "chance does as much with p = \(decimal(group.adjustedP)) (Benjamini and Hochberg over "
+        + "\(subgroups.testedCount) groups).",
+      advice: "Listen to this group, and look for what sets it apart from the training data.")
+  }
+}
+
+extension MetricContext {
+  /// What stands before the subject of a finding whose numbers leak.
+  var stamp: String { isLeaky ? "LEAKY " : "" }
 }

@@ -7,7 +7,8 @@ import Metrics
 public struct FairnessAudit: Sendable {
   /// What all rows share.
   public let context: MetricContext
-  /// Whether the model does better than guessing; without it no pass counts.
+  /// Whether the model does better than guessing, on a test that does not leak; without it no pass
+  /// counts.
   public let gate: SkillGate
   /// Attributes that cannot be told apart here.
   public let confounding: Confounding
@@ -34,6 +35,8 @@ public struct FairnessAudit: Sendable {
   ///   - corpus: what is known of speakers and utterances.
   ///   - measures: what was measured on recordings, by the measure's name and then by
   ///     `Utterance.id`: each becomes tertiles, and `f0` the pitch groups of the standard checks.
+  ///     Where the corpus states an attribute of that name, the tertiles are called `measured-` and
+  ///     the name.
   ///   - context: what all rows share.
   ///   - checks: the standard checks where their limits are already derived for this test set.
   /// - Throws: `MetricError` where probabilities are no distributions.
@@ -45,13 +48,10 @@ public struct FairnessAudit: Sendable {
   ) throws(MetricError) {
     self.context = context
     let classes = context.classes
-    gate = try SkillGate(predictions, classes: classes)
+    gate = try SkillGate(predictions, classes: classes, isLeaky: context.isLeaky)
     population = PopulationClaim(of: predictions)
     let stated = Attribute.all(of: corpus)
-    let acoustic = measures.sorted { $0.key < $1.key }.map { name, values in
-      Attribute.tertiles(
-        name: name, level: .utterance, of: values.filter { $0.value.isFinite })
-    }
+    let acoustic = Self.tertiles(of: measures, beside: stated)
     confounding = Confounding(of: stated, in: predictions)
     var found: [Disaggregation] = []
     for attribute in stated + Self.intersections(of: stated, in: predictions) + acoustic {
@@ -74,6 +74,23 @@ public struct FairnessAudit: Sendable {
       .mapValues { own in
         (Double(own.count { $0.truth == $0.predicted }) / Double(own.count), own.count)
       }
+  }
+
+  /// Each measure in three groups, by name; one that bears the name of a stated attribute is told
+  /// apart from it, so that no two rows are of one group.
+  private static func tertiles(
+    of measures: [String: [String: Double]], beside stated: [Attribute]
+  ) -> [Attribute] {
+    var taken = Set(stated.map(\.name)).union(measures.keys)
+    let clashing = Set(stated.map(\.name)).intersection(measures.keys)
+    return measures.sorted { $0.key < $1.key }.map { measure, values in
+      var name = measure
+      if clashing.contains(measure) {
+        repeat { name = "measured-" + name } while !taken.insert(name).inserted
+      }
+      return Attribute.tertiles(
+        name: name, level: .utterance, of: values.filter { $0.value.isFinite })
+    }
   }
 
   /// Pairs of attributes of speakers that both have groups; the speaker herself is in no pair, and

@@ -51,7 +51,7 @@ extension FairnessCheck {
     let gap = disparity.minimumDetectableGap.map(decimal) ?? "unknown"
     let seen = "\(chance); a true gap of \(gap) would have been found in four of five repetitions"
     if outcome.isVacuous {
-      return "\(seen). A vacuous pass, shown apart: the model does no better than guessing."
+      return "\(seen). A vacuous pass, shown apart: \(outcome.reason)."
     }
     return outcome.status == .passed
       ? "\(seen)."
@@ -59,7 +59,11 @@ extension FairnessCheck {
   }
 
   func advice(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String? {
-    if outcome.isVacuous { return "Ask again once the model does better than guessing." }
+    if outcome.isVacuous {
+      return outcome.isLeaky
+        ? "Ask again on a test that does not leak."
+        : "Ask again once the model does better than guessing."
+    }
     switch outcome.status {
     case .passed: return nil
     case .failed: return "Look at the metrics of each group, and at what else sets them apart."

@@ -84,9 +84,9 @@ public struct FairnessCheck: Codable, Sendable, Hashable {
         + "does: nothing here tells which of them it is."
     }
     return Finding(
-      check: "fairness-\(disparity.measure.name)", subject: row.subject, status: outcome.status,
-      importance: importance, message: message, advice: advice(disparity, p, outcome),
-      evidence: row,
+      check: "fairness-\(disparity.measure.name)", subject: context.stamp + row.subject,
+      status: outcome.status, importance: importance, message: message,
+      advice: advice(disparity, p, outcome), evidence: row,
       threshold: Threshold(
         .atMost, toleratedGap, reason: "the largest gap that may go unseen for a pass"))
   }

@@ -11,14 +11,19 @@ public struct SkillGate: Codable, Sendable, Hashable {
   public let interval: ConfidenceInterval?
   /// What guessing scores, one over the number of emotions.
   public let chance: Double
+  /// Whether the predictions are of a test that leaks: then they are no evidence of skill, however
+  /// good they are, and the gate stays closed.
+  public let isLeaky: Bool
 
   /// Measures the UAR of some predictions.
   ///
+  /// - Parameter isLeaky: whether the test leaks.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public init(
     _ predictions: [Prediction], classes: [Emotion] = Emotion.allCases,
-    settings: IntervalSettings = IntervalSettings()
+    settings: IntervalSettings = IntervalSettings(), isLeaky: Bool = false
   ) throws(MetricError) {
+    self.isLeaky = isLeaky
     chance = 1 / Double(max(1, classes.count))
     let table = try ClusterTable(predictions)
     let metric = SummedMetric(.uar, classes: classes)
@@ -26,8 +31,9 @@ public struct SkillGate: Codable, Sendable, Hashable {
     interval = metric.flatMap { table.intervals(of: [$0], settings: settings)[0] }
   }
 
-  /// Passed where the lower end of the interval is above chance. Without an interval failed where the
-  /// value itself is not above chance, as that of a constant answer is, else undetermined.
+  /// What UAR says of these predictions, whether the test leaks or not: passed where the lower end
+  /// of the interval is above chance. Without an interval failed where the value itself is not
+  /// above chance, as that of a constant answer is, else undetermined.
   public var status: Status {
     guard let interval else {
       // Room for the rounding of a mean of K recalls.
@@ -36,12 +42,16 @@ public struct SkillGate: Codable, Sendable, Hashable {
     return interval.lower > chance ? .passed : .failed
   }
 
-  /// A status as it counts: what a model without skill passes is undetermined, what it fails stays
-  /// failed.
+  /// Whether passes count: the model has skill, and the test does not leak.
+  public var isOpen: Bool { status == .passed && !isLeaky }
+
+  /// A status as it counts: what a model without skill passes, or any model on a test that leaks,
+  /// is undetermined; what it fails stays failed.
   public func gated(_ status: Status) -> GatedStatus {
-    GatedStatus(
-      status: status == .passed && self.status != .passed ? .undetermined : status,
-      isVacuous: status == .passed && self.status != .passed)
+    let isVacuous = status == .passed && !isOpen
+    return GatedStatus(
+      status: isVacuous ? .undetermined : status, isVacuous: isVacuous,
+      isLeaky: isVacuous && isLeaky)
   }
 
   /// One sentence about the gate.
@@ -51,6 +61,10 @@ public struct SkillGate: Codable, Sendable, Hashable {
         + "what it passes is shown apart and does not count."
     }
     let range = "UAR is \(decimal(value)) (\(interval.wording)), chance is \(decimal(chance))"
+    if isLeaky {
+      return "\(range), on a test that is LEAKY: that is no evidence of skill, so what the model "
+        + "passes is shown apart and does not count."
+    }
     return status == .passed
       ? "\(range): the model does better than guessing."
       : "\(range): nothing says that the model does better than guessing, so what it passes is "
@@ -58,10 +72,25 @@ public struct SkillGate: Codable, Sendable, Hashable {
   }
 }
 
-/// A status that counts, and whether a pass was taken off because the model has no skill.
+/// A status that counts, and whether a pass was taken off because the model has not shown skill.
 public struct GatedStatus: Codable, Sendable, Hashable {
   /// The status that counts.
   public let status: Status
   /// Whether the check would have passed for a model with skill: shown apart.
   public let isVacuous: Bool
+  /// Whether the pass was taken off because the test leaks.
+  public let isLeaky: Bool
+
+  init(status: Status, isVacuous: Bool, isLeaky: Bool = false) {
+    self.status = status
+    self.isVacuous = isVacuous
+    self.isLeaky = isLeaky
+  }
+
+  /// Why a pass was taken off, as the end of a sentence.
+  var reason: String {
+    isLeaky
+      ? "the test is LEAKY, which is no evidence of skill"
+      : "the model does no better than guessing"
+  }
 }

@@ -42,10 +42,16 @@ public struct RuleMetric: Sendable, Hashable {
         "calibration-gap", "equal-opportunity-max", "equal-opportunity-mean", "equalised-odds-max",
         "equalised-odds-mean",
       ]
+    let asymmetries = ["asymmetry-accuracy", "asymmetry-uar"].flatMap {
+      [$0, $0 + "-p", $0 + "-p-holm"]
+    }
+    let spreads = ["-seed", "-word", "-speaker", "-rest", "-between-speakers"].map { "spread" + $0 }
     let calibrated = ["accuracy", "brier", "ece", "ece-classwise", "ece-debiased", "nll"]
     return rates + gaps + gaps.flatMap { [$0 + "-p", $0 + "-detectable"] }
-      + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] } + [
-        "chance", "majority-accuracy", "inflation-uar", "skill-retention", "clean-accuracy",
+      + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] } + asymmetries + spreads
+      + [
+        "chance", "majority-accuracy", "inflation-accuracy", "inflation-uar", "spread",
+        "answered-share", "skill-retention", "clean-accuracy",
         "clean-uar", "uar-over-probe", "errors-alike", "errors-alike-chance", "errors-shared",
         "errors-shared-chance", "coverage", "coverage-band-lower", "coverage-band-upper",
         "set-size", "temperature", "groups-tested", "shortfall", "shortfall-p", "answers-passed",

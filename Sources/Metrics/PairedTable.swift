@@ -37,6 +37,8 @@ public struct PairedTable: Sendable {
   }
 
   /// The interval of the difference, from draws of clusters that both models share: percentiles.
+  /// Those of a difference of ECE are reflected about it, as `ClusterTable` reflects ECE itself:
+  /// drawing anew makes each ECE too large, and the smaller one by more.
   ///
   /// - Returns: `nil` with too few clusters, without support, or where the models never differ.
   public func interval(
@@ -58,22 +60,36 @@ public struct PairedTable: Sendable {
     // The same seed draws the same clusters from both tables.
     let old = bootstrap.replicates(of: usable, over: first)
     let new = bootstrap.replicates(of: usable, over: second)
-    let found = usable.indices.map { interval(old[$0], new[$0], settings) }
+    let found = usable.indices.map { interval(of: usable[$0], old[$0], new[$0], settings) }
     let known = Dictionary(zip(usable, found), uniquingKeysWith: { $1 })
     return metrics.map { known[$0] ?? nil }
   }
 
   private func interval(
-    _ old: [Double], _ new: [Double], _ settings: IntervalSettings
+    of metric: SummedMetric, _ old: [Double], _ new: [Double], _ settings: IntervalSettings
   ) -> ConfidenceInterval? {
     let sorted = zip(old, new).map { $1 - $0 }.filter { !$0.isNaN }.sorted()
     guard Double(sorted.count) >= IntervalSettings.leastSupport * Double(old.count),
       let least = sorted.first, let most = sorted.last, least < most
     else { return nil }
     let tail = (1 - settings.level) / 2
+    var (lower, upper) = (quantile(sorted, tail), quantile(sorted, 1 - tail))
+    if metric.metric == .ece, let observed = difference(of: metric) {
+      (lower, upper) = Self.reflected(lower, upper, about: observed)
+    }
     return ConfidenceInterval(
-      lower: quantile(sorted, tail), upper: quantile(sorted, 1 - tail), level: settings.level,
-      unit: first.unit)
+      lower: lower, upper: upper, level: settings.level, unit: first.unit)
+  }
+
+  /// Quantiles reflected about a difference of two shares, within what such a difference can be and
+  /// never without it.
+  private static func reflected(
+    _ lower: Double, _ upper: Double, about difference: Double
+  ) -> (Double, Double) {
+    (
+      min(difference, max(-1, 2 * difference - upper)),
+      max(difference, min(1, 2 * difference - lower))
+    )
   }
 
   private static func pair(

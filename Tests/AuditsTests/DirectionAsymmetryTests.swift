@@ -109,6 +109,23 @@ struct DirectionAsymmetryTests {
     #expect(several.findings.allSatisfy { $0.message.contains("Holm over 2 pairs") })
   }
 
+  @Test("A corpus that every training heard too is no side of a pair, and is named in both")
+  func companions() throws {
+    func joined(_ test: RepeatedTest) -> RepeatedTest {
+      var context = test.context
+      context.trainedOn = "friends+" + context.trainedOn
+      return RepeatedTest(context: context, bySeed: test.bySeed)
+    }
+    let pair = [test("B", "A", rate: 0.4, seed: 1), test("A", "B", rate: 0.8, seed: 2)]
+    let alone = try DirectionAsymmetry(pair)
+    let both = try DirectionAsymmetry(pair.map(joined), companions: ["friends"])
+    #expect(both.rows.map(\.value) == alone.rows.map(\.value) && !both.rows.isEmpty)
+    #expect(both.rows.allSatisfy { $0.trainedOn == "friends+A" && $0.testedOn == "B" })
+    let finding = try #require(both.findings.first)
+    #expect(finding.message.contains("friends+A > B minus UAR of friends+B > A"))
+    #expect(try DirectionAsymmetry(pair.map(joined)).rows.isEmpty)
+  }
+
   @Test("A pair of which one side leaks is stamped and answers no question")
   func leaky() throws {
     let honest = test("A", "B", rate: 0.5, seed: 1)

@@ -23,7 +23,20 @@ import Testing
     let findings = IntegrityAudit.findings(of: corpus())
     try #require(findings.map(\.check) == ["corpus-integrity"])
     #expect(findings[0].status == .passed)
-    #expect(findings[0].message.contains("All 1 recordings"))
+    #expect(
+      findings[0].message == "All 1 recordings of the seven emotions that are here were decoded.")
+  }
+
+  @Test("Where checksums are at hand, a whole folder is no claim that nothing is missing")
+  func notCompared() throws {
+    let findings = IntegrityAudit.findings(of: corpus(), canBeCompared: true)
+    try #require(findings.map(\.check) == ["corpus-integrity"])
+    #expect(findings[0].status == .passed)
+    #expect(findings[0].message.contains("whether the publisher has more was not compared"))
+    #expect(findings[0].message.hasSuffix("(`ser-audit corpus check toy` does)."))
+    let broken = corpus(problems: problems(.silent, 1))
+    #expect(
+      IntegrityAudit.findings(of: broken, canBeCompared: true).map(\.check) == ["corpus-silent"])
   }
 
   @Test("Labels that were dropped by name are a note beside it, each with its number of files")

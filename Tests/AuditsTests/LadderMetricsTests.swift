@@ -57,8 +57,26 @@ import Testing
       row(.speakerDisjoint, "recall", 0.5, emotion: .sad, count: 30),
       row(.speakerDisjoint, "recall", 0.5, emotion: .happy, count: 70),
     ])
-    #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 7)
+    // One row of recall for each emotion that the test asks for.
+    #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 2)
     #expect(rows.first { $0.metric == "majority-accuracy" }?.value == 0.7)
+    let bare = LadderMetrics.rows(from: [row(.speakerDisjoint, "accuracy", 0.5)])
+    #expect(bare.first { $0.metric == "chance" }?.value == 1.0 / 7)
+  }
+
+  @Test func ofSeveralLeakySetsOfOneRungTheClosestTrainingIsComparedAndNoNumberComesTwice() {
+    let given = [
+      row(.random, "uar", 0.9, trainedOn: "BAF+CAF+OAF+YAF"),
+      row(.random, "uar", 0.95, trainedOn: "CAF+OAF+YAF"), row(.random, "uar", 0.98),
+      row(.wordDisjoint, "uar", 0.75, trainedOn: "CAF+OAF+YAF"),
+      row(.speakerDisjoint, "uar", 0.5),
+    ]
+    for rows in [given, given.reversed()] {
+      let found = LadderMetrics.rows(from: rows).filter { $0.metric.hasPrefix("inflation") }
+      #expect(found.first { $0.metric == "inflation-uar" }?.value == 0.48)
+      #expect(found.first { $0.metric == "inflation-uar-word-disjoint" }?.value == 0.25)
+      #expect(found.count == 2)
+    }
   }
 
   @Test func everyLeakyRungHasAnInflationOfItsOwnAndMeansOverSeedsToo() throws {

@@ -50,6 +50,32 @@ import Testing
     #expect(try retention(0.5, right: 0) == nil)
   }
 
+  @Test("Between corpora, clean UAR and chance are over the emotions that are asked")
+  func sharedEmotions() throws {
+    let shared: Set<Emotion> = [.angry, .sad, .happy]
+    var cell = row(2.0 / 3)
+    cell.evaluationProtocol = .crossCorpus
+    let rows = try RobustnessMetrics.rows(
+      perturbed: [cell], clean: predictions(right: 14).filter { shared.contains($0.truth) })
+    #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
+    let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
+    #expect(abs(retained - 0.5) < 1e-12)
+  }
+
+  @Test("Of a corpus without some emotion, they are over those that it holds")
+  func heldEmotions() throws {
+    let held = Emotion.allCases.filter { $0 != .surprise }
+    let clean = predictions(right: 14).filter { $0.truth != .surprise }
+    let rows = try RobustnessMetrics.rows(
+      perturbed: [row(1.0 / 6)], clean: clean, emotions: held)
+    #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
+    let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
+    #expect(abs(retained) < 1e-12)
+    let thin = try RobustnessMetrics.rows(
+      perturbed: [row(0.5)], clean: clean.filter { $0.truth != .sad }, emotions: held)
+    #expect(thin.filter { $0.metric != "clean-accuracy" }.allSatisfy { $0.value == nil })
+  }
+
   @Test(
     "Each perturbation gets the clean numbers once, each cell its retention, no interval made up")
   func rows() throws {

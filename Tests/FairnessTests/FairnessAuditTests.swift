@@ -82,6 +82,106 @@ struct FairnessAuditTests {
     #expect(abs(mean - (whole?.value ?? 0)) < 1e-12)
   }
 
+  @Test("a measure that bears the name of a stated attribute is told apart from it")
+  func measuredNames() throws {
+    let utterances = Self.design.utterances.enumerated().map { index, plain in
+      Utterance(
+        id: plain.id, corpus: plain.corpus, speaker: plain.speaker, emotion: plain.emotion,
+        word: plain.word, path: plain.path,
+        attributes: ["level": index.isMultiple(of: 3) ? "high" : "low"])
+    }
+    let corpus = Corpus(
+      name: "known", root: "/", utterances: utterances, speakers: Self.corpus.speakers)
+    let values = Self.measures["duration"] ?? [:]
+    let audit = try FairnessAudit(
+      KnownAnswerModel.calibrated(skill: 2).predictions(of: utterances, seed: 3), corpus: corpus,
+      measures: ["level": values, "duration": values], context: Self.context)
+    let names = audit.disaggregations.map(\.attribute.name)
+    #expect(
+      names == [
+        "speaker", "sex", "age-band", "language", "level", "duration", "measured-level",
+      ])
+    var keys = try audit.rows()
+    let count = keys.count
+    for index in keys.indices {
+      (keys[index].value, keys[index].interval, keys[index].count) = (nil, nil, 0)
+    }
+    #expect(Set(keys).count == count)
+  }
+
+  @Test("on a test that leaks no pass counts, and every finding says so")
+  func leaky() throws {
+    var context = Self.context
+    context.isLeaky = true
+    let audit = try FairnessAudit(
+      KnownAnswerModel.perfect.predictions(of: Self.design.utterances), corpus: Self.corpus,
+      measures: Self.measures, context: context)
+    #expect(audit.gate.status == .passed && !audit.gate.isOpen)
+    let skill = try #require(audit.findings.first { $0.check == "skill-gate" })
+    #expect(skill.status == .undetermined && skill.message.contains("LEAKY"))
+    #expect(audit.answers.allSatisfy { $0.outcome.status != .passed })
+    #expect(audit.standard.allSatisfy { $0.outcome.status != .passed })
+    let vacuous = audit.answers.filter(\.outcome.isVacuous)
+    #expect(!vacuous.isEmpty && audit.standard.contains { $0.outcome.isVacuous })
+    for answer in vacuous {
+      #expect(answer.finding.message.contains("the test is LEAKY"))
+      #expect(!answer.finding.message.contains("no better than guessing"))
+    }
+    #expect(
+      audit.findings.allSatisfy { $0.subject.hasPrefix("LEAKY speaker-disjoint others > a+b") })
+    let rows = try audit.rows()
+    #expect(rows.allSatisfy { $0.isLeaky })
+    let passed = rows.filter { $0.metric == "answers-passed" }
+    #expect(passed.count == 2 && passed.allSatisfy { $0.value == 0 })
+  }
+
+  /// The finding of a model that is weak on no group, of the first of some draws of its answers.
+  private static func nothingWeak(_ model: KnownAnswerModel) throws -> Finding {
+    var found: Finding?
+    for seed in 3..<8 where found == nil {
+      let audit = try FairnessAudit(
+        model.predictions(of: design.utterances, seed: UInt64(seed)), corpus: corpus,
+        measures: measures, context: context)
+      if audit.subgroups.found.isEmpty, audit.subgroups.testedCount > 0 {
+        found = audit.findings.first { $0.check == "weak-subgroup" }
+      }
+    }
+    return try #require(found)
+  }
+
+  @Test("where no group is weak, the finding says whether that counts, and if not why")
+  func noWeakGroup() throws {
+    let skilled = try Self.nothingWeak(.calibrated(skill: 2))
+    #expect(skilled.status == .passed && skilled.message.hasSuffix("chance makes of it."))
+    let guesser = try Self.nothingWeak(.random)
+    #expect(guesser.status == .undetermined)
+    #expect(guesser.message.hasSuffix("shown apart: the model does no better than guessing."))
+    // Where every answer is right there is nothing in which groups could differ.
+    let perfect = try #require(
+      try Self.audit(.perfect).findings.first { $0.check == "weak-subgroup" })
+    #expect(perfect.status == .undetermined && perfect.message.hasPrefix("No group could be"))
+  }
+
+  @Test("a weak group of speakers is set against its emotions, and no other claim is made")
+  func weakSpeakers() throws {
+    let names = (0..<12).map { "s\($0)" }
+    let design = CrossedDesign(speakers: names, wordCount: 10).utterances
+    let corpus = Corpus(
+      name: "known", root: "/", utterances: design,
+      speakers: names.enumerated().map { index, id in
+        Speaker(id: id, sex: index < 4 ? "male" : "female")
+      })
+    let men = Set(names.prefix(4))
+    let among = Set(design.filter { men.contains($0.speaker) }.map(\.id))
+    let audit = try FairnessAudit(
+      KnownAnswerModel.biased(hitRate: 0.9, loss: 0.3, among: among).predictions(of: design),
+      corpus: corpus, measures: [:], context: Self.context)
+    let weak = try #require(
+      audit.findings.first { $0.check == "weak-subgroup" && $0.subject.hasSuffix(", sex male") })
+    #expect(weak.status == .failed)
+    #expect(weak.message.contains("below what its emotions let expect"))
+  }
+
   @Test("pairs of attributes are looked at where both vary and say different things")
   func intersections() throws {
     let design = CrossedDesign(speakers: ["a", "b", "c", "d"], wordCount: 12)

@@ -66,7 +66,7 @@ struct BaselineRuleTests {
     let cases: [([MetricRow], String)] = [
       ([], "There is no difference to a baseline run"),
       ([row(nil, count: 0)], "run-1 has no equal test set"),
-      ([row(nil, count: 40)], "run-1 has 40 utterances of this test set and not all"),
+      ([row(nil, count: 40)], "run-1 has 40 utterances of this test set, and not all"),
       ([row(0.0)], "no interval"),
       ([row(0.5, 0.4, 0.6, isLeaky: true)], "There is no difference"),
       ([row(0.5, 0.4, 0.6, rung: .random)], "There is no difference"),

@@ -1,4 +1,5 @@
 import Corpora
+import KnownAnswers
 import Metrics
 import Testing
 
@@ -42,6 +43,37 @@ struct PairedTableTests {
     #expect(pair.mcnemar.p < 0.001)
     // (1.960 + 0.842) standard deviations.
     #expect(agrees(test.minimumDetectableGap(), 2.801585 * test.spread, relative: 1e-5))
+  }
+
+  @Test("The interval of a difference of ECE is the draws' reflected about it, of others as drawn")
+  func calibrationError() throws {
+    let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 30).utterances
+    let sure = KnownAnswerModel.miscalibrated(skill: 1.5, factor: 2).predictions(of: design)
+    let fair = KnownAnswerModel.calibrated(skill: 1.5).predictions(of: design)
+    let pair = try PairedTable(first: sure, second: fair)
+    let metrics = [
+      try #require(SummedMetric(.ece)), try #require(SummedMetric(.nll)),
+    ]
+    let bootstrap = ClusterBootstrap()
+    let old = bootstrap.replicates(of: metrics, over: pair.first)
+    let new = bootstrap.replicates(of: metrics, over: pair.second)
+    let tail = (1 - 0.95) / 2
+    for (index, metric) in metrics.enumerated() {
+      let drawn = zip(old[index], new[index]).map { $1 - $0 }.sorted()
+      let (low, high) = (quantile(drawn, tail), quantile(drawn, 1 - tail))
+      let difference = try #require(pair.difference(of: metric))
+      let interval = try #require(pair.interval(of: metric))
+      #expect(interval.lower <= difference && difference <= interval.upper)
+      let isReflected = metric.metric == .ece
+      let (lower, upper) =
+        isReflected
+        ? (min(difference, 2 * difference - high), max(difference, 2 * difference - low))
+        : (low, high)
+      #expect(agrees(interval.lower, lower), "\(metric.metric)")
+      #expect(agrees(interval.upper, upper), "\(metric.metric)")
+      // Drawing anew takes a difference of ECE off to one side, so the two are not the same.
+      if isReflected { #expect(abs(low - lower) > 1e-6) }
+    }
   }
 
   @Test("With few clusters every sign flip is looked at, and the smallest p is said")

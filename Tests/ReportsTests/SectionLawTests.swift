@@ -27,6 +27,7 @@ struct SectionLawTests {
   }
 
   static let parts: [(String, @Sendable (inout AuditReport) -> Void)] = [
+    ("gate", { $0.verdict = nil }),
     ("speakers", { $0.speakers = [] }), ("shortcuts", { $0.shortcuts = nil }),
     ("classes", { $0.classes = [] }),
     ("confusions", { $0.confusions = [] }), ("reliability", { $0.reliability = [] }),
@@ -159,8 +160,64 @@ struct SectionLawTests {
         points: [.init(severity: 5, accuracy: Measure($1), uar: Measure($1), retention: nil)])
     }
     let text = try section("robustness", report).text
-    #expect(text.contains("−.60 for low-pass (OAF → YAF), which costs most"))
-    #expect(text.contains("+.05 for gain-up (OAF → YAF), which costs least"))
+    #expect(text.contains("UAR loses .60 under low-pass (OAF → YAF), the worst case, and"))
+    #expect(text.contains("and gains .05 under gain-up (OAF → YAF), the best."))
+    report.robustness.removeFirst(2)
+    let alone = try section("robustness", report).text
+    #expect(alone.contains("UAR loses .30 under white-noise (OAF → YAF). Bands are intervals"))
+  }
+
+  @Test("What the first of several seeds keeps of its skill stands beside what the others keep")
+  func retentionOverSeeds() throws {
+    var report = ExampleReport.report()
+    report.robustness = [0.7, 0.4, 0.55].enumerated().map { seed, retention in
+      RobustnessCurve(
+        origin: Origin(
+          evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", isLeaky: false,
+          note: seed == 0 ? nil : "seed \(seed)", isRepetition: seed > 0),
+        perturbation: "low-pass", cleanUAR: Measure(0.8), cleanAccuracy: Measure(0.8),
+        chance: 1 / 7,
+        points: [
+          .init(severity: 5, accuracy: Measure(0.8), uar: Measure(0.8), retention: retention)
+        ])
+    }
+    let text = try section("robustness", report).text
+    #expect(
+      text.contains(
+        "UAR stays as it is under low-pass (OAF → YAF; retention over 3 seeds: 40 % to 70 %)."))
+  }
+
+  @Test("The verdict, what the numbers say, and what the verdict rests on stand first")
+  func beginning() throws {
+    let report = ExampleReport.report()
+    let ids = try sections(report).compactMap { $0.attributes["id"] }
+    #expect(Array(ids.prefix(3)) == ["verdict", "reading", "gate"])
+    let lines = MarkdownReport.render(report).split(separator: "\n").map(String.init)
+    let headings = lines.filter { $0.hasPrefix("## ") }
+    let first = ["## Verdict: Failed", "## What this says", "## What the verdict rests on"]
+    #expect(Array(headings.prefix(3)) == first)
+    let fold = try #require(try section("gate", report).all("details").first)
+    #expect(fold.all("summary").first?.text == "Passed (1)")
+    #expect(fold.all("li").count == 1 && fold.text.contains("OAF > YAF"))
+  }
+
+  @Test(
+    "A limit ends with one full stop, whether its reason has one or not",
+    arguments: ["Too much is wrong", "Too much is wrong.", "Too much is wrong.\n", "Is it enough?"])
+  func limits(reason: String) throws {
+    var report = ExampleReport.report()
+    report.verdict = Verdict(
+      policy: "p",
+      findings: [
+        Finding(
+          check: "c", subject: "s", status: .failed, importance: .critical, message: "m",
+          threshold: Threshold(.atMost, 0.5, reason: reason))
+      ])
+    let end = reason.hasSuffix("?") ? "Is it enough?" : "Too much is wrong."
+    let lines = MarkdownReport.render(report).components(separatedBy: "\n")
+    #expect(lines.contains("  Limit: at most .50: \(end)"))
+    let page = try section("gate", report).all(class: "fine").map(\.text)
+    #expect(page.contains("Limit: at most .50: \(end)"))
   }
 
   @Test("Every finding of a verdict is told once, what is open before what is settled")

@@ -55,7 +55,9 @@ struct WordingTests {
     let text = MarkdownReport.render(ExampleReport.report())
     #expect(text.contains("UAR was .68 [.65, .71] for OAF → YAF (n = 1,399)"))
     #expect(text.contains("Guessing gives .14."))
-    #expect(text.contains("UAR .99 for OAF → YAF (+.31 [.28, .35]) and .99 for YAF → OAF"))
+    #expect(text.contains("n = 1,399) and .51 [.48, .54] for YAF → OAF"))
+    #expect(
+      text.contains("a UAR of .99 for OAF → YAF (+.31 [.28, .35]) and .99 for YAF → OAF"))
     #expect(text.contains("(LEAKY): the difference is no evidence about new speakers."))
     #expect(text.contains("nothing here supports a claim about speakers in general"))
   }

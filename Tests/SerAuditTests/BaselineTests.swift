@@ -106,6 +106,20 @@ struct BaselineTests {
     let unfinished = try await sandbox.run("gate", "--run", second, "--baseline", first)
     #expect(unfinished.exitCode == 2)
     #expect(unfinished.errors.contains("is not complete"))
+    let judged = try await sandbox.run("gate", "--run", first)
+    #expect(judged.exitCode == 2)
+    #expect(judged.errors.contains("is not complete"), "\(judged.errors)")
+  }
+
+  @Test("may be named by an end of its name that the new run shares")
+  func abbreviation() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let first = try await sandbox.query("SELECT id FROM runs")
+    let outcome = try await sandbox.audit("full", "--fresh", "--baseline", String(first.suffix(6)))
+    #expect(outcome.exitCode == (try await FinishedAudit.outcome().exitCode), "\(outcome.errors)")
+    let held = try await sandbox.query(
+      "SELECT DISTINCT subgroup FROM reported_metrics WHERE attribute = 'baseline'")
+    #expect(held == first)
   }
 
   @Test("says how many further words would decide, and that the corpus has no more of them")

@@ -42,6 +42,20 @@ struct CompanionTests {
     let report = try sandbox.text("reports/\(run)/report.md")
     #expect(report.contains("Every training also heard friends (140 utterances of 2 speakers)"))
     #expect(report.contains("Speech emotion audit of tiny\n"))
+    let transferred = try await sandbox.query(
+      """
+      SELECT DISTINCT attribute, trained_on FROM reported_metrics
+      WHERE attribute IN ('calibration', 'conformal') ORDER BY 1, 2
+      """)
+    #expect(
+      transferred
+        == "calibration|friends+v1\ncalibration|friends+v2\nconformal|friends+v1\n"
+        + "conformal|friends+v2")
+    #expect(report.contains("Fitted temperatures"))
+    let directions = try await sandbox.query(
+      "SELECT trained_on, tested_on FROM reported_metrics WHERE metric = 'asymmetry-uar'")
+    #expect(directions == "friends+v1|v2")
+    #expect(try await sandbox.run("verify").exitCode == 0)
   }
 
   @Test("makes a test LEAKY that has a recording of it")

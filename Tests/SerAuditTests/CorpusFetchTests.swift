@@ -44,7 +44,11 @@ struct CorpusFetchTests {
   func asksOnATerminal(answer: String, code: Int32) async throws {
     let publisher = try await FakePublisher()
     let listing = publisher.listing
-    let server = try LoopbackServer { request, _ in FakePublisher.right(request, listing: listing) }
+    let server = try LoopbackServer { request, _ in
+      // Slow enough for progress to be drawn.
+      if FakePublisher.name(request.path) != nil { usleep(200_000) }
+      return FakePublisher.right(request, listing: listing)
+    }
     let call = ([Program.path] + FakePublisher.arguments(server)).joined(separator: " ")
     let outcome = try await Program.tool(
       ["sh", "-c", "printf '\(answer)\\n' | script -qec '\(call)' /dev/null"],

@@ -86,6 +86,43 @@ struct ForeignAuditTests {
     let report = try foreign.sandbox.text("reports/\(run)/report.md")
     #expect(report.contains("Nobody says what the model was trained on, so it may have heard"))
     #expect(report.contains("Not measured: what the model was trained on is not here"))
+    let passed = try await foreign.sandbox.query(
+      """
+      SELECT count(*), sum(status = 'passed'), sum(subject NOT LIKE 'LEAKY random unknown > %')
+      FROM findings WHERE verdict IS NULL AND (check_name LIKE 'fairness-%'
+        OR check_name LIKE 'correctness-%' OR check_name IN ('skill-gate', 'weak-subgroup'))
+      """)
+    #expect(passed.hasSuffix("|0|0") && !passed.hasPrefix("0|"), "\(passed)")
+    let counted = try await foreign.sandbox.query(
+      "SELECT DISTINCT value FROM reported_metrics WHERE metric = 'answers-passed'")
+    #expect(counted == "0.0")
+    #expect(report.contains("\nLEAKY: random · unknown → v1+v2. An answer counts"))
+    #expect(report.contains("**LEAKY** Standard checks:"))
+  }
+
+  @Test("of a corpus without some emotion are measured over the emotions that it holds")
+  func haveFewerEmotions() async throws {
+    let foreign = try ForeignSandbox()
+    let lines = try foreign.sandbox.text("mini/manifest.csv").split(separator: "\n")
+    try foreign.sandbox.write(
+      "mini/manifest.csv",
+      lines.filter { !$0.contains(",surprise,") }.joined(separator: "\n") + "\n")
+    let rows = foreign.rows.filter { $0.emotion != "surprise" }
+    try foreign.sandbox.write("p.csv", foreign.predictions(rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", "v1")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let values = try await foreign.sandbox.query(
+      """
+      SELECT DISTINCT metric, round(value, 4) FROM reported_metrics
+      WHERE metric IN ('uar', 'chance') AND attribute IS NULL AND speaker IS NULL
+        AND protocol = 'speaker-disjoint' AND perturbation IS NULL ORDER BY 1
+      """)
+    #expect(values == "chance|0.1667\nuar|1.0")
+    let gate = try await foreign.sandbox.query(
+      "SELECT status FROM findings WHERE check_name = 'skill-gate'")
+    #expect(gate == "passed")
+    let verify = try await foreign.sandbox.run("verify")
+    #expect(verify.exitCode == 0, "\(verify.output)")
   }
 
   @Test(

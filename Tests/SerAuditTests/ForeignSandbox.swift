@@ -60,6 +60,10 @@ struct ForeignSandbox {
       fi
       case $1 in
         label) echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}" ;;
+        unchanged)
+          # A tone to begin with, and the 42 recordings as they are.
+          if [ $number -le 43 ]; then echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}"
+          else echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}"; fi ;;
         errors) echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}" ;;
         *) echo "{\\"path\\":\\"$path\\",\\"p_angry\\":0.4,\\"p_disgust\\":0.1,\\"p_fear\\":0.1,\\
     \\"p_happy\\":0.1,\\"p_neutral\\":0.1,\\"p_sad\\":0.1,\\"p_surprise\\":0.1}" ;;

@@ -68,6 +68,9 @@ struct FullTests {
     let audit = try await sandbox.audit("audit")
     #expect(audit.exitCode == (try await FinishedAudit.outcome().exitCode))
     #expect(!audit.errors.contains("epoch 1/"))
+    let fresh = try await sandbox.audit("audit", "--fresh")
+    #expect(fresh.exitCode == 2)
+    #expect(fresh.errors.contains("train --fresh"), "\(fresh.errors)")
     #expect(try await MetricRows.text(of: sandbox) == FinishedAudit.metrics())
   }
 

@@ -114,6 +114,42 @@ struct ModelCommandTests {
     #expect(outcome.errors.contains("answered none of 10") && outcome.errors.contains("no voice"))
   }
 
+  @Test("that hears nothing in any changed recording is audited on the unchanged ones")
+  func answersUnchanged() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.full(
+      "--model-command", "sh model.sh unchanged", "--trained-on", "v1")
+    #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    #expect(
+      try await foreign.sandbox.query("SELECT count(DISTINCT perturbation) FROM evaluations") == "0"
+    )
+    #expect(try await foreign.sandbox.query(Self.answered) != "0")
+  }
+
+  @Test("that leaves something behind which talks for ever is ended all the same")
+  func talksForEver() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.full(
+      "--model-command", "(while :; do echo loading >&2; done) & exec sh model.sh good", "--split",
+      "parts.csv", "--model-name", "talker")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(foreign.leftovers.isEmpty)
+  }
+
+  @Test("is asked again by --fresh, in `audit` as in `full`")
+  func isAskedAgain() async throws {
+    let foreign = try ForeignSandbox()
+    let call = [
+      "audit", "--corpus", "mini", "--data", "mini", "--preset", "quick", "--model-command",
+      "sh model.sh label", "--split", "parts.csv",
+    ]
+    for (more, runs) in [([], "1"), ([], "1"), (["--fresh"], "2")] {
+      let outcome = try await Program.run(call + more, in: foreign.sandbox.path)
+      #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+      #expect(try await foreign.sandbox.query("SELECT count(*) FROM runs") == runs)
+    }
+  }
+
   @Test("is ended by Ctrl-C with everything that it started, and nothing is left behind")
   func isEnded() async throws {
     let foreign = try ForeignSandbox()

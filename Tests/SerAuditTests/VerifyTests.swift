@@ -68,6 +68,19 @@ struct VerifyTests {
     #expect(outcome.output.contains("altered  reports/\(run)/models/\(model)"))
   }
 
+  @Test("fails for a complete run of which all numbers over several evaluations are gone")
+  func findsRunNumbersGone() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query("DELETE FROM metrics WHERE evaluation IS NULL")
+    let outcome = try await sandbox.run("verify")
+    #expect(outcome.exitCode == 1, "\(outcome.output)")
+    #expect(outcome.output.contains("missing  "))
+    _ = try await sandbox.query("UPDATE runs SET status = 'interrupted'")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let unfinished = try await sandbox.run("verify", run)
+    #expect(unfinished.exitCode == 0, "\(unfinished.output)\(unfinished.errors)")
+  }
+
   @Test("shows every number with the hashes of what it came from")
   func provenance() async throws {
     let sandbox = try await FinishedAudit.copy()

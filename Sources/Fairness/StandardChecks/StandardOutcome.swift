@@ -27,7 +27,7 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
   public let score: Double?
   /// The limit that it was compared with: derived for these sizes, or the published one.
   public let limit: Double?
-  /// The status, and whether a pass was taken off because the model has no skill.
+  /// The status, and whether a pass was taken off because the model has not shown skill.
   public let outcome: GatedStatus
   /// Why there is no answer, or `nil` where there is one.
   public let gap: Gap?
@@ -41,7 +41,7 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
     let side = check.isAbove ? "above" : "in magnitude below"
     let verb =
       outcome.isVacuous
-      ? "would pass, but the model does no better than guessing"
+      ? "would pass, but \(outcome.reason)"
       : outcome.status == .passed ? "passes" : "fails"
     return "\(subject): \(decimal(StandardCheck.rounded(score))) \(verb); it has to be \(side) "
       + "\(decimal(limit))."

@@ -132,7 +132,8 @@ struct SubgroupTable: Sendable {
     let inside = candidate.members.reduce(0) { $0 + hits[$1] }
     let all = candidate.known.reduce(0) { $0 + hits[$1] }
     return WeakSubgroup(
-      attribute: candidate.attribute.name, group: candidate.group, count: candidate.members.count,
+      attribute: candidate.attribute.name, level: candidate.attribute.level,
+      group: candidate.group, count: candidate.members.count,
       accuracy: inside / Double(candidate.members.count),
       accuracyElsewhere: (all - inside) / Double(candidate.known.count - candidate.members.count),
       shortfall: candidate.shortfall, p: p, adjustedP: adjustedP)

@@ -1,10 +1,12 @@
 import Metrics
 
 /// A group of utterances that a model gets right less often than others of the same speaker and
-/// emotion, as a search found it.
+/// emotion (of speakers: of the same emotion), as a search found it.
 public struct WeakSubgroup: Codable, Sendable, Hashable {
   /// The attribute's name; parts of an intersection are joined by ` x `.
   public let attribute: String
+  /// What has the attribute: of groups of speakers, the shortfall is against emotions alone.
+  public let level: Attribute.Level
   /// The group.
   public let group: String
   /// The number of its utterances.
@@ -13,7 +15,8 @@ public struct WeakSubgroup: Codable, Sendable, Hashable {
   public let accuracy: Double
   /// The accuracy of all other utterances with a value of the attribute.
   public let accuracyElsewhere: Double
-  /// How far its accuracy is below what its speakers and emotions let expect; positive.
+  /// How far its accuracy is below what its emotions, and but for groups of speakers its speakers,
+  /// let expect; positive.
   public let shortfall: Double
   /// How often chance alone does as much.
   public let p: Double

@@ -17,20 +17,50 @@ enum RobustnessChart {
   }
 
   /// The perturbation that costs most and the one that costs least, in words.
-  static func description(_ curves: [RobustnessCurve]) -> String {
-    let ends = curves.compactMap { curve -> (String, Double)? in
-      guard let clean = curve.cleanUAR.value, let last = curve.points.last,
-        let uar = last.uar.value
-      else { return nil }
-      return ("\(curve.perturbation) (\(curve.origin.direction))", uar - clean)
+  ///
+  /// - Parameter all: the curves of every seed, over which what is left of skill is given.
+  static func description(_ curves: [RobustnessCurve], of all: [RobustnessCurve]) -> String {
+    let changes = curves.compactMap { curve in
+      change(curve).map { (curve: curve, value: $0) }
     }
-    guard let worst = ends.min(by: { $0.1 < $1.1 }), let best = ends.max(by: { $0.1 < $1.1 }) else {
-      return "UAR under perturbation is undetermined."
+    guard let worst = changes.min(by: { $0.value < $1.value }),
+      let best = changes.max(by: { $0.value < $1.value })
+    else { return "UAR under perturbation is undetermined." }
+    let start = "From clean audio to the strongest severity, UAR"
+    let end = "Bands are intervals; the dashed line is chance."
+    guard changes.count > 1 else {
+      return "\(start) \(text(worst.curve, worst.value, all)). \(end)"
     }
-    return "Change of UAR from clean audio to the strongest severity: "
-      + "\(NumberText.difference(Measure(worst.1))) for \(worst.0), which costs most, and "
-      + "\(NumberText.difference(Measure(best.1))) for \(best.0), which costs least. Bands are "
-      + "intervals; the dashed line is chance."
+    return "\(start) \(text(worst.curve, worst.value, all)), the worst case, and "
+      + "\(text(best.curve, best.value, all)), the best. \(end)"
+  }
+
+  /// UAR at the strongest severity less that on clean audio.
+  private static func change(_ curve: RobustnessCurve) -> Double? {
+    guard let clean = curve.cleanUAR.value, let uar = curve.points.last?.uar.value else {
+      return nil
+    }
+    return uar - clean
+  }
+
+  private static func text(
+    _ curve: RobustnessCurve, _ change: Double, _ all: [RobustnessCurve]
+  ) -> String {
+    let size = NumberText.decimal(abs(change))
+    let verb =
+      size == NumberText.decimal(0.0)
+      ? "stays as it is" : change < 0 ? "loses \(size)" : "gains \(size)"
+    let whose = curve.origin.detail + overSeeds(curve, all)
+    return "\(verb) under \(curve.perturbation) (\(whose))"
+  }
+
+  /// What is left of the skill at the strongest severity, over seeds; empty where there is one seed.
+  private static func overSeeds(_ curve: RobustnessCurve, _ all: [RobustnessCurve]) -> String {
+    let own = all.filter {
+      $0.perturbation == curve.perturbation && TestSetName($0.origin) == TestSetName(curve.origin)
+    }
+    guard own.count > 1, let left = SkillLeft(own) else { return "" }
+    return "; retention over \(left.shares.count) seeds: \(left.text)"
   }
 
   private static func svg(_ lines: [RobustnessCurve], name: String, order: [Origin]) -> String {

@@ -28,7 +28,7 @@ extension FindingBlock {
     }
     limit = finding.threshold.map { threshold in
       let sign = threshold.direction == .atLeast ? "at least" : "at most"
-      return "\(sign) \(NumberText.decimal(threshold.limit)): \(threshold.reason)"
+      return "\(sign) \(NumberText.decimal(threshold.limit)): \(threshold.reason)".asSentence
     }
   }
 }
@@ -39,7 +39,6 @@ extension VerdictBlock {
       status = "none"
       headline = "No verdict"
       detail = "No policy was applied to this run."
-      (open, repeated, settled, repeatedTitle, settledTitle) = ([], [], [], nil, nil)
       return
     }
     status = verdict.status.rawValue
@@ -58,15 +57,6 @@ extension VerdictBlock {
       ? "Nothing could be judged, and that is never a pass."
       : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
     detail = "Policy \(verdict.policy). \(judged)"
-    let order: [Status] = [.failed, .undetermined]
-    let (first, further) = order.flatMap { status in
-      verdict.findings.filter { $0.status == status }
-    }.bySeed
-    open = first.map(FindingBlock.init)
-    repeated = further.map(FindingBlock.init)
-    repeatedTitle = repeated.isEmpty ? nil : "The same of further seeds (\(repeated.count))"
-    settled = verdict.findings.filter { $0.status == .passed }.map(FindingBlock.init)
-    settledTitle = settled.isEmpty ? nil : "Passed (\(settled.count))"
   }
 }
 

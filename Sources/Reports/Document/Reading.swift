@@ -36,13 +36,34 @@ enum Reading {
   }
 
   private static func sentence(_ rung: EvaluationProtocol, _ rows: [LadderRow]) -> String {
-    let parts = rows.map { row in
-      let count = "n = \(NumberText.count(row.count))"
-      return row.uar.value == nil
-        ? "is undetermined for \(row.origin.detail) (\(count))"
-        : "was \(NumberText.measure(row.uar)) for \(row.origin.detail) (\(count))"
+    let known = rows.filter { $0.uar.value != nil }
+    var clauses: [String] = []
+    if known.count > most {
+      clauses.append("was \(range(known))")
+    } else if !known.isEmpty {
+      let parts = known.map { "\(NumberText.measure($0.uar)) for \(whom($0))" }
+      clauses.append("was \(parts.joined(separator: " and "))")
     }
-    return "\(opening(rung)), UAR \(parts.joined(separator: " and "))."
+    let unknown = rows.filter { $0.uar.value == nil }.map(whom)
+    if !unknown.isEmpty {
+      clauses.append("is undetermined for \(unknown.joined(separator: " and "))")
+    }
+    return "\(opening(rung)), UAR \(clauses.joined(separator: " and "))."
+  }
+
+  /// The most test sets of a rung that are named.
+  private static let most = 4
+
+  private static func whom(_ row: LadderRow) -> String {
+    "\(row.origin.detail) (n = \(NumberText.count(row.count)))"
+  }
+
+  /// The least and the greatest of many test sets.
+  private static func range(_ rows: [LadderRow]) -> String {
+    let sorted = rows.sorted { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }
+    guard let least = sorted.first, let greatest = sorted.last else { return "" }
+    return "between \(NumberText.measure(least.uar)) for \(whom(least)) and "
+      + "\(NumberText.measure(greatest.uar)) for \(whom(greatest)) on \(rows.count) test sets"
   }
 
   private static func opening(_ rung: EvaluationProtocol) -> String {
@@ -74,17 +95,31 @@ enum Reading {
     let first = all.first?.origin.evaluationProtocol
     let inflated = all.filter { $0.origin.evaluationProtocol == first }
     guard !inflated.isEmpty else { return [] }
-    let parts = inflated.compactMap { row -> String? in
-      guard let difference = row.inflation, let more = difference.value, let uar = row.uar.value
-      else { return nil }
-      return "\(NumberText.decimal(uar + more)) for \(row.origin.detail) "
-        + "(\(NumberText.difference(difference)))"
-    }
+    let parts = inflated.count > most ? [inflationRange(inflated)] : inflated.compactMap(inflation)
     return [
-      "A random split, which shares speakers between training and test, reports of the same recipe "
-        + "UAR \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about new "
+      "A random split, which shares speakers between training and test, gives the same recipe a UAR "
+        + "of \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about new "
         + "speakers."
     ]
+  }
+
+  private static func inflation(_ row: LadderRow) -> String? {
+    guard let difference = row.inflation, let more = difference.value, let uar = row.uar.value
+    else { return nil }
+    return "\(NumberText.decimal(uar + more)) for \(row.origin.detail) "
+      + "(\(NumberText.difference(difference)))"
+  }
+
+  /// What the random split gives on the speakers of many test sets.
+  private static func inflationRange(_ rows: [LadderRow]) -> String {
+    let leaky = rows.map { ($0.uar.value ?? 0) + ($0.inflation?.value ?? 0) }
+    let more = rows.map { $0.inflation?.value ?? 0 }
+    func ends(_ values: [Double]) -> (String, String) {
+      (NumberText.decimal(values.min() ?? 0), NumberText.decimal(values.max() ?? 0))
+    }
+    let (all, differences) = (ends(leaky), ends(more))
+    return "\(all.0) to \(all.1) on the same speakers, more by \(differences.0) to "
+      + "\(differences.1)"
   }
 
   /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).

@@ -13,3 +13,18 @@ extension ReportBlock {
     return [block(first), .fold("The same of the further seeds", [block(further)])]
   }
 }
+
+extension AuditReport {
+  /// Whether there are several training seeds, so that what shows one of them has to say so.
+  var hasSeveralSeeds: Bool { ladder.contains { $0.origin.isRepetition } }
+
+  /// What opens a section that shows the first of several seeds; nothing where there is one.
+  var firstSeedBlocks: [ReportBlock] {
+    guard hasSeveralSeeds else { return [] }
+    return [
+      .paragraph(
+        "All numbers of this section are of the first training seed; the ledger has those of the "
+          + "others.")
+    ]
+  }
+}

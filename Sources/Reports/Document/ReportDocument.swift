@@ -17,17 +17,8 @@ struct VerdictBlock {
   /// `passed`, `failed`, `undetermined`, or `none` where no policy was applied.
   let status: String
   let headline: String
+  /// By which policy, and how many findings came out how.
   let detail: String
-  /// The gating findings that do not pass.
-  let open: [FindingBlock]
-  /// Those that say of a further seed what stands among them already.
-  let repeated: [FindingBlock]
-  /// How many repeat, as a heading; `nil` where none does.
-  let repeatedTitle: String?
-  /// The gating findings that pass.
-  let settled: [FindingBlock]
-  /// How many pass, as a heading; `nil` where none does.
-  let settledTitle: String?
 }
 
 /// A finding in words.
@@ -38,6 +29,7 @@ struct FindingBlock {
   let subject: String
   let message: String
   let measured: String?
+  /// The limit with its reason, a whole sentence.
   let limit: String?
   let advice: String?
 }

@@ -9,7 +9,7 @@ extension ReportSection {
     guard !blocks.isEmpty else { return nil }
     return ReportSection(
       id: "calibration", short: "Confidence", title: "Can its confidence be put to use?",
-      blocks: blocks)
+      blocks: report.firstSeedBlocks + blocks)
   }
 
   /// What a calibration changes on known and on unseen speakers.
@@ -17,7 +17,7 @@ extension ReportSection {
     guard !summary.rows.isEmpty else { return [] }
     let temperatures = summary.temperatures.map { fitted in
       "\(NumberText.decimal(fitted.value)) for \(fitted.origin.trainedOn)"
-        + (fitted.isAtBound ? " (the end of the range: no dev answer is wrong)" : "")
+        + (fitted.isAtBound ? " (an end of the range)" : "")
     }
     let metrics = [("ece", "Calibration error (ECE)"), ("nll", "Negative log likelihood (NLL)")]
     let tables = metrics.compactMap { metric, title -> ReportTable? in
@@ -29,7 +29,18 @@ extension ReportSection {
       + "those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. Less is "
       + "better; what survives is the part of the gain on known speakers that is left on unseen ones. "
       + "Fitted temperatures (above 1: over-confident): \(temperatures.joined(separator: ", "))."
-    return [.paragraph(paragraph)] + tables.map(ReportBlock.table)
+    return [.paragraph(paragraph)] + boundBlocks(summary) + tables.map(ReportBlock.table)
+  }
+
+  /// What a temperature says that the fit could not place.
+  private static func boundBlocks(_ summary: CalibrationSummary) -> [ReportBlock] {
+    guard summary.temperatures.contains(where: \.isAtBound) else { return [] }
+    return [
+      .paragraph(
+        "A temperature at the end of its range means that the dev data could not determine it, as "
+          + "where no dev answer is wrong; read these rows as a warning against calibrating on a "
+          + "speaker whom the model knows.")
+    ]
   }
 
   /// The error that is left when the least sure answers are turned down.
@@ -79,23 +90,24 @@ extension ReportSection {
     guard let summary = report.conformal, !summary.rows.isEmpty else { return nil }
     let all = summary.rows.filter { $0.emotion == nil }
     let nominal = NumberText.decimal(summary.nominal)
+    let blocks: [ReportBlock] = [
+      .paragraph(
+        "Conformal sets (THR, APS, RAPS) promise to hold the true emotion in \(nominal) of "
+          + "utterances that are like those of the calibration: of all together (marginal), of each "
+          + "emotion, or of each speaker. They are calibrated on calibration words of the training "
+          + "speakers and used on other words of theirs (known, LEAKY) and on unseen speakers. In "
+          + "brackets: where coverage would lie in 95 of 100 repetitions if calibration and test were "
+          + "alike; below it the promise is broken. Unseen speakers are not alike, and no guarantee is "
+          + "claimed for them."),
+      .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
+      .note(
+        "Labels: how many a set holds on average; an empty set counts as one that misses. A speaker "
+          + "for whom nothing was calibrated gets every label, which promises nothing."),
+      .tables(emotionTables(summary)),
+    ]
     return ReportSection(
       id: "conformal", short: "Sets", title: "Sets of labels that promise to hold the truth",
-      blocks: [
-        .paragraph(
-          "Conformal sets (THR, APS, RAPS) promise to hold the true emotion in \(nominal) of "
-            + "utterances that are like those of the calibration: of all together (marginal), of each "
-            + "emotion, or of each speaker. They are calibrated on calibration words of the training "
-            + "speakers and used on other words of theirs (known, LEAKY) and on unseen speakers. In "
-            + "brackets: where coverage would lie in 95 of 100 repetitions if calibration and test were "
-            + "alike; below it the promise is broken. Unseen speakers are not alike, and no guarantee is "
-            + "claimed for them."),
-        .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
-        .note(
-          "Labels: how many a set holds on average; an empty set counts as one that misses. A speaker "
-            + "for whom nothing was calibrated gets every label, which promises nothing."),
-        .tables(emotionTables(summary)),
-      ])
+      blocks: report.firstSeedBlocks + blocks)
   }
 
   private static func coverageTable(

@@ -81,8 +81,10 @@ extension ReportSection {
       id: "learning", short: "Fitting", title: "How the models were fitted",
       blocks: [
         .paragraph(
-          "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers; "
-            + "it decides when to stop and which epoch to keep, and is no evidence about others.")
+          "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers "
+            + "and is no evidence about others. Where the recipe has patience it decides when to "
+            + "stop and which epoch to keep (otherwise the last is kept), and where the schedule is "
+            + "a plateau how the learning rate falls.")
       ]
         + ReportBlock.bySeed(report.learning, isRepetition: \.isRepetition) {
           .figures($0.map(learningFigure))

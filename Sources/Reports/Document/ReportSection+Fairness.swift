@@ -7,10 +7,14 @@ extension ReportSection {
     let shown = summary.findings.filter { general.contains($0.check) }
     var blocks: [ReportBlock] = [
       .paragraph(
-        "\(summary.origin.label). An answer counts as passed only if the model does better than "
-          + "guessing and a gap of a tenth would have been seen; what a guesser passes as well is shown "
-          + "apart as vacuous. P values come from dealing the groups out anew over the model's own hits, "
-          + "corrected over all that is asked (Holm)."),
+        "\(summary.origin.stampedLabel). An answer counts as passed only if the model does better "
+          + "than guessing, on a test that does not leak, and a gap of a tenth would have been "
+          + "seen; what a guesser passes as well is shown apart as vacuous. P values come from "
+          + "dealing the groups out anew over the model's own hits, corrected over all that is "
+          + "asked (Holm)."
+          + (report.hasSeveralSeeds
+            ? " All of it is of the first training seed: further seeds answer about the same speakers."
+            : "")),
       .findings(shown.map(FindingBlock.init)),
       .table(countTable(summary)),
     ]
@@ -19,7 +23,7 @@ extension ReportSection {
     let standard = summary.findings.filter(isStandard)
     if !standard.isEmpty {
       blocks += [
-        .table(standardTable(standard)),
+        .table(standardTable(standard, isLeaky: summary.origin.isLeaky)),
         .note(
           "The standard checks are the categorical correctness and fairness checks that ser-tests "
             + "published. Limits of comparisons are what a guesser stays within in 1,000 simulations of "
@@ -95,11 +99,11 @@ extension ReportSection {
     return "\(status.symbol) \(gap.isVacuous ? "vacuous pass" : status.rawValue)"
   }
 
-  private static func standardTable(_ findings: [Finding]) -> ReportTable {
+  private static func standardTable(_ findings: [Finding], isLeaky: Bool) -> ReportTable {
     var names: [String] = []
     for finding in findings where !names.contains(finding.check) { names.append(finding.check) }
     return ReportTable(
-      caption: "Standard checks",
+      caption: "Standard checks", isLeaky: isLeaky,
       columns: ["Check", "Passed", "Failed", "Undetermined", "First that does not pass"],
       rows: names.map { name in
         let own = findings.filter { $0.check == name }

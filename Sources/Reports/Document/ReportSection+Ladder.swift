@@ -1,9 +1,10 @@
 extension ReportSection {
-  /// What the numbers say, in a paragraph.
+  /// What the numbers say: the ladder in a paragraph, and what must not be missed beside it.
   static func reading(_ report: AuditReport) -> ReportSection {
-    ReportSection(
+    let details = ReadingDetails.sentences(report)
+    return ReportSection(
       id: "reading", short: "Reading", title: "What this says",
-      blocks: [.paragraph(Reading.text(report))])
+      blocks: [.paragraph(Reading.text(report))] + (details.isEmpty ? [] : [.list(details)]))
   }
 
   /// The protocol ladder: one chart and one table; of several seeds their means, and each seed folded.

@@ -11,19 +11,26 @@ extension ReportSection {
             + "robust for having little to lose.")
       ]
         + ReportBlock.bySeed(report.robustness, isRepetition: \.origin.isRepetition) {
-          .figures(figures($0), isWide: true)
+          .figures(figures($0, of: report.robustness), isWide: true)
         })
   }
 
-  private static func figures(_ curves: [RobustnessCurve]) -> [ReportFigure] {
+  /// Honest and leaky curves apart.
+  ///
+  /// - Parameter all: the curves of every seed.
+  private static func figures(
+    _ curves: [RobustnessCurve], of all: [RobustnessCurve]
+  ) -> [ReportFigure] {
     let leaky = curves.filter(\.origin.isLeaky)
     let honest = curves.filter { !$0.origin.isLeaky }
     return [(honest, false), (leaky, true)].compactMap { curves, isLeaky in
-      curves.isEmpty ? nil : figure(curves, isLeaky: isLeaky)
+      curves.isEmpty ? nil : figure(curves, of: all, isLeaky: isLeaky)
     }
   }
 
-  private static func figure(_ curves: [RobustnessCurve], isLeaky: Bool) -> ReportFigure {
+  private static func figure(
+    _ curves: [RobustnessCurve], of all: [RobustnessCurve], isLeaky: Bool
+  ) -> ReportFigure {
     var rows: [ReportRow] = []
     for curve in curves {
       let head = "\(curve.perturbation), \(curve.origin.label)"
@@ -42,7 +49,8 @@ extension ReportSection {
       }
     }
     return ReportFigure(
-      title: "UAR by severity", isLeaky: isLeaky, description: RobustnessChart.description(curves),
+      title: "UAR by severity", isLeaky: isLeaky,
+      description: RobustnessChart.description(curves, of: all),
       panels: RobustnessChart.panels(curves), legend: RobustnessChart.legend(curves),
       numbers: ReportTable(
         caption: "Accuracy and UAR by perturbation and severity", isLeaky: isLeaky,

@@ -47,15 +47,15 @@ extension ReportSection {
       })
     let honest = rows.filter { !$0.origin.isLeaky }
     let isFew = rows.contains { $0.speaker == nil }
+    let note =
+      "Squares of the parts add up to the square of the whole. Components of a crossed analysis of "
+      + "variance, seeds by words within speakers, by the method of moments; with few seeds that of "
+      + "the seed is rough. One training and one draw add the draw of words to what the seed does, "
+      + "so their standard deviation may exceed the SD over seeds of the ladder."
+    let few =
+      " The speakers' part is undetermined under five speakers: it is then missing from the whole."
     return (honest.isEmpty ? [] : [.list(honest.map(sentence))]) + [
-      .table(table),
-      .note(
-        "Squares of the parts add up to the square of the whole. Components of a crossed analysis of "
-          + "variance, seeds by words within speakers, by the method of moments; with few seeds that of "
-          + "the seed is rough."
-          + (isFew
-            ? " The speakers' part is undetermined under five speakers: it is then missing from the whole."
-            : "")),
+      .table(table), .note(isFew ? note + few : note),
     ]
   }
 

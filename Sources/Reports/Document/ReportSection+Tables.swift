@@ -63,17 +63,7 @@ extension ReportSection {
       blocks: [
         .paragraph("Answered questions beyond those that gate, in the order they were asked."),
         .findings(first.map(FindingBlock.init)),
-      ] + repeated(further))
-  }
-
-  private static func repeated(_ findings: [Finding]) -> [ReportBlock] {
-    findings.isEmpty
-      ? []
-      : [
-        .fold(
-          "The same of further seeds (\(findings.count))",
-          [.findings(findings.map(FindingBlock.init))])
-      ]
+      ] + folded(further, title: "The same of further seeds"))
   }
 
   /// What was recorded, by whom, and what was left out.

@@ -47,8 +47,6 @@ private let blockStyle = """
   .verdict.passed h2{color:var(--passed)}
   .verdict.failed h2{color:var(--failed)}
   .verdict.undetermined h2{color:var(--undetermined)}
-  .verdict details{margin-top:.65rem}
-  .verdict details .findings{margin-top:.65rem}
   .findings{display:grid;gap:.65rem}
   .finding{padding:.8rem 1rem;border-radius:7px;background:var(--paper);
   border:1px solid var(--rule);overflow-wrap:anywhere}

@@ -30,33 +30,6 @@ let htmlTemplate = """
   {{#verdict}}
   <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
   <p class="detail">{{detail}}</p>
-  {{#open}}
-  {{#first()}}<ul class="findings">
-  {{/first()}}
-  \(findingTemplate)
-  {{#last()}}</ul>
-  {{/last()}}
-  {{/open}}
-  {{#repeatedTitle}}
-  <details>
-  <summary>{{.}}</summary>
-  <ul class="findings">
-  {{#repeated}}
-  \(findingTemplate)
-  {{/repeated}}
-  </ul>
-  </details>
-  {{/repeatedTitle}}
-  {{#settledTitle}}
-  <details>
-  <summary>{{.}}</summary>
-  <ul class="findings">
-  {{#settled}}
-  \(findingTemplate)
-  {{/settled}}
-  </ul>
-  </details>
-  {{/settledTitle}}
   {{/verdict}}
   </section>
   \(pageTemplate)

@@ -13,24 +13,6 @@ let markdownTemplate = """
 
   {{verdict.detail}}
 
-  {{#verdict}}
-  {{#open}}
-  \(findingTemplate)
-  {{/open}}
-  {{#repeatedTitle}}
-  <details>
-  <summary>{{.}}</summary>
-
-  {{#repeated}}
-  \(findingTemplate)
-  {{/repeated}}
-  </details>
-
-  {{/repeatedTitle}}
-  {{#settled}}
-  \(findingTemplate)
-  {{/settled}}
-  {{/verdict}}
   \(sectionsTemplate)
 
   """
@@ -106,7 +88,7 @@ private let findingTemplate = """
     Measured: {{.}}.
   {{/measured}}
   {{#limit}}
-    Limit: {{.}}.
+    Limit: {{.}}
   {{/limit}}
   {{#advice}}
     Next: {{.}}

@@ -145,10 +145,12 @@ public struct TestSetComparison: Encodable, Sendable {
 
   /// Compares the answers of a test set.
   ///
+  /// - Parameter emotions: what means over classes run over: those that the test asks for.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public init(
     evaluationProtocol: EvaluationProtocol, trainedOn: String, secondTrainedOn: String?,
-    testedOn: String, isLeaky: Bool, seeds: [Int], _ comparison: ModelComparison
+    testedOn: String, isLeaky: Bool, seeds: [Int], emotions: [Emotion] = Emotion.allCases,
+    _ comparison: ModelComparison
   ) throws(MetricError) {
     self.evaluationProtocol = evaluationProtocol
     self.trainedOn = trainedOn
@@ -159,7 +161,7 @@ public struct TestSetComparison: Encodable, Sendable {
     shared = comparison.shared
     onlyFirst = comparison.onlyFirst
     onlySecond = comparison.onlySecond
-    let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0) }
+    let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0, classes: emotions) }
     metrics = zip(summed, comparison.differences(of: summed)).map { metric, difference in
       Measured(
         metric: metric.metric.rawValue, difference, test: comparison.signFlip(of: metric))

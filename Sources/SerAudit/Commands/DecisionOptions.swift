@@ -20,14 +20,19 @@ struct DecisionOptions: ParsableArguments {
   /// The baseline that was named.
   var choice: BaselineChoice? { baseline.map { BaselineChoice(name: $0) } }
 
-  /// Tells a verdict to the continuous integration that the program runs in.
-  func tell(_ verdict: Verdict, run: String, console: Console) throws {
+  /// Tells a verdict to the continuous integration that the program runs in. A summary that cannot be
+  /// written is a warning: the verdict is what was asked for.
+  func tell(_ verdict: Verdict, run: String, console: Console) {
     let environment = ProcessInfo.processInfo.environment
     if annotations || environment["GITHUB_ACTIONS"] == "true" {
       console.warn(GitHubAnnotations.render(verdict))
     }
     if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
-      try Workspace.append(GitHubSummary.render(verdict, run: run), to: path)
+      do throws(CommandFailure) {
+        try Workspace.append(GitHubSummary.render(verdict, run: run), to: path)
+      } catch {
+        console.warn("GITHUB_STEP_SUMMARY: \(error.message) The step has no summary.")
+      }
     }
   }
 }

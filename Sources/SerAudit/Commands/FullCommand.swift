@@ -7,7 +7,8 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "quick (a few minutes on TESS), standard, or release (three seeds, every rung, full sweeps).",
+      "quick (a few minutes on TESS), standard, or release (three seeds, every rung within the "
+        + "corpus, full sweeps).",
       valueName: "preset"))
   var preset: Preset = .standard
 
@@ -103,12 +104,12 @@ struct FullCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    try decision.choice?.check(ledger: audit.workspace.ledger)
+    let baseline = try decision.choice?.checked(ledger: audit.workspace.ledger)
     let setting = try AuditSetting(audit, console: output.console())
     var audit = try setting.audit(audit.beginning)
-    audit.baseline = decision.choice
+    audit.baseline = baseline
     let verdict = try audit.execute()
-    try decision.tell(verdict, run: audit.run, console: output.console())
+    decision.tell(verdict, run: audit.run, console: output.console())
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }
@@ -168,13 +169,21 @@ struct EvaluateCommand: AuditCommand {
   @OptionGroup var decision: DecisionOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard !audit.fresh || audit.model.isForeign else {
+      throw ValidationError(
+        "--fresh would begin a run that has no models, and `audit` trains none. Train them by "
+          + "`ser-audit train --fresh`, or leave the option out.")
+    }
+  }
+
   func perform() throws -> CommandResult {
-    try decision.choice?.check(ledger: audit.workspace.ledger)
+    let baseline = try decision.choice?.checked(ledger: audit.workspace.ledger)
     let setting = try AuditSetting(audit, console: output.console())
-    var audit = try setting.audit(audit.resume ? .resumed : .either)
-    audit.baseline = decision.choice
+    var audit = try setting.audit(audit.beginning)
+    audit.baseline = baseline
     let verdict = try audit.execute(training: false)
-    try decision.tell(verdict, run: audit.run, console: output.console())
+    decision.tell(verdict, run: audit.run, console: output.console())
     return try VerdictResult.make(
       of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
   }

@@ -43,11 +43,17 @@ struct GateCommand: AuditCommand {
     let policy = try policy.policy.map { try Policy(path: $0) } ?? .standard
     let ledger = try RunChoice.ledger(self.ledger.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
+    guard try ledger.read({ try $0.run(run).status }) == .complete else {
+      throw CommandFailure(
+        .badCall,
+        "\(run) is not complete, and a verdict would pass over what was not measured. Finish it by the "
+          + "command that began it, or name a run that is.")
+    }
     let console = output.console()
     let baseline = try decision.choice?.resolve(for: run, in: ledger, console: console)
     let verdict = try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline)
       .decide()
-    try decision.tell(verdict, run: run, console: console)
+    decision.tell(verdict, run: run, console: console)
     return CommandResult(
       status: ExitStatus(verdict.status), run: run, text: VerdictText.text(of: verdict),
       data: verdict)

@@ -9,8 +9,10 @@ struct BaselineChoice {
   let name: String
 
   /// Refuses what can be no baseline of any run, before anything is measured.
-  func check(ledger path: String) throws {
-    guard name != Self.latest else { return }
+  ///
+  /// - Returns: the choice by its full name: a run that begins later may share an abbreviation.
+  func checked(ledger path: String) throws -> BaselineChoice {
+    guard name != Self.latest else { return self }
     let ledger: LedgerFile
     do {
       ledger = try RunChoice.reading(path)
@@ -18,8 +20,9 @@ struct BaselineChoice {
       throw CommandFailure(
         .badCall, "--baseline \(name): there is no ledger at \(path) yet, and so no such run.")
     }
-    _ = try complete(in: ledger)
+    let found = try complete(in: ledger)
     try ledger.close()
+    return BaselineChoice(name: found)
   }
 
   /// The baseline of a run; `nil` where the latest is asked for and there is none.

@@ -1,3 +1,4 @@
+import Corpora
 import Findings
 import Ledger
 import Metrics
@@ -51,16 +52,19 @@ struct BaselineNumbers {
     guard comparison.onlyFirst == 0, comparison.onlySecond == 0 else {
       return empty(context, count: comparison.shared)
     }
-    return rows(of: comparison, speaker: nil, context)
+    let emotions = try RunNumbers(ledger: ledger, run: run)
+      .emotions(asked: context.evaluationProtocol, in: comparison)
+    return rows(of: comparison, emotions, speaker: nil, context)
       + (try comparison.speakers.flatMap {
-        rows(of: try comparison.of(speaker: $0), speaker: $0, context)
+        rows(of: try comparison.of(speaker: $0), emotions, speaker: $0, context)
       })
   }
 
   private func rows(
-    of comparison: ModelComparison, speaker: String?, _ context: MetricContext
+    of comparison: ModelComparison, _ emotions: [Emotion], speaker: String?,
+    _ context: MetricContext
   ) -> [MetricRow] {
-    let summed = Self.metrics.compactMap { SummedMetric($0) }
+    let summed = Self.metrics.compactMap { SummedMetric($0, classes: emotions) }
     return zip(summed, comparison.differences(of: summed)).map { metric, difference in
       row(
         metric.metric, speaker, context, difference.difference, difference.interval,

@@ -32,12 +32,15 @@ extension RunComparison {
   private static func compare(
     _ pair: SharedTestSets.Pair, _ ledger: LedgerFile
   ) throws -> TestSetComparison? {
-    guard let comparison = try pair.comparison(in: ledger) else { return nil }
+    guard let comparison = try pair.comparison(in: ledger), let test = pair.seeds.first?.second
+    else { return nil }
     return try TestSetComparison(
       evaluationProtocol: pair.first.evaluationProtocol, trainedOn: pair.first.trainedOn,
       secondTrainedOn: pair.second.trainedOn == pair.first.trainedOn ? nil : pair.second.trainedOn,
       testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
-      seeds: pair.seeds.map(\.first.key.model.seed), comparison)
+      seeds: pair.seeds.map(\.first.key.model.seed),
+      emotions: try RunNumbers(ledger: ledger, run: test.key.model.run)
+        .emotions(asked: test.evaluationProtocol, in: comparison), comparison)
   }
 }
 

@@ -137,7 +137,9 @@ extension RunHistory.Filter {
   }
 
   /// The metric as a function of sums, where it is one.
-  fileprivate var summed: SummedMetric? { Metric(rawValue: metric).flatMap { SummedMetric($0) } }
+  fileprivate func summed(over emotions: [Emotion]) -> SummedMetric? {
+    Metric(rawValue: metric).flatMap { SummedMetric($0, classes: emotions) }
+  }
 }
 
 extension RunHistory.Place {
@@ -181,10 +183,11 @@ extension RunHistory.Stay {
   private func difference(
     from before: RunHistory.Stay, _ filter: RunHistory.Filter, in ledger: LedgerFile
   ) throws -> (difference: ModelComparison.Difference, seeds: [Int])? {
-    guard let metric = filter.summed,
-      let pair = SharedTestSets(before.evaluations, evaluations).pairs.first
+    guard let pair = SharedTestSets(before.evaluations, evaluations).pairs.first,
+      let comparison = try pair.comparison(in: ledger),
+      let metric = try summed(filter, over: comparison, in: ledger)
     else { return nil }
-    return try ofSpeaker(pair.comparison(in: ledger), filter).map {
+    return try ofSpeaker(comparison, filter).map {
       ($0.differences(of: [metric])[0], pair.seeds.map(\.second.key.model.seed))
     }
   }
@@ -193,11 +196,23 @@ extension RunHistory.Stay {
   private func pooledInterval(
     _ filter: RunHistory.Filter, in ledger: LedgerFile
   ) throws -> ConfidenceInterval? {
-    guard let metric = filter.summed, !evaluations.isEmpty else { return nil }
+    guard !evaluations.isEmpty else { return nil }
     let answers = try ledger.read { reader in
       try evaluations.map { try reader.predictions(of: $0.id) }
     }.map { ModelComparison.Answers(first: $0, second: $0) }
-    return try ofSpeaker(ModelComparison.of(answers), filter)?.intervalOfFirst(of: metric)
+    guard let comparison = try ModelComparison.of(answers),
+      let metric = try summed(filter, over: comparison, in: ledger)
+    else { return nil }
+    return try ofSpeaker(comparison, filter)?.intervalOfFirst(of: metric)
+  }
+
+  /// The metric over the emotions that the test asks for, where it is a function of sums.
+  private func summed(
+    _ filter: RunHistory.Filter, over comparison: ModelComparison, in ledger: LedgerFile
+  ) throws -> SummedMetric? {
+    filter.summed(
+      over: try RunNumbers(ledger: ledger, run: run.id)
+        .emotions(asked: place.evaluationProtocol, in: comparison))
   }
 
   private func ofSpeaker(

@@ -26,7 +26,7 @@ struct ForeignSubject {
       return ForeignSubject(
         facts: ForeignModel(
           name: try name(options.modelName ?? file.deletingPathExtension().lastPathComponent),
-          kind: .predictions, hash: try FileHash.sha256(path: path), training: training,
+          kind: .predictions, hash: predictions.hash, training: training,
           source: path),
         model: .predictions(predictions), file: path,
         findings: predictions.issues.map { $0.finding(of: path) })

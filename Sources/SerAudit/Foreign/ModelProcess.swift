@@ -150,9 +150,10 @@ final class ModelProcess {
       kill(-identifier, SIGTERM)
       hasLeft = self.hasLeft(within: patience)
     }
-    while isErrorsOpen, wait(toWrite: false).hasErrors { keepErrors() }
-    // The group still bears the number of a process that nobody has waited for.
+    // The group still bears the number of a process that nobody has waited for. Killed first: a program
+    // that outlives its leader may talk for ever.
     kill(-identifier, SIGKILL)
+    while isErrorsOpen, wait(toWrite: false).hasErrors { keepErrors() }
     Interruption.endsToo(group: 0)
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0, errno == EINTR {}

@@ -31,12 +31,15 @@ enum TrainingClaim {
     var (speakers, corpora): (Set<String>, Set<String>) = ([], [])
     let known = Set(corpus.speakersWithUtterances.map(\.id))
     for word in words {
-      if known.contains(word) {
-        speakers.insert(word)
-      } else if word.lowercased() == corpus.name.lowercased() {
+      let other = word.hasPrefix(Self.corpusPrefix) ? word.dropFirst(Self.corpusPrefix.count) : ""
+      let name = other.isEmpty ? word : String(other)
+      // Also where it is called a corpus: what is named like the audited data counts as heard.
+      if known.contains(name) {
+        speakers.insert(name)
+      } else if name.lowercased() == corpus.name.lowercased() {
         speakers.formUnion(known)
-      } else if word.hasPrefix(Self.corpusPrefix), word.count > Self.corpusPrefix.count {
-        corpora.insert(String(word.dropFirst(Self.corpusPrefix.count)))
+      } else if !other.isEmpty {
+        corpora.insert(name)
       } else if registry.isKnown(word) || word == SyntheticCorpus.name {
         corpora.insert(word.lowercased())
       } else {
@@ -82,8 +85,10 @@ enum TrainingClaim {
     case .named(let speakers, let corpora):
       guard !speakers.isEmpty else { return Self.cross(corpus, from: corpora) }
       let heard = Set(speakers)
+      let isAll = heard.isSuperset(of: corpus.speakersWithUtterances.map(\.id)) && heard.count > 2
       let split = Split(
-        id: "trained-on/" + (speakers + corpora).joined(separator: "+"), corpus: corpus,
+        id: "trained-on/" + ((isAll ? [corpus.name] : speakers) + corpora).joined(separator: "+"),
+        corpus: corpus,
         train: Set(corpus.utterances.filter { heard.contains($0.speaker) }.map(\.id)),
         test: Set(corpus.utterances.map(\.id)))
       return Split(

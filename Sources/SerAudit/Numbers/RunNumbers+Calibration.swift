@@ -5,15 +5,6 @@ import Ledger
 import Metrics
 
 extension RunNumbers {
-  /// A model with its tests on other words of the speakers it was trained on, and on speakers it
-  /// never heard.
-  private struct Transfer {
-    let model: ModelKey
-    let trainedOn: Set<String>
-    let known: StoredEvaluation
-    let unseen: StoredEvaluation
-  }
-
   /// Every calibration that is fitted to dev data of the training speakers, before and after. Rows
   /// are of every seed; findings of the first, which the others repeat.
   func calibration() throws -> Outcome {
@@ -37,7 +28,7 @@ extension RunNumbers {
 
   /// Whether dev data are of training speakers, and of no utterance that is tested: of a split that
   /// somebody gave they may be neither.
-  private func isFit(_ dev: [Prediction], for transfer: Transfer) throws -> Bool {
+  private func isFit(_ dev: [Prediction], for transfer: SpeakerTransfer) throws -> Bool {
     let tested = try Set(
       (predictions(of: transfer.known) + predictions(of: transfer.unseen)).map(\.utterance))
     return dev.allSatisfy {
@@ -70,20 +61,8 @@ extension RunNumbers {
     }
   }
 
-  /// Models whose split leaves out speakers and tests the others on other words as well.
-  private func transfers() throws -> [Transfer] {
-    let evaluations = try cleanEvaluations()
-    return evaluations.filter { $0.evaluationProtocol == .speakerDisjoint }.compactMap { unseen in
-      let own = evaluations.first { other in
-        other.key.model == unseen.key.model && other.testedOn == unseen.trainedOn
-      }
-      return own.map { known in
-        Transfer(
-          model: unseen.key.model,
-          trainedOn: Set(unseen.trainedOn.split(separator: "+").map(String.init)), known: known,
-          unseen: unseen)
-      }
-    }
+  private func transfers() throws -> [SpeakerTransfer] {
+    SpeakerTransfer.all(of: try cleanEvaluations())
   }
 }
 

@@ -49,6 +49,7 @@ extension RunNumbers {
     else { return [] }
     let members = clean.filter { $0.evaluationProtocol == rung }
     let bySeed = Dictionary(grouping: members, by: \.key.model.seed)
+    let emotions = try emotions()
     var pools: [PooledFolds] = []
     for (seed, folds) in bySeed.sorted(by: { $0.key < $1.key }) {
       let predictions = try together(folds)
@@ -60,7 +61,7 @@ extension RunNumbers {
             evaluationProtocol: rung,
             trainedOn: folds.count == 1 ? folds[0].trainedOn : PooledFolds.trainedOn,
             testedOn: speakers, isLeaky: folds.contains(where: \.isLeaky), seed: seed
-          ).askingOnly(predictions),
+          ).askingOnly(predictions, of: emotions),
           predictions: predictions))
     }
     return pools

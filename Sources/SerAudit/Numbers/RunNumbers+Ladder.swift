@@ -11,7 +11,8 @@ extension RunNumbers {
     let tests = try repeatedTests()
     let spread = try (tests + pooled(tests)).flatMap { try SeedSpread.rows(of: $0) }
     let asymmetry = try DirectionAsymmetry(
-      tests.filter { $0.context.evaluationProtocol == .speakerDisjoint })
+      tests.filter { $0.context.evaluationProtocol == .speakerDisjoint },
+      companions: try furtherCorpora())
     return Outcome(
       rows: LadderMetrics.rows(from: measured + spread) + spread + asymmetry.rows,
       findings: asymmetry.findings)
@@ -23,7 +24,7 @@ extension RunNumbers {
     var answers: [MetricContext: [Int: [Prediction]]] = [:]
     for evaluation in try cleanEvaluations() {
       let said = try predictions(of: evaluation)
-      var context = MetricContext(of: evaluation).askingOnly(said)
+      var context = try context(of: evaluation, asking: said)
       context.seed = nil
       if answers[context] == nil { order.append(context) }
       answers[context, default: [:]][evaluation.key.model.seed] = said
@@ -37,13 +38,15 @@ extension RunNumbers {
     let folds = tests.filter { $0.context.evaluationProtocol == .speakerDisjoint }
     let speakers = Set(folds.flatMap { $0.bySeed.values.flatMap { $0.map(\.speaker) } })
     guard folds.count > 1, speakers.count >= VarianceComponents.fewestSpeakers else { return [] }
+    let asked = Set(folds.flatMap(\.context.classes))
     return [
       RepeatedTest(
         joining: folds,
         context: MetricContext(
           evaluationProtocol: .speakerDisjoint, trainedOn: PooledFolds.trainedOn,
           testedOn: speakers.sorted().joined(separator: "+"),
-          isLeaky: folds.contains(where: \.context.isLeaky)))
+          isLeaky: folds.contains(where: \.context.isLeaky),
+          classes: Emotion.allCases.filter(asked.contains)))
     ]
   }
 }

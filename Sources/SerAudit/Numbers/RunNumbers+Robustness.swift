@@ -26,7 +26,8 @@ extension RunNumbers {
       }
       return try RobustnessMetrics.rows(
         perturbed: own,
-        clean: try predictions(of: clean).filter { asked.contains($0.utterance) })
+        clean: try predictions(of: clean).filter { asked.contains($0.utterance) },
+        emotions: try emotions())
     }
   }
 }

@@ -9,6 +9,18 @@ import Metrics
 struct RunNumbers {
   let ledger: LedgerFile
   let run: String
+  /// The corpora of the run, the audited one first: read once, and asked for every evaluation.
+  let corpora: Result<[CorpusFacts], any Error>
+
+  init(ledger: LedgerFile, run: String) {
+    self.ledger = ledger
+    self.run = run
+    do {
+      corpora = .success(try ledger.read { try $0.corpora(run: run) })
+    } catch {
+      corpora = .failure(error)
+    }
+  }
 
   /// Numbers over several evaluations, and the questions that they answer.
   struct Outcome {
@@ -22,10 +34,10 @@ struct RunNumbers {
 
   /// The numbers of one evaluation, from its predictions.
   func rows(of evaluation: StoredEvaluation) throws -> [MetricRow] {
-    var context = MetricContext(of: evaluation)
-    if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
     let predictions = try predictions(of: evaluation)
-    return try MetricTable.rows(predictions: predictions, context: context.askingOnly(predictions))
+    var context = try context(of: evaluation, asking: predictions)
+    if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
+    return try MetricTable.rows(predictions: predictions, context: context)
   }
 
   /// What follows from all evaluations together, and the findings beyond data and protocol.

@@ -22,6 +22,7 @@ struct Companions {
   static func open(
     _ names: [String], beside audited: Corpus, data: String?, console: Console
   ) throws -> Companions {
+    let names = names.map(CorpusRegistry().canonical)
     var known: Set = [audited.name]
     for name in names where !known.insert(name).inserted {
       throw CommandFailure(

@@ -40,10 +40,11 @@ struct CorpusRegistry {
     folder(of: corpus) + "/" + name
   }
 
-  /// The folder about a corpus; those of published ones are in lower case.
-  func folder(of corpus: String) -> String {
-    datasets + "/" + (isPublished(corpus) ? corpus.lowercased() : corpus)
-  }
+  /// What a corpus is called everywhere: published ones in lower case, others as they are named.
+  func canonical(_ name: String) -> String { isPublished(name) ? name.lowercased() : name }
+
+  /// The folder about a corpus.
+  func folder(of corpus: String) -> String { datasets + "/" + canonical(corpus) }
 
   /// What is written about a corpus, or `nil` where there is nothing.
   func card(of name: String) throws(CorpusError) -> CorpusCard? {
@@ -63,7 +64,7 @@ struct CorpusRegistry {
   /// - Parameter data: the value of `--data`, or `nil`.
   func location(of name: String, data: String?) throws(CorpusError) -> CorpusLocation {
     try CorpusLocation.find(
-      name: isPublished(name) ? name.lowercased() : name, option: data,
+      name: canonical(name), option: data,
       environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: datasets)
   }
 }

@@ -20,6 +20,7 @@ struct Externals {
     _ names: [String], beside audited: Corpus, companions: Companions, data: String?,
     console: Console
   ) throws -> Externals {
+    let names = names.map(CorpusRegistry().canonical)
     let heard = Set(companions.sources.map(\.corpus.name))
     var known: Set = [audited.name]
     for name in names {

@@ -1,6 +1,7 @@
 import Audits
 import Corpora
 import Findings
+import Foundation
 import Gates
 import Ledger
 
@@ -25,9 +26,15 @@ extension FullAudit {
   /// What follows from everything that was recorded.
   private var numbers: RunNumbers { RunNumbers(ledger: ledger, run: run) }
 
+  /// Whether the publisher's checksums of the corpus are at hand.
+  private var hasChecksums: Bool {
+    FileManager.default.fileExists(
+      atPath: CorpusRegistry().file("checksums.tsv", of: corpus.name))
+  }
+
   /// Answered questions about the data and the protocol.
   private func findings(of splits: [JudgedSplit]) -> [Finding] {
-    IntegrityAudit.findings(of: corpus)
+    IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
       + splits.flatMap { judged in
         zip(judged.split.tests, judged.judgements).map { test, judgement in
           LeakageAudit.finding(

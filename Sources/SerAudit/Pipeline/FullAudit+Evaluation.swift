@@ -51,7 +51,7 @@ extension FullAudit {
       return !Interruption.isRequested
     }
     guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
-    try account(for: outcome, title: title, model: model)
+    try account(for: outcome, title: title, model: model, isChanged: cell != nil)
     guard !outcome.predictions.isEmpty else { return }
     let result = try result(of: outcome, judged: judged, test: test, cell: cell, seed: seed)
     try ledger.record(result, of: key, at: Clock.now())
@@ -68,7 +68,7 @@ extension FullAudit {
       trainedOn: judged.split.trainedOn.joined(separator: "+"),
       testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
       seed: Int(seed), perturbation: cell?.perturbation.name, severity: cell?.severity.rawValue
-    ).askingOnly(outcome.predictions)
+    ).askingOnly(outcome.predictions, of: corpus.emotions)
     let profiles = AttentionProfile.profiles(
       attention: outcome.attention, predictions: outcome.predictions)
     return EvaluationResult(

@@ -67,9 +67,10 @@ extension FullAudit {
     ) { [heard] in $0.parent == nil ? heard.path(of: $0) : nil }
   }
 
-  /// The emotions that a model must be able to learn: between corpora those of its own.
+  /// The emotions that a model must be able to learn: those of the audited corpus, between corpora
+  /// those of its own.
   private func classes(of split: Split) -> [Emotion] {
-    guard split.evaluationProtocol == .crossCorpus else { return Emotion.allCases }
+    guard split.evaluationProtocol == .crossCorpus else { return corpus.emotions }
     let present = Set(utterances(split.train).map(\.emotion))
     return Emotion.allCases.filter(present.contains)
   }

@@ -26,12 +26,14 @@ extension FullAudit {
     return foreign.model
   }
 
-  /// Notes why utterances were left out, by example; throws where a command answered none.
+  /// Notes why utterances were left out, by example; throws where a command answered none of them
+  /// unchanged. Where it answers none of a change for the worse, that condition has no numbers, and the
+  /// rest goes on.
   func account(
-    for outcome: EvaluationOutcome, title: String, model: AuditedModel
+    for outcome: EvaluationOutcome, title: String, model: AuditedModel, isChanged: Bool
   ) throws {
     let first = outcome.omitted.min { $0.key < $1.key }
-    if outcome.predictions.isEmpty, case .command = model, let first {
+    if outcome.predictions.isEmpty, !isChanged, case .command = model, let first {
       throw CommandFailure(
         .data,
         "\(title): the model command answered none of \(outcome.omitted.count) recordings; for "

@@ -88,12 +88,8 @@ extension ReportAssembly {
     _ clean: [StoredEvaluation]
   ) -> [(known: StoredEvaluation, unseen: StoredEvaluation)] {
     let seed = clean.map(\.key.model.seed).min()
-    return clean.filter {
-      $0.evaluationProtocol == .speakerDisjoint && $0.key.model.seed == seed
-    }.compactMap { unseen in
-      clean.first { $0.key.model == unseen.key.model && $0.testedOn == unseen.trainedOn }
-        .map { (known: $0, unseen: unseen) }
-    }
+    return SpeakerTransfer.all(of: clean).filter { $0.model.seed == seed }
+      .map { (known: $0.known, unseen: $0.unseen) }
   }
 }
 

@@ -28,7 +28,7 @@ struct ReportAssembly {
     let findings = try reader.findings(run: run)
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: runFacts(facts), verdict: try reader.verdict(run: run)?.verdict,
+      run: runFacts(facts, evaluations), verdict: try reader.verdict(run: run)?.verdict,
       corpora: corpora.map(summary),
       speakers: clean.flatMap { speakerRows($0, rows) },
       shortcuts: shortcuts(clean, rows, all: all, corpora: corpora.map(\.name)),
@@ -40,11 +40,19 @@ struct ReportAssembly {
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
-      limitations: Limitations.sentences(of: facts.provenance, clean)
-        + Limitations.sentences(
-          of: corpora, external: external(clean, beside: corpora.first?.name)))
+      limitations: limitations(facts.provenance, corpora, clean))
     addLadder(clean, rows, all: all, to: &report)
     return report
+  }
+
+  /// What the model, the corpora and the design cannot show.
+  private func limitations(
+    _ run: Provenance, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
+  ) -> [String] {
+    let across = external(clean, beside: corpora.first?.name)
+    return Limitations.sentences(of: run, clean)
+      + Limitations.sentences(of: corpora, external: across)
+      + Limitations.use(of: run, on: corpora.map(\.name))
   }
 
   /// The corpora that were tested across, by name.
@@ -53,7 +61,7 @@ struct ReportAssembly {
     return Set(across.map(\.testedOn).filter { $0 != audited })
   }
 
-  private func runFacts(_ run: Run) -> RunFacts {
+  private func runFacts(_ run: Run, _ evaluations: [StoredEvaluation]) -> RunFacts {
     let facts = run.provenance
     return RunFacts(
       id: run.id, preset: run.preset, started: run.started, finished: run.finished,
@@ -62,8 +70,25 @@ struct ReportAssembly {
         .init("ser-audit", facts.toolVersion), .init("Commit", facts.commit),
         .init("Machine", facts.machine), .init("Corpus", facts.corpusHash),
         .init("Recipe", facts.recipeHash), .init("Policy", facts.policyHash),
-        .init("Seed", "\(facts.seed)"),
+        seedFact(facts, evaluations), protocolFact(evaluations),
       ] + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+  }
+
+  /// The training seeds that there are numbers of; splits have a seed of their own.
+  private func seedFact(
+    _ facts: Provenance, _ evaluations: [StoredEvaluation]
+  ) -> RunFacts.Fact {
+    let seeds = Set(evaluations.map { $0.key.model.seed }).sorted()
+    guard seeds.count > 1 else { return RunFacts.Fact("Seed", "\(seeds.first ?? facts.seed)") }
+    let names = seeds.map { "\($0)" }.joined(separator: ", ")
+    return RunFacts.Fact("Seeds", "\(names) (splits by seed \(RunPlan.dataSeed))")
+  }
+
+  /// The rungs that there are numbers of, in the order of the ladder.
+  private func protocolFact(_ evaluations: [StoredEvaluation]) -> RunFacts.Fact {
+    let found = Set(evaluations.map(\.evaluationProtocol))
+    let names = EvaluationProtocol.allCases.filter { found.contains($0) }.map(\.rawValue)
+    return RunFacts.Fact("Protocols", names.isEmpty ? "none" : names.joined(separator: ", "))
   }
 
   private func summary(_ facts: CorpusFacts) -> CorpusSummary {

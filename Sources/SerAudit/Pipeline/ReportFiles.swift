@@ -22,7 +22,7 @@ struct ReportFiles {
     if let verdict = report.verdict {
       try Workspace.write(JUnitXML.render(verdict), to: folder + "/junit.xml")
     }
-    if withSplits { try FrozenSplits.write(run: run, ledger: ledger, folder: folder) }
+    if withSplits { try FrozenSplits.write(run: run, ledger: ledger, workspace: workspace) }
     return files
   }
 }

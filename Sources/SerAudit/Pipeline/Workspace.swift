@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 import Ledger
 
@@ -11,19 +12,39 @@ struct Workspace {
   /// The folder of one run.
   func folder(of run: String) -> String { reports + "/" + run }
 
+  /// The file of a split of a run.
+  func split(_ split: String, of run: String) -> String {
+    folder(of: run) + "/splits/" + Self.fileName(ofSplit: split) + ".csv"
+  }
+
   /// The file of a model of a run.
   func model(of run: String, split: String, seed: UInt64) -> String {
-    folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).safetensors"
+    models(of: run, split, seed) + ".safetensors"
   }
 
   /// The record of the changed copies that a model of a run was trained on.
   func copies(of run: String, split: String, seed: UInt64) -> String {
-    folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).copies.jsonl"
+    models(of: run, split, seed) + ".copies.jsonl"
   }
 
   /// The file that a training writes after each epoch.
   func checkpoint(of run: String, split: String, seed: UInt64) -> String {
-    folder(of: run) + "/models/" + split.replacing("/", with: "-") + "-seed\(seed).checkpoint"
+    models(of: run, split, seed) + ".checkpoint"
+  }
+
+  private func models(of run: String, _ split: String, _ seed: UInt64) -> String {
+    folder(of: run) + "/models/" + Self.fileName(ofSplit: split) + "-seed\(seed)"
+  }
+
+  /// What a file about a split is called: its identifier, of a long one the beginning and a hash, since
+  /// it may list any number of speakers and a file's name has at most 255 bytes.
+  static func fileName(ofSplit split: String) -> String {
+    let name = split.replacing("/", with: "-")
+    let longest = 160
+    guard name.utf8.count > longest else { return name }
+    let start = String(decoding: name.utf8.prefix(longest - 17), as: UTF8.self)
+      .replacing("\u{FFFD}", with: "")
+    return start + "-" + SHA256.hex(of: name.utf8).prefix(16)
   }
 
   /// Throws where the ledger is there and cannot be used, or can never be; nothing is created.

@@ -1,0 +1,46 @@
+import Corpora
+
+extension ReadingDetails {
+  /// Emotions whose recall lies at or below chance, and what they are called instead.
+  static func emotions(_ report: AuditReport) -> String? {
+    let sets = report.classes.filter { isTold($0.origin) }.byTestSet { $0.origin }
+    let found = sets.map { tables in
+      (tables: tables, lost: LostEmotion.all(in: tables, of: report))
+    }.filter { !$0.lost.isEmpty }
+    guard !found.isEmpty else { return nil }
+    guard found.count <= most else {
+      return counted(found.map { $0.lost }, of: sets.count, hasSeeds: report.hasSeveralSeeds)
+    }
+    return sentence(found.map { clause($0.lost, of: $0.tables) })
+  }
+
+  private static func clause(_ lost: [LostEmotion], of tables: [ClassTable]) -> String {
+    let direction = tables.first?.origin.direction ?? ""
+    guard tables.count > 1 else {
+      let names = lost.map { "\($0.emotion.rawValue) (\($0.numbers))" }
+      return "for \(direction), \(listed(names)) \(lost.count == 1 ? "is" : "are") "
+        + "not recognised above chance"
+    }
+    let names = lost.enumerated().map { index, emotion -> String in
+      let seeds = emotion.recalls.count
+      let good = seeds - emotion.lost
+      let verb = index == 0 ? " is recognised above chance" : ""
+      let number = good == 0 ? "no seed of \(seeds)" : "\(good) of \(seeds)"
+      return "\(emotion.emotion.rawValue)\(verb) by \(number) (\(emotion.numbers))"
+    }
+    return "for \(direction), \(listed(names))"
+  }
+
+  /// How often each emotion is lost, where there are too many test sets for a clause each.
+  private static func counted(
+    _ found: [[LostEmotion]], of sets: Int, hasSeeds: Bool
+  ) -> String {
+    let counts = Emotion.allCases.compactMap { emotion -> String? in
+      let own = found.filter { lost in lost.contains { $0.emotion == emotion } }.count
+      return own > 0 ? "\(emotion.rawValue) on \(own)" : nil
+    }
+    let seeds = hasSeeds ? ", by one seed at least" : ""
+    return "On \(found.count) of \(sets) test sets of speakers whom training never heard an "
+      + "emotion is not recognised above chance\(seeds): \(listed(counts))."
+  }
+}

@@ -1,0 +1,45 @@
+/// What becomes of confidence and of skill in use: with a calibration, and in worse audio.
+extension ReadingDetails {
+  /// What a temperature that suits known speakers does to the calibration error on unseen ones.
+  static func calibration(_ report: AuditReport) -> String? {
+    let rows = (report.calibration?.rows ?? []).filter {
+      $0.metric == "ece" && $0.method == "temperature" && isTold($0.origin)
+        && $0.unseen.before != nil && $0.unseen.after != nil
+    }
+    guard !rows.isEmpty else { return nil }
+    let start = "A temperature fitted to dev data of the training speakers"
+    let seed = report.hasSeveralSeeds ? " (first seed)" : ""
+    guard rows.count <= most else {
+      let raised = rows.filter { ($0.unseen.after ?? 0) > ($0.unseen.before ?? 0) }.count
+      return "\(start) raised the calibration error (ECE) on unseen speakers on \(raised) of "
+        + "\(rows.count) test sets\(seed)."
+    }
+    let parts = rows.map { row in
+      "from \(NumberText.decimal(row.unseen.before)) to \(NumberText.decimal(row.unseen.after)) "
+        + "for \(row.origin.direction)"
+    }
+    return "\(start) took the calibration error (ECE) on unseen speakers \(listed(parts))\(seed)."
+  }
+
+  /// What is left of skill above chance where worse audio costs most.
+  static func perturbations(_ report: AuditReport) -> String? {
+    let curves = report.robustness.filter { isTold($0.origin) }
+    var names: [String] = []
+    for curve in curves where !names.contains(curve.perturbation) {
+      names.append(curve.perturbation)
+    }
+    let left = names.flatMap { name in
+      curves.filter { $0.perturbation == name }.byTestSet { $0.origin }
+    }.compactMap { SkillLeft($0) }
+    guard let worst = left.min(by: { $0.mean < $1.mean }) else { return nil }
+    guard worst.mean < 0.995 else {
+      return names.count == 1
+        ? "The perturbation \(worst.perturbation) costs no skill at its strongest severity."
+        : "None of \(names.count) perturbations costs skill at its strongest severity."
+    }
+    let seeds = worst.shares.count > 1 ? " (\(worst.shares.count) seeds)" : ""
+    let rank = names.count > 1 ? ", the largest loss under \(names.count) perturbations" : ""
+    return "Under \(worst.perturbation) at its strongest, \(worst.text) of the skill above chance "
+      + "on clean audio is left for \(worst.direction)\(seeds)\(rank)."
+  }
+}

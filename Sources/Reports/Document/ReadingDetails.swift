@@ -1,0 +1,30 @@
+import Corpora
+
+/// What a reader who decides must not miss beside the ladder, a sentence each: emotions that are
+/// not recognised, probes that are not beaten, what calibration does to strangers, and what costs
+/// most skill. Only of rungs without shared speakers; with nothing to say, nothing is said.
+enum ReadingDetails {
+  static func sentences(_ report: AuditReport) -> [String] {
+    [emotions(report), probes(report), calibration(report), perturbations(report)]
+      .compactMap { $0 }
+  }
+
+  /// The most test sets that have a clause each.
+  static let most = 4
+
+  /// Whether a test set is told of; words that training never heard are a part of the others.
+  static func isTold(_ origin: Origin) -> Bool {
+    !origin.isLeaky && origin.evaluationProtocol != .speakerWordDisjoint
+  }
+
+  /// Clauses as one sentence.
+  static func sentence(_ clauses: [String]) -> String {
+    clauses.joined(separator: "; ").capitalizedAtStart.asSentence
+  }
+
+  /// Parts with commas, and "and" before the last.
+  static func listed(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -1,0 +1,26 @@
+import Findings
+import Gates
+
+extension ReportSection {
+  /// The gating findings: what does not pass, and folded the same of further seeds and what passes.
+  static func gate(_ report: AuditReport) -> ReportSection? {
+    guard let verdict = report.verdict, !verdict.findings.isEmpty else { return nil }
+    let open = [Status.failed, .undetermined].flatMap { status in
+      verdict.findings.filter { $0.status == status }
+    }
+    let (first, further) = open.bySeed
+    let passed = verdict.findings.filter { $0.status == .passed }
+    var blocks: [ReportBlock] = []
+    if !first.isEmpty { blocks.append(.findings(first.map(FindingBlock.init))) }
+    blocks += folded(further, title: "The same of further seeds")
+    blocks += folded(passed, title: "Passed")
+    return ReportSection(
+      id: "gate", short: "Gate", title: "What the verdict rests on", blocks: blocks)
+  }
+
+  /// Findings behind a heading with their number; nothing where there are none.
+  static func folded(_ findings: [Finding], title: String) -> [ReportBlock] {
+    guard !findings.isEmpty else { return [] }
+    return [.fold("\(title) (\(findings.count))", [.findings(findings.map(FindingBlock.init))])]
+  }
+}

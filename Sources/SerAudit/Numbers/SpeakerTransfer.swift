@@ -1,0 +1,40 @@
+import Corpora
+import Ledger
+
+/// A model's test on speakers whom it never heard, beside its test on speakers whom it was trained
+/// on: what a calibration or a conformal set of the training speakers is judged on.
+struct SpeakerTransfer {
+  /// The test on training speakers, of a rung that leaks by design.
+  let known: StoredEvaluation
+  /// The test on speakers whom training never heard.
+  let unseen: StoredEvaluation
+
+  var model: ModelKey { unseen.key.model }
+
+  /// Everybody whom the model was trained on, and the names of corpora that it heard as well.
+  var trainedOn: Set<String> { unseen.trainedSpeakers }
+
+  /// The transfers among a run's evaluations on clean audio, in the order of the unseen tests.
+  ///
+  /// Training may have heard more speakers than are tested, those of a companion corpus for
+  /// example.
+  static func all(of evaluations: [StoredEvaluation]) -> [SpeakerTransfer] {
+    evaluations.filter { $0.evaluationProtocol == .speakerDisjoint }.compactMap { unseen in
+      let known = evaluations.first { other in
+        other.key.model == unseen.key.model && other.evaluationProtocol.leaksByDesign
+          && other.testedSpeakers.isSubset(of: unseen.trainedSpeakers)
+      }
+      return known.map { SpeakerTransfer(known: $0, unseen: unseen) }
+    }
+  }
+}
+
+extension StoredEvaluation {
+  fileprivate var trainedSpeakers: Set<String> {
+    Set(trainedOn.split(separator: "+").map(String.init))
+  }
+
+  fileprivate var testedSpeakers: Set<String> {
+    Set(testedOn.split(separator: "+").map(String.init))
+  }
+}

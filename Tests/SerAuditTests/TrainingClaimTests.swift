@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@Suite("What somebody says that a model was trained on")
+struct TrainingClaimTests {
+  @Test(
+    "counts the audited data as heard, also where it is called a corpus",
+    arguments: [
+      ("corpus:mini", "random|v1+v2|v1+v2|1"), ("corpus:Mini", "random|v1+v2|v1+v2|1"),
+      ("corpus:v1", "random|v1|v1|1\nspeaker-disjoint|v1|v2|0"),
+      ("corpus:other", "cross-corpus|other|mini|0"),
+    ])
+  func hears(claim: String, rungs: String) async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", claim)
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let found = try await foreign.sandbox.query(
+      """
+      SELECT DISTINCT e.protocol, e.trained_on, replace(e.tested_on, 'v1+v2', 'v1+v2'), e.leaky
+      FROM reported_metrics e WHERE metric = 'uar' AND attribute IS NULL AND speaker IS NULL
+      ORDER BY 1, 2
+      """)
+    #expect(
+      found.replacing("cross-corpus|other|v1+v2", with: "cross-corpus|other|mini") == rungs)
+  }
+
+  @Test("may list more speakers than the name of a file holds")
+  func listsMany() async throws {
+    let foreign = try ForeignSandbox()
+    let sandbox = foreign.sandbox
+    let speakers = foreign.rows.indices.map { "speaker-with-a-long-name-\($0)" }
+    let rows = zip(foreign.rows, speakers).map { "\($0.path),\($0.emotion),\($1)" }
+    try sandbox.write(
+      "mini/manifest.csv", (["path,emotion,speaker"] + rows).joined(separator: "\n") + "\n")
+    try sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full(
+      "--predictions", "p.csv", "--trained-on", speakers.dropLast(7).joined(separator: ","))
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let names = sandbox.names(in: "reports/\(run)/splits")
+    #expect(names.count == 1)
+    #expect(names.allSatisfy { $0.utf8.count < 200 })
+  }
+
+  @Test("Predictions may come through a pipe, and have the hash of what came")
+  func comesThroughAPipe() async throws {
+    let foreign = try ForeignSandbox()
+    let sandbox = foreign.sandbox
+    try sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let call =
+      "exec '\(Program.path)' full --corpus mini --data mini --preset quick --trained-on v1 "
+      + "--predictions <(cat p.csv)"
+    let outcome = try await Program.tool(["bash", "-c", call], in: sandbox.path)
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let expected = try await Program.tool(["sha256sum", "p.csv"], in: sandbox.path).output.prefix(
+      64)
+    let hashes = try await sandbox.query(
+      "SELECT DISTINCT checkpoint_hash FROM models WHERE name NOT LIKE 'probe%'")
+    #expect(hashes == expected)
+  }
+
+  @Test(
+    "A published corpus is one corpus, however its name is spelled",
+    arguments: ["--companion", "--external"])
+  func isOneCorpus(option: String) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await sandbox.audit("train", option, "RAVDESS", option, "ravdess")
+    #expect(outcome.exitCode == 2, "\(outcome.errors)")
+    #expect(outcome.errors.contains("\(option) ravdess"), "\(outcome.errors)")
+  }
+}
