@@ -55,8 +55,8 @@ extension ProtocolPlanner {
           PlanNote(
             kind: .dividedByUtterance, split: id,
             explanation:
-              "words of \(training.name) are unknown or fewer than \(Self.fewestWords), so "
-              + "dev was divided by utterance and shares words with training")
+              "words of \(training.name) are unknown, fewer than \(Self.fewestWords) or said once "
+              + "each, so dev was divided by utterance and shares words with training")
         ])
   }
 
@@ -74,6 +74,12 @@ extension ProtocolPlanner {
 }
 
 extension Corpus {
+  /// Whether any word is said more than once.
+  public var repeatsWords: Bool {
+    let words = utterances.compactMap(\.word)
+    return Set(words).count < words.count
+  }
+
   /// The emotions that the corpus has, in the order of `Emotion.allCases`.
   public var emotions: [Emotion] {
     let present = Set(utterances.map(\.emotion))

@@ -16,8 +16,10 @@ extension ProtocolPlanner {
       notes.append(
         PlanNote(
           kind: .dividedByUtterance, split: split,
-          explanation: "words are unknown or fewer than \(Self.fewestWords), so dev, calibration "
-            + "and in-speaker test were divided by utterance and share words with training"))
+          explanation:
+            "words are unknown, fewer than \(Self.fewestWords) or said once each, so dev, "
+            + "calibration and in-speaker test were divided by utterance and share words with training"
+        ))
     }
     if !hasUnseen {
       notes.append(

@@ -28,6 +28,9 @@ extension ProtocolPlanner {
   /// 140/20/40 of 200 words, and the same shares of any other number.
   func wordDisjoint() throws(SplitError) -> ProtocolPlan {
     let needed = Self.fewestWords
+    guard corpus.repeatsWords || corpus.utterances.contains(where: { $0.word == nil }) else {
+      throw .wordsSaidOnce(.wordDisjoint)
+    }
     guard let words = shuffledWords(of: corpus.utterances), words.count >= needed else {
       let found = Set(corpus.utterances.compactMap(\.word)).count
       throw .tooFewWords(.wordDisjoint, found: found, needed: needed)

@@ -87,6 +87,7 @@ extension ProtocolPlanner {
 
   /// Utterances whose word is known and fits no weight.
   private func unseenWords(in utterances: [Utterance], trainIds: [String]) -> [Utterance] {
+    guard corpus.repeatsWords else { return [] }
     let trainIds = Set(trainIds)
     let seen = Set(corpus.utterances.filter { trainIds.contains($0.id) }.compactMap(\.word))
     return utterances.filter { $0.word.map { !seen.contains($0) } ?? false }

@@ -4,7 +4,8 @@ extension Split {
   ///
   /// Tested utterances of speakers who are in no fitted part give `speaker-disjoint`, and those of
   /// them whose words fit no weight `speaker-word-disjoint` as well. Tested utterances of the other
-  /// speakers give `word-disjoint` where none of their words fits a weight, `augment-before-split`
+  /// speakers give `word-disjoint` where none of their words fits a weight (in a corpus that says no
+  /// word twice words tell nothing, and none is new), `augment-before-split`
   /// where changed copies are dealt out with the originals, else `random`. Tested utterances of a
   /// corpus of which nothing is fitted give `cross-corpus`, whose sides are called by corpora. Without a
   /// train part nobody knows what the model has heard: all of them are one `random` test set of a
@@ -30,7 +31,9 @@ extension Split {
       ? [TestSet(.random, of: tested)].compactMap { $0 }
       : isAcross
         ? Self.across(tested)
-        : Self.rungs(of: tested, heard: heard, words: Set(taught.compactMap(\.word)))
+        : Self.rungs(
+          of: tested, heard: heard,
+          words: corpus.repeatsWords ? Set(taught.compactMap(\.word)) : nil)
     self.init(
       id: id, evaluationProtocol: tests.first?.evaluationProtocol ?? .random,
       trainedOn: taught.isEmpty
@@ -40,10 +43,11 @@ extension Split {
   }
 
   private static func rungs(
-    of tested: [Utterance], heard: Set<String>, words: Set<String>
+    of tested: [Utterance], heard: Set<String>, words: Set<String>?
   ) -> [TestSet] {
     func isNew(_ utterance: Utterance) -> Bool {
-      utterance.word.map { !words.contains($0) } ?? false
+      guard let word = utterance.word, let words else { return false }
+      return !words.contains(word)
     }
     let strangers = tested.filter { !heard.contains($0.speaker) }
     let others = tested.filter { heard.contains($0.speaker) }

@@ -8,6 +8,8 @@ public enum SplitError: Error, Sendable, Hashable {
   case speakerWithoutTestData(speaker: String, split: String)
   /// The protocol divides words and the corpus has too few.
   case tooFewWords(EvaluationProtocol, found: Int, needed: Int)
+  /// The protocol divides words and each is said once, so that it would be the random split.
+  case wordsSaidOnce(EvaluationProtocol)
   /// A part would have no utterance.
   case emptyPart(split: String, part: Part, utterances: Int)
   /// A number of folds outside 2 to the number of speakers.
@@ -16,4 +18,12 @@ public enum SplitError: Error, Sendable, Hashable {
   case tooFewSharedEmotions(corpora: [String], found: [Emotion])
   /// The protocol needs more than one corpus or more than its utterances.
   case notPlannable(EvaluationProtocol)
+
+  /// Whether the corpus lacks only the words that one rung needs, so that others can be planned.
+  public var isAboutWords: Bool {
+    switch self {
+    case .tooFewWords, .wordsSaidOnce: true
+    default: false
+    }
+  }
 }

@@ -67,6 +67,9 @@ extension SplitError: CustomStringConvertible {
     case .tooFewWords(let evaluationProtocol, let found, let needed):
       "\(evaluationProtocol.rawValue) needs at least \(needed) different words; found \(found): "
         + "use speaker-disjoint, or give the words in the manifest's column word"
+    case .wordsSaidOnce(let evaluationProtocol):
+      "\(evaluationProtocol.rawValue) is the random split where every word is said once; expected "
+        + "words that several recordings share: use random"
     case .emptyPart(let split, let part, let utterances):
       "\(split) leaves the part \(part.rawValue) empty; expected at least one of the "
         + "\(utterances) utterances in it: add recordings"

@@ -52,9 +52,9 @@ extension FairnessAudit {
     let outcome = gate.gated(subgroups.testedCount > 0 ? .passed : .undetermined)
     let found =
       subgroups.testedCount > 0
-      ? "Of \(subgroups.testedCount) groups that were tested, none is recognised less often than "
-        + "its emotions, and of utterances and words also its speakers, let expect by more than "
-        + "chance makes of it."
+      ? "None of \(subgroups.testedCount) groups is recognised less often, beyond chance, than "
+        + "utterances of the same emotion (and, where groups cut across speakers, of the same "
+        + "speaker)."
       : "No group could be tested, so nothing is known of weak subgroups."
     return Finding(
       check: "weak-subgroup", subject: subject, status: outcome.status, importance: .warning,
@@ -63,12 +63,12 @@ extension FairnessAudit {
   }
 
   private func weakness(of group: WeakSubgroup) -> Finding {
-    let expected = group.level == .speaker ? "its emotions" : "its speakers and emotions"
+    let expected = group.level == .speaker ? "emotions" : "speakers and emotions"
     return Finding(
       check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
       status: .failed, importance: .warning,
       message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) "
-        + "(n = \(group.count)), \(decimal(group.shortfall)) below what \(expected) let expect; "
+        + "(n = \(group.count)), \(decimal(group.shortfall)) below the mean of the same \(expected); "
         + "chance does as much with p = \(decimal(group.adjustedP)) (Benjamini and Hochberg over "
         + "\(subgroups.testedCount) groups).",
       advice: "Listen to this group, and look for what sets it apart from the training data.")

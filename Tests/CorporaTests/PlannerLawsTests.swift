@@ -87,18 +87,4 @@ struct PlannerLawsTests {
       }
     }
   }
-
-  @Test("What is written as a file is the same split when it is read", arguments: shapes)
-  func files(shape: Shape) throws {
-    for split in try splits(shape) {
-      let test = split.tests[0]
-      let file = SplitFile(split: split, testSet: test, corpus: shape.corpus)
-      let resolved = file.resolved(id: split.id, corpus: shape.corpus)
-      #expect(resolved.unmatched.isEmpty)
-      #expect(resolved.split.train == split.train && resolved.split.dev == split.dev)
-      #expect(resolved.split.tests[0].utterances == test.utterances)
-      #expect(
-        resolved.split.evaluationProtocol.leaksByDesign == split.evaluationProtocol.leaksByDesign)
-    }
-  }
 }

@@ -11,12 +11,48 @@ struct SplitRungsTests {
     guard words >= ProtocolPlanner.fewestWords || rung != .wordDisjoint else { return }
     let folder = try ScratchFolder()
     for (index, split) in try ProtocolPlanner(corpus: corpus).plan(rung).splits.enumerated() {
-      let path = folder.path + "/\(index).csv"
-      try SplitFile(split: split, corpus: corpus).write(path: path)
-      let arranged = try ForeignSplit.load(path: path).arranged(id: split.id, corpus: corpus)
+      try folder.write("\(index).csv", SplitFile(split: split, corpus: corpus).csv)
+      let arranged = try ForeignSplit.load(path: folder.path + "/\(index).csv").arranged(
+        id: split.id, corpus: corpus)
       #expect(arranged.split == split)
       #expect(arranged.unmatched.isEmpty && arranged.doubled.isEmpty)
     }
+  }
+
+  @Test(
+    "Where every word is said once, words tell nothing: random comes back, word-disjoint is refused"
+  )
+  func wordsSaidOnce() throws {
+    let corpus = Fixture.corpus(words: 20)
+    let once = Corpus(
+      name: corpus.name, root: corpus.root,
+      utterances: corpus.utterances.map {
+        Utterance(
+          id: $0.id, corpus: $0.corpus, speaker: $0.speaker, emotion: $0.emotion, word: $0.id,
+          path: $0.path)
+      }, speakers: corpus.speakers)
+    let planner = ProtocolPlanner(corpus: once)
+    let folder = try ScratchFolder()
+    for rung in [EvaluationProtocol.random, .speakerDisjoint] {
+      for split in try planner.plan(rung).splits {
+        try folder.write("split.csv", SplitFile(split: split, corpus: once).csv)
+        let arranged = try ForeignSplit.load(path: folder.path + "/split.csv")
+          .arranged(id: split.id, corpus: once)
+        #expect(arranged.split == split)
+        #expect(!split.tests.contains { $0.evaluationProtocol == .speakerWordDisjoint })
+      }
+    }
+    #expect(throws: SplitError.wordsSaidOnce(.wordDisjoint)) { try planner.plan(.wordDisjoint) }
+  }
+
+  @Test(
+    "Paths with commas, quotes, line breaks and accents on a quote are read back",
+    arguments: ["a, b.wav", "say \"it\".wav", "two\nlines.wav", "\"\u{301}.wav", "cr\r\n.wav"])
+  func hostilePaths(path: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("split.csv", SplitFile(rows: [.init(path: path, part: .dev)]).csv)
+    let split = try ForeignSplit.load(path: folder.path + "/split.csv")
+    #expect(split.rows.map(\.path) == [path] && split.rows.map(\.part) == [.dev])
   }
 
   @Test("Each recording stands once in the file of a split, whichever tests it is in")

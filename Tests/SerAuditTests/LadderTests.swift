@@ -112,6 +112,21 @@ struct LadderTests {
     #expect(both == "0")
   }
 
+  @Test("A rung that the corpus has too few words for is left out, unless somebody named it")
+  func tooFewWords() async throws {
+    let sandbox = try ForeignSandbox().sandbox
+    let call = ["train", "--corpus", "mini", "--data", "mini", "--recipe", "tiny.yaml"]
+    let preset = try await Program.run(
+      call + ["--preset", "release", "--seeds", "1"], in: sandbox.path)
+    #expect(preset.exitCode == 0, "\(preset.errors)")
+    #expect(preset.errors.contains("left out of preset release: word-disjoint needs"))
+    let rungs = try await sandbox.query("SELECT DISTINCT protocol FROM test_sets ORDER BY 1")
+    #expect(rungs.contains("random") && rungs.contains("speaker-disjoint"))
+    let named = try await Program.run(
+      call + ["--protocols", "random,word-disjoint"], in: sandbox.path)
+    #expect(named.exitCode == 4, "\(named.errors)")
+  }
+
   @Test("Bad calls are refused with what to do, and leave nothing behind")
   func badCalls() async throws {
     let sandbox = try Sandbox()

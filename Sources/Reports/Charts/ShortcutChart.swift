@@ -2,6 +2,8 @@
 struct ShortcutChart {
   let floor: ShortcutFloor
   let rows: [ShortcutFloor.Row]
+  /// What guessing scores, where it is one number.
+  let chance: Double?
   let isWide: Bool
 
   private let top = 34.0
@@ -41,7 +43,7 @@ struct ShortcutChart {
         isWide ? "middle" : tick.value == 0 ? "start" : tick.value == 1 ? "end" : "middle"
       svg.text(tick.text, at: (x(tick.value), bottom + 17), "muted", anchor: anchor)
     }
-    let chance = 1.0 / 7
+    guard let chance else { return }
     svg.line((x(chance), top - 8), (x(chance), bottom), "reference")
     svg.text(
       "chance \(NumberText.decimal(chance))", at: (x(chance), top - 14), "muted", anchor: "middle")

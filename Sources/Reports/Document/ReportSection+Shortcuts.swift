@@ -17,7 +17,8 @@ extension ReportSection {
           + "part as the model and tested on the same utterances. What a probe scores, a model may "
           + "owe to the same shortcut."),
       .list(ShortcutReading.sentences(floor)),
-      .figures([figure(floor)], isWide: true), .table(strongestTable(floor)),
+      .figures([figure(floor, chance: report.ladder.compactMap(\.chance).first)], isWide: true),
+      .table(strongestTable(floor)),
       .note(
         "Errors are the model's. Shared is the part of them on which the probe errs too, alike the part "
           + "on which it gives the same wrong answer; chance, in brackets, is what they would be if the "
@@ -119,19 +120,19 @@ extension ReportSection {
       })
   }
 
-  private static func figure(_ floor: ShortcutFloor) -> ReportFigure {
+  private static func figure(_ floor: ShortcutFloor, chance: Double?) -> ReportFigure {
     let rows = floor.rows.filter { $0.speaker == nil }
+    func panel(isWide: Bool) -> ReportPanel {
+      ReportPanel(
+        heading: nil,
+        svg: ShortcutChart(floor: floor, rows: rows, chance: chance, isWide: isWide).svg,
+        fit: isWide ? "wide" : "narrow")
+    }
     return ReportFigure(
       title: "UAR of the model and of every probe", isLeaky: false,
       description:
         "One line a test set: the disc is the model, triangles are shortcuts, squares are "
         + "baselines. Open discs are LEAKY. The numbers follow in the table.",
-      panels: [
-        ReportPanel(
-          heading: nil, svg: ShortcutChart(floor: floor, rows: rows, isWide: true).svg, fit: "wide"),
-        ReportPanel(
-          heading: nil, svg: ShortcutChart(floor: floor, rows: rows, isWide: false).svg,
-          fit: "narrow"),
-      ], numbers: nil)
+      panels: [panel(isWide: true), panel(isWide: false)], numbers: nil)
   }
 }

@@ -44,7 +44,8 @@ struct LadderOptions: ParsableArguments {
     leaveOneOut ? Set(corpus.utterances.map(\.speaker)).count : folds
   }
 
-  private var names: [Substring]? { list?.split(separator: ",", omittingEmptySubsequences: false) }
+  /// The rungs that somebody names, as they are written.
+  var names: [Substring]? { list?.split(separator: ",", omittingEmptySubsequences: false) }
 
   private var named: [EvaluationProtocol]? {
     names?.compactMap { EvaluationProtocol(rawValue: String($0)) }

@@ -62,7 +62,9 @@ struct AuditSetting {
     let copies = given?.derived ?? []
     let planned =
       try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
-      ?? plan.planned(for: source.corpus, externals: externals, console: console)
+      ?? plan.planned(
+        for: source.corpus, externals: externals, isNamed: options.ladder.names != nil,
+        console: console)
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
       audited: source, beside: companions.sources + externals.sources, derived: planned.derived)

@@ -37,10 +37,13 @@ struct RunPlan: Codable {
 
   /// The splits of the plan's protocols, and the changed copies that they name.
   ///
-  /// - Parameter externals: the corpora that are tested across.
+  /// - Parameters:
+  ///   - externals: the corpora that are tested across.
+  ///   - isNamed: whether somebody named the rungs. One that only the preset names, and that the corpus
+  ///     has not the words for, is left out with a note.
   /// - Throws: `SplitError` where a corpus cannot give a protocol.
   func planned(
-    for corpus: Corpus, externals: Externals, console: Console
+    for corpus: Corpus, externals: Externals, isNamed: Bool, console: Console
   ) throws -> ProtocolPlan {
     let planner = ProtocolPlanner(
       corpus: corpus, seed: Self.dataSeed, folds: folds,
@@ -52,7 +55,12 @@ struct RunPlan: Codable {
           plans.append(try planner.crossCorpus(with: source.corpus))
         }
       } else {
-        plans.append(try planner.plan(evaluationProtocol))
+        do throws(SplitError) {
+          plans.append(try planner.plan(evaluationProtocol))
+        } catch {
+          guard !isNamed, error.isAboutWords, protocols.count > 1 else { throw error }
+          console.note("Note: left out of preset \(preset.rawValue): \(error.description).")
+        }
       }
     }
     plans.flatMap(\.notes).forEach { note($0, to: console) }
