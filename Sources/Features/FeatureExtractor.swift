@@ -24,12 +24,12 @@ public struct FeatureExtractor: Sendable {
       scale: settings.melScale)
   }
 
-  /// All steps: resampling, denoising, trimming, level, log-mel, normalisation.
+  /// All steps: resampling, denoising, trimming, level, log-mel, normalisation, slopes.
   ///
   /// - Returns: shape `[T, M]`, not yet padded.
   /// - Throws: `FeatureError` for silence, too few samples, or samples that are no numbers.
   public func extract(_ waveform: Waveform) throws(FeatureError) -> LogMelSpectrogram {
-    logMel(try prepare(waveform)).normalized(settings.normalization)
+    logMel(try prepare(waveform)).asInput(settings)
   }
 
   /// The steps before the spectrogram: what `logMel` is computed from, and worth listening to.

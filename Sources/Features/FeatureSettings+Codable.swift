@@ -2,10 +2,11 @@ extension FeatureSettings: Codable {
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case sampleRate, frameLength, fftLength, hopLength, melBands, minimumHertz, maximumHertz
     case melScale, dynamicRangeDecibels, removesOffset, denoises, trimDecibels, level
-    case normalization, maximumFrames
+    case normalization, slopes, maximumFrames
   }
 
-  /// Reads settings; an absent key keeps its default, a null limit means none.
+  /// Reads settings; an absent key keeps its default, a null limit means none. Models that were written
+  /// before there were slopes have none.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
@@ -30,6 +31,8 @@ extension FeatureSettings: Codable {
     try readLimit(.trimDecibels, &trimDecibels)
     try read(.level, &level)
     try read(.normalization, &normalization)
+    slopes = false
+    try read(.slopes, &slopes)
     try read(.maximumFrames, &maximumFrames)
   }
 
@@ -50,6 +53,7 @@ extension FeatureSettings: Codable {
     try values.encode(trimDecibels, forKey: .trimDecibels)
     try values.encode(level, forKey: .level)
     try values.encode(normalization, forKey: .normalization)
+    try values.encode(slopes, forKey: .slopes)
     try values.encode(maximumFrames, forKey: .maximumFrames)
   }
 }

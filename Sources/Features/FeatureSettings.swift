@@ -30,9 +30,12 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   public var trimDecibels: Double?
   /// How loudness is made comparable. RMS: the level of a clip gives away speaker and session.
   public var level: LevelNormalization
-  /// What is standardised over the utterance. Each band: it removes the static colour of voice and
-  /// microphone.
+  /// What is standardised over the utterance. All values together: the balance of the bands is evidence
+  /// (docs/decisions/0006).
   public var normalization: UtteranceNormalization
+  /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). Yes: movement is
+  /// less a speaker's own than level is (docs/decisions/0006).
+  public var slopes: Bool
   /// The fixed length that a network sees, in frames. 192 (3.07 s): the longest TESS clip is 2.99 s,
   /// and six halvings divide it.
   public var maximumFrames: Int
@@ -44,7 +47,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     maximumHertz: Double = 7_600, melScale: MelScale = .slaney,
     dynamicRangeDecibels: Double? = 80, removesOffset: Bool = true, denoises: Bool = false,
     trimDecibels: Double? = 40, level: LevelNormalization = .rms,
-    normalization: UtteranceNormalization = .global, maximumFrames: Int = 192
+    normalization: UtteranceNormalization = .global, slopes: Bool = true, maximumFrames: Int = 192
   ) {
     self.sampleRate = sampleRate
     self.frameLength = frameLength
@@ -60,6 +63,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     self.trimDecibels = trimDecibels
     self.level = level
     self.normalization = normalization
+    self.slopes = slopes
     self.maximumFrames = maximumFrames
   }
 
@@ -91,6 +95,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     try require(
       trimDecibels.map { $0 > 0 && $0.isFinite } ?? true, "trimDecibels",
       trimDecibels.map { "\($0)" } ?? "none", "above 0, or none")
+    try require(
+      !slopes || melBands % 2 == 0, "melBands", melBands, "an even number where slopes is true")
     try require(1...100_000 ~= maximumFrames, "maximumFrames", maximumFrames, "1 to 100000 frames")
   }
 
@@ -112,7 +118,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
       "scale=\(melScale.rawValue)", "range=\(text(dynamicRangeDecibels))",
       "offset=\(removesOffset)", "denoise=\(denoises)", "trim=\(text(trimDecibels))",
       "level=\(level.rawValue)", "normalization=\(normalization.rawValue)",
-      "frames=\(maximumFrames)",
+      "slopes=\(slopes)", "frames=\(maximumFrames)",
     ].joined(separator: ";")
   }
 }

@@ -28,32 +28,33 @@ extension LogMelSpectrogram {
     return LogMelSpectrogram(values: result, frames: frames, bands: bands)
   }
 
-  /// Writes one image of a network's input, `[M, T]`: standardised as by `normalized`, bands outer,
-  /// cut after `length` frames.
+  /// What a network hears: standardised over the utterance, with slopes where the settings ask for them.
+  public func asInput(_ settings: FeatureSettings) -> LogMelSpectrogram {
+    let standardised = normalized(settings.normalization)
+    return settings.slopes ? standardised.withSlopes : standardised
+  }
+
+  /// Writes one image of a network's input, `[M, T]`, as `asInput` makes it: bands outer, cut after
+  /// `length` frames.
   ///
   /// - Parameters:
-  ///   - rule: what is standardised.
+  ///   - settings: what is standardised, and whether there are slopes.
   ///   - length: frames of the image, `T`.
   ///   - image: room for `bands * length` values; frames that the utterance lacks are not written.
   /// - Returns: the frames that were written.
   public func write(
-    normalized rule: UtteranceNormalization, length: Int, to image: UnsafeMutablePointer<Float>
+    _ settings: FeatureSettings, length: Int, to image: UnsafeMutablePointer<Float>
   ) -> Int {
     let valid = min(frames, max(0, length))
     guard valid > 0 else { return 0 }
-    let statistics = BandStatistics(of: self, rule)
-    values.withUnsafeBufferPointer { values in
+    asInput(settings).values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return }
-      statistics.withPointers { means, scales in
-        // A few frames at a time: a band writes next to where it wrote, from rows still in cache.
-        for start in stride(from: 0, to: valid, by: 16) {
-          let end = min(valid, start + 16)
-          for band in 0..<bands {
-            let (line, mean, scale) = (image + band * length, means[band], scales[band])
-            for frame in start..<end {
-              line[frame] = Float((Double(base[frame * bands + band]) - mean) * scale)
-            }
-          }
+      // A few frames at a time: a band writes next to where it wrote, from rows still in cache.
+      for start in stride(from: 0, to: valid, by: 16) {
+        let end = min(valid, start + 16)
+        for band in 0..<bands {
+          let line = image + band * length
+          for frame in start..<end { line[frame] = base[frame * bands + band] }
         }
       }
     }

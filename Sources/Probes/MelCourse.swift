@@ -10,7 +10,9 @@ struct MelCourse {
 
   private static let extractor = Result { () throws(FeatureError) in
     try FeatureExtractor(
-      FeatureSettings(removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
+      FeatureSettings(
+        removesOffset: false, trimDecibels: nil, level: .none, normalization: .none,
+        slopes: false))
   }
 
   init(of waveform: Waveform) throws(FeatureError) {

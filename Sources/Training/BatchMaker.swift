@@ -77,8 +77,7 @@ struct BatchMaker: Sendable {
       nonisolated(unsafe) let images = values
       return Array(spectrograms.enumerated()).parallelMap { row, spectrogram in
         guard let base = images.baseAddress else { return 0 }
-        return spectrogram.write(
-          normalized: features.normalization, length: frames, to: base + row * bands * frames)
+        return spectrogram.write(features, length: frames, to: base + row * bands * frames)
       }
     }
     let classes = examples.map(\.emotion.index)

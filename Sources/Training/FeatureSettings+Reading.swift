@@ -7,7 +7,7 @@ extension FeatureSettings {
     try keys.expectOnly([
       "sampleRate", "frameLength", "fftLength", "hopLength", "melBands", "minimumHertz",
       "maximumHertz", "melScale", "dynamicRangeDecibels", "removesOffset", "denoises",
-      "trimDecibels", "level", "normalization", "maximumFrames",
+      "trimDecibels", "level", "normalization", "slopes", "maximumFrames",
     ])
     sampleRate = try keys.integer("sampleRate", in: 8000...192_000, default: sampleRate)
     frameLength = try keys.integer("frameLength", in: 2...65_536, default: frameLength)
@@ -24,6 +24,7 @@ extension FeatureSettings {
     trimDecibels = try Self.decibels(keys, "trimDecibels", default: trimDecibels)
     level = try keys.choice("level", default: level)
     normalization = try keys.choice("normalization", default: normalization)
+    slopes = try keys.boolean("slopes", default: slopes)
     maximumFrames = try keys.integer("maximumFrames", in: 1...100_000, default: maximumFrames)
     do throws(FeatureError) {
       try validate()

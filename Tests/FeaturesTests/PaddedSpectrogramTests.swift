@@ -23,16 +23,19 @@ struct PaddedSpectrogramTests {
   @Test("an image for a network holds the normalised, padded values with bands outer")
   func images() {
     let spectrogram = LogMelSpectrogram(
-      values: (0..<35 * 3).map { Float(($0 * 37) % 101) / 7 }, frames: 35, bands: 3)
-    for rule in UtteranceNormalization.allCases {
+      values: (0..<35 * 4).map { Float(($0 * 37) % 101) / 7 }, frames: 35, bands: 4)
+    for (rule, slopes) in UtteranceNormalization.allCases.flatMap({ [($0, false), ($0, true)] }) {
+      let settings = FeatureSettings(melBands: 4, normalization: rule, slopes: slopes)
+      let standardised = spectrogram.normalized(rule)
+      let expected = slopes ? standardised.withSlopes : standardised
       for length in [1, 16, 34, 35, 50] {
-        var image = [Float](repeating: 0, count: 3 * length)
+        var image = [Float](repeating: 0, count: 4 * length)
         let valid = image.withUnsafeMutableBufferPointer { image in
-          image.baseAddress.map { spectrogram.write(normalized: rule, length: length, to: $0) }
+          image.baseAddress.map { spectrogram.write(settings, length: length, to: $0) }
         }
-        let padded = spectrogram.normalized(rule).padded(to: length)
+        let padded = expected.padded(to: length)
         #expect(valid == padded.validFrames)
-        #expect(image == padded.bandMajorValues, "\(rule), \(length) frames")
+        #expect(image == padded.bandMajorValues, "\(rule), \(slopes), \(length) frames")
       }
     }
   }

@@ -52,7 +52,7 @@ def filters(settings):
 
 
 def features_of(samples, settings):
-    """Normalised log-mel bands, [bands, frames]."""
+    """What the network hears, [bands, frames]: normalised log-mel bands, half of them slopes."""
     if settings["removesOffset"]:
         samples = samples - samples.mean()
     if settings["trimDecibels"]:
@@ -71,7 +71,20 @@ def features_of(samples, settings):
     over = {"perBand": 1, "global": None}[settings["normalization"]]
     spread = bands.std(axis=over, keepdims=True)
     scale = numpy.where(spread > 1e-4, 1 / numpy.maximum(spread, 1e-4), 0)
-    return (bands - bands.mean(axis=over, keepdims=True)) * scale
+    bands = (bands - bands.mean(axis=over, keepdims=True)) * scale
+    return with_slopes(bands) if settings.get("slopes") else bands
+
+
+def with_slopes(bands):
+    """Pairs of bands joined, and below them their slopes over nine frames, of mean square 1."""
+    joined = bands.reshape(len(bands) // 2, 2, -1).mean(axis=1)
+    count = joined.shape[1]
+    padded = numpy.pad(joined, ((0, 0), (4, 4)), mode="edge")
+    slopes = sum(
+        step * (padded[:, 4 + step : 4 + step + count] - padded[:, 4 - step : 4 - step + count])
+        for step in range(1, 5)) / 60
+    size = numpy.sqrt((slopes**2).mean())
+    return numpy.concatenate([joined, slopes / size if size > 1e-6 else 0 * slopes])
 
 
 def check(settings):
