@@ -8,7 +8,8 @@ extension Attribute {
   public static let ageBandEnds = [29, 49, 64]
 
   /// Everything that a corpus says of its speakers and utterances: `speaker`, `sex`, `age-band`,
-  /// `language`, and each further column of its manifest.
+  /// `language`, and each further column of its manifest; one that bears the name of another attribute
+  /// is called `column-` and its name.
   ///
   /// A column is of the speaker where all her utterances agree, else of the word where all
   /// utterances of it agree, else of the utterance. A fact that the corpus does not state is no
@@ -28,7 +29,12 @@ extension Attribute {
           name: name, level: .speaker, values: Dictionary(values, uniquingKeysWith: { $1 })))
     }
     let columns = Set(corpus.utterances.flatMap(\.attributes.keys)).sorted()
-    return attributes + columns.map { column($0, corpus.utterances) }
+    let taken = Set(attributes.map(\.name))
+    return attributes
+      + columns.map { column in
+        Self.column(
+          column, called: taken.contains(column) ? "column-" + column : column, corpus.utterances)
+      }
   }
 
   /// The band of an age: `up to 29`, `30 to 49`, `50 to 64`, `65 and over`.
@@ -58,9 +64,11 @@ extension Attribute {
       })
   }
 
-  private static func column(_ name: String, _ utterances: [Utterance]) -> Attribute {
+  private static func column(
+    _ column: String, called name: String, _ utterances: [Utterance]
+  ) -> Attribute {
     let rows = utterances.compactMap { utterance in
-      utterance.attributes[name].map { (utterance, $0) }
+      utterance.attributes[column].map { (utterance, $0) }
     }
     for (level, key) in [
       (Level.speaker, { (utterance: Utterance) -> String? in utterance.speaker }),

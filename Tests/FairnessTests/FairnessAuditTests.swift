@@ -82,13 +82,16 @@ struct FairnessAuditTests {
     #expect(abs(mean - (whole?.value ?? 0)) < 1e-12)
   }
 
-  @Test("a measure that bears the name of a stated attribute is told apart from it")
+  @Test("measures and columns that bear the name of another attribute are told apart from it")
   func measuredNames() throws {
     let utterances = Self.design.utterances.enumerated().map { index, plain in
       Utterance(
         id: plain.id, corpus: plain.corpus, speaker: plain.speaker, emotion: plain.emotion,
         word: plain.word, path: plain.path,
-        attributes: ["level": index.isMultiple(of: 3) ? "high" : "low"])
+        attributes: [
+          "level": index.isMultiple(of: 3) ? "high" : "low",
+          "age-band": index.isMultiple(of: 2) ? "even" : "odd",
+        ])
     }
     let corpus = Corpus(
       name: "known", root: "/", utterances: utterances, speakers: Self.corpus.speakers)
@@ -99,7 +102,8 @@ struct FairnessAuditTests {
     let names = audit.disaggregations.map(\.attribute.name)
     #expect(
       names == [
-        "speaker", "sex", "age-band", "language", "level", "duration", "measured-level",
+        "speaker", "sex", "age-band", "language", "column-age-band", "level", "duration",
+        "measured-level",
       ])
     var keys = try audit.rows()
     let count = keys.count
