@@ -9,7 +9,8 @@ struct Trial {
     usage: recipe-trial RECIPE FOLD SEEDS [COMPANION-SPEAKER ...]
 
     RECIPE             a recipe file
-    FOLD               0, 1 or 2: the two RAVDESS actors that training does not hear
+    FOLD               0, 1 or 2: the two RAVDESS actors that training does not hear; or an actor,
+                       for example ravdess-01, who alone is heard
     SEEDS              training seeds, joined by +; of several, the mean of the models is tried too
     COMPANION-SPEAKER  TESS speakers that training hears too; nobody is ever tested on them
 
@@ -20,17 +21,16 @@ struct Trial {
   private static let folds = 3
 
   let recipe: String
-  let fold: Int
+  let fold: String
   let seeds: [UInt64]
   let companions: [String]
 
   init?(arguments: [String]) {
-    guard arguments.count >= 3, let fold = Int(arguments[1]), 0..<Self.folds ~= fold
-    else { return nil }
+    guard arguments.count >= 3 else { return nil }
     seeds = arguments[2].split(separator: "+").compactMap { UInt64($0) }
     guard !seeds.isEmpty else { return nil }
     recipe = arguments[0]
-    self.fold = fold
+    fold = arguments[1]
     companions = Array(arguments.dropFirst(3))
   }
 
@@ -38,11 +38,9 @@ struct Trial {
   func run() throws {
     let recipe = try Recipe(path: recipe)
     let ravdess = try Self.corpus("ravdess")
-    let planner = ProtocolPlanner(corpus: ravdess, seed: 0, folds: Self.folds)
     let corpus = try withCompanions(ravdess)
     let split = Self.withoutReserves(
-      try planner.plan(.speakerDisjoint).splits[fold],
-      beside: corpus.utterances.filter { companions.contains($0.speaker) })
+      try planned(ravdess), beside: corpus.utterances.filter { companions.contains($0.speaker) })
     let tested = Set(split.tests.flatMap(\.utterances))
     let utterances = corpus.utterances.filter { tested.contains($0.id) }
     let heldOut = try utterances.map(Self.read)
@@ -72,6 +70,22 @@ struct Trial {
     guard seeds.count > 1 else { return }
     let names = seeds.map(String.init).joined(separator: "+")
     write(names, split, recalls(sums, utterances), training: ["", "", "", "", ""])
+  }
+
+  /// The fold of two actors that are not heard, or of one actor who alone is.
+  private func planned(_ corpus: Corpus) throws -> Split {
+    if let fold = Int(fold) {
+      return try ProtocolPlanner(corpus: corpus, seed: 0, folds: Self.folds)
+        .plan(.speakerDisjoint).splits[fold]
+    }
+    let own = corpus.utterances.filter { $0.speaker == fold }
+    let others = corpus.utterances.filter { $0.speaker != fold }
+    let parts = try ProtocolPlanner(
+      corpus: Corpus(name: corpus.name, root: "/", utterances: own, speakers: []), seed: 0
+    ).plan(.random).splits[0]
+    return Split(
+      id: fold, corpus: corpus, train: Set(parts.train + parts.tests.flatMap(\.utterances)),
+      dev: Set(parts.dev), test: Set(others.map(\.id)))
   }
 
   private static func read(_ utterance: Utterance) throws -> Waveform {
