@@ -34,8 +34,7 @@ public struct ExampleUtterance: Sendable {
   ) throws(FeatureError) {
     let extractor = try FeatureExtractor(
       FeatureSettings(
-        removesOffset: false, trimDecibels: nil, level: .none, normalization: .none,
-        slopes: false))
+        removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
     let waveform: Waveform
     do {
       waveform = try recording.resampled(to: extractor.settings.sampleRate)

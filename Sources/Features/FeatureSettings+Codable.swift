@@ -5,8 +5,7 @@ extension FeatureSettings: Codable {
     case normalization, slopes, maximumFrames
   }
 
-  /// Reads settings; an absent key keeps its default, a null limit means none. Models that were written
-  /// before there were slopes have none.
+  /// Reads settings; an absent key keeps its default, a null limit means none.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
@@ -31,7 +30,6 @@ extension FeatureSettings: Codable {
     try readLimit(.trimDecibels, &trimDecibels)
     try read(.level, &level)
     try read(.normalization, &normalization)
-    slopes = false
     try read(.slopes, &slopes)
     try read(.maximumFrames, &maximumFrames)
   }

@@ -33,8 +33,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   /// What is standardised over the utterance. All values together: the balance of the bands is evidence
   /// (docs/decisions/0006).
   public var normalization: UtteranceNormalization
-  /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). Yes: movement is
-  /// less a speaker's own than level is (docs/decisions/0006).
+  /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). No: they help where
+  /// several speakers train, and not where one does (docs/decisions/0006).
   public var slopes: Bool
   /// The fixed length that a network sees, in frames. 192 (3.07 s): the longest TESS clip is 2.99 s,
   /// and six halvings divide it.
@@ -47,7 +47,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     maximumHertz: Double = 7_600, melScale: MelScale = .slaney,
     dynamicRangeDecibels: Double? = 80, removesOffset: Bool = true, denoises: Bool = false,
     trimDecibels: Double? = 40, level: LevelNormalization = .rms,
-    normalization: UtteranceNormalization = .global, slopes: Bool = true, maximumFrames: Int = 192
+    normalization: UtteranceNormalization = .global, slopes: Bool = false, maximumFrames: Int = 192
   ) {
     self.sampleRate = sampleRate
     self.frameLength = frameLength

@@ -21,7 +21,7 @@ extension ExampleFile {
         trimDecibels: 40           # leading and trailing frames this far below the loudest are cut; 0 for none
         level: rms                 # rms, peak or none
         normalization: global      # mean 0, variance 1 over the utterance: perBand, global or none
-        slopes: true               # half of the input's bands are slopes over nine frames; needs even melBands
+        slopes: false              # true: half of the input's bands are slopes over nine frames; needs even melBands
         maximumFrames: 192         # longer utterances are cut, shorter ones padded and masked
 
       network:                     # the convolutional recurrent network
