@@ -33,8 +33,7 @@ public struct ExampleUtterance: Sendable {
     _ utterance: Utterance, recording: Waveform, measures: AcousticMeasures
   ) throws(FeatureError) {
     let extractor = try FeatureExtractor(
-      FeatureSettings(
-        removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
+      FeatureSettings(removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
     let waveform: Waveform
     do {
       waveform = try recording.resampled(to: extractor.settings.sampleRate)

@@ -10,8 +10,7 @@ struct MelCourse {
 
   private static let extractor = Result { () throws(FeatureError) in
     try FeatureExtractor(
-      FeatureSettings(
-        removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
+      FeatureSettings(removesOffset: false, trimDecibels: nil, level: .none, normalization: .none))
   }
 
   init(of waveform: Waveform) throws(FeatureError) {

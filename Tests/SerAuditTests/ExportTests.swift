@@ -63,13 +63,15 @@ struct ExportTests {
 
   @Test(
     "answers in Python, by the example, as `predict` does",
-    .enabled(if: Python.isWanted, Python.reason))
-  func answersInPython() async throws {
+    .enabled(if: Python.isWanted, Python.reason), arguments: [false, true])
+  func answersInPython(slopes: Bool) async throws {
     let sandbox = try await FinishedAudit.copy()
-    let export = try await sandbox.run("export", "--onnx", "model.onnx")
+    let model = slopes ? try await Self.modelWithSlopes(in: sandbox) : []
+    let export = try await Program.run(
+      ["export", "--onnx", "model.onnx"] + model, in: sandbox.path)
     #expect(export.exitCode == 0, "\(export.errors)")
     let files = ["tree_angry", "tree_sad", "tree_neutral"].map { "tiny/v1/v1_\($0).wav" }
-    let ours = try await Program.run(["predict", "--json"] + files, in: sandbox.path)
+    let ours = try await Program.run(["predict", "--json"] + model + files, in: sandbox.path)
     let theirs = try await Python.run(["predict.py", "model.onnx"] + files, in: sandbox)
     let data = (ours.json as? [String: Any])?["data"] as? [[String: Any]] ?? []
     let lines = theirs.split(separator: "\n")
@@ -84,6 +86,18 @@ struct ExportTests {
         #expect(abs(value - (found[emotion] ?? -1)) < 1e-4, "\(emotion)")
       }
     }
+  }
+
+  /// Trains a model that hears slopes, and names it as an option.
+  private static func modelWithSlopes(in sandbox: Sandbox) async throws -> [String] {
+    try sandbox.write(
+      "slopes.yaml", Sandbox.recipe.replacing("features:", with: "features:\n  slopes: true"))
+    let train = try await sandbox.run(
+      "train", "--corpus", "tiny", "--data", "tiny", "--recipe", "slopes.yaml", "--preset", "quick",
+      "--protocols", "random", "--ledger", "slopes.sqlite", "--reports", "slopes")
+    #expect(train.exitCode == 0, "\(train.errors)")
+    let run = try #require(sandbox.names(in: "slopes").first)
+    return ["--model", "slopes/\(run)/models/random-seed0.safetensors"]
   }
 
   @Test(
