@@ -37,7 +37,8 @@ struct LedgerMigration: Sendable {
       do {
         return try migrator.migrate(writer)
       } catch {
-        guard try writer.read { try version(of: $0) } > before else { throw error }
+        let now = try writer.read { try version(of: $0) }
+        guard now > before else { throw error }
       }
     }
   }

@@ -70,7 +70,7 @@ private let blockStyle = """
   .caption{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 3.5rem))}
   table{border-collapse:collapse;font-size:.9rem;line-height:1.4;min-width:100%}
   caption{text-align:left;padding:0 0 .5rem;font-weight:600;font-size:.95rem}
-  th,td{padding:.45rem .8rem .45rem 0;border-bottom:1px solid var(--rule);text-align:left;
+  th,td{padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--rule);text-align:left;
   vertical-align:baseline}
   th:last-child,td:last-child{padding-right:0}
   thead th{color:var(--muted);font-weight:600;font-size:.82rem;border-bottom:1.5px solid var(--muted)}

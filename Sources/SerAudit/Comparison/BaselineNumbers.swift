@@ -41,10 +41,13 @@ struct BaselineNumbers {
       own.first { TestSetName($0) == name && $0.key.condition == nil }
         .map { empty(context(of: [$0]), count: 0) } ?? []
     }
-    return try shared.pairs.flatMap(rows) + alone
+    let numbers = try RunNumbers(ledger: ledger, run: run)
+    return try shared.pairs.flatMap { try rows(of: $0, numbers) } + alone
   }
 
-  private func rows(of pair: SharedTestSets.Pair) throws -> [MetricRow] {
+  private func rows(
+    of pair: SharedTestSets.Pair, _ numbers: RunNumbers
+  ) throws -> [MetricRow] {
     let context = context(of: pair.seeds.map(\.second))
     guard let comparison = try pair.comparison(in: ledger) else {
       return empty(context, count: 0)
@@ -52,8 +55,7 @@ struct BaselineNumbers {
     guard comparison.onlyFirst == 0, comparison.onlySecond == 0 else {
       return empty(context, count: comparison.shared)
     }
-    let emotions = try RunNumbers(ledger: ledger, run: run)
-      .emotions(asked: context.evaluationProtocol, in: comparison)
+    let emotions = numbers.emotions(asked: context.evaluationProtocol, in: comparison)
     return rows(of: comparison, emotions, speaker: nil, context)
       + (try comparison.speakers.flatMap {
         rows(of: try comparison.of(speaker: $0), emotions, speaker: $0, context)

@@ -7,8 +7,8 @@ import Metrics
 extension RunNumbers {
   /// The emotions that the audited corpus holds, in their order: those that its tests ask for,
   /// whether or not the test part has them. A run without a corpus asks for all.
-  func emotions() throws -> [Emotion] {
-    let counts = try corpora.get().first?.counts ?? []
+  var emotions: [Emotion] {
+    let counts = corpora.first?.counts ?? []
     let present = Set(counts.filter { $0.count > 0 }.map(\.emotion))
     return present.isEmpty ? Emotion.allCases : Emotion.allCases.filter(present.contains)
   }
@@ -17,21 +17,19 @@ extension RunNumbers {
   /// run over those that the test asks for.
   func emotions(
     asked rung: EvaluationProtocol, in comparison: ModelComparison
-  ) throws -> [Emotion] {
+  ) -> [Emotion] {
     let occurring = Set(comparison.emotions)
-    let asked = rung == .crossCorpus ? occurring : occurring.union(try emotions())
+    let asked = rung == .crossCorpus ? occurring : occurring.union(emotions)
     return Emotion.allCases.filter(asked.contains)
   }
 
   /// The names of the corpora beside the audited one.
-  func furtherCorpora() throws -> Set<String> {
-    Set(try corpora.get().dropFirst().map(\.name))
-  }
+  var furtherCorpora: Set<String> { Set(corpora.dropFirst().map(\.name)) }
 
   /// What all rows of an evaluation share, with the emotions that it asks for.
   func context(
     of evaluation: StoredEvaluation, asking predictions: [Prediction]
-  ) throws -> MetricContext {
-    MetricContext(of: evaluation).askingOnly(predictions, of: try emotions())
+  ) -> MetricContext {
+    MetricContext(of: evaluation).askingOnly(predictions, of: emotions)
   }
 }

@@ -49,7 +49,6 @@ extension RunNumbers {
     else { return [] }
     let members = clean.filter { $0.evaluationProtocol == rung }
     let bySeed = Dictionary(grouping: members, by: \.key.model.seed)
-    let emotions = try emotions()
     var pools: [PooledFolds] = []
     for (seed, folds) in bySeed.sorted(by: { $0.key < $1.key }) {
       let predictions = try together(folds)

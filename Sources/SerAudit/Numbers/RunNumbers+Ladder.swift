@@ -12,7 +12,7 @@ extension RunNumbers {
     let spread = try (tests + pooled(tests)).flatMap { try SeedSpread.rows(of: $0) }
     let asymmetry = try DirectionAsymmetry(
       tests.filter { $0.context.evaluationProtocol == .speakerDisjoint },
-      companions: try furtherCorpora())
+      companions: furtherCorpora)
     return Outcome(
       rows: LadderMetrics.rows(from: measured + spread) + spread + asymmetry.rows,
       findings: asymmetry.findings)
@@ -24,7 +24,7 @@ extension RunNumbers {
     var answers: [MetricContext: [Int: [Prediction]]] = [:]
     for evaluation in try cleanEvaluations() {
       let said = try predictions(of: evaluation)
-      var context = try context(of: evaluation, asking: said)
+      var context = context(of: evaluation, asking: said)
       context.seed = nil
       if answers[context] == nil { order.append(context) }
       answers[context, default: [:]][evaluation.key.model.seed] = said

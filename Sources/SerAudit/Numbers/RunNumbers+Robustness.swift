@@ -27,7 +27,7 @@ extension RunNumbers {
       return try RobustnessMetrics.rows(
         perturbed: own,
         clean: try predictions(of: clean).filter { asked.contains($0.utterance) },
-        emotions: try emotions())
+        emotions: emotions)
     }
   }
 }

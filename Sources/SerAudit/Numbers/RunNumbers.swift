@@ -10,16 +10,12 @@ struct RunNumbers {
   let ledger: LedgerFile
   let run: String
   /// The corpora of the run, the audited one first: read once, and asked for every evaluation.
-  let corpora: Result<[CorpusFacts], any Error>
+  let corpora: [CorpusFacts]
 
-  init(ledger: LedgerFile, run: String) {
+  init(ledger: LedgerFile, run: String) throws {
     self.ledger = ledger
     self.run = run
-    do {
-      corpora = .success(try ledger.read { try $0.corpora(run: run) })
-    } catch {
-      corpora = .failure(error)
-    }
+    corpora = try ledger.read { try $0.corpora(run: run) }
   }
 
   /// Numbers over several evaluations, and the questions that they answer.
@@ -35,7 +31,7 @@ struct RunNumbers {
   /// The numbers of one evaluation, from its predictions.
   func rows(of evaluation: StoredEvaluation) throws -> [MetricRow] {
     let predictions = try predictions(of: evaluation)
-    var context = try context(of: evaluation, asking: predictions)
+    var context = context(of: evaluation, asking: predictions)
     if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
     return try MetricTable.rows(predictions: predictions, context: context)
   }

@@ -45,7 +45,7 @@ struct RunVerification: Encodable {
   init(
     of run: String, ledger: LedgerFile, progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws {
-    let numbers = RunNumbers(ledger: ledger, run: run)
+    let numbers = try RunNumbers(ledger: ledger, run: run)
     let evaluations = try ledger.read {
       try $0.evaluations(run: run) + $0.probeEvaluations(run: run)
     }

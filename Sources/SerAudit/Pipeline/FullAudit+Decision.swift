@@ -10,7 +10,7 @@ extension FullAudit {
   func decide(_ splits: [JudgedSplit]) throws -> Verdict {
     try ledger.replaceRunMetrics([], in: run)
     let measured = try ledger.read { try $0.metrics(run: run) }
-    let outcome = try numbers.outcome(from: measured)
+    let outcome = try RunNumbers(ledger: ledger, run: run).outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
     let own = findings(of: splits) + givenFindings + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
@@ -22,9 +22,6 @@ extension FullAudit {
     let baseline = try baseline?.resolve(for: run, in: ledger, console: console)
     return try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline).decide()
   }
-
-  /// What follows from everything that was recorded.
-  private var numbers: RunNumbers { RunNumbers(ledger: ledger, run: run) }
 
   /// Whether the publisher's checksums of the corpus are at hand.
   private var hasChecksums: Bool {
