@@ -45,16 +45,16 @@ package struct BatchNorm2d {
   package func settle(
     _ sums: UnsafePointer<Double>, elements: Int, centre: UnsafePointer<Float>?
   ) {
-    ser_norm_prepare(
-      channels, Double(elements), sums, centre, arrays.gain, arrays.bias, BatchNorm2d.epsilon,
-      coefficients)
+    NormCoefficients.settle(
+      channels: channels, count: Double(elements), sums: sums, centre: centre,
+      gain: arrays.gain, bias: arrays.bias, epsilon: BatchNorm2d.epsilon, norm: coefficients)
   }
 
   /// Settles on the running statistics, for evaluation.
   package func settleRunning() {
-    ser_norm_fixed(
-      channels, arrays.runningMean, arrays.runningVariance, arrays.gain, arrays.bias,
-      BatchNorm2d.epsilon, coefficients)
+    NormCoefficients.settle(
+      channels: channels, mean: arrays.runningMean, variance: arrays.runningVariance,
+      gain: arrays.gain, bias: arrays.bias, epsilon: BatchNorm2d.epsilon, norm: coefficients)
   }
 
   /// Whether mean and deviation of every channel are finite.
@@ -73,8 +73,9 @@ package struct BatchNorm2d {
 
   /// The same from the batch's gradient sums.
   package func settleGradient(_ sums: UnsafePointer<Double>, elements: Int) {
-    ser_norm_gradient(
-      channels, Double(elements), sums, coefficients, arrays.dGain, arrays.dBias)
+    NormCoefficients.settleGradient(
+      channels: channels, count: Double(elements), dSums: sums, norm: coefficients,
+      dGain: arrays.dGain, dBias: arrays.dBias)
   }
 
   /// Moves running mean and (unbiased) variance towards the batch's, as PyTorch does.

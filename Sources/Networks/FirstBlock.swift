@@ -55,7 +55,8 @@ package struct FirstBlock: NetworkBlock {
 
   package func settle(shards: Int) {
     let total = addInOrder(moments, parts: shards, count: SER_FIRST_MOMENTS)
-    ser_first_sums(shape.outputs, arrays.weight, total, sums)
+    FirstBlockSums.sums(
+      outputs: shape.outputs, weight: arrays.weight, moments: total, into: sums)
     norm.settle(sums, elements: shape.statisticElements, centre: nil)
   }
 
@@ -84,11 +85,14 @@ package struct FirstBlock: NetworkBlock {
 
   package func settleGradient(shards: Int) {
     let total = addInOrder(correlations, parts: shards, count: 10 * shape.outputs)
-    ser_first_dsums(shape.outputs, arrays.weight, total, norm.coefficients, sums)
+    FirstBlockSums.gradientSums(
+      outputs: shape.outputs, weight: arrays.weight, correlation: total, norm: norm.coefficients,
+      into: sums)
     norm.settleGradient(sums, elements: shape.statisticElements)
-    ser_first_gradient(
-      shape.outputs, arrays.weight, moments + shards * SER_FIRST_MOMENTS, total,
-      norm.coefficients, arrays.dWeight)
+    FirstBlockSums.weightGradient(
+      outputs: shape.outputs, weight: arrays.weight,
+      moments: moments + shards * SER_FIRST_MOMENTS, correlation: total, norm: norm.coefficients,
+      into: arrays.dWeight)
   }
 
   package func propagate(

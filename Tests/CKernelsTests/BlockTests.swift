@@ -1,5 +1,6 @@
 import CKernelTwins
 import CKernels
+import Networks
 import Testing
 
 extension Kernels {
@@ -24,7 +25,8 @@ extension Kernels {
     @Test func aNumberThatIsNoneReachesTheOutputWhereverItStandsInTheWindow() {
       let shape = ser_block_shape(images: 1, frames: 2, bands: 2, channels: 1)
       var norm = [Float](repeating: 0, count: SER_NORM_ROWS)
-      ser_norm_fixed(1, [0], [1], [1], [0], 0, &norm)
+      NormCoefficients.settle(
+        channels: 1, mean: [0], variance: [1], gain: [1], bias: [0], epsilon: 0, norm: &norm)
       for level in Kernels.levels {
         Kernels.with(level) {
           for place in 0..<4 {
@@ -62,7 +64,8 @@ extension Kernels {
       for level in Kernels.levels {
         Kernels.with(level) {
           var norm = [Float](repeating: 0, count: SER_NORM_ROWS)
-          ser_norm_fixed(1, [0], [1], [1], [0], 0, &norm)
+          NormCoefficients.settle(
+            channels: 1, mean: [0], variance: [1], gain: [1], bias: [0], epsilon: 0, norm: &norm)
           // Frames 0 and 1 of band 1 tie: the first frame wins.
           var y = Samples.image([[1, 5], [2, 5]]), out: [Float] = [0]
           ser_block_forward(shape, y, norm, ser_dropout(), &out)
@@ -83,7 +86,9 @@ extension Kernels {
       let differences = values.map { Double($0 - centre) }
       let sums = [differences.reduce(0, +), differences.map { $0 * $0 }.reduce(0, +)]
       var norm = [Float](repeating: .nan, count: SER_NORM_ROWS)
-      ser_norm_prepare(1, 4, sums, [centre], [2], [0.5], 0, &norm)
+      NormCoefficients.settle(
+        channels: 1, count: 4, sums: sums, centre: [centre], gain: [2], bias: [0.5], epsilon: 0,
+        norm: &norm)
       let z = values.map {
         ($0 - norm[0]) * norm[SER_NORM_SCALE] + 0.5
       }
@@ -149,7 +154,9 @@ struct BlockCase {
       sums[i % C] += Double(y[i])
       sums[C + i % C] += Double(y[i]) * Double(y[i])
     }
-    ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &norm)
+    NormCoefficients.settle(
+      channels: C, count: count, sums: sums, centre: nil, gain: gamma, bias: beta, epsilon: 1e-5,
+      norm: &norm)
     out = [Float](repeating: .nan, count: size)
     dsums = [Double](repeating: 0, count: 2 * C)
     dy = y
@@ -162,7 +169,8 @@ struct BlockCase {
       ser_block_backward_scalar(shape, y, norm, dropout, out, dout, &dsums, &dz)
       return (out, dsums, dz)
     }
-    ser_norm_gradient(C, count, dsums, &norm, &dgamma, &dbeta)
+    NormCoefficients.settleGradient(
+      channels: C, count: count, dSums: dsums, norm: &norm, dGain: &dgamma, dBias: &dbeta)
     let inside = samples.images(2, 7, 9, C, halo: 9)
     let (means, inverses) = (row(SER_NORM_MEAN), row(SER_NORM_INVERSE))
     for i in dy.indices where inside[i] < 9 {

@@ -1,5 +1,6 @@
 import CKernelTwins
 import CKernels
+import Networks
 import Testing
 
 extension Kernels {
@@ -68,13 +69,20 @@ private struct FirstBlockCase {
     var winner = [UInt8](repeating: 99, count: dout.count)
     var scratch = [Float](repeating: .nan, count: ser_first_scratch(C))
     ser_first_moments(3, shape.frames, shape.bands, x, &moments)
-    ser_first_sums(C, w, moments, &sums)
-    ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &result.norm)
+    FirstBlockSums.sums(outputs: C, weight: w, moments: moments, into: &sums)
+    NormCoefficients.settle(
+      channels: C, count: count, sums: sums, centre: nil, gain: gamma, bias: beta, epsilon: 1e-5,
+      norm: &result.norm)
     ser_first_forward(shape, x, w, result.norm, dropout, &result.out, &winner, &scratch)
     ser_first_backward(shape, x, dropout, winner, dout, &correlation)
-    ser_first_dsums(C, w, correlation, result.norm, &dsums)
-    ser_norm_gradient(C, count, dsums, &result.norm, &result.dgamma, &result.dbeta)
-    ser_first_gradient(C, w, moments, correlation, result.norm, &result.dw)
+    FirstBlockSums.gradientSums(
+      outputs: C, weight: w, correlation: correlation, norm: result.norm, into: &dsums)
+    NormCoefficients.settleGradient(
+      channels: C, count: count, dSums: dsums, norm: &result.norm, dGain: &result.dgamma,
+      dBias: &result.dbeta)
+    FirstBlockSums.weightGradient(
+      outputs: C, weight: w, moments: moments, correlation: correlation, norm: result.norm,
+      into: &result.dw)
     return result
   }
 
@@ -89,10 +97,14 @@ private struct FirstBlockCase {
       sums[i % C] += Double(y[i])
       sums[C + i % C] += Double(y[i]) * Double(y[i])
     }
-    ser_norm_prepare(C, count, sums, nil, gamma, beta, 1e-5, &result.norm)
+    NormCoefficients.settle(
+      channels: C, count: count, sums: sums, centre: nil, gain: gamma, bias: beta, epsilon: 1e-5,
+      norm: &result.norm)
     ser_block_forward_scalar(shape, y, result.norm, dropout, &result.out)
     ser_block_backward_scalar(shape, y, result.norm, dropout, result.out, dout, &dsums, &dz)
-    ser_norm_gradient(C, count, dsums, &result.norm, &result.dgamma, &result.dbeta)
+    NormCoefficients.settleGradient(
+      channels: C, count: count, dSums: dsums, norm: &result.norm, dGain: &result.dgamma,
+      dBias: &result.dbeta)
     let rows = stride(from: 0, to: result.norm.count, by: C).map {
       Array(result.norm[$0..<$0 + C])
     }

@@ -101,7 +101,7 @@ size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
 /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running mean),
 ///   about which sums are formed so that nothing cancels.
 /// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2) over
-///   the interior, for `ser_norm_prepare`. With sums (training) y may be written past the cache.
+///   the interior, for the coefficients. With sums (training) y may be written past the cache.
 void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
                       const float *centre, double *sums, float *scratch);
 
@@ -118,7 +118,7 @@ void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, co
 /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
 void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
 
-// MARK: - BatchNorm coefficients
+// MARK: - BatchNorm coefficients, which Networks settles
 
 /// Rows of a `norm` block, `[SER_NORM_ROWS][C]` floats: mean, biased variance,
 /// 1/sqrt(variance + eps), scale and offset of `z = scale y + offset`, and slope and shift of
@@ -127,21 +127,6 @@ enum {
   SER_NORM_MEAN = 0, SER_NORM_VARIANCE, SER_NORM_INVERSE, SER_NORM_SCALE, SER_NORM_OFFSET,
   SER_NORM_SLOPE, SER_NORM_SHIFT, SER_NORM_ROWS
 };
-
-/// Training: from `sums` `[2][C]` about `centre` (or NULL) over `count` pixels (all shards), to the
-/// first five rows of `norm`; the last two become 0. The running variance wants
-/// variance * count / (count - 1).
-void ser_norm_prepare(ptrdiff_t C, double count, const double *sums, const float *centre,
-                      const float *gamma, const float *beta, float eps, float *norm);
-
-/// Inference: the same from a given mean and variance.
-void ser_norm_fixed(ptrdiff_t C, const float *mean, const float *variance, const float *gamma,
-                    const float *beta, float eps, float *norm);
-
-/// Training, backward: from `dsums` `[2][C]`, sum(dz) and sum(dz xhat) of all shards, writes dgamma
-/// and dbeta `[C]` and the slope and shift rows of `norm`.
-void ser_norm_gradient(ptrdiff_t C, double count, const double *dsums, float *norm, float *dgamma,
-                       float *dbeta);
 
 // MARK: - Dropout
 
@@ -197,7 +182,7 @@ void ser_block_reduce(ser_block_shape shape, const float *y, const float *norm, 
                       const float *out, const float *dout, double *dsums);
 
 /// The second pass backward: overwrites y (interior) with dy = scale dz + slope (y - mean) + shift.
-/// With the coefficients of `ser_norm_fixed` this is the gradient in inference mode.
+/// With coefficients of a fixed mean and variance this is the gradient in inference mode.
 void ser_block_backward(ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,
                         const float *out, const float *dout);
 
@@ -205,19 +190,13 @@ void ser_block_backward(ser_block_shape shape, float *y, const float *norm, ser_
 
 /// Convolution from 1 channel is linear in 9 pixels, so all that BatchNorm asks of y follows from
 /// the 9 sums and 9x9 products of input pixels (the moments), and dw follows from the correlation
-/// of dz with the pixels. y, dy and a second pass backward are not needed. Order of a step: moments
-/// (shards, add) > ser_first_sums > ser_norm_prepare > ser_first_forward (shards) ...
-/// ser_first_backward (shards, add) > ser_first_dsums > ser_norm_gradient > ser_first_gradient. For
-/// a gradient in x (saliency) use `ser_conv_forward`, `ser_block_backward`, `ser_conv_backward`.
+/// of dz with the pixels. y, dy and a second pass backward are not needed. For a gradient in x
+/// (saliency) use `ser_conv_forward`, `ser_block_backward`, `ser_conv_backward`.
 enum { SER_FIRST_MOMENTS = 90 };
 
 /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1... products.
 void ser_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                        double *moments);
-
-/// sums `[2][outputs]` (about 0) of y over all pixels, from moments and w `[3][3][1][outputs]`.
-/// Writes.
-void ser_first_sums(ptrdiff_t outputs, const float *w, const double *moments, double *sums);
 
 /// Floats of scratch for `ser_first_forward`.
 size_t ser_first_scratch(ptrdiff_t outputs);
@@ -233,14 +212,6 @@ void ser_first_forward(ser_block_shape shape, const float *x, const float *w, co
 /// the pixel under filter element (kT, kF).
 void ser_first_backward(ser_block_shape shape, const float *x, ser_dropout dropout,
                         const uint8_t *winner, const float *dout, double *correlation);
-
-/// dsums `[2][C]` for `ser_norm_gradient` from the correlation of all shards. Writes.
-void ser_first_dsums(ptrdiff_t outputs, const float *w, const double *correlation,
-                     const float *norm, double *dsums);
-
-/// dw `[3][3][1][outputs]`. Writes. `norm` has slope and shift filled in.
-void ser_first_gradient(ptrdiff_t outputs, const float *w, const double *moments,
-                        const double *correlation, const float *norm, float *dw);
 
 // MARK: - LSTM cell
 
