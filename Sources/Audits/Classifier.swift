@@ -34,6 +34,9 @@ public struct Classification: Sendable {
 public protocol Classifier {
   /// Classifies recordings, 16 kHz mono, in their order.
   ///
+  /// - Parameters:
+  ///   - waveforms: the recordings.
+  ///   - speakers: who speaks in each: somebody who uses a model knows that too.
   /// - Returns: one classification a recording; `nil` where nothing can be said of it (silence).
-  func classify(_ waveforms: [Waveform]) throws -> [Classification?]
+  func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?]
 }

@@ -78,7 +78,8 @@ public struct Evaluation: Sendable {
         case .failure(let error): omitted[utterance.id] = String(describing: error)
         }
       }
-      let answers = try classifier.classify(readable.map(\.1))
+      let answers = try classifier.classify(
+        readable.map(\.1), of: readable.map(\.0.speaker))
       for ((utterance, _), answer) in zip(readable, answers) {
         switch answer?.answer {
         case .stated(let stated):

@@ -26,10 +26,14 @@ public struct FeatureExtractor: Sendable {
 
   /// All steps: resampling, denoising, trimming, level, log-mel, normalisation, slopes.
   ///
+  /// - Parameter offsets: what is added to each band before normalisation
+  ///   (`SpeakerMean.offsets(from:)`); nothing by default.
   /// - Returns: shape `[T, M]`, not yet padded.
   /// - Throws: `FeatureError` for silence, too few samples, or samples that are no numbers.
-  public func extract(_ waveform: Waveform) throws(FeatureError) -> LogMelSpectrogram {
-    logMel(try prepare(waveform)).asInput(settings)
+  public func extract(
+    _ waveform: Waveform, adding offsets: [Float] = []
+  ) throws(FeatureError) -> LogMelSpectrogram {
+    logMel(try prepare(waveform)).adding(offsets).asInput(settings)
   }
 
   /// The steps before the spectrogram: what `logMel` is computed from, and worth listening to.

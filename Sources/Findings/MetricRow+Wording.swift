@@ -11,7 +11,7 @@ extension MetricRow {
     if let emotion { parts.append(emotion.rawValue) }
     if let attribute { parts.append("\(attribute) \(subgroup ?? "not given")") }
     if let perturbation {
-      parts.append(severity.map { "\(perturbation) severity \($0)" } ?? perturbation)
+      parts.append(degree.map { "\(perturbation) severity \($0)" } ?? perturbation)
     }
     if let seed { parts.append("seed \(seed)") }
     return parts.joined(separator: ", ")
@@ -35,11 +35,16 @@ extension MetricRow {
     if let seed { text += ", seed \(seed)" }
     text += ")"
     if let attribute { text += ", \(attribute) \(subgroup ?? "not given")" }
-    if let perturbation {
-      text += ", under \(perturbation)" + (severity.map { " severity \($0)" } ?? "")
+    if perturbation == Transduction.name {
+      text += ", with unlabelled recordings of the tested speakers (transductive)"
+    } else if let perturbation {
+      text += ", under \(perturbation)" + (degree.map { " severity \($0)" } ?? "")
     }
     return text
   }
+
+  /// The severity of a perturbation that has degrees.
+  private var degree: Int? { perturbation == Transduction.name ? nil : severity }
 }
 
 extension ConfidenceInterval {

@@ -82,7 +82,7 @@ extension SpectrogramAugmentation {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
       "bandShift", "vocalTractChange", "tempoChange", "tilt", "equalizerDecibels",
-      "noiseFloorDecibels", "maskedBands", "maskedFrames", "unchangedShare",
+      "gainDecibels", "noiseFloorDecibels", "maskedBands", "maskedFrames", "unchangedShare",
     ])
     bandShift = try keys.number("bandShift", in: 0...20, default: bandShift)
     vocalTractChange = try keys.number(
@@ -91,6 +91,7 @@ extension SpectrogramAugmentation {
     tilt = try keys.number("tilt", in: 0...40, default: tilt)
     equalizerDecibels = try keys.number(
       "equalizerDecibels", in: 0...40, default: equalizerDecibels)
+    gainDecibels = try keys.number("gainDecibels", in: 0...40, default: gainDecibels)
     noiseFloorDecibels = try keys.number(
       "noiseFloorDecibels", in: 0...100, default: noiseFloorDecibels)
     maskedBands = try keys.integer("maskedBands", in: 0...64, default: maskedBands)

@@ -43,11 +43,26 @@ public final class Recognizer {
     }
   }
 
+  /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds nothing.
+  public func hear(_ waveforms: [Waveform], of speaker: inout SpeakerMean) {
+    let extractor = extractor
+    let spectrograms = waveforms.parallelMap { try? extractor.logMel(extractor.prepare($0)) }
+    for spectrogram in spectrograms { spectrogram.map { speaker.add($0) } }
+  }
+
   /// Classifies recordings of any sample rate, in their order; `nil` for one of silence.
-  public func recognize(_ waveforms: [Waveform]) throws(NetworkError) -> [Recognition?] {
+  ///
+  /// - Parameter speaker: what is known of who speaks. Her mean is moved to that of the training
+  ///   speakers; of whom nothing is known, as by default, everything is taken as it is.
+  public func recognize(
+    _ waveforms: [Waveform], of speaker: SpeakerMean = SpeakerMean()
+  ) throws(NetworkError) -> [Recognition?] {
     let extractor = extractor
     let frames = model.recipe.features.maximumFrames
-    let spectrograms = waveforms.parallelMap { try? extractor.extract($0).padded(to: frames) }
+    let offsets = model.speakerMean?.offsets(from: speaker) ?? []
+    let spectrograms = waveforms.parallelMap {
+      try? extractor.extract($0, adding: offsets).padded(to: frames)
+    }
     var results = [Recognition?](repeating: nil, count: waveforms.count)
     let heard = spectrograms.indices.filter { spectrograms[$0] != nil }
     for start in stride(from: 0, to: heard.count, by: Self.batch) {

@@ -29,4 +29,10 @@ extension SpectrogramAugmentation {
       levels[band] += Float(gain) * Self.perDecibel
     }
   }
+
+  /// Adds one random gain to all bands.
+  func amplify(_ levels: inout [Float], using generator: inout SplitMix64) {
+    let gain = Float(generator.uniform(in: -gainDecibels...gainDecibels)) * Self.perDecibel
+    for band in levels.indices { levels[band] += gain }
+  }
 }

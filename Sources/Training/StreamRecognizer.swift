@@ -1,4 +1,5 @@
 import Audio
+import Features
 import Networks
 
 /// What a model says of the last seconds of a stream.
@@ -15,6 +16,7 @@ public struct StreamRecognition: Sendable {
 /// is what was heard so far.
 public struct StreamRecognizer {
   private let recognizer: Recognizer
+  private let speaker: SpeakerMean
   private let sampleRate: Int
   private let windowCount: Int
   private let stepCount: Int
@@ -24,10 +26,15 @@ public struct StreamRecognizer {
   /// Begins a stream of mono samples.
   ///
   /// - Parameters:
+  ///   - speaker: what is known of who speaks, as for `Recognizer.recognize`.
   ///   - sampleRate: of the samples, in Hz.
   ///   - interval: seconds from answer to answer.
-  public init(recognizer: Recognizer, sampleRate: Int, interval: Double = 0.5) {
+  public init(
+    recognizer: Recognizer, speaker: SpeakerMean = SpeakerMean(), sampleRate: Int,
+    interval: Double = 0.5
+  ) {
     self.recognizer = recognizer
+    self.speaker = speaker
     self.sampleRate = sampleRate
     let seconds = recognizer.model.recipe.features.maximumSeconds
     windowCount = max(1, Int((seconds * Double(sampleRate)).rounded()))
@@ -62,6 +69,6 @@ public struct StreamRecognizer {
     let waveform = Waveform(samples: window, sampleRate: sampleRate)
     return StreamRecognition(
       time: Double(heard) / Double(sampleRate),
-      recognition: try recognizer.recognize([waveform]).first ?? nil)
+      recognition: try recognizer.recognize([waveform], of: speaker).first ?? nil)
   }
 }

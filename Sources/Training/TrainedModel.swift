@@ -34,6 +34,8 @@ public struct TrainedModel: Sendable {
   public let bestEpoch: Int
   /// All epochs.
   public let curve: [EpochReport]
+  /// The mean of the training speakers; `nil` in a model of before it was kept.
+  public let speakerMean: SpeakerMean?
   /// Facts that the caller adds, for example the corpus' hash.
   public let provenance: [String: String]
   /// Parameters and running statistics.
@@ -49,13 +51,15 @@ public struct TrainedModel: Sendable {
     let bestEpoch: Int
     let curve: [EpochReport]
     let labels: [String]
+    let speakerMean: SpeakerMean?
     let provenance: [String: String]
   }
 
   /// Creates a model from its parts.
   public init(
     recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, bestEpoch: Int,
-    curve: [EpochReport], provenance: [String: String], state: [NamedArray]
+    curve: [EpochReport], speakerMean: SpeakerMean? = nil, provenance: [String: String],
+    state: [NamedArray]
   ) {
     self.recipe = recipe
     self.split = split
@@ -63,6 +67,7 @@ public struct TrainedModel: Sendable {
     self.seed = seed
     self.bestEpoch = bestEpoch
     self.curve = curve
+    self.speakerMean = speakerMean
     self.provenance = provenance
     self.state = state
   }
@@ -74,7 +79,8 @@ public struct TrainedModel: Sendable {
   public func metadata() throws(TrainingError) -> [String: String] {
     let facts = Facts(
       recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, bestEpoch: bestEpoch,
-      curve: curve, labels: Emotion.allCases.map(\.rawValue), provenance: provenance)
+      curve: curve, labels: Emotion.allCases.map(\.rawValue), speakerMean: speakerMean,
+      provenance: provenance)
     return ["format": Self.format, "facts": try jsonText(facts)]
   }
 
@@ -104,10 +110,14 @@ public struct TrainedModel: Sendable {
       throw .foreignFile(path: path, reason: "its best epoch is not in its curve")
     }
     try Self.requireRanges(of: facts.recipe, path: path)
+    let bands = facts.recipe.features.melBands
+    guard facts.speakerMean.map({ $0.frames > 0 && $0.means.count == bands }) ?? true else {
+      throw .foreignFile(path: path, reason: "its mean of speakers does not have \(bands) bands")
+    }
     self.init(
       recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
-      bestEpoch: facts.bestEpoch, curve: facts.curve, provenance: facts.provenance,
-      state: file.arrays)
+      bestEpoch: facts.bestEpoch, curve: facts.curve, speakerMean: facts.speakerMean,
+      provenance: facts.provenance, state: file.arrays)
   }
 }
 

@@ -10,6 +10,8 @@ public struct TrainingExample: Sendable {
   public let emotion: Emotion
   /// The original, then changed copies; never empty.
   public let spectrograms: [LogMelSpectrogram]
+  /// The original.
+  public var original: LogMelSpectrogram { spectrograms[0] }
   /// What was done to make each changed copy, where it was made from a recording.
   public let changes: [ChangedCopy]
 
@@ -39,6 +41,8 @@ public struct TrainingData: Sendable {
   public let train: [TrainingExample]
   /// What drives the schedule and stopping.
   public let dev: [TrainingExample]
+  /// The mean of the training speakers, of whom each counts once, over the originals of `train`.
+  public let speakerMean: SpeakerMean
 
   /// Takes the train and dev parts of a split.
   ///
@@ -67,11 +71,20 @@ public struct TrainingData: Sendable {
     self.trainedOn = split.trainedOn
     self.train = load(train, true)
     self.dev = load(dev, false)
+    speakerMean = Self.mean(of: self.train, speakers: byIdentifier.mapValues(\.speaker))
     if self.dev.isEmpty { throw .emptyDevelopmentSet(split: split.id) }
     let present = Set(self.train.map(\.emotion))
     if let absent = classes.first(where: { !present.contains($0) }) {
       throw .classWithoutTraining(emotion: absent.rawValue, split: split.id)
     }
+  }
+
+  private static func mean(
+    of examples: [TrainingExample], speakers: [String: String]
+  ) -> SpeakerMean {
+    let own = Dictionary(grouping: examples) { speakers[$0.utterance] ?? "" }
+    let means = own.sorted { $0.key < $1.key }.map { SpeakerMean(of: $0.value.map(\.original)) }
+    return SpeakerMean(ofSpeakers: means)
   }
 
   /// What was done to make every changed copy, a line of JSON each with the copy's parent; empty

@@ -174,7 +174,7 @@ struct TrainingSession {
   func model(provenance: [String: String]) -> TrainedModel {
     TrainedModel(
       recipe: trainer.recipe, split: data.split, trainedOn: data.trainedOn, seed: trainer.seed,
-      bestEpoch: progress.stopping.bestEpoch ?? 0, curve: progress.curve, provenance: provenance,
-      state: best)
+      bestEpoch: progress.stopping.bestEpoch ?? 0, curve: progress.curve,
+      speakerMean: data.speakerMean, provenance: provenance, state: best)
   }
 }

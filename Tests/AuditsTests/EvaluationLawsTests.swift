@@ -6,7 +6,7 @@ import Testing
 
 /// Answers from the samples alone, so that equal audio has equal answers.
 private struct LoudnessClassifier: Classifier {
-  func classify(_ waveforms: [Waveform]) throws -> [Classification?] {
+  func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
     waveforms.map { waveform in
       let energy = waveform.samples.reduce(0.0) { $0 + Double($1 * $1) }
       let shares = (0..<7).map { 1 + (energy * Double($0 + 1)).truncatingRemainder(dividingBy: 1) }

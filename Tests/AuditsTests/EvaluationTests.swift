@@ -6,7 +6,7 @@ import Testing
 
 /// Answers with the emotion that the length of the recording stands for; silence has no answer.
 private struct LengthClassifier: Classifier {
-  func classify(_ waveforms: [Waveform]) throws -> [Classification?] {
+  func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
     waveforms.map { waveform in
       guard waveform.samples.contains(where: { $0 != 0 }) else { return nil }
       var probabilities = [Double](repeating: 0.05, count: 7)
@@ -80,7 +80,7 @@ private struct Unreadable: Error {}
 
   @Test func labelsAloneAndReasonsForSilenceArePassedOn() throws {
     struct Labels: Classifier {
-      func classify(_ waveforms: [Waveform]) throws -> [Classification?] {
+      func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
         waveforms.map { waveform in
           waveform.samples.count % 2 == 0
             ? Classification(.stated(.label(.sad))) : Classification(.nothing(reason: "odd"))

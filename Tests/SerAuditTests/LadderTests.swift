@@ -64,7 +64,8 @@ struct LadderTests {
     let tested = try await sandbox.query(
       """
       SELECT trained_on, tested_on, n, value IS NOT NULL, leaky FROM reported_metrics
-      WHERE metric = 'uar' AND speaker IS NULL AND attribute IS NULL ORDER BY 1
+      WHERE metric = 'uar' AND speaker IS NULL AND attribute IS NULL AND perturbation IS NULL
+      ORDER BY 1
       """)
     #expect(tested == "friends|tiny|120|1|0\ntiny|friends|120|1|0")
     let chance = try await sandbox.query(

@@ -93,6 +93,30 @@ struct SpectrogramAxisTests {
     #expect(largest > 0.8 * limit)
   }
 
+  @Test("a gain is the same for all cells, within its decibels")
+  func gain() {
+    var augmentation = still
+    augmentation.gainDecibels = 6
+    let limit = Float(6 * log(10 as Double) / 10)
+    var generator = SplitMix64(seed: 12)
+    let gains = (0..<50).map { _ -> Float in
+      let copy = augmentation.apply(to: steady { Float($0) }, on: axis, using: &generator)
+      #expect((0..<64).allSatisfy { abs(copy[9, $0] - Float($0) - copy[0, 0]) < 1e-4 })
+      return copy[0, 0]
+    }
+    #expect(gains.allSatisfy { abs($0) <= limit })
+    #expect(gains.contains { $0 < -0.8 * limit } && gains.contains { $0 > 0.8 * limit })
+  }
+
+  @Test("a model of before a setting is read with its default")
+  func oldSettings() throws {
+    let settings = try JSONDecoder().decode(
+      SpectrogramAugmentation.self, from: Data(#"{"bandShift": 2}"#.utf8))
+    var expected = SpectrogramAugmentation()
+    expected.bandShift = 2
+    #expect(settings == expected)
+  }
+
   @Test("what is switched off draws no numbers")
   func drawsNothing() {
     let original = ToyData.spectrogram(.happy, seed: 9)

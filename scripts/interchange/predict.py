@@ -68,11 +68,16 @@ def features_of(samples, settings):
     energy = filters(settings) @ power.T
     floor = energy.max() * 10 ** (-settings["dynamicRangeDecibels"] / 10)
     bands = numpy.log(numpy.maximum(energy, max(floor, 1e-10)))
-    over = {"perBand": 1, "global": None}[settings["normalization"]]
+    if settings["normalization"] != "none":
+        bands = standardised(bands, over={"perBand": 1, "global": None}[settings["normalization"]])
+    return with_slopes(bands) if settings.get("slopes") else bands
+
+
+def standardised(bands, over):
+    """Mean 0 and variance 1 over an axis or over all; what does not vary becomes 0."""
     spread = bands.std(axis=over, keepdims=True)
     scale = numpy.where(spread > 1e-4, 1 / numpy.maximum(spread, 1e-4), 0)
-    bands = (bands - bands.mean(axis=over, keepdims=True)) * scale
-    return with_slopes(bands) if settings.get("slopes") else bands
+    return (bands - bands.mean(axis=over, keepdims=True)) * scale
 
 
 def with_slopes(bands):
@@ -89,7 +94,7 @@ def with_slopes(bands):
 
 def check(settings):
     """Other settings are possible, and this example does not know them."""
-    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand", "global"],
+    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand", "global", "none"],
              "level": ["rms", "none"]}
     for name, values in known.items():
         if settings[name] not in values:

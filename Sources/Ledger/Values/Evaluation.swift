@@ -23,9 +23,9 @@ public struct ModelKey: Codable, Sendable, Hashable {
 
 /// Which evaluation: one model, one test set of its split, one condition.
 public struct EvaluationKey: Codable, Sendable, Hashable {
-  /// What is done to the audio, and how much.
+  /// What is done to the audio, and how much; or what the model is told beside it.
   public struct Condition: Codable, Sendable, Hashable {
-    /// The perturbation's name.
+    /// The perturbation's name, or `Transduction.name`.
     public let perturbation: String
     /// How much, `1...5`.
     public let severity: Int
@@ -34,6 +34,11 @@ public struct EvaluationKey: Codable, Sendable, Hashable {
     public init(perturbation: String, severity: Int) {
       self.perturbation = perturbation
       self.severity = severity
+    }
+
+    /// Clean audio, with unlabelled recordings of the tested speaker beside it.
+    public static var transductive: Condition {
+      Condition(perturbation: Transduction.name, severity: Transduction.severity)
     }
   }
 

@@ -19,6 +19,8 @@ public struct AuditReport: Sendable {
   public var spreads: [SpreadRow] = []
   /// Directions that were set against each other.
   public var asymmetries: [AsymmetryRow] = []
+  /// Tests of unheard speakers whose unlabelled recordings the models were given.
+  public var transductive: [TransductiveRow] = []
   /// One row a speaker and test set.
   public var speakers: [SpeakerRow]
   /// What probes score beside the models, or `nil` where none was measured.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audio
 import Corpora
+import Features
 import Foundation
 import Training
 
@@ -10,8 +11,9 @@ struct PredictCommand: AuditCommand {
     commandName: "predict",
     abstract: "Predict the emotion of recordings, or of a stream.",
     usage: """
-      ser-audit predict [--model <file>] [--format table|csv|jsonl] <file> ...
-      ser-audit predict --stream [--model <file>] [--rate <hertz>] [--channels <count>]
+      ser-audit predict [--model <file>] [--speaker <file> ...] [--format table|csv|jsonl] <file> ...
+      ser-audit predict --stream [--model <file>] [--speaker <file> ...] [--rate <hertz>]
+        [--channels <count>]
       """,
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
@@ -53,6 +55,13 @@ struct PredictCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A recording of who speaks, or a folder of them; may be repeated.",
+      discussion: "Their mean spectrum is moved to that of the speakers of the model's training.",
+      valueName: "file"))
+  var speaker: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "table for people, csv or jsonl for programs.",
       discussion: "csv and jsonl have path and p_angry ... p_surprise to the last digit.",
       valueName: "format"))
@@ -76,7 +85,8 @@ struct PredictCommand: AuditCommand {
   func perform() throws -> CommandResult {
     if stream { return try predictStream() }
     let recognizer = try recognizer(workers: nil)
-    let answers = try files.map { try answer(for: $0, recognizer) }
+    let voice = try KnownVoice(of: speaker, console: output.console()).mean(for: recognizer)
+    let answers = try files.map { try answer(for: $0, recognizer, voice) }
     let failed = answers.contains { $0.error != nil }
     for answer in answers {
       if let error = answer.error { output.console().warn(error) }
@@ -91,8 +101,10 @@ struct PredictCommand: AuditCommand {
       try StreamFormat(
         sampleRate: rate, channels: channels, source: StreamPrediction.source)
     }.mapError { CommandFailure(.badCall, $0.description) }.get()
+    let recognizer = try recognizer(workers: 1)
+    let voice = try KnownVoice(of: speaker, console: output.console()).mean(for: recognizer)
     let prediction = StreamPrediction(
-      recognizer: try recognizer(workers: 1), format: format, console: output.console())
+      recognizer: recognizer, voice: voice, format: format, console: output.console())
     return CommandResult(status: try prediction.run(), text: "", data: [String]())
   }
 
@@ -101,14 +113,16 @@ struct PredictCommand: AuditCommand {
     return try Recognizer(model: TrainedModel(path: path), workers: workers)
   }
 
-  private func answer(for path: String, _ recognizer: Recognizer) throws -> Answer {
+  private func answer(
+    for path: String, _ recognizer: Recognizer, _ voice: SpeakerMean
+  ) throws -> Answer {
     let waveform: Waveform
     do throws(AudioError) {
       waveform = try AudioFile.read(path: path)
     } catch {
       return Answer(path: path, emotion: nil, probabilities: nil, error: error.description)
     }
-    guard let recognition = try recognizer.recognize([waveform]).first ?? nil else {
+    guard let recognition = try recognizer.recognize([waveform], of: voice).first ?? nil else {
       return Answer(
         path: path, emotion: nil, probabilities: nil,
         error: "\(path): nothing but silence, or shorter than one frame; expected speech")

@@ -1,5 +1,6 @@
 import Audio
 import Corpora
+import Features
 import Foundation
 import Training
 
@@ -8,6 +9,7 @@ struct StreamPrediction {
   static let source = "standard input"
 
   let recognizer: Recognizer
+  let voice: SpeakerMean
   let format: StreamFormat
   let console: Console
 
@@ -50,7 +52,8 @@ struct StreamPrediction {
       let start = ContinuousClock.now
       let samples = try stream.append(bytes)
       if window == nil, stream.isBegun {
-        window = StreamRecognizer(recognizer: recognizer, sampleRate: stream.format.sampleRate)
+        window = StreamRecognizer(
+          recognizer: recognizer, speaker: voice, sampleRate: stream.format.sampleRate)
       }
       let isRead = try write(try window?.append(samples) ?? [])
       busy += (ContinuousClock.now - start) / .seconds(1)

@@ -51,6 +51,7 @@ extension ExampleFile {
         tempoChange: 0.15          # tempo within 1 - x ... 1 + x
         tilt: 6                    # dB from the lowest to the highest band, either way
         equalizerDecibels: 0       # gain of each of five points over the bands, dB either way; 0 for none
+        gainDecibels: 0            # level as a whole, dB either way; 0 changes none
         noiseFloorDecibels: 30     # loudest noise floor, dB below the loudest cell; 0 for no noise
         maskedBands: 8             # SpecAugment: widest of two masks of bands
         maskedFrames: 0.1          # SpecAugment: longest of two masks, as a share of the frames

@@ -1,5 +1,6 @@
 import Audits
 import Corpora
+import Features
 import Training
 
 /// What is audited: the suite's own network, or what somebody else's model says.
@@ -13,18 +14,25 @@ enum AuditedModel {
     if case .predictions = self { false } else { true }
   }
 
+  /// The suite's own network, where it can move a speaker's mean to that of its training speakers.
+  var movingMeans: Recognizer? {
+    guard case .own(let recognizer) = self, recognizer.model.speakerMean != nil else { return nil }
+    return recognizer
+  }
+
   /// What it says of utterances, perturbed where a cell is given.
   ///
+  /// - Parameter voices: what the suite's own network is told of speakers, by name.
   /// - Returns: the outcome, or `nil` where `progress` ended it.
   func outcome(
     on utterances: [Utterance], cell: SweepCell? = nil, by evaluation: Evaluation,
-    progress: (Int) -> Bool
+    voices: [String: SpeakerMean] = [:], progress: (Int) -> Bool
   ) throws -> EvaluationOutcome? {
     switch self {
     case .own(let recognizer):
       return try evaluation.run(
-        on: utterances, classifier: CRNNClassifier(recognizer: recognizer), cell: cell,
-        progress: progress)
+        on: utterances, classifier: CRNNClassifier(recognizer: recognizer, voices: voices),
+        cell: cell, progress: progress)
     case .command(let command):
       return try evaluation.run(
         on: utterances, classifier: command, cell: cell, progress: progress)

@@ -49,7 +49,7 @@ final class ModelCommand: Classifier {
     folder = nil
   }
 
-  func classify(_ waveforms: [Waveform]) throws -> [Classification?] {
+  func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
     try start()
     let paths = try waveforms.map(write)
     defer { paths.forEach { unlink($0) } }

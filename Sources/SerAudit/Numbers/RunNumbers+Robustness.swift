@@ -6,11 +6,14 @@ extension RunNumbers {
   /// What each sweep's numbers mean beside the same utterances unperturbed.
   func robustness(_ measured: [MetricRow]) throws -> [MetricRow] {
     let swept = measured.filter {
-      $0.metric == "uar" && $0.perturbation != nil && $0.speaker == nil
+      $0.metric == "uar" && $0.perturbation != nil && $0.perturbation != Transduction.name
+        && $0.speaker == nil
     }
     guard !swept.isEmpty else { return [] }
     let perturbed = try ledger.read {
-      try $0.evaluations(run: run).filter { $0.key.condition != nil }
+      try $0.evaluations(run: run).filter {
+        $0.key.condition != nil && $0.key.condition != .transductive
+      }
     }
     return try cleanEvaluations().flatMap { clean in
       let own = swept.filter {

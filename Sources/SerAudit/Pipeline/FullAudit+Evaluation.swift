@@ -1,5 +1,6 @@
 import Audits
 import Corpora
+import Features
 import Ledger
 import Metrics
 
@@ -7,7 +8,19 @@ extension FullAudit {
   /// Evaluates a model on every test set of its split, on clean audio.
   func evaluate(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
     for index in judged.split.tests.indices {
-      try evaluate(judged, test: index, cell: nil, seed: seed, model: model)
+      try evaluate(judged, test: index, under: .clean, seed: seed, model: model)
+    }
+  }
+
+  /// Evaluates the suite's own network once more on speakers whom training never heard, each of whom
+  /// is moved to the mean of the training speakers by her unlabelled recordings: a row of its own
+  /// that gates nothing, beside the ordinary one.
+  func transduce(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
+    guard model.movingMeans != nil else { return }
+    let rungs: [EvaluationProtocol] = [.speakerDisjoint, .crossCorpus]
+    for (index, test) in judged.split.tests.enumerated()
+    where rungs.contains(test.evaluationProtocol) {
+      try evaluate(judged, test: index, under: .transductive, seed: seed, model: model)
     }
   }
 
@@ -16,7 +29,7 @@ extension FullAudit {
     guard model.hearsAudio else { return }
     for (index, test) in judged.split.tests.enumerated() where isSwept(test, of: judged.split) {
       for cell in plan.sweep.cells {
-        try evaluate(judged, test: index, cell: cell, seed: seed, model: model)
+        try evaluate(judged, test: index, under: .perturbed(cell), seed: seed, model: model)
       }
     }
   }
@@ -32,50 +45,62 @@ extension FullAudit {
   }
 
   private func evaluate(
-    _ judged: JudgedSplit, test index: Int, cell: SweepCell?, seed: UInt64, model: AuditedModel
+    _ judged: JudgedSplit, test index: Int, under condition: TestCondition, seed: UInt64,
+    model: AuditedModel
   ) throws {
     let split = judged.split
-    let condition = cell.map {
-      EvaluationKey.Condition(perturbation: $0.perturbation.name, severity: $0.severity.rawValue)
-    }
     let key = EvaluationKey(
-      model: modelKey(split, seed: seed), test: index, condition: condition)
+      model: modelKey(split, seed: seed), test: index, condition: condition.key)
     if try ledger.read({ try $0.isEvaluated(key) }) { return }
     let test = split.tests[index]
     let all = utterances(test.utterances)
+    let cell = condition.cell
     let chosen = cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
-    let title = Self.title(of: test, trainedOn: split.trainedOn, cell: cell)
+    let title = Self.title(of: test, trainedOn: split.trainedOn, under: condition)
     let stage = StageProgress(title, total: chosen.count, console: console)
-    let outcome = try model.outcome(on: chosen, cell: cell, by: evaluation) { done in
+    let outcome = try model.outcome(
+      on: chosen, cell: cell, by: evaluation,
+      voices: condition == .transductive ? voices(of: all, for: model) : [:]
+    ) { done in
       stage.update(done: done)
       return !Interruption.isRequested
     }
     guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
     try account(for: outcome, title: title, model: model, isChanged: cell != nil)
     guard !outcome.predictions.isEmpty else { return }
-    let result = try result(of: outcome, judged: judged, test: test, cell: cell, seed: seed)
+    let result = try result(
+      of: outcome, judged: judged, test: test, under: condition, seed: seed)
     try ledger.record(result, of: key, at: Clock.now())
     stage.finish(Self.summary(of: result.metrics, omitted: outcome.omitted.count))
   }
 
+  private func voices(
+    of utterances: [Utterance], for model: AuditedModel
+  ) -> [String: SpeakerMean] {
+    model.movingMeans.map {
+      voices.means(of: utterances, heardBy: $0, read: evaluation.read)
+    } ?? [:]
+  }
+
   /// Everything that follows from the predictions of one evaluation.
   private func result(
-    of outcome: EvaluationOutcome, judged: JudgedSplit, test: TestSet, cell: SweepCell?,
-    seed: UInt64
+    of outcome: EvaluationOutcome, judged: JudgedSplit, test: TestSet,
+    under condition: TestCondition, seed: UInt64
   ) throws -> EvaluationResult {
     let context = MetricContext(
       evaluationProtocol: test.evaluationProtocol,
       trainedOn: judged.split.trainedOn.joined(separator: "+"),
       testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
-      seed: Int(seed), perturbation: cell?.perturbation.name, severity: cell?.severity.rawValue
+      seed: Int(seed), perturbation: condition.key?.perturbation,
+      severity: condition.key?.severity
     ).askingOnly(outcome.predictions, of: corpus.emotions)
     let profiles = AttentionProfile.profiles(
       attention: outcome.attention, predictions: outcome.predictions)
     return EvaluationResult(
       predictions: outcome.predictions,
       metrics: try MetricTable.rows(predictions: outcome.predictions, context: context),
-      reliability: cell == nil ? try reliability(of: outcome.predictions) : [],
-      attention: cell == nil
+      reliability: condition == .clean ? try reliability(of: outcome.predictions) : [],
+      attention: condition == .clean
         ? profiles.map {
           AttentionCurve(
             speaker: $0.speaker, emotion: $0.emotion, weights: $0.density, count: $0.count)
@@ -99,12 +124,11 @@ extension FullAudit {
     }
   }
 
-  private static func title(of test: TestSet, trainedOn: [String], cell: SweepCell?) -> String {
-    let direction =
-      "\(test.evaluationProtocol.rawValue) \(trainedOn.joined(separator: "+")) > "
-      + test.testedOn.joined(separator: "+")
-    guard let cell else { return "Evaluate \(direction)" }
-    return "Evaluate \(direction), \(cell.perturbation.name) \(cell.severity.rawValue)"
+  private static func title(
+    of test: TestSet, trainedOn: [String], under condition: TestCondition
+  ) -> String {
+    "Evaluate \(test.evaluationProtocol.rawValue) \(trainedOn.joined(separator: "+")) > "
+      + test.testedOn.joined(separator: "+") + condition.words
   }
 
   private static func summary(of rows: [MetricRow], omitted: Int) -> String {

@@ -27,6 +27,8 @@ struct FullAudit {
   let run: String
   /// The run that the verdict holds this one against.
   var baseline: BaselineChoice?
+  /// What is known of tested speakers in transductive evaluations.
+  let voices = TestedVoices()
 
   /// Runs every stage that is not in the ledger yet.
   ///
@@ -43,6 +45,7 @@ struct FullAudit {
           let model = try model(of: judged.split, seed: seed, training: training)
           try predictParts(of: judged.split, seed: seed, model: model)
           try evaluate(judged, seed: seed, model: model)
+          try transduce(judged, seed: seed, model: model)
           try sweep(judged, seed: seed, model: model)
         }
       }

@@ -72,7 +72,9 @@ extension ReportAssembly {
   func robustness(
     _ evaluations: [StoredEvaluation], _ rows: MetricIndex
   ) -> [RobustnessCurve] {
-    let perturbed = evaluations.filter { $0.key.condition != nil }
+    let perturbed = evaluations.filter {
+      $0.key.condition != nil && $0.key.condition != .transductive
+    }
     var order: [CurveKey] = []
     var members: [CurveKey: [StoredEvaluation]] = [:]
     for evaluation in perturbed {

@@ -42,6 +42,7 @@ struct ReportAssembly {
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: limitations(facts.provenance, corpora, clean))
     addLadder(clean, rows, all: all, to: &report)
+    report.transductive = transductive(evaluations, rows)
     return report
   }
 
@@ -123,6 +124,7 @@ struct ReportAssembly {
     let seed = evaluation.key.model.seed
     let notes = [
       Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
+      evaluation.key.condition == .transductive ? Transduction.name : nil,
       seed == 0 ? nil : "seed \(seed)",
     ].compactMap { $0 }
     return Origin(
