@@ -4,7 +4,8 @@ extension SpectrogramAugmentation {
     case noiseFloorDecibels, maskedBands, maskedFrames, unchangedShare
   }
 
-  /// Reads settings; an absent key keeps its default, so that models of before it are still read.
+  /// Reads settings; an absent key keeps its default, except the gain, which models of before it were
+  /// trained without.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
@@ -16,7 +17,7 @@ extension SpectrogramAugmentation {
     try read(.tempoChange, &tempoChange)
     try read(.tilt, &tilt)
     try read(.equalizerDecibels, &equalizerDecibels)
-    try read(.gainDecibels, &gainDecibels)
+    gainDecibels = try values.decodeIfPresent(Double.self, forKey: .gainDecibels) ?? 0
     try read(.noiseFloorDecibels, &noiseFloorDecibels)
     try read(.maskedBands, &maskedBands)
     try read(.maskedFrames, &maskedFrames)

@@ -22,8 +22,8 @@ public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
   /// straight lines between them; 0 equalises nothing.
   public var equalizerDecibels: Double = 0
   /// The largest change of level as a whole, in dB either way: another distance or microphone; 0
-  /// changes none. It matters where features keep the level (`FeatureSettings.level`).
-  public var gainDecibels: Double = 0
+  /// changes none. It matters where features keep the level, as by default.
+  public var gainDecibels: Double = 6
   /// The largest noise floor that is mixed in, in dB below the loudest cell; 0 mixes none.
   public var noiseFloorDecibels: Double = 30
   /// Bands masked at most by each of two masks.

@@ -88,10 +88,17 @@ struct ExportTests {
     }
   }
 
+  private static let slopes = """
+    features:
+      slopes: true
+      level: rms
+      normalization: global
+    """
+
   /// Trains a model that hears slopes, and names it as an option.
   private static func modelWithSlopes(in sandbox: Sandbox) async throws -> [String] {
     try sandbox.write(
-      "slopes.yaml", Sandbox.recipe.replacing("features:", with: "features:\n  slopes: true"))
+      "slopes.yaml", Sandbox.recipe.replacing("features:", with: Self.slopes))
     let train = try await sandbox.run(
       "train", "--corpus", "tiny", "--data", "tiny", "--recipe", "slopes.yaml", "--preset", "quick",
       "--protocols", "random", "--ledger", "slopes.sqlite", "--reports", "slopes")

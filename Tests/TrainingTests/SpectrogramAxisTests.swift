@@ -14,6 +14,7 @@ struct SpectrogramAxisTests {
     result.bandShift = 0
     result.tempoChange = 0
     result.tilt = 0
+    result.gainDecibels = 0
     result.noiseFloorDecibels = 0
     result.maskedBands = 0
     result.maskedFrames = 0
@@ -108,12 +109,13 @@ struct SpectrogramAxisTests {
     #expect(gains.contains { $0 < -0.8 * limit } && gains.contains { $0 > 0.8 * limit })
   }
 
-  @Test("a model of before a setting is read with its default")
+  @Test("a model of before there was a gain is read as one without")
   func oldSettings() throws {
     let settings = try JSONDecoder().decode(
       SpectrogramAugmentation.self, from: Data(#"{"bandShift": 2}"#.utf8))
     var expected = SpectrogramAugmentation()
     expected.bandShift = 2
+    expected.gainDecibels = 0
     #expect(settings == expected)
   }
 
@@ -124,13 +126,13 @@ struct SpectrogramAxisTests {
     settings.melBands = ToyData.bands
     var generator = SplitMix64(seed: 1)
     _ = SpectrogramAugmentation().apply(to: original, on: MelAxis(settings), using: &generator)
-    // 1 for the share left unchanged, 3 for shift, tempo and tilt, 1 for the noise's depth, one a
-    // cell for noise, and 4 for each of two masks.
+    // 1 for the share left unchanged, 4 for shift, tempo, tilt and gain, 1 for the noise's depth, one
+    // a cell for noise, and 4 for each of two masks.
     var counted = SplitMix64(seed: 1)
     let copy = SpectrogramAugmentation().apply(
       to: original, on: MelAxis(settings), using: &counted)
     var plain = SplitMix64(seed: 1)
-    for _ in 0..<(5 + copy.frames * copy.bands + 8) { _ = plain.next() }
+    for _ in 0..<(6 + copy.frames * copy.bands + 8) { _ = plain.next() }
     #expect(generator.next() == plain.next())
   }
 }
