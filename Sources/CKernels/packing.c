@@ -35,6 +35,4 @@ void ser_transpose(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff
   transpose(rows, columns, from, from_stride, to, to_stride);
 }
 
-size_t ser_first_scratch(ptrdiff_t outputs) { return 10 * ((outputs + 15) / 16 * 16); }
-
 size_t ser_gemm_scratch(void) { return GEMM_A_SCRATCH + PANEL * BLOCK_DEPTH; }

@@ -28,11 +28,11 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   /// Decibels below the loudest frame at which leading and trailing frames are silence, or `nil` for
   /// no trimming. 40: pauses of a recording booth, not the onset of a soft voice.
   public var trimDecibels: Double?
-  /// How loudness is made comparable. Not at all: how loud somebody speaks is evidence, and training
-  /// varies the level so that a microphone's gain is less of it (docs/decisions/0006).
+  /// How loudness is made comparable. RMS: the level of a clip gives away speaker and session, and a
+  /// gain must not change an answer.
   public var level: LevelNormalization
-  /// What is standardised over the utterance. Nothing: level, range and the balance of the bands are
-  /// evidence (docs/decisions/0006).
+  /// How values are brought near mean 0 and variance 1. Alike for all recordings: how far loud and soft,
+  /// high and low bands of an utterance lie apart is evidence (docs/decisions/0006).
   public var normalization: UtteranceNormalization
   /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). No: they help where
   /// several speakers train, and not where one does (docs/decisions/0006).
@@ -47,8 +47,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     hopLength: Int = 256, melBands: Int = 64, minimumHertz: Double = 50,
     maximumHertz: Double = 7_600, melScale: MelScale = .slaney,
     dynamicRangeDecibels: Double? = 80, removesOffset: Bool = true, denoises: Bool = false,
-    trimDecibels: Double? = 40, level: LevelNormalization = .none,
-    normalization: UtteranceNormalization = .none, slopes: Bool = false, maximumFrames: Int = 192
+    trimDecibels: Double? = 40, level: LevelNormalization = .rms,
+    normalization: UtteranceNormalization = .fixed, slopes: Bool = false, maximumFrames: Int = 192
   ) {
     self.sampleRate = sampleRate
     self.frameLength = frameLength

@@ -1,15 +1,24 @@
-/// What is brought to mean 0 and variance 1 over the frames of one utterance.
+/// How the values of one utterance are brought near mean 0 and variance 1.
 public enum UtteranceNormalization: String, Sendable, Codable, CaseIterable {
-  /// Nothing.
+  /// Not at all.
   case none
+  /// By one mean and one deviation for all recordings: an utterance keeps its level and its range.
+  case fixed
   /// All values together: the balance of the bands stays.
   case global
   /// Each band for itself: static colour of voice, room and microphone goes.
   case perBand
+
+  /// The mean that `fixed` subtracts: near that of RAVDESS as recorded (-11.6), in natural logarithms of
+  /// energy, so that the zeros behind an utterance are neither loud nor soft.
+  static let fixedMean = -12.0
+  /// The deviation that `fixed` divides by: near that of RAVDESS as recorded (4.8).
+  static let fixedDeviation = 5.0
 }
 
 extension LogMelSpectrogram {
-  /// Standardised over the utterance, with population variance; what does not vary becomes 0.
+  /// Normalised, with population variance where it is over the utterance; what does not vary then
+  /// becomes 0.
   public func normalized(_ rule: UtteranceNormalization) -> LogMelSpectrogram {
     guard rule != .none, !values.isEmpty else { return self }
     let statistics = BandStatistics(of: self, rule)
@@ -75,6 +84,11 @@ private struct BandStatistics {
     means = [Double](repeating: 0, count: bands)
     scales = [Double](repeating: 1, count: bands)
     guard rule != .none, spectrogram.frames > 0 else { return }
+    if rule == .fixed {
+      means = [Double](repeating: UtteranceNormalization.fixedMean, count: bands)
+      scales = [Double](repeating: 1 / UtteranceNormalization.fixedDeviation, count: bands)
+      return
+    }
     // All values together are one group whose rows hold one value.
     let groups = rule == .global ? 1 : bands
     let sums = Self.sums(spectrogram.values, groups: groups)

@@ -117,7 +117,9 @@ public struct LimitRule: Codable, Sendable, Hashable {
   var subject: String {
     var what = "\(metric.name) per \(per.rawValue)"
     if let attribute { what += " of \(attribute)" + (subgroup.map { " \($0)" } ?? "") }
-    if let perturbation {
+    if perturbation == Transduction.name {
+      what += ", transductive"
+    } else if let perturbation {
       what += " under \(perturbation)" + (severity.map { " severity \($0)" } ?? "")
     }
     return what

@@ -46,7 +46,7 @@ package struct PredictionBlock {
 
   /// Floats of scratch memory that a worker needs.
   package var scratchCount: Int {
-    if shape.inputs == 1 { return ser_first_scratch(shape.outputs) }
+    if shape.inputs == 1 { return FirstBlock.scratchCount(outputs: shape.outputs) }
     let image = ImageBatch.size(
       count: fusesPool ? 0 : 1, frames: shape.frames, bands: shape.bands, channels: shape.outputs)
     return Conv2d.scratchCount(inputs: shape.inputs, outputs: shape.outputs) + image

@@ -43,6 +43,12 @@ public final class Recognizer {
     }
   }
 
+  /// Whether knowing a speaker's mean can change an answer: the mean of the training speakers is known,
+  /// and normalisation does not take every band's mean away.
+  public var usesSpeakerMean: Bool {
+    model.speakerMean != nil && model.recipe.features.normalization != .perBand
+  }
+
   /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds nothing.
   public func hear(_ waveforms: [Waveform], of speaker: inout SpeakerMean) {
     let extractor = extractor

@@ -4,8 +4,7 @@ extension SpectrogramAugmentation {
     case noiseFloorDecibels, maskedBands, maskedFrames, unchangedShare
   }
 
-  /// Reads settings; an absent key keeps its default, except the gain, which models of before it were
-  /// trained without.
+  /// Reads settings; an absent key keeps its default, so that models of before it are still read.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
@@ -17,7 +16,7 @@ extension SpectrogramAugmentation {
     try read(.tempoChange, &tempoChange)
     try read(.tilt, &tilt)
     try read(.equalizerDecibels, &equalizerDecibels)
-    gainDecibels = try values.decodeIfPresent(Double.self, forKey: .gainDecibels) ?? 0
+    try read(.gainDecibels, &gainDecibels)
     try read(.noiseFloorDecibels, &noiseFloorDecibels)
     try read(.maskedBands, &maskedBands)
     try read(.maskedFrames, &maskedFrames)

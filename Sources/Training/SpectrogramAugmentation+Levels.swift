@@ -30,9 +30,9 @@ extension SpectrogramAugmentation {
     }
   }
 
-  /// Adds one random gain to all bands.
-  func amplify(_ levels: inout [Float], using generator: inout SplitMix64) {
+  /// Adds one random gain to all cells.
+  func amplify(_ values: inout [Float], using generator: inout SplitMix64) {
     let gain = Float(generator.uniform(in: -gainDecibels...gainDecibels)) * Self.perDecibel
-    for band in levels.indices { levels[band] += gain }
+    for cell in values.indices { values[cell] += gain }
   }
 }

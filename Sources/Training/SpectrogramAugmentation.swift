@@ -4,8 +4,8 @@ import Randomness
 /// Changes to a log-mel spectrogram that keep its emotion plausible, drawn anew every epoch.
 ///
 /// All act before normalisation. Shifting along the mel axis moves pitch and formants together;
-/// warping it is a longer or shorter vocal tract; stretching along time is another tempo; a tilt,
-/// an equaliser and a gain are another microphone; bands and frames that are masked are SpecAugment. What is
+/// warping it is a longer or shorter vocal tract; stretching along time is another tempo; a tilt
+/// and an equaliser are another microphone; a gain takes voice and noise alike; bands and frames that are masked are SpecAugment. What is
 /// switched off draws no numbers, so the other changes stay as they were.
 /// - Source: Park et al., "SpecAugment", INTERSPEECH 2019.
 public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
@@ -22,8 +22,8 @@ public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
   /// straight lines between them; 0 equalises nothing.
   public var equalizerDecibels: Double = 0
   /// The largest change of level as a whole, in dB either way: another distance or microphone; 0
-  /// changes none. It matters where features keep the level, as by default.
-  public var gainDecibels: Double = 6
+  /// changes none. It matters where features keep the level (`FeatureSettings.level`).
+  public var gainDecibels: Double = 0
   /// The largest noise floor that is mixed in, in dB below the loudest cell; 0 mixes none.
   public var noiseFloorDecibels: Double = 30
   /// Bands masked at most by each of two masks.
@@ -66,9 +66,9 @@ public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
     }
     var levels = tilted(bands, slope: slope)
     if equalizerDecibels > 0 { equalize(&levels, using: &generator) }
-    if gainDecibels > 0 { amplify(&levels, using: &generator) }
     var (values, frames) = SpectrogramWarp(places: places, tempo: tempo).apply(to: original)
     addLevelsAndNoise(&values, levels: levels, using: &generator)
+    if gainDecibels > 0 { amplify(&values, using: &generator) }
     mask(&values, frames: frames, bands: bands, using: &generator)
     return LogMelSpectrogram(values: values, frames: frames, bands: bands)
   }

@@ -67,7 +67,7 @@ private struct FirstBlockCase {
     var sums = [Double](repeating: 0, count: 2 * C), dsums = sums
     var correlation = [Double](repeating: 0, count: 10 * C)
     var winner = [UInt8](repeating: 99, count: dout.count)
-    var scratch = [Float](repeating: .nan, count: ser_first_scratch(C))
+    var scratch = [Float](repeating: .nan, count: Networks.FirstBlock.scratchCount(outputs: C))
     ser_first_moments(3, shape.frames, shape.bands, x, &moments)
     FirstBlockSums.sums(outputs: C, weight: w, moments: moments, into: &sums)
     NormCoefficients.settle(

@@ -22,8 +22,8 @@ struct FeatureSettingsTests {
     #expect(
       FeatureSettings().fingerprint
         == "logmel-1;rate=16000;frame=1024;fft=1024;hop=256;bands=64;hertz=50.0-7600.0;"
-        + "scale=slaney;range=80.0;offset=true;denoise=false;trim=40.0;level=none;"
-        + "normalization=none;slopes=false;frames=192")
+        + "scale=slaney;range=80.0;offset=true;denoise=false;trim=40.0;level=rms;"
+        + "normalization=fixed;slopes=false;frames=192")
     let variants = [
       FeatureSettings(), FeatureSettings(sampleRate: 22_050), FeatureSettings(frameLength: 800),
       FeatureSettings(fftLength: 2_048), FeatureSettings(hopLength: 160),

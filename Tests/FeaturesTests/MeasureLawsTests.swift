@@ -128,11 +128,23 @@ struct UtteranceNormalizationTests {
       values: values.values.enumerated().map { change($0 % 3, $1) }, frames: 12, bands: 3)
   }
 
-  @Test("each rule does to its own result nothing more", arguments: UtteranceNormalization.allCases)
+  @Test(
+    "each rule over the utterance does to its own result nothing more",
+    arguments: [UtteranceNormalization.none, .global, .perBand])
   func twice(rule: UtteranceNormalization) {
     let once = values.normalized(rule)
     #expect(excess(once.normalized(rule).values, once.values, relative: 0) < 1e-5)
     #expect(once.frames == 12 && once.bands == 3)
+  }
+
+  @Test("the fixed rule keeps every difference, and brings -12 to 0 and 5 to 1")
+  func fixedRule() {
+    let fixed = values.normalized(.fixed)
+    for (before, after) in zip(values.values, fixed.values) {
+      #expect(abs((before + 12) / 5 - after) < 1e-6)
+    }
+    let louder = mapped { _, value in value + 3 }.normalized(.fixed)
+    #expect(excess(louder.values.map { $0 - 0.6 }, fixed.values, relative: 0) < 1e-5)
   }
 
   @Test("gain and colour of each band are gone by band, a common gain and level in global")

@@ -140,7 +140,7 @@ enum ExampleReport {
     LadderRow(
       origin: Origin(
         evaluationProtocol: .crossCorpus, trainedOn: "OAF+YAF", testedOn: "ravdess-01+ravdess-02",
-        isLeaky: false, note: "transductive"), count: 0, accuracy: .undetermined,
+        isLeaky: false, note: "seed 3"), count: 0, accuracy: .undetermined,
       uar: .undetermined, chance: 1 / 7, majorityShare: nil),
   ]
 

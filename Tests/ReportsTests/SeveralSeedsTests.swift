@@ -47,6 +47,14 @@ struct SeveralSeedsTests {
         rest: 0.013,
         betweenSpeakers: nil)
     ]
+    report.transductive = [false, true].map { isRepetition in
+      TransductiveRow(
+        origin: Origin(
+          evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", isLeaky: false,
+          note: "transductive" + (isRepetition ? " · seed 1" : ""), isRepetition: isRepetition),
+        count: 1399, uar: ExampleReport.measure(0.61), ordinary: ExampleReport.measure(0.5),
+        worst: .init(emotion: .happy, recall: 0.25))
+    }
     report.asymmetries = [
       AsymmetryRow(
         origin: ExampleReport.onYAF, uar: ExampleReport.measure(0.17),
@@ -78,6 +86,18 @@ struct SeveralSeedsTests {
     #expect(ticks.count == 2 * 3 * (means - 1))
   }
 
+  @Test("What unlabelled recordings change stands below the ladder, apart from its rows")
+  func transductive() throws {
+    let tables = try section("ladder").all("table")
+    let own = tables.filter { $0.text.contains("Transductive: the same models") }
+    #expect(own.count == 2)
+    let (open, ladder) = (try #require(own.first).text, try #require(tables.first).text)
+    for part in ["transductive", ".61", ".50", "happy .25"] {
+      #expect(open.contains(part), "\(part)")
+    }
+    #expect(!ladder.contains("transductive"))
+  }
+
   @Test("What repeats itself is there once openly and otherwise folded, in both documents")
   func folded() throws {
     let section = try section("classes")
@@ -87,7 +107,7 @@ struct SeveralSeedsTests {
     let markdown = MarkdownReport.render(report())
     let folds = markdown.components(separatedBy: "<details>").count - 1
     // What passes is folded too.
-    #expect(folds == 3 && markdown.components(separatedBy: "</details>").count - 1 == folds)
+    #expect(folds == 4 && markdown.components(separatedBy: "</details>").count - 1 == folds)
     #expect(markdown.contains("<summary>The same of the further seeds</summary>"))
     let single = MarkdownReport.render(ExampleReport.report())
     #expect(single.components(separatedBy: "<details>").count - 1 == 1)

@@ -68,6 +68,12 @@ struct LadderTests {
       ORDER BY 1
       """)
     #expect(tested == "friends|tiny|120|1|0\ntiny|friends|120|1|0")
+    let told = try await sandbox.query(
+      """
+      SELECT trained_on, n FROM reported_metrics WHERE metric = 'uar' AND speaker IS NULL
+      AND perturbation = 'transductive' ORDER BY 1
+      """)
+    #expect(told == "friends|120\ntiny|120")
     let chance = try await sandbox.query(
       "SELECT DISTINCT round(value, 4) FROM reported_metrics WHERE metric = 'chance'")
     #expect(chance == "0.1667")

@@ -33,6 +33,8 @@ struct ModelCommandTests {
       WHERE metric = 'uar' AND attribute IS NULL ORDER BY 1
       """)
     #expect(rungs == "random|v1|v1|1\nspeaker-disjoint|v1|v2|0")
+    let told = "SELECT count(*) FROM reported_metrics WHERE perturbation = 'transductive'"
+    #expect(try await sandbox.query(told) == "0")
     #expect(try await sandbox.run("verify").exitCode == 0)
     #expect(foreign.leftovers.isEmpty)
   }

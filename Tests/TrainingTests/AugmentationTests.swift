@@ -44,7 +44,6 @@ import Training
     augmentation.bandShift = 0
     augmentation.tempoChange = 0
     augmentation.tilt = 0
-    augmentation.gainDecibels = 0
     augmentation.noiseFloorDecibels = 0
     augmentation.maskedBands = 0
     augmentation.maskedFrames = 0

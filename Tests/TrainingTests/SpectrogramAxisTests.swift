@@ -14,7 +14,6 @@ struct SpectrogramAxisTests {
     result.bandShift = 0
     result.tempoChange = 0
     result.tilt = 0
-    result.gainDecibels = 0
     result.noiseFloorDecibels = 0
     result.maskedBands = 0
     result.maskedFrames = 0
@@ -100,7 +99,7 @@ struct SpectrogramAxisTests {
     augmentation.gainDecibels = 6
     let limit = Float(6 * log(10 as Double) / 10)
     var generator = SplitMix64(seed: 12)
-    let gains = (0..<50).map { _ -> Float in
+    let gains = (0..<100).map { _ -> Float in
       let copy = augmentation.apply(to: steady { Float($0) }, on: axis, using: &generator)
       #expect((0..<64).allSatisfy { abs(copy[9, $0] - Float($0) - copy[0, 0]) < 1e-4 })
       return copy[0, 0]
@@ -109,13 +108,27 @@ struct SpectrogramAxisTests {
     #expect(gains.contains { $0 < -0.8 * limit } && gains.contains { $0 > 0.8 * limit })
   }
 
-  @Test("a model of before there was a gain is read as one without")
+  @Test("a gain takes the voice and the noise that was mixed in alike")
+  func gainOfNoise() {
+    var noisy = still
+    noisy.noiseFloorDecibels = 10
+    var louder = noisy
+    louder.gainDecibels = 20
+    let original = steady { Float($0 % 5) }
+    var (first, second) = (SplitMix64(seed: 3), SplitMix64(seed: 3))
+    let plain = noisy.apply(to: original, on: axis, using: &first)
+    let changed = louder.apply(to: original, on: axis, using: &second)
+    let gain = changed.values[0] - plain.values[0]
+    #expect(abs(gain) > 0.1)
+    #expect(zip(changed.values, plain.values).allSatisfy { abs($0 - $1 - gain) < 1e-4 })
+  }
+
+  @Test("a model of before a setting is read with its default")
   func oldSettings() throws {
     let settings = try JSONDecoder().decode(
       SpectrogramAugmentation.self, from: Data(#"{"bandShift": 2}"#.utf8))
     var expected = SpectrogramAugmentation()
     expected.bandShift = 2
-    expected.gainDecibels = 0
     #expect(settings == expected)
   }
 
@@ -126,13 +139,13 @@ struct SpectrogramAxisTests {
     settings.melBands = ToyData.bands
     var generator = SplitMix64(seed: 1)
     _ = SpectrogramAugmentation().apply(to: original, on: MelAxis(settings), using: &generator)
-    // 1 for the share left unchanged, 4 for shift, tempo, tilt and gain, 1 for the noise's depth, one
-    // a cell for noise, and 4 for each of two masks.
+    // 1 for the share left unchanged, 3 for shift, tempo and tilt, 1 for the noise's depth, one a
+    // cell for noise, and 4 for each of two masks.
     var counted = SplitMix64(seed: 1)
     let copy = SpectrogramAugmentation().apply(
       to: original, on: MelAxis(settings), using: &counted)
     var plain = SplitMix64(seed: 1)
-    for _ in 0..<(6 + copy.frames * copy.bands + 8) { _ = plain.next() }
+    for _ in 0..<(5 + copy.frames * copy.bands + 8) { _ = plain.next() }
     #expect(generator.next() == plain.next())
   }
 }

@@ -68,7 +68,9 @@ def features_of(samples, settings):
     energy = filters(settings) @ power.T
     floor = energy.max() * 10 ** (-settings["dynamicRangeDecibels"] / 10)
     bands = numpy.log(numpy.maximum(energy, max(floor, 1e-10)))
-    if settings["normalization"] != "none":
+    if settings["normalization"] == "fixed":
+        bands = (bands + 12) / 5
+    elif settings["normalization"] != "none":
         bands = standardised(bands, over={"perBand": 1, "global": None}[settings["normalization"]])
     return with_slopes(bands) if settings.get("slopes") else bands
 
@@ -94,7 +96,7 @@ def with_slopes(bands):
 
 def check(settings):
     """Other settings are possible, and this example does not know them."""
-    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand", "global", "none"],
+    known = {"denoises": [False], "melScale": ["slaney"], "normalization": ["perBand", "global", "fixed", "none"],
              "level": ["rms", "none"]}
     for name, values in known.items():
         if settings[name] not in values:

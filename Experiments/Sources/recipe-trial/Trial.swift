@@ -19,6 +19,8 @@ struct Trial {
     """
 
   private static let folds = 3
+  /// What is done to the level of tested recordings, in dB: nothing, and the strongest that a sweep does.
+  private static let gains = [0, -18, 18]
 
   let recipe: String
   let fold: String
@@ -54,22 +56,25 @@ struct Trial {
       // One thread: several trials run beside each other.
       let model = try Trainer(recipe: recipe, seed: seed, workers: 1).fit(data)
       let seconds = Date().timeIntervalSince(start)
-      let answers = try Recognizer(model: model, workers: 1).recognize(heldOut)
-      let probabilities = answers.map {
-        $0?.probabilities ?? [Double](repeating: 0, count: Emotion.allCases.count)
-      }
-      sums = zip(sums, probabilities).map { zip($0, $1).map(+) }
+      let recognizer = try Recognizer(model: model, workers: 1)
       let dev = model.curve[model.bestEpoch].developmentRecall
-      write(
-        "\(seed)", split, recalls(probabilities, utterances),
-        training: [
-          "\(data.train.count)", "\(model.curve.count)", "\(model.bestEpoch + 1)",
-          String(format: "%.0f", seconds), String(format: "%.3f", dev),
-        ])
+      for gain in Self.gains {
+        let answers = try recognizer.recognize(heldOut.map { $0.scaled(byDecibels: gain) })
+        let probabilities = answers.map {
+          $0?.probabilities ?? [Double](repeating: 0, count: Emotion.allCases.count)
+        }
+        if gain == 0 { sums = zip(sums, probabilities).map { zip($0, $1).map(+) } }
+        write(
+          "\(seed)", split, recalls(probabilities, utterances), gain: gain,
+          training: [
+            "\(data.train.count)", "\(model.curve.count)", "\(model.bestEpoch + 1)",
+            String(format: "%.0f", seconds), String(format: "%.3f", dev),
+          ])
+      }
     }
     guard seeds.count > 1 else { return }
     let names = seeds.map(String.init).joined(separator: "+")
-    write(names, split, recalls(sums, utterances), training: ["", "", "", "", ""])
+    write(names, split, recalls(sums, utterances), gain: 0, training: ["", "", "", "", ""])
   }
 
   /// The fold of two actors that are not heard, or of one actor who alone is.
@@ -137,12 +142,22 @@ struct Trial {
     }
   }
 
-  private func write(_ seed: String, _ split: Split, _ recalls: [Double], training: [String]) {
+  private func write(
+    _ seed: String, _ split: Split, _ recalls: [Double], gain: Int, training: [String]
+  ) {
     let uar = recalls.reduce(0, +) / Double(recalls.count)
     let name = URL(fileURLWithPath: recipe).deletingPathExtension().lastPathComponent
     let tested = split.tests.first?.testedOn.joined(separator: "+") ?? ""
     let numbers = ([uar] + recalls).map { String(format: "%.3f", $0) }
-    let row = [name, tested, companions.joined(separator: "+"), seed] + training + numbers
+    let row = [name, tested, companions.joined(separator: "+"), seed, "\(gain)"]
+      + training + numbers
     FileHandle.standardOutput.write(Data((row.joined(separator: ",") + "\n").utf8))
+  }
+}
+
+extension Waveform {
+  /// The same recording louder or softer; nothing clips.
+  fileprivate func scaled(byDecibels gain: Int) -> Waveform {
+    gain == 0 ? self : scaled(by: Float(pow(10, Double(gain) / 20)))
   }
 }

@@ -198,13 +198,11 @@ enum { SER_FIRST_MOMENTS = 90 };
 void ser_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                        double *moments);
 
-/// Floats of scratch for `ser_first_forward`.
-size_t ser_first_scratch(ptrdiff_t outputs);
-
 /// out = dropout(maxpool(relu(scale conv(x) + offset))), with `shape.channels` outputs.
 /// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's
 ///   winner, or 255 where no gradient passes (inactive or dropped); or NULL (inference). Windows
 ///   hold at most 255.
+/// - scratch: 10 floats for each output, their number rounded up to a multiple of 16.
 void ser_first_forward(ser_block_shape shape, const float *x, const float *w, const float *norm,
                        ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
 

@@ -5,6 +5,7 @@ import Training
 
 /// Recordings of who speaks, whose mean a model can move to that of its training speakers.
 struct KnownVoice {
+  private let places: [String]
   private let paths: [String]
   private let console: Console
 
@@ -14,33 +15,40 @@ struct KnownVoice {
   /// - Throws: `CommandFailure` for a place that is not there, and for a folder without a file.
   init(of places: [String], console: Console) throws {
     self.console = console
+    self.places = places
     paths = try places.flatMap(Self.files)
   }
 
   /// What is known of the voice: nothing where no recordings are named.
   ///
-  /// - Throws: `CommandFailure` for a model that cannot use it, and where none of the recordings can be heard; one that cannot is told.
+  /// - Throws: `CommandFailure` for a model that cannot use it, and where none of the recordings can be
+  ///   heard; how many cannot is told.
   func mean(for recognizer: Recognizer) throws -> SpeakerMean {
     guard !paths.isEmpty else { return SpeakerMean() }
-    guard recognizer.model.speakerMean != nil else {
+    guard recognizer.usesSpeakerMean else {
       throw CommandFailure(
         .badCall,
-        "This model does not say what its training speakers sound like, so it can do nothing with "
-          + "--speaker. Train it again, or leave --speaker out.")
+        "This model can do nothing with --speaker: it was trained before that was possible, or its "
+          + "features take the mean of every band away (normalization: perBand). Leave --speaker out."
+      )
     }
     var mean = SpeakerMean()
+    var unheard: [String] = []
     for path in paths {
-      do {
-        recognizer.hear([try AudioFile.read(path: path)], of: &mean)
-      } catch {
-        console.warn("\(error)")
-      }
+      let before = mean.recordings
+      if let recording = try? AudioFile.read(path: path) { recognizer.hear([recording], of: &mean) }
+      if mean.recordings == before { unheard.append(path) }
     }
+    let expected = "Expected speech of who is to be predicted."
+    let named = "--speaker \(places.joined(separator: ", "))"
     guard mean.frames > 0 else {
       throw CommandFailure(
-        .data,
-        "Nothing can be heard in the recordings that --speaker names: \(paths.joined(separator: ", ")). "
-          + "Expected speech of who is to be predicted.")
+        .data, "\(named): nothing can be heard in \(paths.count) files. \(expected)")
+    }
+    if let first = unheard.first {
+      console.warn(
+        "\(named): \(unheard.count) of \(paths.count) files are no recordings or hold nothing but "
+          + "silence, and were left out, the first of them \(first). \(expected)")
     }
     return mean
   }

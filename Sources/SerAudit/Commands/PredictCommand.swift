@@ -28,8 +28,14 @@ struct PredictCommand: AuditCommand {
         arecord -q -f S16_LE -r 16000 -c 1 -t raw | ser-audit predict --stream
         ffmpeg -loglevel error -i song.mp3 -ac 1 -ar 16000 -f s16le - | ser-audit predict --stream
 
-      Exit codes: 0 all predicted; 2 bad call or no model; 4 a recording could not be predicted (it \
-      is named, and the others are); 5 ledger.
+      With --speaker, the model is told what the speaker sounds like: the mean spectrum of these \
+      recordings, which need no labels, is moved to that of the training speakers. They should hold \
+      all moods of the speaker; calm speech alone puts the mean elsewhere. What it is worth stands in \
+      the report, marked transductive.
+
+      Exit codes: 0 all predicted; 2 bad call, no model, or one that cannot use --speaker; 4 a \
+      recording could not be predicted (it is named, and the others are), or nothing can be heard in \
+      those of --speaker; 5 ledger.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))

@@ -19,8 +19,8 @@ extension ExampleFile {
         removesOffset: true        # subtract the mean of the samples
         denoises: false            # spectral gating of stationary noise
         trimDecibels: 40           # leading and trailing frames this far below the loudest are cut; 0 for none
-        level: none                # as recorded; or rms or peak, to which every recording is brought
-        normalization: none        # or global or perBand: mean 0, variance 1 over the utterance
+        level: rms                 # what every recording is brought to: rms, peak or none
+        normalization: fixed       # alike for all; or mean 0, variance 1 over the utterance: global, perBand; or none
         slopes: false              # true: half of the input's bands are slopes over nine frames; needs even melBands
         maximumFrames: 192         # longer utterances are cut, shorter ones padded and masked
 
@@ -51,7 +51,7 @@ extension ExampleFile {
         tempoChange: 0.15          # tempo within 1 - x ... 1 + x
         tilt: 6                    # dB from the lowest to the highest band, either way
         equalizerDecibels: 0       # gain of each of five points over the bands, dB either way; 0 for none
-        gainDecibels: 6            # level as a whole, dB either way; 0 changes none
+        gainDecibels: 0            # level as a whole, dB either way; 0 changes none
         noiseFloorDecibels: 30     # loudest noise floor, dB below the loudest cell; 0 for no noise
         maskedBands: 8             # SpecAugment: widest of two masks of bands
         maskedFrames: 0.1          # SpecAugment: longest of two masks, as a share of the frames

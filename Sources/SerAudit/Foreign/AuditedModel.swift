@@ -14,9 +14,9 @@ enum AuditedModel {
     if case .predictions = self { false } else { true }
   }
 
-  /// The suite's own network, where it can move a speaker's mean to that of its training speakers.
-  var movingMeans: Recognizer? {
-    guard case .own(let recognizer) = self, recognizer.model.speakerMean != nil else { return nil }
+  /// The suite's own network, where knowing a speaker's mean can change what it says.
+  var speakerAware: Recognizer? {
+    guard case .own(let recognizer) = self, recognizer.usesSpeakerMean else { return nil }
     return recognizer
   }
 

@@ -164,8 +164,18 @@ struct AuditSetting {
       corpusHash: source.hash,
       recipeHash: foreign == nil ? plan.recipeHash : "none: trained elsewhere",
       policyHash: RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
-      facts: (foreign?.facts.facts ?? [:]).merging(
+      facts: (foreign?.facts.facts ?? levelFacts).merging(
         given.map { ["Splits": $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
       ) { own, _ in own })
+  }
+
+  /// The fact that stands where the suite's own features keep the level of a recording.
+  static let levelFact = "Level"
+
+  private var levelFacts: [String: String] {
+    guard plan.recipe.features.level == .none else { return [:] }
+    let gain = plan.recipe.spectrogramAugmentation.gainDecibels
+    let varied = String(format: "; varied by %g dB either way in training", gain)
+    return [Self.levelFact: "as recorded" + (gain > 0 ? varied : "")]
   }
 }

@@ -16,7 +16,7 @@ extension FullAudit {
   /// is moved to the mean of the training speakers by her unlabelled recordings: a row of its own
   /// that gates nothing, beside the ordinary one.
   func transduce(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
-    guard model.movingMeans != nil else { return }
+    guard model.speakerAware != nil else { return }
     let rungs: [EvaluationProtocol] = [.speakerDisjoint, .crossCorpus]
     for (index, test) in judged.split.tests.enumerated()
     where rungs.contains(test.evaluationProtocol) {
@@ -58,11 +58,9 @@ extension FullAudit {
     let chosen = cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
     let title = Self.title(of: test, trainedOn: split.trainedOn, under: condition)
     let stage = StageProgress(title, total: chosen.count, console: console)
-    let outcome = try model.outcome(
-      on: chosen, cell: cell, by: evaluation,
-      voices: condition == .transductive ? voices(of: all, for: model) : [:]
-    ) { done in
-      stage.update(done: done)
+    let voices = condition == .transductive ? try voices(of: all, for: model) : [:]
+    let outcome = try model.outcome(on: chosen, cell: cell, by: evaluation, voices: voices) {
+      stage.update(done: $0)
       return !Interruption.isRequested
     }
     guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
@@ -76,10 +74,13 @@ extension FullAudit {
 
   private func voices(
     of utterances: [Utterance], for model: AuditedModel
-  ) -> [String: SpeakerMean] {
-    model.movingMeans.map {
-      voices.means(of: utterances, heardBy: $0, read: evaluation.read)
-    } ?? [:]
+  ) throws -> [String: SpeakerMean] {
+    guard let recognizer = model.speakerAware else { return [:] }
+    let means = voices.means(of: utterances, heardBy: recognizer, read: evaluation.read) {
+      !Interruption.isRequested
+    }
+    guard let means else { throw CommandFailure(.interrupted, "Interrupted.") }
+    return means
   }
 
   /// Everything that follows from the predictions of one evaluation.

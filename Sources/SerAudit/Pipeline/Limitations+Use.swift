@@ -10,10 +10,11 @@ extension Limitations {
       if !corpora.contains(choosing) {
         sentences.append("The default recipe was chosen on six actors of RAVDESS.")
       }
-      sentences.append(
-        "The default features keep the level of a recording, which RAVDESS found to be evidence: "
-          + "another gain, distance or microphone changes answers. See the perturbation gain, and "
-          + "docs/decisions/0006; level: rms in a recipe does without.")
+      if run.facts[AuditSetting.levelFact] != nil {
+        sentences.append(
+          "Features keep the level of a recording, so a gain may change answers: see gain-up and "
+            + "gain-down under perturbations. level: rms in a recipe makes them independent of it.")
+      }
       if corpora.contains("tess") {
         sentences.append(
           "TESS test parts were looked at in earlier runs too (docs/decisions/0006): the number of "

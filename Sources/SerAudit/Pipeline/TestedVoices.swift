@@ -17,20 +17,25 @@ final class TestedVoices {
   ///   - utterances: the whole test set; what cannot be read is left out.
   ///   - recognizer: any model of the run, since all have the same features.
   ///   - read: reads a recording.
+  ///   - goesOn: asked from time to time; `false` ends the hearing.
+  /// - Returns: the means, or `nil` where `goesOn` ended it.
   func means(
     of utterances: [Utterance], heardBy recognizer: Recognizer,
-    read: @Sendable (Utterance) throws -> Waveform
-  ) -> [String: SpeakerMean] {
-    Dictionary(grouping: utterances, by: \.speaker).mapValues { own in
+    read: @Sendable (Utterance) throws -> Waveform, goesOn: () -> Bool
+  ) -> [String: SpeakerMean]? {
+    var means: [String: SpeakerMean] = [:]
+    for (speaker, own) in Dictionary(grouping: utterances, by: \.speaker) {
       let key = own.map(\.id)
-      if let mean = known[key] { return mean }
-      var mean = SpeakerMean()
-      for start in stride(from: 0, to: own.count, by: Self.chunk) {
-        let chunk = Array(own[start..<min(start + Self.chunk, own.count)])
+      var mean = known[key] ?? SpeakerMean()
+      let unheard = known[key] == nil ? own : []
+      for start in stride(from: 0, to: unheard.count, by: Self.chunk) {
+        guard goesOn() else { return nil }
+        let chunk = Array(unheard[start..<min(start + Self.chunk, unheard.count)])
         recognizer.hear(chunk.parallelMap { try? read($0) }.compactMap { $0 }, of: &mean)
       }
       known[key] = mean
-      return mean
+      means[speaker] = mean
     }
+    return means
   }
 }
