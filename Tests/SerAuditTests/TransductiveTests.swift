@@ -62,7 +62,7 @@ struct TransductiveTests {
     "asks for recordings that are there",
     arguments: [
       ("nowhere.wav", Int32(4), "nowhere.wav: there is no such file or folder"),
-      ("empty", 4, "the folder is empty"), ("text", 4, "Nothing can be heard"),
+      ("empty", 4, "the folder is empty"), ("text", 4, "nothing can be heard"),
     ])
   func badRecordings(place: String, code: Int32, words: String) async throws {
     let sandbox = try await FinishedAudit.copy()
