@@ -5,8 +5,9 @@ import Randomness
 ///
 /// All act before normalisation. Shifting along the mel axis moves pitch and formants together;
 /// warping it is a longer or shorter vocal tract; stretching along time is another tempo; a tilt
-/// and an equaliser are another microphone; a gain takes voice and noise alike; bands and frames that are masked are SpecAugment. What is
-/// switched off draws no numbers, so the other changes stay as they were.
+/// and an equaliser are another microphone; a gain takes voice and noise alike; bands and frames that
+/// are masked are SpecAugment. What is switched off draws no numbers, so the other changes stay as they
+/// were.
 /// - Source: Park et al., "SpecAugment", INTERSPEECH 2019.
 public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
   /// The largest shift along the mel axis, in bands, either way.

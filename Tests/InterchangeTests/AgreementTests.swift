@@ -71,7 +71,7 @@ struct AgreementTests {
       #expect(differences.attention < 1e-4, "\(name)")
       #expect(differences.logits < 1e-3, "\(name)")
       #expect(differences.batches == 6)
-      #expect(differences.span > 0.2, "\(name) says the same of everything")
+      #expect(differences.span > 0.3, "\(name) says the same of everything")
     }
   }
 }

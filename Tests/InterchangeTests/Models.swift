@@ -33,8 +33,8 @@ enum Models {
             Float(generator.uniform(in: 0.2...2))
           case let name where name.contains("norm.") && !name.hasSuffix("num_batches_tracked"):
             value + Float(generator.uniform(in: -0.4...0.4))
-          case let name where name.hasPrefix("head.output") || name.hasPrefix("attention"):
-            value * 6
+          case let name where name.hasPrefix("head.output"): value * 9
+          case let name where name.hasPrefix("attention"): value * 6
           default: value * 2
           }
         }

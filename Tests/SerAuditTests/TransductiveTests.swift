@@ -74,4 +74,31 @@ struct TransductiveTests {
     #expect(outcome.exitCode == code, "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
+
+  @Test("leaves out what cannot be heard, and says so")
+  func partlyHeard() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.write("text/notes.wav", "no audio")
+    let outcome = try await sandbox.run(
+      "predict", "--speaker", "tiny/v2", "--speaker", "text", "tiny/v2/v2_tree_sad.wav")
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors.contains("1 of 71 files are no recordings"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("text/notes.wav"))
+  }
+
+  @Test("is refused where features take the mean of every band away")
+  func perBand() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "band.yaml",
+      Sandbox.recipe.replacing("features:", with: "features:\n  normalization: perBand"))
+    let train = try await sandbox.run(
+      "train", "--corpus", "tiny", "--data", "tiny", "--recipe", "band.yaml", "--preset", "quick",
+      "--protocols", "speaker-disjoint")
+    #expect(train.exitCode == 0, "\(train.errors)")
+    let outcome = try await sandbox.run(
+      "predict", "--speaker", "tiny/v2", "tiny/v2/v2_tree_sad.wav")
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.errors.contains("normalization: perBand"), "\(outcome.errors)")
+  }
 }

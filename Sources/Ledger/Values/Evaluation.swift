@@ -46,8 +46,11 @@ public struct EvaluationKey: Codable, Sendable, Hashable {
   public let model: ModelKey
   /// The position of the test set in `Split.tests`.
   public let test: Int
-  /// What is done to the audio, or `nil` for clean audio.
+  /// What is done to the audio or told beside it, or `nil` for clean audio alone.
   public let condition: Condition?
+
+  /// Whether something is done to the audio.
+  public var isPerturbed: Bool { condition != nil && condition != .transductive }
 
   /// Creates a key.
   public init(model: ModelKey, test: Int, condition: Condition? = nil) {

@@ -20,7 +20,7 @@ extension ExampleFile {
         denoises: false            # spectral gating of stationary noise
         trimDecibels: 40           # leading and trailing frames this far below the loudest are cut; 0 for none
         level: rms                 # what every recording is brought to: rms, peak or none
-        normalization: fixed       # alike for all; or mean 0, variance 1 over the utterance: global, perBand; or none
+        normalization: fixed       # alike for all, or over the utterance: global, perBand; or none
         slopes: false              # true: half of the input's bands are slopes over nine frames; needs even melBands
         maximumFrames: 192         # longer utterances are cut, shorter ones padded and masked
 

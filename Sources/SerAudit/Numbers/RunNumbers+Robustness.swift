@@ -11,9 +11,7 @@ extension RunNumbers {
     }
     guard !swept.isEmpty else { return [] }
     let perturbed = try ledger.read {
-      try $0.evaluations(run: run).filter {
-        $0.key.condition != nil && $0.key.condition != .transductive
-      }
+      try $0.evaluations(run: run).filter(\.key.isPerturbed)
     }
     return try cleanEvaluations().flatMap { clean in
       let own = swept.filter {

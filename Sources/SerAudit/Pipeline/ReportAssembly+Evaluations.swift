@@ -72,9 +72,7 @@ extension ReportAssembly {
   func robustness(
     _ evaluations: [StoredEvaluation], _ rows: MetricIndex
   ) -> [RobustnessCurve] {
-    let perturbed = evaluations.filter {
-      $0.key.condition != nil && $0.key.condition != .transductive
-    }
+    let perturbed = evaluations.filter(\.key.isPerturbed)
     var order: [CurveKey] = []
     var members: [CurveKey: [StoredEvaluation]] = [:]
     for evaluation in perturbed {
