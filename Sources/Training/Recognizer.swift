@@ -14,12 +14,31 @@ public struct Recognition: Sendable {
   public let secondsPerWeight: Double
 }
 
-/// A trained model ready to classify recordings.
+/// A trained model ready to classify recordings; or several that answer together, with the mean of their
+/// probabilities and of their attention.
 public final class Recognizer {
-  /// The model.
-  public let model: TrainedModel
-  private let network: CRNN
+  /// A model in its network.
+  private struct Member {
+    let model: TrainedModel
+    let network: CRNN
+
+    init(_ model: TrainedModel, workers: Int?) throws(TrainingError) {
+      self.model = model
+      do throws(NetworkError) {
+        network = try CRNN(
+          try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
+        try network.load(model.state)
+      } catch {
+        throw .foreignFile(path: "The model of \(model.split)", reason: error.description)
+      }
+    }
+  }
+
+  /// The settings of the features, which all its models share.
+  public let features: FeatureSettings
+  private let members: [Member]
   private let extractor: FeatureExtractor
+  private let pooledFrames: Int
 
   private static let batch = 64
 
@@ -27,17 +46,35 @@ public final class Recognizer {
   ///
   /// - Parameter workers: threads, or `nil` for one a core.
   /// - Throws: `TrainingError.foreignFile` where the weights do not fit the recipe's network.
-  public init(model: TrainedModel, workers: Int? = nil) throws(TrainingError) {
-    self.model = model
-    do throws(NetworkError) {
-      network = try CRNN(
-        try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
-      try network.load(model.state)
-    } catch {
-      throw .foreignFile(path: "The model of \(model.split)", reason: error.description)
+  public convenience init(model: TrainedModel, workers: Int? = nil) throws(TrainingError) {
+    try self.init(models: [model], workers: workers)
+  }
+
+  /// Puts the weights of models that answer together into networks.
+  ///
+  /// - Parameters:
+  ///   - models: at least one; all have the same features and pool as many frames, as those of several
+  ///     seeds do.
+  ///   - workers: threads, or `nil` for one a core.
+  /// - Throws: `TrainingError.foreignFile` where weights do not fit their recipe's network;
+  ///   `TrainingError.recipe` for models that cannot answer together.
+  public init(models: [TrainedModel], workers: Int? = nil) throws(TrainingError) {
+    guard let first = models.first else { throw .recipe(reason: "no model was given") }
+    var members: [Member] = []
+    for model in models {
+      guard model.recipe.features == first.recipe.features, model.pooled == first.pooled else {
+        throw .recipe(
+          reason: "the model of \(model.split), seed \(model.seed), hears other features than that "
+            + "of \(first.split), seed \(first.seed); models answer together only where features and "
+            + "the pooling of frames are the same, as those of several seeds are")
+      }
+      members.append(try Member(model, workers: workers))
     }
+    self.members = members
+    features = first.recipe.features
+    pooledFrames = first.pooled
     do throws(FeatureError) {
-      extractor = try FeatureExtractor(model.recipe.features)
+      extractor = try FeatureExtractor(features)
     } catch {
       throw .recipe(reason: error.description)
     }
@@ -46,7 +83,7 @@ public final class Recognizer {
   /// Whether knowing a speaker's mean can change an answer: the mean of the training speakers is known,
   /// and normalisation does not take every band's mean away.
   public var usesSpeakerMean: Bool {
-    model.speakerMean != nil && model.recipe.features.normalization != .perBand
+    members.allSatisfy { $0.model.speakerMean != nil } && features.normalization != .perBand
   }
 
   /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds nothing.
@@ -63,9 +100,17 @@ public final class Recognizer {
   public func recognize(
     _ waveforms: [Waveform], of speaker: SpeakerMean = SpeakerMean()
   ) throws(NetworkError) -> [Recognition?] {
+    var answers: [[Recognition?]] = []
+    for member in members { answers.append(try recognize(waveforms, of: speaker, by: member)) }
+    return waveforms.indices.map { index in mean(of: answers.compactMap { $0[index] }) }
+  }
+
+  private func recognize(
+    _ waveforms: [Waveform], of speaker: SpeakerMean, by member: Member
+  ) throws(NetworkError) -> [Recognition?] {
     let extractor = extractor
-    let frames = model.recipe.features.maximumFrames
-    let offsets = model.speakerMean?.offsets(from: speaker) ?? []
+    let frames = features.maximumFrames
+    let offsets = member.model.speakerMean?.offsets(from: speaker) ?? []
     let spectrograms = waveforms.parallelMap {
       try? extractor.extract($0, adding: offsets).padded(to: frames)
     }
@@ -74,7 +119,7 @@ public final class Recognizer {
     for start in stride(from: 0, to: heard.count, by: Self.batch) {
       let rows = heard[start..<min(start + Self.batch, heard.count)]
       let input = try NetworkInput(spectrograms: rows.compactMap { spectrograms[$0] })
-      let output = try network.predict(input)
+      let output = try member.network.predict(input)
       for (row, index) in rows.enumerated() {
         results[index] = recognition(row, of: output)
       }
@@ -86,11 +131,21 @@ public final class Recognizer {
     let probabilities = output.probabilities[row * output.classes..<(row + 1) * output.classes]
     let start = row * output.pooledFrames
     let attention = output.attention[start..<start + output.pooledLengths[row]]
-    let features = model.recipe.features
-    let pooled = model.recipe.network.pooledFrames.reduce(1, *)
     return Recognition(
       probabilities: normalized(probabilities.map(Double.init)), attention: Array(attention),
-      secondsPerWeight: Double(features.hopLength * pooled) / Double(features.sampleRate))
+      secondsPerWeight: Double(features.hopLength * pooledFrames) / Double(features.sampleRate))
+  }
+
+  /// The mean of what the members say; `nil` where they say nothing.
+  private func mean(of answers: [Recognition]) -> Recognition? {
+    guard let first = answers.first, answers.count > 1 else { return answers.first }
+    let rest = answers.dropFirst()
+    return Recognition(
+      probabilities: rest.reduce(first.probabilities) { zip($0, $1.probabilities).map(+) }
+        .map { $0 / Double(answers.count) },
+      attention: rest.reduce(first.attention) { zip($0, $1.attention).map(+) }
+        .map { $0 / Float(answers.count) },
+      secondsPerWeight: first.secondsPerWeight)
   }
 
   /// Float32 softmax sums to 1 within rounding; files and ledgers want it within Float64's.
@@ -98,4 +153,9 @@ public final class Recognizer {
     let sum = probabilities.reduce(0, +)
     return probabilities.map { $0 / sum }
   }
+}
+
+extension TrainedModel {
+  /// The frames that one weight of attention covers.
+  fileprivate var pooled: Int { recipe.network.pooledFrames.reduce(1, *) }
 }

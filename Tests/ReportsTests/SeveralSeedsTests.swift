@@ -47,8 +47,13 @@ struct SeveralSeedsTests {
         rest: 0.013,
         betweenSpeakers: nil)
     ]
+    report.ensembles = [
+      VariantRow(
+        origin: ExampleReport.onYAF, count: 1399, uar: ExampleReport.measure(0.65),
+        ordinary: ExampleReport.measure(0.62), worst: .init(emotion: .sad, recall: 0.15))
+    ]
     report.transductive = [false, true].map { isRepetition in
-      TransductiveRow(
+      VariantRow(
         origin: Origin(
           evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", isLeaky: false,
           note: "transductive" + (isRepetition ? " · seed 1" : ""), isRepetition: isRepetition),
@@ -84,6 +89,17 @@ struct SeveralSeedsTests {
     let ticks = section.all("line").filter { ($0.attributes["class"] ?? "").hasPrefix("seed ") }
     // Both drawings, wide and narrow, without the rung that has no UAR.
     #expect(ticks.count == 2 * 3 * (means - 1))
+  }
+
+  @Test("What all seeds say together stands below the ladder, beside the mean of what each scores")
+  func ensemble() throws {
+    let tables = try section("ladder").all("table")
+    let own = tables.filter { $0.text.contains("Ensemble: the models of all seeds as one") }
+    #expect(own.count == 1)
+    let text = try #require(own.first).text
+    for part in ["Mean of the seeds", ".65", ".62", "sad .15"] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 
   @Test("What unlabelled recordings change stands below the ladder, apart from its rows")

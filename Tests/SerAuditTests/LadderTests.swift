@@ -45,12 +45,40 @@ struct LadderTests {
       """)
     // Five test sets with an in-speaker one each way; two metrics of spread.
     #expect(rows.hasPrefix("asymmetry-uar|1\ninflation-uar-augment-before-split|"))
+    let ensembles = try await sandbox.query(
+      """
+      SELECT protocol, trained_on, count(*), max(n) FROM reported_metrics WHERE attribute = 'ensemble'
+      AND subgroup = '0+1' AND metric = 'uar' AND speaker IS NULL AND perturbation IS NULL
+      AND protocol IN ('random', 'speaker-word-disjoint') GROUP BY 1, 2 ORDER BY 1, 2
+      """)
+    let apart = ["v1", "v2"].map { "speaker-word-disjoint|\($0)|1|21" }
+    #expect(ensembles.split(separator: "\n").map(String.init) == ["random|v1+v2|1|28"] + apart)
     let run = try #require(sandbox.names(in: "reports").first)
+    let verified = try await sandbox.run("verify", run)
+    #expect(verified.exitCode == 0, "\(verified.output)")
+    try await answersTogether(sandbox, models: "reports/\(run)/models/random-seed")
     let page = try sandbox.text("reports/\(run)/report.md")
     for text in [
-      "mean over 2 training seeds", "Direction asymmetry", "<summary>Each seed</summary>",
+      "Ensemble: the models of all seeds as one", "mean over 2 training seeds",
+      "Direction asymmetry", "<summary>Each seed</summary>",
       "**LEAKY** augment-before-split", "Where the standard deviation of UAR comes from",
     ] { #expect(page.contains(text), "\(text)") }
+  }
+
+  /// `predict` with the models of both seeds says the mean of what each says.
+  private func answersTogether(_ sandbox: Sandbox, models: String) async throws {
+    func happy(_ seeds: Int...) async throws -> Double {
+      let named = seeds.flatMap { ["--model", "\(models)\($0).safetensors"] }
+      let outcome = try await Program.run(
+        ["predict", "--json"] + named + ["tiny/v2/v2_tree_happy.wav"], in: sandbox.path)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let answers = (outcome.json as? [String: Any])?["data"] as? [[String: Any]]
+      let probabilities = answers?.first?["probabilities"] as? [String: Double]
+      return try #require(probabilities?["happy"])
+    }
+    let (first, second) = (try await happy(0), try await happy(1))
+    #expect(first != second)
+    #expect(abs(try await happy(0, 1) - (first + second) / 2) < 1e-12)
   }
 
   @Test("Between corpora: both ways, over shared emotions, and the one that is missing is named")

@@ -23,8 +23,8 @@ extension ReportSection {
     ]
     blocks += ladderNotes(rows)
     if let table = inflationTable(rows) { blocks.append(.table(table)) }
-    blocks += asymmetry(report.asymmetries) + transduction(report.transductive)
-    blocks += spread(report.spreads)
+    blocks += asymmetry(report.asymmetries) + spread(report.spreads)
+    blocks += ensembles(report.ensembles) + transduction(report.transductive)
     if !report.ladderMeans.isEmpty {
       blocks.append(
         .fold(

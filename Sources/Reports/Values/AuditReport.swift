@@ -19,8 +19,10 @@ public struct AuditReport: Sendable {
   public var spreads: [SpreadRow] = []
   /// Directions that were set against each other.
   public var asymmetries: [AsymmetryRow] = []
+  /// What the models of several seeds say together, a row a test.
+  public var ensembles: [VariantRow] = []
   /// Tests of unheard speakers whose unlabelled recordings the models were given.
-  public var transductive: [TransductiveRow] = []
+  public var transductive: [VariantRow] = []
   /// One row a speaker and test set.
   public var speakers: [SpeakerRow]
   /// What probes score beside the models, or `nil` where none was measured.

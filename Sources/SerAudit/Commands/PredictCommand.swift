@@ -11,15 +11,16 @@ struct PredictCommand: AuditCommand {
     commandName: "predict",
     abstract: "Predict the emotion of recordings, or of a stream.",
     usage: """
-      ser-audit predict [--model <file>] [--speaker <file> ...] [--format table|csv|jsonl] <file> ...
-      ser-audit predict --stream [--model <file>] [--speaker <file> ...] [--rate <hertz>]
-        [--channels <count>]
+      ser-audit predict [--model <file> ...] [--speaker <file> ...] [--format table|csv|jsonl] <file> ...
+      ser-audit predict --stream [--model <file> ...] [--speaker <file> ...]
+        [--rate <hertz>] [--channels <count>]
       """,
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Without --model, the model of the latest run that was \
       trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
-      in the report.
+      in the report. Several models, each after a --model of its own, answer with the mean of their \
+      probabilities: those of all seeds are the ensemble of the report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
       a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \
@@ -56,8 +57,8 @@ struct PredictCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A model file that `ser-audit full` or `train` wrote.", valueName: "file"))
-  var model: String?
+      "A model file that `ser-audit full` or `train` wrote; may be repeated.", valueName: "file"))
+  var model: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -115,8 +116,11 @@ struct PredictCommand: AuditCommand {
   }
 
   private func recognizer(workers: Int?) throws -> Recognizer {
-    let path = try ModelSource(file: model, ledger: ledger.ledger).path()
-    return try Recognizer(model: TrainedModel(path: path), workers: workers)
+    let places = model.isEmpty ? [nil] : model.map(Optional.some)
+    let models = try places.map { place in
+      try TrainedModel(path: ModelSource(file: place, ledger: ledger.ledger).path())
+    }
+    return try Recognizer(models: models, workers: workers)
   }
 
   private func answer(

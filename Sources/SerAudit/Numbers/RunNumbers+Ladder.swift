@@ -10,11 +10,13 @@ extension RunNumbers {
   func ladder(_ measured: [MetricRow]) throws -> Outcome {
     let tests = try repeatedTests()
     let spread = try (tests + pooled(tests)).flatMap { try SeedSpread.rows(of: $0) }
+    let ensembles = try tests.flatMap { try SeedEnsemble.rows(of: $0) }
     let asymmetry = try DirectionAsymmetry(
       tests.filter { $0.context.evaluationProtocol == .speakerDisjoint },
       companions: furtherCorpora)
     return Outcome(
-      rows: LadderMetrics.rows(from: measured + spread) + spread + asymmetry.rows,
+      rows: LadderMetrics.rows(from: measured + spread) + spread + ensembles
+        + asymmetry.rows,
       findings: asymmetry.findings)
   }
 

@@ -42,29 +42,8 @@ extension ReportAssembly {
     }
   }
 
-  /// Tests with unlabelled recordings of the tested speakers, each beside the ordinary one.
-  func transductive(_ evaluations: [StoredEvaluation], _ rows: MetricIndex) -> [TransductiveRow] {
-    let ordinary = Dictionary(
-      evaluations.filter { $0.key.condition == nil }.map { ($0.key, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let own = Self.byRung(evaluations.filter { $0.key.condition == .transductive })
-    return own.map { evaluation in
-      let key = EvaluationKey(model: evaluation.key.model, test: evaluation.key.test)
-      let recalls = Emotion.allCases.compactMap { emotion in
-        rows.row("recall", evaluation, emotion: emotion)?.value.map {
-          TransductiveRow.Worst(emotion: emotion, recall: $0)
-        }
-      }
-      return TransductiveRow(
-        origin: origin(evaluation), count: rows.row("accuracy", evaluation)?.count ?? 0,
-        uar: rows.measure("uar", evaluation),
-        ordinary: ordinary[key].map { rows.measure("uar", $0) } ?? .undetermined,
-        worst: recalls.min { $0.recall < $1.recall })
-    }
-  }
-
   /// In the order of the ladder, and within a rung as they were made.
-  private static func byRung(_ evaluations: [StoredEvaluation]) -> [StoredEvaluation] {
+  static func byRung(_ evaluations: [StoredEvaluation]) -> [StoredEvaluation] {
     EvaluationProtocol.allCases.flatMap { rung in
       evaluations.filter { $0.evaluationProtocol == rung }
     }

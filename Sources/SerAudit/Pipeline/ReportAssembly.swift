@@ -42,6 +42,7 @@ struct ReportAssembly {
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: limitations(facts.provenance, corpora, clean))
     addLadder(clean, rows, all: all, to: &report)
+    report.ensembles = ensembles(clean, all: all)
     report.transductive = transductive(evaluations, rows)
     return report
   }

@@ -1,8 +1,8 @@
 import Corpora
 
-/// A test of unheard speakers whose unlabelled recordings the model was given, beside the ordinary test
-/// of the same model on the same utterances.
-public struct TransductiveRow: Sendable, Hashable {
+/// A test that was answered in another way than by one model from each recording alone, beside the
+/// ordinary answers on the same utterances.
+public struct VariantRow: Sendable, Hashable {
   /// The emotion that is recognised worst.
   public struct Worst: Sendable, Hashable {
     /// The emotion.
@@ -17,15 +17,15 @@ public struct TransductiveRow: Sendable, Hashable {
     }
   }
 
-  /// Where the numbers come from; its note says `transductive`.
+  /// Where the numbers come from; its note says what is different.
   public let origin: Origin
   /// The number of predictions.
   public let count: Int
-  /// UAR with the recordings.
+  /// UAR of the variant.
   public let uar: Measure
-  /// UAR without them.
+  /// UAR of the ordinary answers.
   public let ordinary: Measure
-  /// The emotion that is recognised worst with them; `nil` where no recall is known.
+  /// The emotion that the variant recognises worst; `nil` where no recall is known.
   public let worst: Worst?
 
   /// Creates a row.
