@@ -119,8 +119,9 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ParallelTests", dependencies: ["Parallel"]),
     .target(name: "CKernelTwins", dependencies: ["CKernels"], path: "Tests/CKernelTwins"),
-    .testTarget(name: "CKernelsTests", dependencies: ["CKernelTwins", "CKernels", "Networks"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(
+      name: "CKernelsTests", dependencies: ["CKernelTwins", "CKernels", "Networks", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Randomness"]),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness"]),
     .testTarget(

@@ -37,10 +37,10 @@ public enum SeedEnsemble {
       predictions: predictions, context: test.context.labelled(attribute, seeds))
   }
 
-  /// The mean of distributions over the same classes, `[K]` each; sums to 1 within rounding.
+  /// The mean of distributions over the emotions, `[K]` each; sums to 1 within rounding.
   private static func mean(of distributions: [[Double]]) -> [Double] {
-    guard let first = distributions.first else { return [] }
-    let sums = distributions.dropFirst().reduce(first) { sum, own in zip(sum, own).map(+) }
-    return sums.map { $0 / Double(distributions.count) }
+    Emotion.allCases.indices.map { index in
+      distributions.reduce(0) { $0 + $1[index] } / Double(distributions.count)
+    }
   }
 }

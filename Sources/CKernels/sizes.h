@@ -1,9 +1,11 @@
-// Sizes of layouts that all instruction sets share, so that packed weights outlive a change of
+// Sizes that all instruction sets share, so that packed weights and scratch outlive a change of
 // level.
 #pragma once
 
-// Columns of a panel of packed weights.
-#define PANEL 32
+#include "CKernels.h"
+
+#define PANEL SER_PANEL
+#define POINTS SER_POINTS
 // A block of A in the matrix product, rows and depth along K: it fits L2, and 12 rows of it with a
 // panel L1.
 #define BLOCK_ROWS 256
@@ -12,7 +14,5 @@
 #define GEMM_A_SCRATCH ((BLOCK_ROWS + CHANNEL_UNIT) * (BLOCK_DEPTH + CHANNEL_UNIT))
 // Tiles of an image that are in the Winograd domain at a time.
 #define WINOGRAD_TILES 36
-// Elements of a transformed tile, 6x6.
-#define POINTS 36
 // Rows of channels in scratch are padded to this.
 #define CHANNEL_UNIT 16

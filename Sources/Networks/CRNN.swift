@@ -47,6 +47,15 @@ public final class CRNN {
     store.start(seed: seed)
   }
 
+  /// Another network of the same sizes that works on the threads of `other`; the two take turns.
+  package init(beside other: CRNN, seed: UInt64) {
+    configuration = other.configuration
+    self.seed = seed
+    pool = other.pool
+    store = ParameterStore(other.store.layout)
+    store.start(seed: seed)
+  }
+
   /// Runs forward in training mode, the loss, and backward; leaves the gradients for an optimiser.
   ///
   /// - Parameters:

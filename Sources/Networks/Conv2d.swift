@@ -34,7 +34,8 @@ package struct Conv2d {
   /// Takes over a weight; once before the passes that use it.
   package func prepare(_ weight: UnsafePointer<Float>) {
     ser_filter_transform(inputChannels, outputChannels, weight, filters)
-    ser_filter_transpose(inputChannels, outputChannels, filters, transposedFilters)
+    WinogradFilters.transpose(
+      inputs: inputChannels, outputs: outputChannels, filters, into: transposedFilters)
   }
 
   /// Writes the convolution of some images of `x` to `y`, and adds to `sums` (`[2, Co]`, or nil) what

@@ -90,9 +90,9 @@ struct PredictionPass {
     let first = part * frames / parts
     input.features.withUnsafeBufferPointer { features in
       let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      ser_transpose(
-        bands, (part + 1) * frames / parts - first, source + first, frames,
-        grid.base + first * grid.frameStride, grid.frameStride)
+      Transposition.transpose(
+        rows: bands, columns: (part + 1) * frames / parts - first, source + first,
+        fromStride: frames, into: grid.base + first * grid.frameStride, toStride: grid.frameStride)
     }
   }
 

@@ -83,8 +83,9 @@ struct TrainingPass {
     let grid = workspace.blocks[0].input.grid
     input.features.withUnsafeBufferPointer { features in
       let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      ser_transpose(
-        bands, frames, source, frames, grid.base + utterance * grid.imageStride, grid.frameStride)
+      Transposition.transpose(
+        rows: bands, columns: frames, source, fromStride: frames,
+        into: grid.base + utterance * grid.imageStride, toStride: grid.frameStride)
     }
   }
 

@@ -13,7 +13,7 @@ package struct PackedMatrix: @unchecked Sendable {
   package init(inner: Int, columns: Int, arena: Arena) {
     self.inner = inner
     self.columns = columns
-    memory = arena.take(ser_pack_size(inner, columns))
+    memory = arena.take(PanelLayout.size(inner: inner, columns: columns))
   }
 
   /// Floats of scratch that a product needs.
@@ -21,12 +21,12 @@ package struct PackedMatrix: @unchecked Sendable {
 
   /// Packs a matrix that lies row by row.
   package func pack(_ matrix: UnsafePointer<Float>) {
-    ser_pack(inner, columns, matrix, columns, 1, memory)
+    PanelLayout.pack(inner: inner, columns: columns, matrix, into: memory)
   }
 
   /// Packs the transpose of a matrix `[N, K]` that lies row by row.
   package func packTransposed(_ matrix: UnsafePointer<Float>) {
-    ser_pack(inner, columns, matrix, 1, inner, memory)
+    PanelLayout.packTransposed(inner: inner, columns: columns, matrix, into: memory)
   }
 
   /// `c = a b`, or `c += a b`, for `a` of `rows` x K.

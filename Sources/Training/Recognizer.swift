@@ -14,31 +14,13 @@ public struct Recognition: Sendable {
   public let secondsPerWeight: Double
 }
 
-/// A trained model ready to classify recordings; or several that answer together, with the mean of their
-/// probabilities and of their attention.
+/// A trained model ready to classify recordings; or those of several seeds, which answer together with
+/// the mean of their probabilities and of their attention.
 public final class Recognizer {
-  /// A model in its network.
-  private struct Member {
-    let model: TrainedModel
-    let network: CRNN
-
-    init(_ model: TrainedModel, workers: Int?) throws(TrainingError) {
-      self.model = model
-      do throws(NetworkError) {
-        network = try CRNN(
-          try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
-        try network.load(model.state)
-      } catch {
-        throw .foreignFile(path: "The model of \(model.split)", reason: error.description)
-      }
-    }
-  }
-
-  /// The settings of the features, which all its models share.
-  public let features: FeatureSettings
-  private let members: [Member]
+  /// The first model; the others differ from it by their seed and weights alone.
+  public let model: TrainedModel
+  private let networks: [CRNN]
   private let extractor: FeatureExtractor
-  private let pooledFrames: Int
 
   private static let batch = 64
 
@@ -47,34 +29,39 @@ public final class Recognizer {
   /// - Parameter workers: threads, or `nil` for one a core.
   /// - Throws: `TrainingError.foreignFile` where the weights do not fit the recipe's network.
   public convenience init(model: TrainedModel, workers: Int? = nil) throws(TrainingError) {
-    try self.init(models: [model], workers: workers)
+    try self.init(model, togetherWith: [], workers: workers)
   }
 
   /// Puts the weights of models that answer together into networks.
   ///
   /// - Parameters:
-  ///   - models: at least one; all have the same features and pool as many frames, as those of several
-  ///     seeds do.
+  ///   - others: of the same recipe, split and recordings as `model`, each with a seed of its own.
   ///   - workers: threads, or `nil` for one a core.
-  /// - Throws: `TrainingError.foreignFile` where weights do not fit their recipe's network;
+  /// - Throws: `TrainingError.foreignFile` where weights do not fit the recipe's network;
   ///   `TrainingError.recipe` for models that cannot answer together.
-  public init(models: [TrainedModel], workers: Int? = nil) throws(TrainingError) {
-    guard let first = models.first else { throw .recipe(reason: "no model was given") }
-    var members: [Member] = []
-    for model in models {
-      guard model.recipe.features == first.recipe.features, model.pooled == first.pooled else {
+  public init(
+    _ model: TrainedModel, togetherWith others: [TrainedModel], workers: Int? = nil
+  ) throws(TrainingError) {
+    self.model = model
+    var models = [model]
+    for other in others {
+      if let difference = models.compactMap(other.difference).first {
         throw .recipe(
-          reason: "the model of \(model.split), seed \(model.seed), hears other features than that "
-            + "of \(first.split), seed \(first.seed); models answer together only where features and "
-            + "the pooling of frames are the same, as those of several seeds are")
+          reason: "the models of \(model.name) and \(other.name) cannot answer together: "
+            + difference)
       }
-      members.append(try Member(model, workers: workers))
+      models.append(other)
     }
-    self.members = members
-    features = first.recipe.features
-    pooledFrames = first.pooled
+    do throws(NetworkError) {
+      let first = try CRNN(
+        try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
+      networks = [first] + others.map { CRNN(beside: first, seed: $0.seed) }
+      for (network, model) in zip(networks, models) { try network.load(model.state) }
+    } catch {
+      throw .foreignFile(path: "The model of \(model.split)", reason: error.description)
+    }
     do throws(FeatureError) {
-      extractor = try FeatureExtractor(features)
+      extractor = try FeatureExtractor(model.recipe.features)
     } catch {
       throw .recipe(reason: error.description)
     }
@@ -83,7 +70,7 @@ public final class Recognizer {
   /// Whether knowing a speaker's mean can change an answer: the mean of the training speakers is known,
   /// and normalisation does not take every band's mean away.
   public var usesSpeakerMean: Bool {
-    members.allSatisfy { $0.model.speakerMean != nil } && features.normalization != .perBand
+    model.speakerMean != nil && model.recipe.features.normalization != .perBand
   }
 
   /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds nothing.
@@ -100,17 +87,9 @@ public final class Recognizer {
   public func recognize(
     _ waveforms: [Waveform], of speaker: SpeakerMean = SpeakerMean()
   ) throws(NetworkError) -> [Recognition?] {
-    var answers: [[Recognition?]] = []
-    for member in members { answers.append(try recognize(waveforms, of: speaker, by: member)) }
-    return waveforms.indices.map { index in mean(of: answers.compactMap { $0[index] }) }
-  }
-
-  private func recognize(
-    _ waveforms: [Waveform], of speaker: SpeakerMean, by member: Member
-  ) throws(NetworkError) -> [Recognition?] {
     let extractor = extractor
-    let frames = features.maximumFrames
-    let offsets = member.model.speakerMean?.offsets(from: speaker) ?? []
+    let frames = model.recipe.features.maximumFrames
+    let offsets = model.speakerMean?.offsets(from: speaker) ?? []
     let spectrograms = waveforms.parallelMap {
       try? extractor.extract($0, adding: offsets).padded(to: frames)
     }
@@ -119,9 +98,10 @@ public final class Recognizer {
     for start in stride(from: 0, to: heard.count, by: Self.batch) {
       let rows = heard[start..<min(start + Self.batch, heard.count)]
       let input = try NetworkInput(spectrograms: rows.compactMap { spectrograms[$0] })
-      let output = try member.network.predict(input)
+      var outputs: [NetworkOutput] = []
+      for network in networks { outputs.append(try network.predict(input)) }
       for (row, index) in rows.enumerated() {
-        results[index] = recognition(row, of: output)
+        results[index] = mean(of: outputs.map { recognition(row, of: $0) })
       }
     }
     return results
@@ -131,12 +111,14 @@ public final class Recognizer {
     let probabilities = output.probabilities[row * output.classes..<(row + 1) * output.classes]
     let start = row * output.pooledFrames
     let attention = output.attention[start..<start + output.pooledLengths[row]]
+    let features = model.recipe.features
+    let pooled = model.recipe.network.pooledFrames.reduce(1, *)
     return Recognition(
       probabilities: normalized(probabilities.map(Double.init)), attention: Array(attention),
-      secondsPerWeight: Double(features.hopLength * pooledFrames) / Double(features.sampleRate))
+      secondsPerWeight: Double(features.hopLength * pooled) / Double(features.sampleRate))
   }
 
-  /// The mean of what the members say; `nil` where they say nothing.
+  /// The mean of what the networks say; `nil` where there are none.
   private func mean(of answers: [Recognition]) -> Recognition? {
     guard let first = answers.first, answers.count > 1 else { return answers.first }
     let rest = answers.dropFirst()
@@ -156,6 +138,17 @@ public final class Recognizer {
 }
 
 extension TrainedModel {
-  /// The frames that one weight of attention covers.
-  fileprivate var pooled: Int { recipe.network.pooledFrames.reduce(1, *) }
+  /// The split and the seed, for messages.
+  fileprivate var name: String { "\(split), seed \(seed)," }
+
+  /// Why this model and another cannot answer together; `nil` where they can.
+  fileprivate func difference(from other: TrainedModel) -> String? {
+    if recipe != other.recipe { return "their recipes differ" }
+    if split != other.split || trainedOn != other.trainedOn
+      || provenance["corpus"] != other.provenance["corpus"]
+    {
+      return "they were trained on other recordings"
+    }
+    return seed == other.seed ? "they have the same seed" : nil
+  }
 }

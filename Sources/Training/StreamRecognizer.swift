@@ -36,7 +36,7 @@ public struct StreamRecognizer {
     self.recognizer = recognizer
     self.speaker = speaker
     self.sampleRate = sampleRate
-    let seconds = recognizer.features.maximumSeconds
+    let seconds = recognizer.model.recipe.features.maximumSeconds
     windowCount = max(1, Int((seconds * Double(sampleRate)).rounded()))
     stepCount = max(1, Int((interval * Double(sampleRate)).rounded()))
   }

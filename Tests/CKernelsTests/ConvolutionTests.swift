@@ -1,5 +1,6 @@
 import CKernelTwins
 import CKernels
+import Networks
 import Testing
 
 extension Kernels {
@@ -113,7 +114,7 @@ private struct Case {
       dx: [Float](repeating: .nan, count: size * C), dw: [Float](repeating: .nan, count: 9 * C * O),
       sums: [Double](repeating: 0, count: 2 * O))
     ser_filter_transform(C, O, w, &u)
-    ser_filter_transpose(C, O, u, &ut)
+    WinogradFilters.transpose(inputs: C, outputs: O, u, into: &ut)
     x.withUnsafeBufferPointer { x in
       dy.withUnsafeBufferPointer { dy in
         guard let x = x.baseAddress, let dy = dy.baseAddress else { return }

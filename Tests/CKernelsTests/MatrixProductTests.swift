@@ -1,5 +1,6 @@
 import CKernelTwins
 import CKernels
+import Tensors
 import Testing
 
 extension Kernels {
@@ -20,10 +21,11 @@ extension Kernels {
           ser_gemm_scalar(M, N, K, a, rowStride, columnStride, b, &expected, N + 3, accumulate)
           for level in Kernels.levels {
             Kernels.with(level) {
-              var packed = [Float](repeating: .nan, count: ser_pack_size(K, N)), same = packed
+              let size = PanelLayout.size(inner: K, columns: N)
+              var packed = [Float](repeating: .nan, count: size), same = packed
               var scratch = [Float](repeating: .nan, count: ser_gemm_scratch()), c = start
-              ser_pack(K, N, b, N, 1, &packed)
-              ser_pack(K, N, transposed, 1, K, &same)
+              PanelLayout.pack(inner: K, columns: N, b, into: &packed)
+              PanelLayout.packTransposed(inner: K, columns: N, transposed, into: &same)
               #expect(packed == same)
               ser_gemm(
                 M, N, K, a, rowStride, columnStride, packed, &c, N + 3, accumulate, &scratch)
@@ -44,9 +46,10 @@ extension Kernels {
       let a = samples.array(M * K), b = samples.array(K * N), start = samples.array(M * N)
       for level in Kernels.levels {
         Kernels.with(level) {
-          var packed = [Float](repeating: 0, count: ser_pack_size(K, N)), all = start
+          var packed = [Float](repeating: 0, count: PanelLayout.size(inner: K, columns: N))
+          var all = start
           var scratch = [Float](repeating: 0, count: ser_gemm_scratch())
-          ser_pack(K, N, b, N, 1, &packed)
+          PanelLayout.pack(inner: K, columns: N, b, into: &packed)
           ser_gemm(M, N, K, a, K, 1, packed, &all, N, 1, &scratch)
           for rows in [1, 2, 3, 13] {
             var few = Array(start[..<(rows * N)])

@@ -54,8 +54,6 @@ struct LadderTests {
     let apart = ["v1", "v2"].map { "speaker-word-disjoint|\($0)|1|21" }
     #expect(ensembles.split(separator: "\n").map(String.init) == ["random|v1+v2|1|28"] + apart)
     let run = try #require(sandbox.names(in: "reports").first)
-    let verified = try await sandbox.run("verify", run)
-    #expect(verified.exitCode == 0, "\(verified.output)")
     try await answersTogether(sandbox, models: "reports/\(run)/models/random-seed")
     let page = try sandbox.text("reports/\(run)/report.md")
     for text in [
@@ -63,6 +61,36 @@ struct LadderTests {
       "Direction asymmetry", "<summary>Each seed</summary>",
       "**LEAKY** augment-before-split", "Where the standard deviation of UAR comes from",
     ] { #expect(page.contains(text), "\(text)") }
+    try await pageHasEnsembles(sandbox, page)
+    try await verifies(sandbox, run)
+  }
+
+  /// The page's row of an ensemble is that of the ledger, beside the mean of the same test.
+  private func pageHasEnsembles(_ sandbox: Sandbox, _ page: String) async throws {
+    let numbers = try await sandbox.query(
+      """
+      SELECT protocol || ' · ' || trained_on
+        || CASE WHEN trained_on = tested_on THEN ', both sides' ELSE ' → ' || tested_on END
+        || ' | ' || n || ' | ' || substr(printf('%.2f', value), 2) FROM reported_metrics
+      WHERE metric = 'uar' AND speaker IS NULL AND attribute = 'ensemble'
+      """
+    ).split(separator: "\n")
+    #expect(numbers.count == 8)
+    let parts = page.components(separatedBy: "Ensemble: the models of all seeds as one")
+    let table = parts.last?.components(separatedBy: "Transductive:").first ?? ""
+    for row in numbers { #expect(table.contains(row), "\(row)") }
+  }
+
+  /// `verify` finds every number of ensembles, misses one, and knows a run of before there were any.
+  private func verifies(_ sandbox: Sandbox, _ run: String) async throws {
+    #expect(try await sandbox.run("verify", run).exitCode == 0)
+    let own = "DELETE FROM metrics WHERE attribute = 'ensemble'"
+    _ = try await sandbox.query(own + " AND metric = 'uar' AND protocol = 'random'")
+    let one = try await sandbox.run("verify", run)
+    #expect(one.exitCode == 1 && one.output.contains("missing  uar, random"), "\(one.output)")
+    _ = try await sandbox.query(own)
+    let all = try await sandbox.run("verify", run)
+    #expect(all.exitCode == 0 && all.output.contains("before ensembles"), "\(all.output)")
   }
 
   /// `predict` with the models of both seeds says the mean of what each says.
@@ -79,6 +107,19 @@ struct LadderTests {
     let (first, second) = (try await happy(0), try await happy(1))
     #expect(first != second)
     #expect(abs(try await happy(0, 1) - (first + second) / 2) < 1e-12)
+    let own = "\(models)0.safetensors"
+    for (other, words) in [
+      (own, "they have the same seed"), ("none.safetensors", "There is no model file none"),
+      (
+        own.replacing("random", with: "speaker-disjoint-v1"),
+        "they were trained on other recordings"
+      ),
+    ] {
+      let refused = try await Program.run(
+        ["predict", "--model", own, "--model", other, "tiny/v2/v2_tree_happy.wav"],
+        in: sandbox.path)
+      #expect(refused.exitCode == 2 && refused.errors.contains(words), "\(refused.errors)")
+    }
   }
 
   @Test("Between corpora: both ways, over shared emotions, and the one that is missing is named")

@@ -4,53 +4,70 @@ import Features
 import Testing
 import Training
 
-@Suite("Models that answer together")
+@Suite("Models of several seeds that answer together")
 struct ModelsTogetherTests {
-  private func recording() -> Waveform {
-    let word = ToyData.corpus(words: 1).utterances[0]
-    var samples = [Float](repeating: 0, count: 12_000)
-    for index in samples.indices {
-      samples[index] = Float((index * index + word.id.count) % 97) / 97 - 0.5
-    }
-    return Waveform(samples: samples, sampleRate: 16_000)
+  private let recording = Waveform(
+    samples: (0..<12_000).map { Float($0 * $0 % 97) / 97 - 0.5 }, sampleRate: 16_000)
+
+  private func model(_ recipe: Recipe = ToyData.recipe(epochs: 2), seed: UInt64) throws
+    -> TrainedModel
+  {
+    try Trainer(recipe: recipe, seed: seed).fit(try ToyData.data())
   }
 
-  @Test("say the mean of what each says alone")
-  func mean() throws {
-    let models = try (0..<3).map { seed in
-      try Trainer(recipe: ToyData.recipe(epochs: 2), seed: seed).fit(try ToyData.data())
-    }
-    let recording = recording()
-    let alone = try models.map { model in
-      try #require(try Recognizer(model: model, workers: 1).recognize([recording])[0])
+  @Test(
+    "say the mean of what each says alone, whatever is known of the speaker",
+    arguments: [false, true])
+  func mean(isKnown: Bool) throws {
+    let models = try (0..<3).map { try model(seed: $0) }
+    let recognizers = try models.map { try Recognizer(model: $0, workers: 2) }
+    var voice = SpeakerMean()
+    if isKnown { recognizers[0].hear([recording], of: &voice) }
+    let alone = try recognizers.map {
+      try #require(try $0.recognize([recording], of: voice)[0])
     }
     let together = try #require(
-      try Recognizer(models: models, workers: 1).recognize([recording])[0])
+      try Recognizer(models[0], togetherWith: Array(models.dropFirst()), workers: 2)
+        .recognize([recording], of: voice)[0])
     for index in Emotion.allCases.indices {
       let mean = alone.map { $0.probabilities[index] }.reduce(0, +) / 3
       #expect(abs(together.probabilities[index] - mean) < 1e-12)
     }
     #expect(abs(together.probabilities.reduce(0, +) - 1) < 1e-12)
+    #expect(together.attention.count == alone[0].attention.count && together.attention.count > 1)
     for index in together.attention.indices {
       let mean = alone.map { $0.attention[index] }.reduce(0, +) / 3
       #expect(abs(together.attention[index] - mean) < 1e-6)
     }
+    #expect(together.secondsPerWeight == alone[0].secondsPerWeight)
     #expect(alone[0].probabilities != alone[1].probabilities)
   }
 
-  @Test("say nothing of silence, and are refused where they hear other features, or are none")
-  func refused() throws {
-    let model = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 0).fit(try ToyData.data())
-    var recipe = ToyData.recipe(epochs: 1)
-    recipe.features.trimDecibels = 17
-    let other = try Trainer(recipe: recipe, seed: 1).fit(try ToyData.data())
+  @Test("say nothing of silence")
+  func silence() throws {
+    let pair = try Recognizer(
+      try model(seed: 0), togetherWith: [try model(seed: 1)], workers: 1)
     let silence = Waveform(samples: [Float](repeating: 0, count: 16_000), sampleRate: 16_000)
-    let pair = try Recognizer(models: [model, model], workers: 1)
-    #expect(try pair.recognize([silence])[0] == nil)
-    let error = #expect(throws: TrainingError.self) {
-      try Recognizer(models: [model, other], workers: 1)
+    #expect(try pair.recognize([silence, recording]).map { $0 == nil } == [true, false])
+  }
+
+  @Test("are refused where they are not the same but for the seed")
+  func refused() throws {
+    let first = try model(seed: 0)
+    var recipe = ToyData.recipe(epochs: 2)
+    recipe.features.trimDecibels = 17
+    let elsewhere = TrainedModel(
+      recipe: first.recipe, split: first.split, trainedOn: ["c"], seed: 1,
+      bestEpoch: first.bestEpoch, curve: first.curve, provenance: [:], state: first.state)
+    let cases = [
+      (try model(recipe, seed: 1), "their recipes differ"), (first, "they have the same seed"),
+      (elsewhere, "they were trained on other recordings"),
+    ]
+    for (other, words) in cases {
+      let error = #expect(throws: TrainingError.self) {
+        try Recognizer(first, togetherWith: [other], workers: 1)
+      }
+      #expect(error?.description.contains(words) == true, "\(words)")
     }
-    #expect(error?.description.contains("seed 1, hears other features") == true)
-    #expect(throws: TrainingError.self) { try Recognizer(models: [], workers: 1) }
   }
 }

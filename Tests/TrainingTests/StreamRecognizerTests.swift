@@ -54,7 +54,7 @@ struct StreamRecognizerTests {
   @Test func saysOfItsLastWindowWhatAFileOfItWouldGive() throws {
     let recognizer = try Self.recognizer()
     let answers = try Self.answers(recognizer, Self.noise, pieces: 4000)
-    let seconds = recognizer.features.maximumSeconds
+    let seconds = recognizer.model.recipe.features.maximumSeconds
     let window = Self.noise.suffix(Int((seconds * Double(Self.rate)).rounded()))
     let file = try recognizer.recognize([
       Waveform(samples: Array(window), sampleRate: Self.rate)

@@ -45,18 +45,9 @@ void ser_clear_thread_level(void);
 
 // MARK: - Matrix product
 
-/// Floats needed to pack a `[K][N]` matrix.
-size_t ser_pack_size(ptrdiff_t K, ptrdiff_t N);
-
-/// Packs B, whose element (k, n) is `b[k * row_stride + n * column_stride]`, for `ser_gemm`.
-/// A PyTorch weight `[N][K]` (out, in) is the B of `x W'` with row_stride 1 and column_stride K,
-/// and the B of `dy W` (K and N swapped) with row_stride K' = its row length and column_stride 1.
-void ser_pack(ptrdiff_t K, ptrdiff_t N, const float *b, ptrdiff_t row_stride,
-              ptrdiff_t column_stride, float *packed);
-
-/// to[j * to_stride + i] = from[i * from_stride + j] for i < rows, j < columns.
-void ser_transpose(ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_stride,
-                   float *to, ptrdiff_t to_stride);
+/// Columns of a panel: a packed B `[K][N]` is `[ceil(N / SER_PANEL)][K][SER_PANEL]`, 0 in columns past
+/// N. The same at every level, so packed weights outlive a change of it.
+enum { SER_PANEL = 32 };
 
 /// Floats of scratch that `ser_gemm` and `ser_gemm_rows` need, for any sizes.
 size_t ser_gemm_scratch(void);
@@ -82,17 +73,16 @@ typedef struct {
   ptrdiff_t images, frames, bands, inputs, outputs;
 } ser_conv_shape;
 
+/// Elements of a tile in the Winograd domain, 6x6.
+enum { SER_POINTS = 36 };
+
 /// Floats of the filters in the Winograd domain, from `inputs` to `outputs` channels. The
 /// transposed filters need `ser_filter_size(outputs, inputs)`.
 size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs);
 
-/// Transforms w `[3][3][inputs][outputs]` into u, `ser_filter_size(inputs, outputs)` floats, for
-/// `ser_conv_forward`. Once per step, not per shard.
+/// Transforms w `[3][3][inputs][outputs]` into u, 36 packed matrices `[inputs][outputs]`,
+/// `ser_filter_size(inputs, outputs)` floats, for `ser_conv_forward`. Once per step, not per shard.
 void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
-
-/// Transposes u into ut, `ser_filter_size(outputs, inputs)` floats, for the dx of
-/// `ser_conv_backward`.
-void ser_filter_transpose(ptrdiff_t inputs, ptrdiff_t outputs, const float *u, float *ut);
 
 /// Floats of scratch for `ser_conv_forward` and `ser_conv_backward`.
 size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
@@ -111,6 +101,7 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 ///   the gradient of the padding, which nobody should use.
 /// - du: `ser_filter_size(inputs, outputs)` floats or NULL: the filters' gradient in the Winograd
 ///   domain, written. Add the shards' du in order, then call `ser_filter_gradient` once.
+/// - ut: u with every matrix transposed, and packed again.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
                        float *dx, float *du, float *scratch);

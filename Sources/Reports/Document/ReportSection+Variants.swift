@@ -7,8 +7,8 @@ extension ReportSection {
         variants(
           rows, caption: "Ensemble: the models of all seeds as one", ordinary: "Mean of the seeds")),
       .note(
-        "One model that answers with the mean of the probabilities, as predict with each --model does; "
-          + "it takes as many times as long. Both numbers have an interval of their own; their "
+        "One model that answers with the mean of the probabilities, as predict does with a --model for "
+          + "each seed; it takes as many times as long as there are seeds. Both numbers have an interval of their own; their "
           + "difference has none. The standard policy asks for single models."),
     ]
   }

@@ -19,8 +19,8 @@ struct PredictCommand: AuditCommand {
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Without --model, the model of the latest run that was \
       trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
-      in the report. Several models, each after a --model of its own, answer with the mean of their \
-      probabilities: those of all seeds are the ensemble of the report.
+      in the report. The models of several seeds, each after a --model of its own, answer with the mean of \
+      their probabilities: they are the ensemble of the report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
       a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \
@@ -116,11 +116,19 @@ struct PredictCommand: AuditCommand {
   }
 
   private func recognizer(workers: Int?) throws -> Recognizer {
-    let places = model.isEmpty ? [nil] : model.map(Optional.some)
-    let models = try places.map { place in
-      try TrainedModel(path: ModelSource(file: place, ledger: ledger.ledger).path())
+    let paths = try (model.isEmpty ? [nil] : model.map(Optional.some)).map { place in
+      try ModelSource(file: place, ledger: ledger.ledger).path()
     }
-    return try Recognizer(models: models, workers: workers)
+    let models = try paths.map { try TrainedModel(path: $0) }
+    do throws(TrainingError) {
+      return try Recognizer(models[0], togetherWith: Array(models.dropFirst()), workers: workers)
+    } catch {
+      guard case .recipe(let reason) = error, models.count > 1 else { throw error }
+      throw CommandFailure(
+        .badCall,
+        "--model \(paths.joined(separator: ", ")): \(reason). Give the models of several seeds of one "
+          + "run and split, each once.")
+    }
   }
 
   private func answer(

@@ -58,6 +58,11 @@ struct VerifyCommand: AuditCommand {
       }
       if result.drifts.count > most { lines.append("  and \(result.drifts.count - most) more") }
     }
+    if result.laterNumbers > 0 {
+      lines.append(
+        "The run was made before ensembles were computed; \(result.laterNumbers) numbers of theirs are "
+          + "not in it.")
+    }
     lines += result.alteredModels.map { "  altered  \($0) is not the file that was audited" }
     if !result.missingModels.isEmpty {
       lines.append(

@@ -1,3 +1,4 @@
+import Audits
 import Corpora
 import Findings
 import Foundation
@@ -28,6 +29,9 @@ struct RunVerification: Encodable {
   /// How many numbers were recomputed.
   let checked: Int
   let drifts: [Drift]
+  /// How many numbers of ensembles follow although the run has none at all: it was made before there were
+  /// any, and they are not drift.
+  let laterNumbers: Int
   /// Files of models that are not what the ledger says they are.
   let alteredModels: [String]
   /// Files of models that are not there, so that nothing can be said about them.
@@ -64,8 +68,11 @@ struct RunVerification: Encodable {
     }
     // A run that goes on has none of them before its end.
     let isExpected = status == .complete || !stored.isEmpty
+    let outcome = isExpected ? try numbers.outcome(from: measured).rows : []
+    let hasEnsembles = stored.contains { $0.isOfEnsemble }
+    laterNumbers = hasEnsembles ? 0 : outcome.filter(\.isOfEnsemble).count
     let recomputed =
-      (isExpected ? try numbers.outcome(from: measured).rows : [])
+      outcome.filter { hasEnsembles || !$0.isOfEnsemble }
       + (try BaselineNumbers.again(for: stored, of: run, ledger: ledger))
     drifts += Self.drifts(stored: stored, recomputed: recomputed)
     try progress(evaluations.count + 1, evaluations.count + 1)
@@ -114,6 +121,10 @@ struct RunVerification: Encodable {
       self.row = row
     }
   }
+}
+
+extension MetricRow {
+  fileprivate var isOfEnsemble: Bool { attribute == SeedEnsemble.attribute && seed == nil }
 }
 
 extension RunVerification.Drift {

@@ -8,7 +8,7 @@ import Reports
 extension ReportAssembly {
   /// The models of all seeds as one, beside the mean of what each scores.
   func ensembles(_ clean: [StoredEvaluation], all: [MetricRow]) -> [VariantRow] {
-    let own = all.filter { $0.attribute == SeedEnsemble.attribute && $0.speaker == nil }
+    let own = all.filter { $0.attribute == SeedEnsemble.attribute }
     let first = clean.filter { $0.key.model.seed == firstSeed }
     return Self.byRung(first).compactMap { evaluation in
       let rows = own.filter { $0.isOfTest(of: evaluation) }
@@ -51,9 +51,9 @@ extension ReportAssembly {
 }
 
 extension MetricRow {
-  /// Whether the row is about the test set of an evaluation, all speakers together.
+  /// Whether the row is about the test set of an evaluation, all speakers and seeds together.
   fileprivate func isOfTest(of evaluation: StoredEvaluation) -> Bool {
     evaluationProtocol == evaluation.evaluationProtocol && trainedOn == evaluation.trainedOn
-      && testedOn == evaluation.testedOn && speaker == nil
+      && testedOn == evaluation.testedOn && speaker == nil && seed == nil
   }
 }
