@@ -43,22 +43,28 @@ public final class Recognizer {
     _ model: TrainedModel, togetherWith others: [TrainedModel], workers: Int? = nil
   ) throws(TrainingError) {
     self.model = model
-    var models = [model]
-    for other in others {
-      if let difference = models.compactMap(other.difference).first {
+    let models = [model] + others
+    for (place, other) in models.enumerated() {
+      for earlier in models[..<place] {
+        guard let difference = other.difference(from: earlier) else { continue }
         throw .recipe(
-          reason: "the models of \(model.name) and \(other.name) cannot answer together: "
+          reason: "the models of \(earlier.name) and \(other.name) cannot answer together: "
             + difference)
       }
-      models.append(other)
     }
     do throws(NetworkError) {
       let first = try CRNN(
         try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
       networks = [first] + others.map { CRNN(beside: first, seed: $0.seed) }
-      for (network, model) in zip(networks, models) { try network.load(model.state) }
     } catch {
-      throw .foreignFile(path: "The model of \(model.split)", reason: error.description)
+      throw .recipe(reason: error.description)
+    }
+    for (network, model) in zip(networks, models) {
+      do throws(NetworkError) {
+        try network.load(model.state)
+      } catch {
+        throw .foreignFile(path: "The model of \(model.name)", reason: error.description)
+      }
     }
     do throws(FeatureError) {
       extractor = try FeatureExtractor(model.recipe.features)
@@ -139,13 +145,15 @@ public final class Recognizer {
 
 extension TrainedModel {
   /// The split and the seed, for messages.
-  fileprivate var name: String { "\(split), seed \(seed)," }
+  fileprivate var name: String { "\(split) (seed \(seed))" }
 
   /// Why this model and another cannot answer together; `nil` where they can.
   fileprivate func difference(from other: TrainedModel) -> String? {
     if recipe != other.recipe { return "their recipes differ" }
     if split != other.split || trainedOn != other.trainedOn
       || provenance["corpus"] != other.provenance["corpus"]
+      || speakerMean?.recordings != other.speakerMean?.recordings
+      || speakerMean?.frames != other.speakerMean?.frames
     {
       return "they were trained on other recordings"
     }

@@ -26,6 +26,8 @@ struct ModelsTogetherTests {
     let alone = try recognizers.map {
       try #require(try $0.recognize([recording], of: voice)[0])
     }
+    let unknown = try #require(try recognizers[0].recognize([recording])[0])
+    #expect((unknown.probabilities == alone[0].probabilities) != isKnown)
     let together = try #require(
       try Recognizer(models[0], togetherWith: Array(models.dropFirst()), workers: 2)
         .recognize([recording], of: voice)[0])
@@ -56,18 +58,34 @@ struct ModelsTogetherTests {
     let first = try model(seed: 0)
     var recipe = ToyData.recipe(epochs: 2)
     recipe.features.trimDecibels = 17
-    let elsewhere = TrainedModel(
-      recipe: first.recipe, split: first.split, trainedOn: ["c"], seed: 1,
-      bestEpoch: first.bestEpoch, curve: first.curve, provenance: [:], state: first.state)
+    func elsewhere(
+      _ split: String = "toy", _ speakers: [String] = ["a"], mean: SpeakerMean? = nil,
+      corpus: String? = nil
+    ) -> TrainedModel {
+      TrainedModel(
+        recipe: first.recipe, split: split, trainedOn: speakers, seed: 5,
+        bestEpoch: first.bestEpoch, curve: first.curve, speakerMean: mean,
+        provenance: corpus.map { ["corpus": $0] } ?? [:], state: first.state)
+    }
+    let (split, speakers, mean) = (first.split, first.trainedOn, first.speakerMean)
+    let others = "they were trained on other recordings"
     let cases = [
       (try model(recipe, seed: 1), "their recipes differ"), (first, "they have the same seed"),
-      (elsewhere, "they were trained on other recordings"),
+      (elsewhere("other", speakers, mean: mean), others),
+      (elsewhere(split, ["c"], mean: mean), others), (elsewhere(split, speakers), others),
+      (elsewhere(split, speakers, mean: mean, corpus: "x"), others),
     ]
+    let second = try model(seed: 3)
     for (other, words) in cases {
       let error = #expect(throws: TrainingError.self) {
-        try Recognizer(first, togetherWith: [other], workers: 1)
+        try Recognizer(first, togetherWith: [second, other], workers: 1)
       }
       #expect(error?.description.contains(words) == true, "\(words)")
     }
+    _ = try Recognizer(first, togetherWith: [elsewhere(split, speakers, mean: mean)], workers: 1)
+    let error = #expect(throws: TrainingError.self) {
+      try Recognizer(first, togetherWith: [second, second], workers: 1)
+    }
+    #expect(error?.description.contains("\(split) (seed 3) and \(split) (seed 3)") == true)
   }
 }

@@ -8,8 +8,9 @@ extension ReportSection {
           rows, caption: "Ensemble: the models of all seeds as one", ordinary: "Mean of the seeds")),
       .note(
         "One model that answers with the mean of the probabilities, as predict does with a --model for "
-          + "each seed; it takes as many times as long as there are seeds. Both numbers have an interval of their own; their "
-          + "difference has none. The standard policy asks for single models."),
+          + "each seed; it takes as many times as long as there are seeds. Both numbers have an "
+          + "interval of their own; their difference has none. The standard policy asks for single models."
+      ),
     ]
   }
 

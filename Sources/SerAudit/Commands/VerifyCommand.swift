@@ -60,8 +60,8 @@ struct VerifyCommand: AuditCommand {
     }
     if result.laterNumbers > 0 {
       lines.append(
-        "The run was made before ensembles were computed; \(result.laterNumbers) numbers of theirs are "
-          + "not in it.")
+        "The run has no number of ensembles, and \(result.laterNumbers) would follow: it was made before "
+          + "there were any, or somebody removed them.")
     }
     lines += result.alteredModels.map { "  altered  \($0) is not the file that was audited" }
     if !result.missingModels.isEmpty {

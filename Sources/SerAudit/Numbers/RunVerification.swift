@@ -29,8 +29,8 @@ struct RunVerification: Encodable {
   /// How many numbers were recomputed.
   let checked: Int
   let drifts: [Drift]
-  /// How many numbers of ensembles follow although the run has none at all: it was made before there were
-  /// any, and they are not drift.
+  /// How many numbers of ensembles follow although the run has none at all, which is no drift: a run of
+  /// before there were any has none.
   let laterNumbers: Int
   /// Files of models that are not what the ledger says they are.
   let alteredModels: [String]
