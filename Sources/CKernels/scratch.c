@@ -1,14 +1,10 @@
-// Sizes of scratch memory and of filters in the Winograd domain, the same for all instruction sets.
+// Sizes of scratch memory, the same for all instruction sets.
 #include "CKernels.h"
 #include "sizes.h"
 
 static size_t round_up(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
 size_t ser_gemm_scratch(void) { return GEMM_A_SCRATCH + PANEL * BLOCK_DEPTH; }
-
-size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs) {
-  return POINTS * inputs * round_up(outputs, PANEL);
-}
 
 size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs) {
   size_t rows = round_up(inputs, CHANNEL_UNIT) + round_up(outputs, CHANNEL_UNIT) + PANEL;

@@ -17,14 +17,17 @@ package struct Conv2d {
   package init(inputChannels: Int, outputChannels: Int, arena: Arena) {
     self.inputChannels = inputChannels
     self.outputChannels = outputChannels
-    filters = arena.take(ser_filter_size(inputChannels, outputChannels))
-    transposedFilters = arena.take(ser_filter_size(outputChannels, inputChannels))
+    filters = arena.take(WinogradFilters.size(inputs: inputChannels, outputs: outputChannels))
+    transposedFilters = arena.take(
+      WinogradFilters.size(inputs: outputChannels, outputs: inputChannels))
   }
 
   /// Floats of the weight.
   package var weightCount: Int { 9 * inputChannels * outputChannels }
   /// Floats of a weight's gradient before `finishGradient`.
-  package var partCount: Int { ser_filter_size(inputChannels, outputChannels) }
+  package var partCount: Int {
+    WinogradFilters.size(inputs: inputChannels, outputs: outputChannels)
+  }
 
   /// Floats of scratch memory that a worker needs.
   package static func scratchCount(inputs: Int, outputs: Int) -> Int {

@@ -15,7 +15,8 @@ package struct PredictionBlock {
     self.shape = shape
     self.arrays = arrays
     norm = BatchNorm2d(channels: shape.outputs, arrays: arrays, shards: 0, arena: arena)
-    filters = arena.take(shape.inputs == 1 ? 0 : ser_filter_size(shape.inputs, shape.outputs))
+    filters = arena.take(
+      shape.inputs == 1 ? 0 : WinogradFilters.size(inputs: shape.inputs, outputs: shape.outputs))
   }
 
   /// The same block, sharing its memory, for images of other sizes.

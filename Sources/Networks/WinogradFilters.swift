@@ -3,8 +3,12 @@ import Tensors
 
 /// Filters in the Winograd domain: 36 matrices `[Ci, Co]`, each in panels (`PanelLayout`).
 package enum WinogradFilters {
-  /// Writes the filters with inputs and outputs exchanged, `ser_filter_size(outputs, inputs)` floats: what
-  /// the way back meets.
+  /// Floats of filters; exchanged, `size(inputs: outputs, outputs: inputs)`.
+  package static func size(inputs: Int, outputs: Int) -> Int {
+    SER_POINTS * PanelLayout.size(inner: inputs, columns: outputs)
+  }
+
+  /// Writes the filters with inputs and outputs exchanged: what the way back meets.
   package static func transpose(
     inputs: Int, outputs: Int, _ filters: UnsafePointer<Float>, into transposed: Floats
   ) {

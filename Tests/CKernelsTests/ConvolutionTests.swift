@@ -106,8 +106,10 @@ private struct Case {
     part.images = images?.count ?? shape.images
     let pixels = (shape.frames + 2) * (shape.bands + 2), first = images?.lowerBound ?? 0
     let size = part.images * pixels
-    var u = [Float](repeating: .nan, count: ser_filter_size(C, O)), du = u
-    var ut = [Float](repeating: .nan, count: ser_filter_size(O, C))
+    let count = WinogradFilters.size(inputs: C, outputs: O)
+    let exchanged = WinogradFilters.size(inputs: O, outputs: C)
+    var u = [Float](repeating: .nan, count: count), du = u
+    var ut = [Float](repeating: .nan, count: exchanged)
     var scratch = [Float](repeating: .nan, count: ser_conv_scratch(C, O))
     var result = Result(
       y: [Float](repeating: outputHalo, count: size * O),

@@ -1,4 +1,5 @@
 import CKernels
+import Networks
 import Testing
 
 extension Kernels {
@@ -52,7 +53,8 @@ private struct PooledCase {
     x = samples.images(shape.images, shape.frames, shape.bands, Self.inputs)
     norm = samples.array(SER_NORM_ROWS * shape.channels)
     let w = samples.array(9 * Self.inputs * shape.channels)
-    var u = [Float](repeating: .nan, count: ser_filter_size(Self.inputs, shape.channels))
+    let size = WinogradFilters.size(inputs: Self.inputs, outputs: shape.channels)
+    var u = [Float](repeating: .nan, count: size)
     ser_filter_transform(Self.inputs, shape.channels, w, &u)
     self.u = u
   }

@@ -73,15 +73,12 @@ typedef struct {
   ptrdiff_t images, frames, bands, inputs, outputs;
 } ser_conv_shape;
 
-/// Elements of a tile in the Winograd domain, 6x6.
+/// Elements of a tile in the Winograd domain, 6x6. Filters there are as many matrices
+/// `[inputs][outputs]`, each packed as for `ser_gemm`.
 enum { SER_POINTS = 36 };
 
-/// Floats of the filters in the Winograd domain, from `inputs` to `outputs` channels. The
-/// transposed filters need `ser_filter_size(outputs, inputs)`.
-size_t ser_filter_size(ptrdiff_t inputs, ptrdiff_t outputs);
-
-/// Transforms w `[3][3][inputs][outputs]` into u, 36 packed matrices `[inputs][outputs]`,
-/// `ser_filter_size(inputs, outputs)` floats, for `ser_conv_forward`. Once per step, not per shard.
+/// Transforms w `[3][3][inputs][outputs]` into filters u in the Winograd domain, for
+/// `ser_conv_forward`. Once per step, not per shard.
 void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
 
 /// Floats of scratch for `ser_conv_forward` and `ser_conv_backward`.
@@ -99,9 +96,8 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 /// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
 /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
 ///   the gradient of the padding, which nobody should use.
-/// - du: `ser_filter_size(inputs, outputs)` floats or NULL: the filters' gradient in the Winograd
-///   domain, written. Add the shards' du in order, then call `ser_filter_gradient` once.
-/// - ut: u with every matrix transposed, and packed again.
+/// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the shards' du in order, then call `ser_filter_gradient` once.
+/// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
                        float *dx, float *du, float *scratch);
