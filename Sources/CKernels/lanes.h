@@ -3,6 +3,9 @@
 #pragma once
 
 #define INLINE static inline __attribute__((always_inline))
+// A function that stays one: inlined into loops, all its addresses would be worked out ahead for each
+// turn of each loop.
+#define APART static __attribute__((noinline))
 
 typedef float vf __attribute__((ext_vector_type(LANES)));
 typedef int32_t vi __attribute__((ext_vector_type(LANES)));

@@ -53,55 +53,68 @@ INLINE vf read_pixel(const int whole, const float *corner, const tile_pixels *p,
 // 6x6 pixels to 36 points, `plane` floats apart.
 INLINE void transform_input(const int whole, const float *corner, const tile_pixels *p, float *to,
                             ptrdiff_t plane) {
+  vf half[6][6], d[6];
 #pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
-    vf half[2][6], d[6];
+  for (int f = 0; f < 6; f++) {
 #pragma clang loop unroll(full)
-    for (int f = 0; f < 6; f++) {
+    for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
 #pragma clang loop unroll(full)
-      for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
-      input_pair(pair, d, &half[0][f], &half[1][f]);
-    }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++, to += 2 * plane) {
-        vf even, odd;
-        input_pair(k, half[row], &even, &odd);
-        store(to, even);
-        store(to + plane, odd);
-      }
+    for (int pair = 0; pair < 3; pair++)
+      input_pair(pair, d, &half[2 * pair][f], &half[2 * pair + 1][f]);
   }
+#pragma clang loop unroll(full)
+  for (int row = 0; row < 6; row++)
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 3; k++, to += 2 * plane) {
+      vf even, odd;
+      input_pair(k, half[row], &even, &odd);
+      store(to, even);
+      store(to + plane, odd);
+    }
+}
+
+APART void input_tile(const float *corner, const tile_pixels *p, float *to, ptrdiff_t plane) {
+  if (is_whole(p, 6))
+    transform_input(1, corner, p, to, plane);
+  else
+    transform_input(0, corner, p, to, plane);
 }
 
 // 36 points to gradients that are added to 6x6 pixels: adjoint to `transform_input`.
 INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t plane, float *corner,
                                const tile_pixels *p) {
   static const int first[3] = {0, 1, 2}, second[3] = {5, 3, 4};
+  ptrdiff_t left = whole ? LANES : p->left;
+  vf half[6][6], t[6];
 #pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
-    vf half[2][6], t[6];
+  for (int f = 0; f < 6; f++) {
 #pragma clang loop unroll(full)
-    for (int f = 0; f < 6; f++) {
+    for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
 #pragma clang loop unroll(full)
-      for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
-      input_adjoint_pair(pair, t, &half[0][f], &half[1][f]);
-    }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++) {
-        int frame = row ? second[pair] : first[pair];
-        vf a, b;
-        input_adjoint_pair(k, half[row], &a, &b);
-        float *to_a = corner + frame * p->frame_stride + first[k] * p->channels;
-        float *to_b = corner + frame * p->frame_stride + second[k] * p->channels;
-        if (whole || (frame < p->frames && first[k] < p->bands))
-          store_part(to_a, load_part(to_a, p->left) + a, p->left);
-        if (whole || (frame < p->frames && second[k] < p->bands))
-          store_part(to_b, load_part(to_b, p->left) + b, p->left);
-      }
+    for (int pair = 0; pair < 3; pair++)
+      input_adjoint_pair(pair, t, &half[first[pair]][f], &half[second[pair]][f]);
   }
+#pragma clang loop unroll(full)
+  for (int frame = 0; frame < 6; frame++)
+#pragma clang loop unroll(full)
+    for (int k = 0; k < 3; k++) {
+      vf a, b;
+      input_adjoint_pair(k, half[frame], &a, &b);
+      float *to_a = corner + frame * p->frame_stride + first[k] * p->channels;
+      float *to_b = corner + frame * p->frame_stride + second[k] * p->channels;
+      if (whole || (frame < p->frames && first[k] < p->bands))
+        store_part(to_a, load_part(to_a, left) + a, left);
+      if (whole || (frame < p->frames && second[k] < p->bands))
+        store_part(to_b, load_part(to_b, left) + b, left);
+    }
+}
+
+APART void input_gradient_tile(const float *from, ptrdiff_t plane, float *corner,
+                               const tile_pixels *p) {
+  if (is_whole(p, 6))
+    add_input_gradient(1, from, plane, corner, p);
+  else
+    add_input_gradient(0, from, plane, corner, p);
 }
 
 // 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`. `streamed`: past
@@ -134,6 +147,19 @@ INLINE void transform_output(const int whole, const int streamed, const float *f
   }
 }
 
+APART void output_tile(const int streamed, const float *from, ptrdiff_t plane, float *corner,
+                       const tile_pixels *p, vf centre, float *sums, ptrdiff_t sums_row) {
+  vf both[2] = {load(sums), load(sums + sums_row)};
+  if (!is_whole(p, 4))
+    transform_output(0, 0, from, plane, corner, p, centre, both);
+  else if (streamed)
+    transform_output(1, 1, from, plane, corner, p, centre, both);
+  else
+    transform_output(1, 0, from, plane, corner, p, centre, both);
+  store(sums, both[0]);
+  store(sums + sums_row, both[1]);
+}
+
 // 4x4 pixels to 36 points: adjoint to `transform_output`.
 INLINE void transform_output_gradient(const int whole, const float *corner, const tile_pixels *p,
                                       float *to, ptrdiff_t plane) {
@@ -158,6 +184,14 @@ INLINE void transform_output_gradient(const int whole, const float *corner, cons
   }
 }
 
+APART void output_gradient_tile(const float *corner, const tile_pixels *p, float *to,
+                                ptrdiff_t plane) {
+  if (is_whole(p, 4))
+    transform_output_gradient(1, corner, p, to, plane);
+  else
+    transform_output_gradient(0, corner, p, to, plane);
+}
+
 // Calls `body` for each tile first..<end and each vector of the planes' channels, with the tile's
 // `corner` of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
 #define FOR_TILES(s, C, size, halo, planes)                                                    \
@@ -178,10 +212,7 @@ INLINE void transform_output_gradient(const int whole, const float *corner, cons
 static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *x,
                            tile_planes v) {
   FOR_TILES(s, s.inputs, 6, 0, v) {
-    if (is_whole(&pixels, 6))
-      transform_input(1, x + corner + c, &pixels, v.data + point + c, v.plane);
-    else
-      transform_input(0, x + corner + c, &pixels, v.data + point + c, v.plane);
+    input_tile(x + corner + c, &pixels, v.data + point + c, v.plane);
   }
 }
 
@@ -189,12 +220,7 @@ static void tiles_of_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, con
 static void tiles_to_input(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, tile_planes dv,
                            float *dx) {
   FOR_TILES(s, s.inputs, 6, 0, dv) {
-    if (is_whole(&pixels, 6)) {
-      pixels.left = LANES;
-      add_input_gradient(1, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
-    } else {
-      add_input_gradient(0, dv.data + point + c, dv.plane, dx + corner + c, &pixels);
-    }
+    input_gradient_tile(dv.data + point + c, dv.plane, dx + corner + c, &pixels);
   }
 }
 
@@ -211,16 +237,8 @@ static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, ti
                             ptrdiff_t sums_row) {
   FOR_TILES(s, s.outputs, 4, 1, m) {
     vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
-    vf sums[2] = {load(group_sums + c), load(group_sums + sums_row + c)};
-    const float *from = m.data + point + c;
-    if (!is_whole(&pixels, 4))
-      transform_output(0, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
-    else if (streamed)
-      transform_output(1, 1, from, m.plane, y + corner + c, &pixels, mid, sums);
-    else
-      transform_output(1, 0, from, m.plane, y + corner + c, &pixels, mid, sums);
-    store(group_sums + c, sums[0]);
-    store(group_sums + sums_row + c, sums[1]);
+    output_tile(streamed, m.data + point + c, m.plane, y + corner + c, &pixels, mid,
+                group_sums + c, sums_row);
   }
 }
 
@@ -228,9 +246,6 @@ static void tiles_to_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, ti
 static void tiles_of_output(ser_conv_shape s, ptrdiff_t first, ptrdiff_t end, const float *dy,
                             tile_planes dm) {
   FOR_TILES(s, s.outputs, 4, 1, dm) {
-    if (is_whole(&pixels, 4))
-      transform_output_gradient(1, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
-    else
-      transform_output_gradient(0, dy + corner + c, &pixels, dm.data + point + c, dm.plane);
+    output_gradient_tile(dy + corner + c, &pixels, dm.data + point + c, dm.plane);
   }
 }

@@ -1,7 +1,6 @@
 // The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016),
-// at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums,
-// so a tile is transformed pair by pair, with 12 vectors in flight. A tile takes one transform
-// along each axis. The adjoints serve the gradients.
+// at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums. A
+// tile takes one transform along each axis. The adjoints serve the gradients.
 #pragma once
 
 // B': 6 inputs to the points 2 pair and 2 pair + 1.

@@ -77,10 +77,9 @@ package struct Attention {
       ser_axpy(width, 1 / Float(length), states.frame(utterance, step), mean)
     }
     let context = contexts + utterance * size
-    context.update(from: arrays.bias, count: size)
-    MatrixProduct.multiply(
-      rows: 1, columns: size, inner: width, mean, aStride: width,
-      arrays.context, .transposed, bStride: width, keep: 1, into: context, cStride: size)
+    for index in 0..<size {
+      context[index] = arrays.bias[index] + dot(mean, arrays.context + index * width, width)
+    }
     let weights = weights + utterance * steps
     for step in 0..<length {
       let hidden = row(utterance, step)

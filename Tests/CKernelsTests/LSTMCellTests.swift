@@ -65,6 +65,29 @@ extension Kernels {
       }
     }
 
+    /// A diverged training is found by its NaN, so no cell may lose one, or spread it.
+    @Test func aGateThatIsNotANumberReachesItsCellAlone() {
+      let (H, broken) = (19, 7)
+      for level in Kernels.levels {
+        for gate in 0..<4 {
+          Kernels.with(level) {
+            var gates = [Float](repeating: 0.5, count: 4 * H)
+            gates[gate * H + broken] = .nan
+            let zero = [Float](repeating: 0, count: 4 * H)
+            let shape = ser_lstm_shape(
+              batch: 1, hidden: H, gates_stride: 4 * H, h_stride: H, c_stride: H, dc_stride: 0,
+              lengths: nil, step: 0)
+            var c = [Float](repeating: 1, count: H), h = c
+            ser_lstm_predict(shape, gates, zero, &c, &h)
+            #expect(h.indices.filter { h[$0].isNaN } == [broken], "predict, gate \(gate)")
+            let previous = [Float](repeating: 1, count: H)
+            ser_lstm_forward(shape, &gates, zero, previous, &c, &h)
+            #expect(h.indices.filter { h[$0].isNaN } == [broken], "forward, gate \(gate)")
+          }
+        }
+      }
+    }
+
     private typealias Forward = (
       ser_lstm_shape, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>,
       UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>
