@@ -22,9 +22,6 @@ struct Trial {
   /// What is done to the level of tested recordings, in dB: nothing, and the strongest that a sweep does.
   private static let gains = [0, -18, 18]
 
-  /// How fast recordings are played where the mean of several views of one is tried.
-  private static let speeds = [0.85, 0.92, 1, 1.08, 1.17]
-
   let recipe: String
   let fold: String
   let seeds: [UInt64]
@@ -61,17 +58,6 @@ struct Trial {
       let seconds = Date().timeIntervalSince(start)
       let recognizer = try Recognizer(model: model, workers: 1)
       let dev = model.curve[model.bestEpoch].developmentRecall
-      var views = [[Double]](
-        repeating: [Double](repeating: 0, count: Emotion.allCases.count), count: utterances.count)
-      for speed in Self.speeds {
-        let answers = try recognizer.recognize(heldOut.map { $0.played(at: speed) })
-        views = zip(views, answers).map { sum, answer in
-          answer.map { zip(sum, $0.probabilities).map(+) } ?? sum
-        }
-      }
-      write(
-        "\(seed)~speeds", split, recalls(views, utterances), gain: 0,
-        training: ["", "", "", "", ""])
       for gain in Self.gains {
         let answers = try recognizer.recognize(heldOut.map { $0.scaled(byDecibels: gain) })
         let probabilities = answers.map {
@@ -170,11 +156,6 @@ struct Trial {
 }
 
 extension Waveform {
-  /// The same recording as a tape plays it: pitch, formants and tempo together.
-  fileprivate func played(at speed: Double) -> Waveform {
-    Waveform(samples: samples, sampleRate: Int((Double(sampleRate) * speed).rounded()))
-  }
-
   /// The same recording louder or softer; nothing clips.
   fileprivate func scaled(byDecibels gain: Int) -> Waveform {
     gain == 0 ? self : scaled(by: Float(pow(10, Double(gain) / 20)))
