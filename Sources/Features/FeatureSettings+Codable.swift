@@ -8,30 +8,27 @@ extension FeatureSettings: Codable {
   /// Reads settings; an absent key keeps its default, a null limit means none.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    func read<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
-      if let found = try values.decodeIfPresent(Value.self, forKey: key) { value = found }
-    }
     func readLimit(_ key: CodingKeys, _ value: inout Double?) throws {
       guard values.contains(key) else { return }
       value = try values.decodeIfPresent(Double.self, forKey: key)
     }
     self.init()
-    try read(.sampleRate, &sampleRate)
-    try read(.frameLength, &frameLength)
-    try read(.fftLength, &fftLength)
-    try read(.hopLength, &hopLength)
-    try read(.melBands, &melBands)
-    try read(.minimumHertz, &minimumHertz)
-    try read(.maximumHertz, &maximumHertz)
-    try read(.melScale, &melScale)
+    try values.read(.sampleRate, into: &sampleRate)
+    try values.read(.frameLength, into: &frameLength)
+    try values.read(.fftLength, into: &fftLength)
+    try values.read(.hopLength, into: &hopLength)
+    try values.read(.melBands, into: &melBands)
+    try values.read(.minimumHertz, into: &minimumHertz)
+    try values.read(.maximumHertz, into: &maximumHertz)
+    try values.read(.melScale, into: &melScale)
     try readLimit(.dynamicRangeDecibels, &dynamicRangeDecibels)
-    try read(.removesOffset, &removesOffset)
-    try read(.denoises, &denoises)
+    try values.read(.removesOffset, into: &removesOffset)
+    try values.read(.denoises, into: &denoises)
     try readLimit(.trimDecibels, &trimDecibels)
-    try read(.level, &level)
-    try read(.normalization, &normalization)
-    try read(.slopes, &slopes)
-    try read(.maximumFrames, &maximumFrames)
+    try values.read(.level, into: &level)
+    try values.read(.normalization, into: &normalization)
+    try values.read(.slopes, into: &slopes)
+    try values.read(.maximumFrames, into: &maximumFrames)
   }
 
   /// Writes every key, an absent limit as null, so that the text says all that was used.

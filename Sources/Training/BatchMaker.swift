@@ -5,54 +5,77 @@ import Parallel
 import Randomness
 
 /// Utterances of one step: the network's input, with targets and true classes.
-struct TrainingBatch: Sendable {
-  let input: NetworkInput
+package struct TrainingBatch: Sendable {
+  package let input: NetworkInput
   /// One-hot targets, shape `[N, K]`, row-major.
   let targets: [Float]
   /// True class indices, shape `[N]`.
   let classes: [Int]
 }
 
-/// Turns examples into batches: order, choice of copy and augmentation by seed, epoch and utterance.
-struct BatchMaker: Sendable {
-  let features: FeatureSettings
-  let augmentation: SpectrogramAugmentation
-  let mixup: Mixup?
-  let batchSize: Int
-  let seed: UInt64
+/// Turns examples into batches: order, choice of copy and augmentation by seed, epoch, utterance and how
+/// often the epoch has heard it.
+package struct BatchMaker: Sendable {
+  private let features: FeatureSettings
+  private let augmentation: SpectrogramAugmentation
+  private let mixup: Mixup?
+  private let sampling: SpeakerSampling
+  private let batchSize: Int
+  private let seed: UInt64
 
-  /// The examples of an epoch in the order of that epoch, cut into batches; the last may be smaller.
-  func order(of examples: [TrainingExample], epoch: Int) -> [[TrainingExample]] {
-    var generator = SplitMix64(seed: seed, names: "order", String(epoch))
-    return chunks(of: generator.shuffled(examples))
+  /// - Throws: `TrainingError.recipe` for a balance of speakers outside `0...1`.
+  package init(recipe: Recipe, seed: UInt64) throws(TrainingError) {
+    let settings = recipe.optimization
+    features = recipe.features
+    augmentation = recipe.spectrogramAugmentation
+    mixup = settings.mixup > 0 ? Mixup(alpha: settings.mixup) : nil
+    sampling = try SpeakerSampling(balance: settings.speakerBalance)
+    batchSize = settings.batchSize
+    self.seed = seed
   }
 
-  /// Examples in their own order, cut into batches.
-  func chunks(of examples: [TrainingExample]) -> [[TrainingExample]] {
-    stride(from: 0, to: examples.count, by: batchSize).map {
-      Array(examples[$0..<min($0 + batchSize, examples.count)])
+  /// What an epoch hears, in the order of that epoch, cut into batches; the last may be smaller.
+  package func order(of examples: [TrainingExample], epoch: Int) -> [[SpeakerSampling.Draw]] {
+    var generator = SplitMix64(seed: seed, names: "order", String(epoch))
+    return chunks(of: generator.shuffled(sampling.draws(from: examples, using: &generator)))
+  }
+
+  /// Elements in their own order, cut into batches.
+  func chunks<Element>(of elements: [Element]) -> [[Element]] {
+    stride(from: 0, to: elements.count, by: batchSize).map {
+      Array(elements[$0..<min($0 + batchSize, elements.count)])
     }
   }
 
   /// A batch for fitting: a copy of each utterance is drawn and changed, then mixed with others.
-  func augmentedBatch(
-    of examples: [TrainingExample], epoch: Int
+  package func augmentedBatch(
+    of draws: [SpeakerSampling.Draw], epoch: Int
   ) throws(NetworkError) -> TrainingBatch {
     let axis = MelAxis(features)
-    let drawn = try batch(of: examples) { example in
-      var generator = SplitMix64(
-        seed: seed, names: "augmentation", example.utterance, String(epoch))
-      let copy = example.spectrograms[generator.index(below: example.spectrograms.count)]
+    let drawn = try batch(of: draws) { draw in
+      var generator = source("augmentation", draw, epoch)
+      let copies = draw.example.spectrograms
+      let copy = copies[generator.index(below: copies.count)]
       return augmentation.apply(to: copy, on: axis, using: &generator)
     }
-    guard let mixup, let first = examples.first else { return drawn }
-    var generator = SplitMix64(seed: seed, names: "mixup", first.utterance, String(epoch))
+    guard let mixup, let first = draws.first else { return drawn }
+    var generator = source("mixup", first, epoch)
     return try mixup.apply(to: drawn, using: &generator)
+  }
+
+  /// A further hearing within an epoch is changed otherwise than the first.
+  private func source(
+    _ name: String, _ draw: SpeakerSampling.Draw, _ epoch: Int
+  ) -> SplitMix64 {
+    let turn = draw.repetition == 0 ? String(epoch) : "\(epoch) again \(draw.repetition)"
+    return SplitMix64(seed: seed, names: name, draw.example.utterance, turn)
   }
 
   /// A batch for evaluation: originals, unchanged.
   func plainBatch(of examples: [TrainingExample]) throws(NetworkError) -> TrainingBatch {
-    try batch(of: examples) { $0.spectrograms[0] }
+    try batch(of: examples.map { SpeakerSampling.Draw(example: $0, repetition: 0) }) {
+      $0.example.original
+    }
   }
 
   /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
@@ -61,14 +84,15 @@ struct BatchMaker: Sendable {
   /// Batches are as long as their longest utterance needs, since padding costs as much as speech; every
   /// utterance is written to its own place in the input, some at a time.
   private func batch(
-    of examples: [TrainingExample],
-    spectrogram: @escaping @Sendable (TrainingExample) -> LogMelSpectrogram
+    of draws: [SpeakerSampling.Draw],
+    spectrogram: @escaping @Sendable (SpeakerSampling.Draw) -> LogMelSpectrogram
   ) throws(NetworkError) -> TrainingBatch {
+    let examples = draws.map(\.example)
     let bands = features.melBands
     if let other = examples.lazy.flatMap(\.spectrograms).first(where: { $0.bands != bands }) {
       throw .bands(found: other.bands, expected: bands)
     }
-    let spectrograms = examples.parallelMap(spectrogram)
+    let spectrograms = draws.parallelMap(spectrogram)
     let longest = spectrograms.map(\.frames).max() ?? 0
     let tiles = (longest + Self.frameMultiple - 1) / Self.frameMultiple
     let frames = min(features.maximumFrames, tiles * Self.frameMultiple)

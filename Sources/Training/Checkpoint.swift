@@ -8,7 +8,7 @@ struct Checkpoint: Sendable {
     let recipe: Recipe
     let split: String
     let seed: UInt64
-    /// Training and dev utterances, in order, as one hash.
+    /// Training and dev utterances with speakers and emotions, in order, as one hash.
     let data: String
   }
 
@@ -38,7 +38,9 @@ struct Checkpoint: Sendable {
   /// The optimizer's moments and step count.
   let optimizer: [NamedArray]
 
-  private static let format = "ser-audit-checkpoint/1"
+  /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint equals an
+  /// uninterrupted training.
+  private static let format = "ser-audit-checkpoint/2"
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.
   func write(to path: String) throws(TrainingError) {

@@ -61,7 +61,8 @@ public struct ExampleLoader: Sendable {
     let waveform = changes.isEmpty ? nil : try read(utterance)
     let original = try spectrogram(of: utterance) { try waveform ?? read(utterance) }
     return TrainingExample(
-      utterance: utterance.id, emotion: utterance.emotion, original: original,
+      utterance: utterance.id, speaker: utterance.speaker, emotion: utterance.emotion,
+      original: original,
       copies: try changes.compactMap { change in
         try waveform.map { try extractor.logMel(extractor.prepare(change.apply(to: $0))) }
       },

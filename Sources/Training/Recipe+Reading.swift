@@ -104,7 +104,7 @@ extension OptimizationSettings {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
       "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing", "mixup",
-      "weightDecay", "clipNorm", "averaging",
+      "speakerBalance", "weightDecay", "clipNorm", "averaging",
     ])
     learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
     batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
@@ -113,6 +113,7 @@ extension OptimizationSettings {
     patience = try keys.integer("patience", in: 0...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
     mixup = try keys.number("mixup", in: 0...10, default: mixup)
+    speakerBalance = try keys.number("speakerBalance", in: 0...1, default: speakerBalance)
     weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)
     clipNorm = try keys.number("clipNorm", in: 1e-3...1e6, default: clipNorm)
     averaging = try keys.number("averaging", in: 0...0.99999, default: averaging)

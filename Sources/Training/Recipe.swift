@@ -20,6 +20,9 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from
   /// Beta(mixup, mixup); 0 mixes none.
   public var mixup: Double = 0
+  /// How far speakers are heard equally often: 0 hears every recording once an epoch, 1 every speaker
+  /// equally often; the same where all training speakers have equally many.
+  public var speakerBalance: Double = 0
   /// Decoupled weight decay (AdamW).
   public var weightDecay: Double = 1e-4
   /// The largest norm of all gradients together.

@@ -6,6 +6,8 @@ import Features
 public struct TrainingExample: Sendable {
   /// The `Utterance.id`, the parent of every changed copy.
   public let utterance: String
+  /// The `Utterance.speaker`.
+  public let speaker: String
   /// The class.
   public let emotion: Emotion
   /// The original, then changed copies; never empty.
@@ -17,10 +19,11 @@ public struct TrainingExample: Sendable {
 
   /// Creates an example from its original and changed copies of it.
   public init(
-    utterance: String, emotion: Emotion, original: LogMelSpectrogram, copies: [LogMelSpectrogram],
-    changes: [ChangedCopy] = []
+    utterance: String, speaker: String, emotion: Emotion, original: LogMelSpectrogram,
+    copies: [LogMelSpectrogram], changes: [ChangedCopy] = []
   ) {
     self.utterance = utterance
+    self.speaker = speaker
     self.emotion = emotion
     self.spectrograms = [original] + copies
     self.changes = changes
@@ -71,7 +74,7 @@ public struct TrainingData: Sendable {
     self.trainedOn = split.trainedOn
     self.train = load(train, true)
     self.dev = load(dev, false)
-    speakerMean = Self.mean(of: self.train, speakers: byIdentifier.mapValues(\.speaker))
+    speakerMean = Self.mean(of: self.train)
     if self.dev.isEmpty { throw .emptyDevelopmentSet(split: split.id) }
     let present = Set(self.train.map(\.emotion))
     if let absent = classes.first(where: { !present.contains($0) }) {
@@ -79,10 +82,8 @@ public struct TrainingData: Sendable {
     }
   }
 
-  private static func mean(
-    of examples: [TrainingExample], speakers: [String: String]
-  ) -> SpeakerMean {
-    let own = Dictionary(grouping: examples) { speakers[$0.utterance] ?? "" }
+  private static func mean(of examples: [TrainingExample]) -> SpeakerMean {
+    let own = Dictionary(grouping: examples, by: \.speaker)
     let means = own.sorted { $0.key < $1.key }.map { SpeakerMean(of: $0.value.map(\.original)) }
     return SpeakerMean(ofSpeakers: means)
   }

@@ -31,10 +31,7 @@ struct TrainingSession {
     let recipe = trainer.recipe
     self.trainer = trainer
     self.data = data
-    batches = BatchMaker(
-      features: recipe.features, augmentation: recipe.spectrogramAugmentation,
-      mixup: recipe.optimization.mixup > 0 ? Mixup(alpha: recipe.optimization.mixup) : nil,
-      batchSize: recipe.optimization.batchSize, seed: trainer.seed)
+    batches = try BatchMaker(recipe: recipe, seed: trainer.seed)
     do throws(NetworkError) {
       loss = try LossSettings(labelSmoothing: Float(recipe.optimization.labelSmoothing))
       network = try CRNN(
@@ -59,8 +56,10 @@ struct TrainingSession {
   }
 
   private static func fingerprint(of data: TrainingData) -> String {
-    let names = (data.train + data.dev).map { "\($0.utterance)x\($0.spectrograms.count)" }
-    let hash = StableHash.hash(names.joined(separator: "\n"))
+    let lines = (data.train + data.dev).map {
+      "\($0.utterance)x\($0.spectrograms.count) \($0.speaker) \($0.emotion)"
+    }
+    let hash = StableHash.hash(lines.joined(separator: "\n"))
     return "\(data.train.count)+\(data.dev.count) utterances, \(String(hash, radix: 16))"
   }
 
@@ -132,14 +131,14 @@ struct TrainingSession {
   ) throws(NetworkError) -> Double? {
     let order = batches.order(of: data.train, epoch: epoch)
     var total = 0.0
-    for (step, examples) in order.enumerated() {
-      let batch = try batches.augmentedBatch(of: examples, epoch: epoch)
+    for (step, draws) in order.enumerated() {
+      let batch = try batches.augmentedBatch(of: draws, epoch: epoch)
       let result = try network.accumulateGradients(
         batch.input, targets: batch.targets, loss: loss, step: progress.steps)
       _ = try optimizer.step(learningRate: Float(rate))
       progress.steps += 1
       try average?.observe(network.state)
-      total += Double(result.loss) * Double(examples.count)
+      total += Double(result.loss) * Double(draws.count)
       observer.onStep(epoch, step + 1, order.count)
       if observer.shouldStop() { return nil }
     }

@@ -32,7 +32,7 @@ struct BrokenTrainingTests {
     return try TrainingData(split: ToyData.split(of: corpus), corpus: corpus) { all, _ in
       ToyData.load(all).map { example in
         TrainingExample(
-          utterance: example.utterance, emotion: example.emotion,
+          utterance: example.utterance, speaker: example.speaker, emotion: example.emotion,
           original: LogMelSpectrogram(
             values: example.spectrograms[0].values.map(change), frames: ToyData.frames,
             bands: ToyData.bands), copies: [])

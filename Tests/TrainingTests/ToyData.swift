@@ -51,7 +51,7 @@ enum ToyData {
   static func load(_ utterances: [Utterance]) -> [TrainingExample] {
     utterances.map {
       TrainingExample(
-        utterance: $0.id, emotion: $0.emotion,
+        utterance: $0.id, speaker: $0.speaker, emotion: $0.emotion,
         original: spectrogram($0.emotion, seed: StableHash.hash($0.id)), copies: [])
     }
   }
@@ -61,6 +61,17 @@ enum ToyData {
     return try TrainingData(split: split(of: corpus), corpus: corpus) { utterances, _ in
       load(utterances)
     }
+  }
+
+  /// The same with one word of a further speaker in training, who has half as many recordings there.
+  static func dataOfUnequalSpeakers() throws -> TrainingData {
+    let corpus = corpus(words: 3, speakers: ["a", "b", "c"])
+    let split = split(of: corpus)
+    let further = corpus.utterances.filter { $0.speaker == "c" && $0.word == "w0" }.map(\.id)
+    let joined = Split(
+      id: split.id, evaluationProtocol: split.evaluationProtocol, trainedOn: ["a", "c"],
+      train: split.train + further, dev: split.dev, calibration: [], tests: split.tests)
+    return try TrainingData(split: joined, corpus: corpus) { utterances, _ in load(utterances) }
   }
 
   /// A network that learns the toy in a second.

@@ -48,24 +48,39 @@ import Training
     #expect(model.bestEpoch == 4)
   }
 
-  @Test(arguments: [(0.0, 0.0), (0.9, 0), (0, 0.4)])
-  func anInterruptedTrainingEndsLikeAnUninterruptedOne(averaging: Double, mixup: Double) throws {
+  @Test func withBalanceEqualSeedsGiveEqualWeightsWhateverTheWorkers() throws {
+    var recipe = ToyData.recipe(epochs: 2)
+    let drowned = try Trainer(recipe: recipe, seed: 3).fit(ToyData.dataOfUnequalSpeakers())
+    recipe.optimization.speakerBalance = 1
+    let models = try [1, 2].map {
+      try Trainer(recipe: recipe, seed: 3, workers: $0).fit(ToyData.dataOfUnequalSpeakers())
+    }
+    #expect(hasSameWeights(models[0], models[1]))
+    #expect(!hasSameWeights(models[0], drowned))
+  }
+
+  @Test(arguments: [(0.0, 0.0, 0.0), (0.9, 0, 0), (0, 0.4, 0), (0, 0.4, 1)])
+  func anInterruptedTrainingEndsLikeAnUninterruptedOne(
+    averaging: Double, mixup: Double, balance: Double
+  ) throws {
     let path = try ToyData.folder() + "/toy.checkpoint"
     var recipe = ToyData.recipe(epochs: 6)
     recipe.spectrogramAugmentation = SpectrogramAugmentation()
     recipe.optimization.averaging = averaging
     recipe.optimization.mixup = mixup
+    recipe.optimization.speakerBalance = balance
     let trainer = Trainer(recipe: recipe, seed: 5)
-    let whole = try trainer.fit(ToyData.data())
+    let data = try ToyData.dataOfUnequalSpeakers()
+    let whole = try trainer.fit(data)
 
     var steps = 0
     var observer = TrainingObserver()
     observer.onStep = { _, _, _ in steps += 1 }
     observer.shouldStop = { steps == 8 }
     #expect(throws: TrainingError.interrupted(checkpoint: path)) {
-      try trainer.fit(ToyData.data(), checkpoint: path, observer: observer)
+      try trainer.fit(data, checkpoint: path, observer: observer)
     }
-    let resumed = try trainer.fit(ToyData.data(), checkpoint: path)
+    let resumed = try trainer.fit(data, checkpoint: path)
     #expect(hasSameWeights(resumed, whole))
     #expect(resumed.curve == whole.curve)
     #expect(resumed.bestEpoch == whole.bestEpoch)
@@ -95,7 +110,7 @@ import Training
       ToyData.load(all).map { example in
         let huge = example.spectrograms[0].values.map { $0 * .greatestFiniteMagnitude / 8 }
         return TrainingExample(
-          utterance: example.utterance, emotion: example.emotion,
+          utterance: example.utterance, speaker: example.speaker, emotion: example.emotion,
           original: LogMelSpectrogram(
             values: huge, frames: ToyData.frames, bands: ToyData.bands), copies: [])
       }
