@@ -22,7 +22,7 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public var mixup: Double = 0
   /// How far speakers are heard equally often: 0 hears every recording once an epoch, 1 every speaker
   /// equally often; the same where all training speakers have equally many.
-  public var speakerBalance: Double = 0
+  public var speakerBalance: Double = 1
   /// Decoupled weight decay (AdamW).
   public var weightDecay: Double = 1e-4
   /// The largest norm of all gradients together.

@@ -65,7 +65,7 @@ extension ExampleFile {
         patience: 0                # epochs without a better dev UAR; 0 trains on to the end and keeps the last epoch
         labelSmoothing: 0.1
         mixup: 0                   # mixup with weights from Beta(mixup, mixup); 0 mixes none
-        speakerBalance: 0          # 0 hears every recording once an epoch, 1 every speaker equally often
+        speakerBalance: 1          # 0 hears every recording once an epoch, 1 every speaker equally often
         weightDecay: 0.0001
         clipNorm: 5                # largest norm of all gradients together
         averaging: 0               # weight of the past in a running average of weights; 0 for none
