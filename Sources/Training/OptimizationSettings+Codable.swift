@@ -6,10 +6,12 @@ extension OptimizationSettings {
     case weightDecay, clipNorm, averaging
   }
 
-  /// Reads settings; an absent key keeps its default, so that models of before it are still read.
+  /// Reads settings; an absent key keeps its default, so that models of before it are still read. Those
+  /// of before the balance heard every recording once.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init()
+    speakerBalance = 0
     try values.read(.learningRate, into: &learningRate)
     try values.read(.batchSize, into: &batchSize)
     try values.read(.epochs, into: &epochs)
