@@ -89,6 +89,27 @@ import Training
     #expect(resumed.bestEpoch == whole.bestEpoch)
   }
 
+  @Test func aCheckpointOfTheSameRecordingsByAnotherSpeakerIsRefused() throws {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    let recipe = ToyData.recipe(epochs: 1)
+    _ = try Trainer(recipe: recipe, seed: 1).fit(ToyData.data(), checkpoint: path)
+    let corpus = ToyData.corpus(words: 3)
+    let renamed = try TrainingData(split: ToyData.split(of: corpus), corpus: corpus) { all, _ in
+      ToyData.load(all).map {
+        TrainingExample(
+          utterance: $0.utterance, speaker: "z", emotion: $0.emotion, original: $0.original,
+          copies: [])
+      }
+    }
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: recipe, seed: 1).fit(renamed, checkpoint: path)
+    }
+    guard case .checkpointMismatch(_, "training data", _, _) = error else {
+      Issue.record("\(String(describing: error)) instead of a mismatch of the data")
+      return
+    }
+  }
+
   @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
     let path = try ToyData.folder() + "/toy.checkpoint"
     _ = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1).fit(

@@ -96,7 +96,8 @@ void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, floa
 /// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
 /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
 ///   the gradient of the padding, which nobody should use.
-/// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the shards' du in order, then call `ser_filter_gradient` once.
+/// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the
+///   shards' du in order, then call `ser_filter_gradient` once.
 /// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
 /// - x and ut may be NULL where du or dx is NULL.
 void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
