@@ -37,6 +37,7 @@ public struct PCMStream: Sendable {
   private var beginning: [UInt8]? = []
   private var incomplete: [UInt8] = []
   private var bytesLeft = Int.max
+  private var hasSamples = false
 
   /// Starts a stream; `format` holds unless a WAV header says otherwise.
   public init(format: StreamFormat, source: String) {
@@ -70,11 +71,29 @@ public struct PCMStream: Sendable {
     }
   }
 
+  /// Says why a stream that is over held no samples.
+  ///
+  /// - Throws: `AudioError.empty` where it held nothing, `.undecodable` where it ended within a WAV
+  ///   header, `.noFrames` where nothing came behind one.
+  public func finish() throws(AudioError) {
+    if let beginning {
+      guard beginning.isEmpty else {
+        throw .undecodable(source: source, reason: "the stream ends within its WAV header")
+      }
+      throw .empty(source: source)
+    }
+    guard hasSamples else { throw .noFrames(source: source) }
+  }
+
+  /// Bytes that a WAV header promised and that have not come.
+  public var bytesMissing: Int { bytesLeft < .max ? bytesLeft : 0 }
+
   private mutating func decode(_ bytes: [UInt8]) -> [Float] {
     let taken = incomplete + bytes.prefix(bytesLeft)
     if bytesLeft < .max { bytesLeft -= min(bytesLeft, bytes.count) }
     let width = 2 * format.channels
     let frames = taken.count / width
+    if frames > 0 { hasSamples = true }
     incomplete = Array(taken[(frames * width)...])
     let scale = 1 / (32_768 * Float(format.channels))
     return (0..<frames).map { frame in

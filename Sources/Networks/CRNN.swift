@@ -148,20 +148,26 @@ public final class CRNN {
     }
   }
 
-  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory that grows
-  /// and never shrinks.
+  /// Floats that training works in.
+  package var reservedFloats: Int { arena.capacity }
+
+  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory
+  /// that is reserved for the longest utterances at once, and grows with larger batches alone.
   private func workspace(for input: NetworkInput) -> Workspace {
     if let workspace, workspace.count == input.count, workspace.frames == input.frames {
       return workspace
     }
-    func layOut() -> Workspace {
+    func layOut(_ frames: Int) -> Workspace {
       Workspace(
-        configuration, store, count: input.count, frames: input.frames,
-        workers: pool.count, arena: arena)
+        configuration, store, count: input.count, frames: frames, workers: pool.count, arena: arena)
     }
-    let size = arena.measure { _ in _ = layOut() }
+    var size = arena.measure { _ in _ = layOut(input.frames) }
+    if size > arena.capacity {
+      let longest = max(input.frames, configuration.frames)
+      size = max(size, arena.measure { _ in _ = layOut(longest) })
+    }
     arena.reset(reserving: size)
-    let fresh = layOut()
+    let fresh = layOut(input.frames)
     fresh.clear()
     workspace = fresh
     return fresh

@@ -116,6 +116,13 @@ public struct CRNNConfiguration: Codable, Sendable, Equatable {
         field: "pools", found: "\(pools.map { [$0.bands, $0.frames] })",
         expected: "\(channels.count) windows of at least 1x1, one a block")
     }
+    // The first block keeps the place of a window's winner in a byte.
+    guard pools[0].bands <= 255 / pools[0].frames else {
+      throw .configuration(
+        field: "pools",
+        found: "\(pools[0].bands) bands x \(pools[0].frames) frames in the first block",
+        expected: "at most 255 pixels in a window there")
+    }
     guard pooledBands > 0 else {
       throw .inputVanishes(
         axis: "bands", found: melBands, pooledBy: pools.reduce(1) { $0 * $1.bands })

@@ -15,6 +15,9 @@ package struct ConvolutionBlock: NetworkBlock {
   /// `[shards][partCount]`: each shard's part of the weight's gradient.
   private let parts: Floats
 
+  /// Elements of the parts that are added up at a time, so that their sum stays in the first cache.
+  private static let stretch = 4096
+
   package init(
     _ shape: BlockShape, arrays: BlockArrays, shards: Int, arena: Arena
   ) {
@@ -87,8 +90,12 @@ package struct ConvolutionBlock: NetworkBlock {
   }
 
   package func finishGradient(shards: Int) {
-    for shard in 1..<max(shards, 1) {
-      ser_axpy(convolution.partCount, 1, parts + shard * convolution.partCount, parts)
+    let count = convolution.partCount
+    for first in stride(from: 0, to: count, by: ConvolutionBlock.stretch) {
+      let own = min(ConvolutionBlock.stretch, count - first)
+      for shard in 1..<max(shards, 1) {
+        ser_axpy(own, 1, parts + shard * count + first, parts + first)
+      }
     }
     convolution.finishGradient(parts, into: arrays.dWeight)
   }

@@ -34,4 +34,12 @@ public enum NetworkError: Error, Equatable, Sendable {
   case gradientNotFinite(Float)
   /// A logit is NaN or infinite.
   case outputNotFinite(utterance: Int)
+
+  /// Whether a training that meets this has left the numbers it can go on with.
+  package var isDivergence: Bool {
+    switch self {
+    case .activationNotFinite, .lossNotFinite, .gradientNotFinite, .outputNotFinite: true
+    default: false
+    }
+  }
 }

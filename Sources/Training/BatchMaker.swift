@@ -17,6 +17,8 @@ package struct TrainingBatch: Sendable {
 /// often the epoch has heard it.
 package struct BatchMaker: Sendable {
   private let features: FeatureSettings
+  /// Frames that the pools leave something of.
+  private let fewestFrames: Int
   private let augmentation: SpectrogramAugmentation
   private let mixup: Mixup?
   private let sampling: SpeakerSampling
@@ -26,7 +28,9 @@ package struct BatchMaker: Sendable {
   /// - Throws: `TrainingError.recipe` for a balance of speakers outside `0...1`.
   package init(recipe: Recipe, seed: UInt64) throws(TrainingError) {
     let settings = recipe.optimization
-    features = recipe.features
+    let features = recipe.features
+    self.features = features
+    fewestFrames = recipe.network.pooledFrames.reduce(1) { min($0 * $1, features.maximumFrames) }
     augmentation = recipe.spectrogramAugmentation
     mixup = settings.mixup > 0 ? Mixup(alpha: settings.mixup) : nil
     sampling = try SpeakerSampling(balance: settings.speakerBalance)
@@ -81,7 +85,7 @@ package struct BatchMaker: Sendable {
   /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
   private static let frameMultiple = 8
 
-  /// Batches are as long as their longest utterance needs, since padding costs as much as speech; every
+  /// Batches are as long as their longest utterance and the pools need, since padding costs as much as speech; every
   /// utterance is written to its own place in the input, some at a time.
   private func batch(
     of draws: [SpeakerSampling.Draw],
@@ -93,7 +97,7 @@ package struct BatchMaker: Sendable {
       throw .bands(found: other.bands, expected: bands)
     }
     let spectrograms = draws.parallelMap(spectrogram)
-    let longest = spectrograms.map(\.frames).max() ?? 0
+    let longest = spectrograms.map(\.frames).reduce(fewestFrames, max)
     let tiles = (longest + Self.frameMultiple - 1) / Self.frameMultiple
     let frames = min(features.maximumFrames, tiles * Self.frameMultiple)
     var values = [Float](repeating: 0, count: examples.count * bands * frames)

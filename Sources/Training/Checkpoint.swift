@@ -1,7 +1,7 @@
 import Foundation
 import Networks
 
-/// Everything that a training needs to go on as if it had not stopped.
+/// Everything that a training needs to go on as if it had not stopped, after an epoch or within one.
 struct Checkpoint: Sendable {
   /// What must agree between the checkpoint and the training that resumes it.
   struct Identity: Codable, Equatable, Sendable {
@@ -12,18 +12,22 @@ struct Checkpoint: Sendable {
     let data: String
   }
 
-  /// What changes from epoch to epoch, besides arrays.
+  /// What changes from step to step and from epoch to epoch, besides arrays.
   struct Progress: Codable, Sendable {
     var curve: [EpochReport]
     var schedule: LearningRateSchedule
     var stopping: EarlyStopping
     var steps: UInt64
+    /// Steps of the epoch that is not complete, and what its losses sum to, in nats of all utterances.
+    var stepsOfEpoch = 0
+    var lossOfEpoch = 0.0
 
     /// Whether epochs follow one another and the best is one of them, as in every checkpoint that was
     /// written by a training.
     var isConsistent: Bool {
-      curve.map(\.epoch) == Array(curve.indices) && !curve.isEmpty
-        && curve.indices.contains(stopping.bestEpoch ?? 0) && steps < 1 << 53
+      let hasBest = stopping.bestEpoch.map(curve.indices.contains) ?? curve.isEmpty
+      return curve.map(\.epoch) == Array(curve.indices) && hasBest && steps < 1 << 53
+        && stepsOfEpoch >= 0 && stepsOfEpoch <= steps && lossOfEpoch.isFinite
     }
   }
 
@@ -40,7 +44,7 @@ struct Checkpoint: Sendable {
 
   /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint equals an
   /// uninterrupted training.
-  private static let format = "ser-audit-checkpoint/2"
+  private static let format = "ser-audit-checkpoint/3"
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.
   func write(to path: String) throws(TrainingError) {

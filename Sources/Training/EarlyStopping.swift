@@ -5,10 +5,10 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
   public let patience: Int
   /// The best epoch so far, counted from 0.
   public private(set) var bestEpoch: Int?
-  /// The dev UAR of the best epoch.
-  public private(set) var bestRecall = -Double.infinity
+  /// The dev UAR of the best epoch, below every other before the first.
+  public private(set) var bestRecall = -1.0
   /// The dev loss of the best epoch.
-  public private(set) var bestLoss = Double.infinity
+  public private(set) var bestLoss = Double.greatestFiniteMagnitude
 
   /// Starts without a best epoch.
   public init(patience: Int) {

@@ -40,15 +40,16 @@ public struct ExampleLoader: Sendable {
   /// - Parameters:
   ///   - utterances: what to read.
   ///   - copies: whether changed copies are made, as for training but not for dev.
-  ///   - progress: called from time to time with the number of utterances done.
+  ///   - progress: called from time to time with the number of utterances done; may throw to stop.
   public func examples(
-    of utterances: [Utterance], copies: Bool, progress: (Int) -> Void = { _ in }
-  ) -> [TrainingExample] {
+    of utterances: [Utterance], copies: Bool,
+    progress: (Int) throws(TrainingError) -> Void = { _ in }
+  ) throws(TrainingError) -> [TrainingExample] {
     var examples: [TrainingExample] = []
     for start in stride(from: 0, to: utterances.count, by: 64) {
       let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
       examples += chunk.parallelMap { try? example($0, copies: copies) }.compactMap { $0 }
-      progress(start + chunk.count)
+      try progress(start + chunk.count)
     }
     return examples
   }

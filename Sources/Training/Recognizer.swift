@@ -12,6 +12,8 @@ public struct Recognition: Sendable {
   public let attention: [Float]
   /// The time that one weight of attention covers, in seconds.
   public let secondsPerWeight: Double
+  /// The recording behind the longest utterance that the model takes, which was not heard, in seconds.
+  public let secondsUnheard: Double
 }
 
 /// A trained model ready to classify recordings; or those of several seeds, which answer together with
@@ -96,9 +98,9 @@ public final class Recognizer {
     let extractor = extractor
     let frames = model.recipe.features.maximumFrames
     let offsets = model.speakerMean?.offsets(from: speaker) ?? []
-    let spectrograms = waveforms.parallelMap {
-      try? extractor.extract($0, adding: offsets).padded(to: frames)
-    }
+    let whole = waveforms.parallelMap { try? extractor.extract($0, adding: offsets) }
+    let spectrograms = whole.map { $0?.padded(to: frames) }
+    let unheard = whole.map { max(0, ($0?.frames ?? 0) - frames) }
     var results = [Recognition?](repeating: nil, count: waveforms.count)
     let heard = spectrograms.indices.filter { spectrograms[$0] != nil }
     for start in stride(from: 0, to: heard.count, by: Self.batch) {
@@ -107,21 +109,25 @@ public final class Recognizer {
       var outputs: [NetworkOutput] = []
       for network in networks { outputs.append(try network.predict(input)) }
       for (row, index) in rows.enumerated() {
-        results[index] = mean(of: outputs.map { recognition(row, of: $0) })
+        results[index] = mean(
+          of: outputs.map { recognition(row, of: $0, framesUnheard: unheard[index]) })
       }
     }
     return results
   }
 
-  private func recognition(_ row: Int, of output: NetworkOutput) -> Recognition {
+  private func recognition(
+    _ row: Int, of output: NetworkOutput, framesUnheard: Int
+  ) -> Recognition {
     let probabilities = output.probabilities[row * output.classes..<(row + 1) * output.classes]
     let start = row * output.pooledFrames
     let attention = output.attention[start..<start + output.pooledLengths[row]]
     let features = model.recipe.features
     let pooled = model.recipe.network.pooledFrames.reduce(1, *)
+    let hop = Double(features.hopLength) / Double(features.sampleRate)
     return Recognition(
       probabilities: normalized(probabilities.map(Double.init)), attention: Array(attention),
-      secondsPerWeight: Double(features.hopLength * pooled) / Double(features.sampleRate))
+      secondsPerWeight: hop * Double(pooled), secondsUnheard: hop * Double(framesUnheard))
   }
 
   /// The mean of what the networks say; `nil` where there are none.
@@ -133,7 +139,7 @@ public final class Recognizer {
         .map { $0 / Double(answers.count) },
       attention: rest.reduce(first.attention) { zip($0, $1.attention).map(+) }
         .map { $0 / Float(answers.count) },
-      secondsPerWeight: first.secondsPerWeight)
+      secondsPerWeight: first.secondsPerWeight, secondsUnheard: first.secondsUnheard)
   }
 
   /// Float32 softmax sums to 1 within rounding; files and ledgers want it within Float64's.

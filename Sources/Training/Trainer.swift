@@ -4,6 +4,8 @@ import Networks
 public struct TrainingObserver {
   /// Called after each step with the epoch, the step and the number of steps of an epoch.
   public var onStep: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in }
+  /// Called once where a training goes on from a checkpoint, with the epochs that are complete.
+  public var onResume: ([EpochReport]) -> Void = { _ in }
   /// Called after each epoch, when its checkpoint is written.
   public var onEpoch: (EpochReport) -> Void = { _ in }
   /// Asked after each step; `true` ends the training with `TrainingError.interrupted`.
@@ -36,7 +38,8 @@ public struct Trainer: Sendable {
   ///
   /// - Parameters:
   ///   - data: the train and dev parts; nothing else is ever looked at.
-  ///   - checkpoint: a file that is written after each epoch, or `nil` for none.
+  ///   - checkpoint: a file that is written after each epoch and where the training is asked to stop, or
+  ///     `nil` for none.
   ///   - resume: whether to go on from `checkpoint` where it exists.
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
@@ -47,12 +50,13 @@ public struct Trainer: Sendable {
     provenance: [String: String] = [:], observer: TrainingObserver = TrainingObserver()
   ) throws(TrainingError) -> TrainedModel {
     var session = try TrainingSession(trainer: self, data: data)
-    if let checkpoint, resume { try session.restore(from: checkpoint) }
+    if let checkpoint, resume, try session.restore(from: checkpoint) {
+      observer.onResume(session.curve)
+    }
     while !session.isFinished {
-      guard let report = try session.runEpoch(observer) else {
-        throw .interrupted(checkpoint: session.epoch > 0 ? checkpoint : nil)
-      }
+      let report = try session.runEpoch(observer)
       if let checkpoint { try session.checkpoint.write(to: checkpoint) }
+      guard let report else { throw .interrupted(checkpoint: checkpoint) }
       observer.onEpoch(report)
     }
     return session.model(provenance: provenance)

@@ -56,11 +56,11 @@ public struct TrainingData: Sendable {
   ///     of its own.
   ///   - load: turns utterances into examples, in order; `copies` is whether changed copies are
   ///     wanted. One that cannot be decoded may be left out.
-  /// - Throws: `TrainingError` where a class has no training utterance, dev is empty, or dev holds a
+  /// - Throws: what `load` throws, and `TrainingError` where a class has no training utterance, dev is empty, or dev holds a
   ///   speaker who is not a training speaker.
   public init(
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases,
-    load: (_ utterances: [Utterance], _ copies: Bool) -> [TrainingExample]
+    load: (_ utterances: [Utterance], _ copies: Bool) throws(TrainingError) -> [TrainingExample]
   ) throws(TrainingError) {
     let byIdentifier = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
     let tested = Set(split.tests.flatMap(\.utterances))
@@ -72,8 +72,8 @@ public struct TrainingData: Sendable {
     }
     self.split = split.id
     self.trainedOn = split.trainedOn
-    self.train = load(train, true)
-    self.dev = load(dev, false)
+    self.train = try load(train, true)
+    self.dev = try load(dev, false)
     speakerMean = Self.mean(of: self.train)
     if self.dev.isEmpty { throw .emptyDevelopmentSet(split: split.id) }
     let present = Set(self.train.map(\.emotion))

@@ -12,6 +12,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case foreignDevelopmentSpeaker(speaker: String, split: String)
   /// The loss or a gradient is not finite; the last good checkpoint is kept.
   case diverged(epoch: Int, reason: String)
+  /// Utterances that the network cannot take; the last good checkpoint is kept.
+  case unusableBatch(epoch: Int, reason: String)
   /// A file that should hold weights does not.
   case foreignFile(path: String, reason: String)
   /// A checkpoint cannot be gone on from; it is left as it is.
@@ -40,8 +42,11 @@ extension TrainingError: CustomStringConvertible {
       "The dev part of \(split) holds \(speaker), who is not a training speaker. Dev data comes "
         + "from the training speakers only."
     case .diverged(let epoch, let reason):
-      "Training diverged in epoch \(epoch): \(reason). The last good checkpoint is kept; lower "
-        + "the learning rate or the gradient norm limit (clipNorm) and resume."
+      "Training diverged in epoch \(epoch): \(reason). The last good checkpoint is kept, but the "
+        + "same recipe would diverge again: begin anew with a lower learningRate or clipNorm."
+    case .unusableBatch(let epoch, let reason):
+      "A batch of epoch \(epoch) cannot be trained on: \(reason). The last good checkpoint is kept; "
+        + "once the cause is gone, the same call goes on from it."
     case .foreignFile(let path, let reason):
       "\(path) does not hold a model of this suite: \(reason). Give a file that `ser-audit train` "
         + "wrote."

@@ -18,6 +18,9 @@ struct TrainingSession {
   private var best: [NamedArray]
   private var average: WeightAverage?
 
+  /// The epochs that are complete.
+  var curve: [EpochReport] { progress.curve }
+
   /// The number of epochs that are complete.
   var epoch: Int { progress.curve.count }
 
@@ -65,12 +68,14 @@ struct TrainingSession {
 
   /// Goes on from a checkpoint where there is one.
   ///
+  /// - Returns: whether there is.
   /// - Throws: `TrainingError.checkpointMismatch` for one of another training, `.damagedCheckpoint` for
   ///   what is none or is not whole; the file stays as it is.
-  mutating func restore(from path: String) throws(TrainingError) {
-    guard FileManager.default.fileExists(atPath: path) else { return }
+  mutating func restore(from path: String) throws(TrainingError) -> Bool {
+    guard FileManager.default.fileExists(atPath: path) else { return false }
     do throws(TrainingError) {
       try take(over: Checkpoint(path: path, expecting: identity), path: path)
+      return true
     } catch .foreignFile(_, let reason) {
       throw .damagedCheckpoint(path: path, reason: reason)
     } catch {
@@ -95,14 +100,14 @@ struct TrainingSession {
     }
   }
 
-  /// The state after the last complete epoch.
+  /// The state after the last step.
   var checkpoint: Checkpoint {
     Checkpoint(
       identity: identity, progress: progress, model: network.state, best: best,
       average: average?.arrays ?? [], optimizer: optimizer.state)
   }
 
-  /// Runs one epoch; `nil` where the observer asked to stop within it.
+  /// Runs one epoch, or what is left of it; `nil` where the observer asked to stop within it.
   mutating func runEpoch(_ observer: TrainingObserver) throws(TrainingError) -> EpochReport? {
     let rate = progress.schedule.rate(epoch: epoch)
     do throws(NetworkError) {
@@ -120,9 +125,12 @@ struct TrainingSession {
         epoch: epoch, trainingLoss: trainingLoss, developmentLoss: developmentLoss,
         developmentRecall: recall, learningRate: rate, isBest: isBest)
       progress.curve.append(report)
+      (progress.stepsOfEpoch, progress.lossOfEpoch) = (0, 0)
       return report
     } catch {
-      throw .diverged(epoch: epoch + 1, reason: error.description)
+      throw error.isDivergence
+        ? .diverged(epoch: epoch + 1, reason: error.description)
+        : .unusableBatch(epoch: epoch + 1, reason: error.description)
     }
   }
 
@@ -130,19 +138,19 @@ struct TrainingSession {
     rate: Double, _ observer: TrainingObserver
   ) throws(NetworkError) -> Double? {
     let order = batches.order(of: data.train, epoch: epoch)
-    var total = 0.0
-    for (step, draws) in order.enumerated() {
+    for (step, draws) in order.enumerated().dropFirst(progress.stepsOfEpoch) {
       let batch = try batches.augmentedBatch(of: draws, epoch: epoch)
       let result = try network.accumulateGradients(
         batch.input, targets: batch.targets, loss: loss, step: progress.steps)
       _ = try optimizer.step(learningRate: Float(rate))
       progress.steps += 1
+      progress.stepsOfEpoch += 1
       try average?.observe(network.state)
-      total += Double(result.loss) * Double(draws.count)
+      progress.lossOfEpoch += Double(result.loss) * Double(draws.count)
       observer.onStep(epoch, step + 1, order.count)
       if observer.shouldStop() { return nil }
     }
-    return total / Double(data.train.count)
+    return progress.lossOfEpoch / Double(data.train.count)
   }
 
   /// Mean loss in nats and UAR over the classes that dev has.

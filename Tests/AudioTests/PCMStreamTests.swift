@@ -106,6 +106,31 @@ struct PCMStreamTests {
     }
   }
 
+  @Test("says why it held no samples, and what a header promised in vain")
+  func endsWithoutSamples() throws {
+    func ended(_ bytes: [UInt8]) throws -> PCMStream {
+      var stream = PCMStream(
+        format: try StreamFormat(sampleRate: 16_000, channels: 1, source: "test"), source: "test")
+      _ = try stream.append(bytes)
+      return stream
+    }
+    let header = Self.header(size: 100)
+    #expect(throws: AudioError.empty(source: "test")) { try ended([]).finish() }
+    #expect(throws: AudioError.noFrames(source: "test")) { try ended([1]).finish() }
+    #expect(throws: AudioError.noFrames(source: "test")) { try ended(header).finish() }
+    for length in [1, 11, 12, 30, header.count - 1] {
+      let error = #expect(throws: AudioError.self) {
+        try ended(Array(header.prefix(length))).finish()
+      }
+      #expect(error?.description.contains("within its WAV header") == true)
+    }
+    let cut = try ended(header + [1, 2, 3, 4])
+    try cut.finish()
+    #expect(cut.bytesMissing == 96)
+    #expect(try ended(Self.header(size: 0) + [1, 2]).bytesMissing == 0)
+    #expect(try ended([1, 2]).bytesMissing == 0)
+  }
+
   @Test("never traps, whatever the bytes of a header")
   func neverTraps() throws {
     let wave = Self.header(size: 2000, extensible: true)

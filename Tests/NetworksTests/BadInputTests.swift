@@ -121,6 +121,15 @@ struct BadInputTests {
       throws: NetworkError.configuration(
         field: "headDropout", found: "1.0", expected: "0 or more and below 1")
     ) { try CRNNConfiguration.netS(headDropout: 1) }
+    // The first block keeps the place of a window's winner in a byte.
+    for (frames, isAllowed) in [(15, true), (16, false), (Int.max, false)] {
+      let configured = Result {
+        try CRNNConfiguration(
+          melBands: 17, frames: 16, channels: [1], pools: [PoolSize(bands: 17, frames: frames)],
+          hiddenSize: 1, attentionSize: 1, headWidth: 1, classes: 2)
+      }
+      #expect(((try? configured.get()) != nil) == isAllowed, "\(frames)")
+    }
     #expect(throws: NetworkError.inputVanishes(axis: "bands", found: 8, pooledBy: 16)) {
       try CRNNConfiguration.netS(melBands: 8)
     }

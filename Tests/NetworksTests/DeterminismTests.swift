@@ -33,6 +33,24 @@ struct DeterminismTests {
     #expect((states[0] == states[1]) as Bool)
   }
 
+  @Test("memory is reserved at the first step, for the longest utterances too")
+  func memory() throws {
+    let network = try CRNN(.netS(frames: 48), seed: 1, workers: 2)
+    let adam = Adam(network, settings: try AdamSettings())
+    var reserved: [Int] = []
+    for (step, (count, frames)) in [(8, 24), (8, 48), (3, 16), (8, 40)].enumerated() {
+      let input = try NetworkInput(
+        features: spread(1, 1, count * 64 * frames), count: count, bands: 64, frames: frames)
+      let targets = (0..<count).flatMap { row in (0..<7).map { $0 == row % 7 ? 1 : 0 as Float } }
+      _ = try network.accumulateGradients(
+        input, targets: targets, loss: .plain, step: UInt64(step))
+      try adam.step()
+      reserved.append(network.reservedFloats)
+    }
+    #expect(reserved[0] > 0)
+    #expect(Set(reserved).count == 1, "\(reserved)")
+  }
+
   @Test("another seed gives other weights")
   func seeds() throws {
     #expect(try (trained(workers: 1, seed: 3) != trained(workers: 1, seed: 4)) as Bool)

@@ -142,6 +142,26 @@ struct FullTests {
     #expect(abs(shares.reduce(0) { $0 + ($1 ?? .nan) } - 1) < 1e-5)
   }
 
+  @Test("says how much of a long recording was not heard")
+  func saysWhatWasNotHeard() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let name = try #require(sandbox.names(in: "tiny/v1").first { $0.hasSuffix(".wav") })
+    let wave = [UInt8](
+      try Data(contentsOf: URL(fileURLWithPath: sandbox.path + "/tiny/v1/" + name)))
+    let copies = 20
+    func little(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(value >> (8 * $0) & 255) } }
+    let samples = Array(repeatElement(wave[44...], count: copies).joined())
+    try sandbox.write(
+      "long.wav",
+      bytes: wave[..<4] + little(36 + samples.count) + wave[8..<40] + little(samples.count)
+        + samples)
+    let short = try await sandbox.run("predict", "tiny/v1/" + name)
+    #expect(!short.errors.contains("were heard"), "\(short.errors)")
+    let long = try await sandbox.run("predict", "long.wav")
+    #expect(long.exitCode == 0)
+    #expect(long.errors.contains("long.wav: only the first"), "\(long.errors)")
+  }
+
   private static func policy(limit: String) -> String {
     """
     format: 1

@@ -12,6 +12,8 @@ struct InterruptionTests {
       let outcome = try await stopped.outcome()
       #expect(outcome.exitCode == 130)
       #expect(outcome.errors.contains("the same command goes on from here"))
+      let epochs = try await sandbox.query("SELECT count(*) FROM epochs")
+      #expect(Int(epochs) ?? 0 > 0, "the learning curve so far stands in the ledger")
       #expect(try await sandbox.query("PRAGMA integrity_check") == "ok")
       #expect(try await sandbox.query("SELECT status FROM runs") == "interrupted")
     }

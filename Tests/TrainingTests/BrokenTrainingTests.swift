@@ -8,7 +8,12 @@ import Training
 
 @Suite("A training that cannot go on says why and keeps the last good checkpoint")
 struct BrokenTrainingTests {
-  private static let recipe = ToyData.recipe(epochs: 6)
+  private static let recipe = {
+    var recipe = ToyData.recipe(epochs: 6)
+    // What is too large stays so.
+    recipe.features.normalization = .none
+    return recipe
+  }()
 
   /// Trains two epochs and stops in the third.
   private func interrupted(at path: String) throws {
@@ -42,7 +47,7 @@ struct BrokenTrainingTests {
 
   @Test(
     "numbers that overflow and numbers that are none end the third epoch, and training goes on from the second",
-    arguments: [Float.greatestFiniteMagnitude, .nan, .infinity])
+    arguments: [1e30, .nan, .infinity as Float])
   func divergence(factor: Float) throws {
     let path = try ToyData.folder() + "/toy.checkpoint"
     try interrupted(at: path)
@@ -50,9 +55,10 @@ struct BrokenTrainingTests {
     let error = #expect(throws: TrainingError.self) {
       try Trainer(recipe: Self.recipe, seed: 5).fit(data { $0 * factor }, checkpoint: path)
     }
-    guard case .diverged(epoch: 3, _) = error else {
-      Issue.record("\(String(describing: error)) instead of divergence in epoch 3")
-      return
+    switch error {
+    case .diverged(epoch: 3, _) where factor.isFinite: break
+    case .unusableBatch(epoch: 3, _) where !factor.isFinite: break
+    default: Issue.record("\(String(describing: error))")
     }
     #expect(error?.description.contains("The last good checkpoint is kept") == true)
     #expect(try bytes(path) == kept)
@@ -98,7 +104,7 @@ struct BrokenTrainingTests {
     let loader = try ExampleLoader(recipe: Recipe(), seed: 1) { utterance in
       Waveform(samples: waveforms[utterance.id] ?? [], sampleRate: 16_000)
     }
-    let examples = loader.examples(of: utterances, copies: false)
+    let examples = try loader.examples(of: utterances, copies: false)
     #expect(examples.map(\.utterance) == [utterances[0].id, utterances[3].id])
   }
 

@@ -139,7 +139,7 @@ struct FeatureCacheTests {
         recipe: recipe, seed: 0,
         cache: cached ? ExampleCache(features: cache(recipe.features)) { _ in file } : nil
       ) { _ in try AudioFile.read(path: file) }
-      return loader.examples(of: [utterance], copies: copies).flatMap(\.spectrograms)
+      return try loader.examples(of: [utterance], copies: copies).flatMap(\.spectrograms)
     }
     for copies in [false, true] {
       let plain = try spectrograms(false, copies: copies)

@@ -51,7 +51,7 @@ struct Trial {
     for seed in seeds {
       let loader = try ExampleLoader(recipe: recipe, seed: seed, read: Self.read)
       let data = try TrainingData(
-        split: split, corpus: corpus, load: { loader.examples(of: $0, copies: $1) })
+        split: split, corpus: corpus, load: { try loader.examples(of: $0, copies: $1) })
       let start = Date()
       // One thread: several trials run beside each other.
       let model = try Trainer(recipe: recipe, seed: seed, workers: 1).fit(data)

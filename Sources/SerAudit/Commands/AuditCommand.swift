@@ -97,10 +97,10 @@ extension CommandFailure {
 
   private static func status(of error: TrainingError) -> ExitStatus {
     switch error {
-    case .classWithoutTraining, .emptyDevelopmentSet, .foreignDevelopmentSpeaker: .data
-    case .recipe, .checkpointMismatch, .foreignFile: .badCall
+    case .classWithoutTraining, .emptyDevelopmentSet, .foreignDevelopmentSpeaker, .unusableBatch:
+      .data
+    case .recipe, .checkpointMismatch, .foreignFile, .diverged: .badCall
     case .file, .damagedCheckpoint: .ledger
-    case .diverged: .internalError
     case .interrupted: .interrupted
     }
   }

@@ -70,7 +70,7 @@ struct CorpusFeaturesCommand: AuditCommand {
       "Features \(corpus.name)", total: corpus.utterances.count, console: output.console())
     for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
       let end = min(start + Self.batch, corpus.utterances.count)
-      let examples = loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
+      let examples = try loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
       done += examples.count
       frames += examples.reduce(0) { $0 + $1.spectrograms[0].frames }
       stage.update(done: end)

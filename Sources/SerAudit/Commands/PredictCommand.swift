@@ -17,7 +17,8 @@ struct PredictCommand: AuditCommand {
       """,
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
-      probability of each of the seven. Without --model, the model of the latest run that was \
+      probability of each of the seven. Of a recording longer than the model's longest utterance the \
+      beginning is heard, and a warning says so. Without --model, the model of the latest run that was \
       trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
       in the report. The models of several seeds, each after a --model of its own, answer with the mean of \
       their probabilities: they are the ensemble of the report.
@@ -144,6 +145,13 @@ struct PredictCommand: AuditCommand {
       return Answer(
         path: path, emotion: nil, probabilities: nil,
         error: "\(path): nothing but silence, or shorter than one frame; expected speech")
+    }
+    if recognition.secondsUnheard > 0 {
+      let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
+      output.console().warn(
+        "\(path): only the first \(longest) s were heard, as long as the model's longest utterance, "
+          + "\(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into utterances, or give it "
+          + "to --stream")
     }
     let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
     return Answer(

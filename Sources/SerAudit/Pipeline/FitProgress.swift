@@ -2,16 +2,18 @@ import Foundation
 import Ledger
 import Training
 
-/// What a person sees of a training: a line with loss, dev UAR, rate and time left.
+/// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and what the
+/// ledger keeps of each epoch.
 final class FitProgress {
   private let console: Console
   private let model: String
   private let epochs: Int
   private let start = Date()
   private var epochStart = Date()
-  private var seconds: [Int: Double] = [:]
-  /// What the last epoch came to, as the log tells it and as the progress line does.
-  private var last = (log: "", line: "")
+  /// Steps that were done before this process, known at its first step.
+  private var stepsBefore: Int?
+  /// What the last epoch came to, before and after the time left.
+  private var last = (before: "", after: "")
 
   /// Begins to watch the training of a model, which is called by its split and seed.
   init(of model: String, epochs: Int, console: Console) {
@@ -20,21 +22,30 @@ final class FitProgress {
     self.console = console
   }
 
-  /// An observer that draws progress and hands over each epoch's row.
-  func observer(onEpoch: @escaping (EpochRow) -> Void) -> TrainingObserver {
+  /// An observer that draws progress and hands over each epoch's row, those of before first.
+  ///
+  /// - Parameter earlier: the rows of an earlier process, for the time that its epochs took.
+  func observer(
+    earlier: [EpochRow], onEpoch: @escaping (EpochRow) -> Void
+  ) -> TrainingObserver {
+    let seconds = Dictionary(earlier.map { ($0.epoch, $0.seconds) }) { $1 }
     var observer = TrainingObserver()
     observer.onStep = { [self] epoch, step, steps in draw(epoch, step, steps) }
+    observer.onResume = { [self] curve in
+      for report in curve { onEpoch(row(of: report, seconds: seconds[report.epoch + 1] ?? 0)) }
+    }
     observer.onEpoch = { [self] report in
-      seconds[report.epoch] = Date().timeIntervalSince(epochStart)
+      let took = Date().timeIntervalSince(epochStart)
       epochStart = Date()
       let loss = "loss \(report.trainingLoss.rounded(to: 3))"
       let recall = "dev UAR \(report.developmentRecall.rounded(to: 3))"
-      last.log =
-        "\(loss)  dev loss \(report.developmentLoss.rounded(to: 3))  \(recall)"
-        + (report.isBest ? " *" : "")
-      last.line = "  \(loss)  \(recall)"
-      console.trace("Train \(model): epoch \(report.epoch + 1)/\(epochs)  \(last.log)")
-      onEpoch(row(of: report))
+      let rate = "rate \(report.learningRate.rounded(to: 5))"
+      last = (before: "  \(loss)  \(recall)", after: "  \(rate)")
+      console.trace(
+        "Train \(model): epoch \(report.epoch + 1)/\(epochs)  \(loss)  dev loss "
+          + "\(report.developmentLoss.rounded(to: 3))  \(recall)\(report.isBest ? " *" : "")  "
+          + rate)
+      onEpoch(row(of: report, seconds: took))
     }
     return observer
   }
@@ -43,22 +54,20 @@ final class FitProgress {
   private func draw(_ epoch: Int, _ step: Int, _ steps: Int) {
     let done = Double(epoch * steps + step)
     let elapsed = Date().timeIntervalSince(start)
-    let first = Double((seconds.keys.min() ?? epoch) * steps)
-    let left = elapsed / max(1, done - first) * (Double(epochs * steps) - done)
+    let before = stepsBefore ?? (epoch * steps + step - 1)
+    stepsBefore = before
+    let own = done - Double(before)
+    let left = elapsed / own * (Double(epochs * steps) - done)
     console.draw(
-      "\(model)  \(epoch + 1)/\(epochs)\(last.line)  < \(StageProgress.clock(left)) left  "
-        + "\((max(1, done - first) / elapsed).rounded(to: 1))/s  step \(step)/\(steps)")
+      "\(model)  \(epoch + 1)/\(epochs)\(last.before)  < \(StageProgress.clock(left)) left"
+        + "\(last.after)  \((own / elapsed).rounded(to: 1)) steps/s  step \(step)/\(steps)")
   }
 
-  private func row(of report: EpochReport) -> EpochRow {
+  private func row(of report: EpochReport, seconds: Double) -> EpochRow {
     EpochRow(
       epoch: report.epoch + 1, trainLoss: report.trainingLoss, devLoss: report.developmentLoss,
-      devUAR: report.developmentRecall, learningRate: report.learningRate,
-      seconds: seconds[report.epoch] ?? 0)
+      devUAR: report.developmentRecall, learningRate: report.learningRate, seconds: seconds)
   }
-
-  /// The rows of a whole curve; epochs of an earlier process took no time in this one.
-  func rows(of curve: [EpochReport]) -> [EpochRow] { curve.map(row) }
 
   /// Tells what came of the training.
   func finish(_ trained: TrainedModel) {

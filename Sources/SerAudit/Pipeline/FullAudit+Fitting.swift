@@ -86,26 +86,41 @@ extension FullAudit {
     let makesCopies = split.evaluationProtocol != .augmentBeforeSplit
     let data = try TrainingData(
       split: split, corpus: heard.corpus, classes: classes(of: split)
-    ) { utterances, copies in
-      loader.examples(of: utterances, copies: copies && makesCopies) { features.update(done: $0) }
+    ) { utterances, copies throws(TrainingError) in
+      try loader.examples(of: utterances, copies: copies && makesCopies) {
+        done throws(TrainingError) in
+        features.update(done: done)
+        if Interruption.isRequested { throw .interrupted(checkpoint: nil) }
+      }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
     let records = try data.copyRecords()
     if !records.isEmpty {
       try Workspace.write(records, to: workspace.copies(of: run, split: split.id, seed: seed))
     }
+    return try train(on: data, key: key, seed: seed)
+  }
+
+  /// Fits a model; each epoch stands in the ledger as soon as it is over.
+  private func train(on data: TrainingData, key: ModelKey, seed: UInt64) throws -> TrainedModel {
+    let earlier = try ledger.read { [run] in try $0.models(run: run) }.first { $0.key == key }
     try ledger.beginFit(key)
     let fitting = FitProgress(
-      of: "\(split.id), seed \(seed)",
+      of: "\(data.split), seed \(seed)",
       epochs: plan.recipe.optimization.epochs(forUtterances: data.train.count), console: console)
-    var epochs: [EpochRow] = []
-    var observer = fitting.observer { epochs.append($0) }
-    observer.shouldStop = { Interruption.isRequested }
-    let model = try Trainer(recipe: plan.recipe, seed: seed).fit(
-      data, checkpoint: workspace.checkpoint(of: run, split: split.id, seed: seed),
-      provenance: ["corpus": plan.corpusHash, "tool": plan.version, "run": run],
-      observer: observer)
-    for row in fitting.rows(of: model.curve) { try ledger.record(row, of: key) }
+    var unwritten: (any Error)?
+    var observer = fitting.observer(earlier: earlier?.epochs ?? []) { [ledger] row in
+      do { try ledger.record(row, of: key) } catch { unwritten = unwritten ?? error }
+    }
+    observer.shouldStop = { Interruption.isRequested || unwritten != nil }
+    let fitted = Result {
+      try Trainer(recipe: plan.recipe, seed: seed).fit(
+        data, checkpoint: workspace.checkpoint(of: run, split: data.split, seed: seed),
+        provenance: ["corpus": plan.corpusHash, "tool": plan.version, "run": run],
+        observer: observer)
+    }
+    if let unwritten { throw unwritten }
+    let model = try fitted.get()
     fitting.finish(model)
     return model
   }
