@@ -1,6 +1,6 @@
 // swift-tools-version: 6.1
-// Speed of the engine, of features, of the bootstrap and of the ledger, apart from the package itself so that nobody builds it by the
-// way.
+// Speed of the engine, of answers, of features, of the bootstrap and of the ledger, apart from the package itself so that nobody
+// builds it by the way.
 import PackageDescription
 
 let package = Package(
@@ -25,6 +25,13 @@ let package = Package(
         .product(name: "Ledger", package: "ser-audit"),
         .product(name: "Metrics", package: "ser-audit"),
         .product(name: "Corpora", package: "ser-audit"),
+      ]),
+    .executableTarget(
+      name: "recognize",
+      dependencies: [
+        .product(name: "Audio", package: "ser-audit"),
+        .product(name: "Networks", package: "ser-audit"),
+        .product(name: "Training", package: "ser-audit"),
       ]),
     .executableTarget(
       name: "features",
