@@ -1,3 +1,4 @@
+import CKernels
 import Foundation
 import Networks
 import Tensors
@@ -63,10 +64,20 @@ struct NetReferenceTests {
   /// the same start, and Adam turns the rounding of near-zero gradients into whole steps.
   static let roundings = 4.0
 
-  @Test("loss curve, gradients, final weights, logits and attention", arguments: NetReference.all)
-  func training(_ item: NetReference) throws {
+  /// The instruction sets that this machine can run, by number.
+  static let levels = (SER_BASELINE.rawValue...ser_best_level().rawValue).map(\.self)
+
+  /// One worker runs on the test's own thread, for which the instruction set is chosen; the best one is
+  /// tried with all workers.
+  @Test(
+    "loss curve, gradients, final weights, logits and attention, with every instruction set",
+    arguments: NetReference.all, levels)
+  func training(_ item: NetReference, level: UInt32) throws {
+    ser_set_thread_level(ser_level(rawValue: level))
+    defer { ser_clear_thread_level() }
     let configuration = try item.configuration()
-    let network = try CRNN(configuration, seed: item.seed)
+    let network = try CRNN(
+      configuration, seed: item.seed, workers: level == ser_best_level().rawValue ? nil : 1)
     #expect(network.parameterCount == item.parameters)
     let adam = Adam(
       network,
