@@ -38,6 +38,7 @@ public struct PCMStream: Sendable {
   private var incomplete: [UInt8] = []
   private var bytesLeft = Int.max
   private var hasSamples = false
+  private var isWave = false
 
   /// Starts a stream; `format` holds unless a WAV header says otherwise.
   public init(format: StreamFormat, source: String) {
@@ -65,6 +66,7 @@ public struct PCMStream: Sendable {
       return decode(start)
     case .wave(let header):
       beginning = nil
+      isWave = true
       format = header.format
       bytesLeft = header.dataCount ?? .max
       return decode(Array(start[header.length...]))
@@ -74,7 +76,7 @@ public struct PCMStream: Sendable {
   /// Says why a stream that is over held no samples.
   ///
   /// - Throws: `AudioError.empty` where it held nothing, `.undecodable` where it ended within a WAV
-  ///   header, `.noFrames` where nothing came behind one.
+  ///   header or a sample, `.noFrames` where nothing came behind a header.
   public func finish() throws(AudioError) {
     if let beginning {
       guard beginning.isEmpty else {
@@ -82,7 +84,9 @@ public struct PCMStream: Sendable {
       }
       throw .empty(source: source)
     }
-    guard hasSamples else { throw .noFrames(source: source) }
+    guard !hasSamples else { return }
+    guard isWave else { throw .undecodable(source: source, reason: "less than one sample") }
+    throw .noFrames(source: source)
   }
 
   /// Bytes that a WAV header promised and that have not come.

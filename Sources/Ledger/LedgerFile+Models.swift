@@ -3,7 +3,10 @@ import GRDB
 extension LedgerFile {
   /// Notes that a model is being fitted; what was there of an earlier, unfinished or finished fit of
   /// the same key is dropped with its evaluations.
-  public func beginFit(_ key: ModelKey) throws(LedgerError) {
+  ///
+  /// - Parameter curve: the epochs that the fit goes on from; none in a new one.
+  public func beginFit(_ key: ModelKey, curve: [EpochRow] = []) throws(LedgerError) {
+    for epoch in curve { try Self.check(epoch) }
     try write { database in
       let split = try rowOfSplit(key, database)
       try database.execute(
@@ -12,25 +15,34 @@ extension LedgerFile {
       try database.execute(
         sql: "INSERT INTO models (split, name, seed, status) VALUES (?, ?, ?, 'fitting')",
         arguments: [split, key.name, key.seed])
+      for epoch in curve { try Self.insert(epoch, of: key, database) }
     }
   }
 
   /// Adds one epoch to the learning curve of a model that is being fitted.
   public func record(_ epoch: EpochRow, of key: ModelKey) throws(LedgerError) {
+    try Self.check(epoch)
+    try write { database in try Self.insert(epoch, of: key, database) }
+  }
+
+  private static func check(_ epoch: EpochRow) throws(LedgerError) {
     guard epoch.trainLoss.isFinite, epoch.devLoss?.isNaN != true else {
       throw .notANumber(what: "The loss of epoch \(epoch.epoch)")
     }
-    try write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO epochs (model, epoch, train_loss, dev_loss, dev_uar, learning_rate, seconds)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          try rowOfModel(key, database), epoch.epoch, epoch.trainLoss, epoch.devLoss, epoch.devUAR,
-          epoch.learningRate, epoch.seconds,
-        ])
-    }
+  }
+
+  private static func insert(
+    _ epoch: EpochRow, of key: ModelKey, _ database: Database
+  ) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO epochs (model, epoch, train_loss, dev_loss, dev_uar, learning_rate, seconds)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        try rowOfModel(key, database), epoch.epoch, epoch.trainLoss, epoch.devLoss, epoch.devUAR,
+        epoch.learningRate, epoch.seconds,
+      ])
   }
 
   /// Notes that a model is fitted and where its weights are.

@@ -151,23 +151,28 @@ public final class CRNN {
   /// Floats that training works in.
   package var reservedFloats: Int { arena.capacity }
 
+  /// Reserves memory for batches of up to so many utterances and frames, so that no step after it needs
+  /// more.
+  package func reserve(count: Int, frames: Int) {
+    workspace = nil
+    arena.reset(
+      reserving: arena.measure { _ in _ = layOut(count: count, frames: frames) })
+  }
+
+  private func layOut(count: Int, frames: Int) -> Workspace {
+    Workspace(
+      configuration, store, count: count, frames: frames, workers: pool.count, arena: arena)
+  }
+
   /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory
-  /// that is reserved for the longest utterances at once, and grows with larger batches alone.
+  /// that grows and never shrinks.
   private func workspace(for input: NetworkInput) -> Workspace {
     if let workspace, workspace.count == input.count, workspace.frames == input.frames {
       return workspace
     }
-    func layOut(_ frames: Int) -> Workspace {
-      Workspace(
-        configuration, store, count: input.count, frames: frames, workers: pool.count, arena: arena)
-    }
-    var size = arena.measure { _ in _ = layOut(input.frames) }
-    if size > arena.capacity {
-      let longest = max(input.frames, configuration.frames)
-      size = max(size, arena.measure { _ in _ = layOut(longest) })
-    }
-    arena.reset(reserving: size)
-    let fresh = layOut(input.frames)
+    let (count, frames) = (input.count, input.frames)
+    arena.reset(reserving: arena.measure { _ in _ = layOut(count: count, frames: frames) })
+    let fresh = layOut(count: count, frames: frames)
     fresh.clear()
     workspace = fresh
     return fresh

@@ -40,8 +40,8 @@ extension NetworkError: CustomStringConvertible {
       "\(name) holds NaN or infinity at position \(index); the file is damaged or its training "
         + "diverged: take an earlier checkpoint"
     case .activationNotFinite(let block):
-      "block \(block) computes NaN or infinity; weights are unchanged: they have diverged, take an "
-        + "earlier checkpoint and lower the learning rate"
+      "block \(block) computes NaN or infinity; weights are unchanged: they have diverged, lower "
+        + "the learning rate or clip the gradient"
     case .lossNotFinite(let loss):
       "the loss is \(loss); weights are unchanged: lower the learning rate or clip the gradient, "
         + "and check the features for NaN"

@@ -35,7 +35,7 @@ public enum NetworkError: Error, Equatable, Sendable {
   /// A logit is NaN or infinite.
   case outputNotFinite(utterance: Int)
 
-  /// Whether a training that meets this has left the numbers it can go on with.
+  /// Whether a training's own numbers are at fault, and not what it was given.
   package var isDivergence: Bool {
     switch self {
     case .activationNotFinite, .lossNotFinite, .gradientNotFinite, .outputNotFinite: true

@@ -85,8 +85,21 @@ package struct BatchMaker: Sendable {
   /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
   private static let frameMultiple = 8
 
-  /// Batches are as long as their longest utterance and the pools need, since padding costs as much as speech; every
-  /// utterance is written to its own place in the input, some at a time.
+  /// Frames of the longest batch that these examples can give.
+  func mostFrames(of examples: [TrainingExample]) -> Int {
+    let longest = examples.lazy.flatMap(\.spectrograms).map(\.frames).max() ?? 0
+    return frames(for: Int((Double(longest) / (1 - augmentation.tempoChange)).rounded(.up)))
+  }
+
+  /// Frames of a batch whose longest utterance has so many: as many as it and the pools need, since
+  /// padding costs as much as speech.
+  private func frames(for longest: Int) -> Int {
+    let multiple = Self.frameMultiple
+    let whole = (max(longest, fewestFrames) + multiple - 1) / multiple * multiple
+    return min(features.maximumFrames, whole)
+  }
+
+  /// Every utterance is written to its own place in the input, some at a time.
   private func batch(
     of draws: [SpeakerSampling.Draw],
     spectrogram: @escaping @Sendable (SpeakerSampling.Draw) -> LogMelSpectrogram
@@ -97,9 +110,7 @@ package struct BatchMaker: Sendable {
       throw .bands(found: other.bands, expected: bands)
     }
     let spectrograms = draws.parallelMap(spectrogram)
-    let longest = spectrograms.map(\.frames).reduce(fewestFrames, max)
-    let tiles = (longest + Self.frameMultiple - 1) / Self.frameMultiple
-    let frames = min(features.maximumFrames, tiles * Self.frameMultiple)
+    let frames = frames(for: spectrograms.map(\.frames).max() ?? 0)
     var values = [Float](repeating: 0, count: examples.count * bands * frames)
     let lengths = values.withUnsafeMutableBufferPointer { values in
       nonisolated(unsafe) let images = values

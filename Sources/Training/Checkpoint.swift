@@ -18,17 +18,27 @@ struct Checkpoint: Sendable {
     var schedule: LearningRateSchedule
     var stopping: EarlyStopping
     var steps: UInt64
-    /// Steps of the epoch that is not complete, and what its losses sum to, in nats of all utterances.
-    var stepsOfEpoch = 0
-    var lossOfEpoch = 0.0
+    /// How long each complete epoch took.
+    var seconds: [Double] = []
+    var running = RunningEpoch()
 
-    /// Whether epochs follow one another and the best is one of them, as in every checkpoint that was
-    /// written by a training.
-    var isConsistent: Bool {
+    /// Whether epochs follow one another, the best is one of them and the steps are theirs, as in every
+    /// checkpoint that was written by a training of `stepsPerEpoch`.
+    func isConsistent(stepsPerEpoch: Int) -> Bool {
       let hasBest = stopping.bestEpoch.map(curve.indices.contains) ?? curve.isEmpty
-      return curve.map(\.epoch) == Array(curve.indices) && hasBest && steps < 1 << 53
-        && stepsOfEpoch >= 0 && stepsOfEpoch <= steps && lossOfEpoch.isFinite
+      return curve.map(\.epoch) == Array(curve.indices) && curve.count == seconds.count && hasBest
+        && (0...stepsPerEpoch).contains(running.steps) && curve.count < 1 << 31
+        && steps == UInt64(curve.count * stepsPerEpoch + running.steps)
+        && (running.steps > 0 || running.loss == 0)
     }
+  }
+
+  /// What is known of the epoch that is not complete.
+  struct RunningEpoch: Codable, Sendable {
+    var steps = 0
+    /// The sum over utterances, in nats.
+    var loss = 0.0
+    var seconds = 0.0
   }
 
   let identity: Identity
@@ -62,7 +72,9 @@ struct Checkpoint: Sendable {
   }
 
   /// Reads a checkpoint and refuses one of another training.
-  init(path: String, expecting identity: Identity) throws(TrainingError) {
+  init(
+    path: String, expecting identity: Identity, stepsPerEpoch: Int
+  ) throws(TrainingError) {
     let file = try SafeTensors(path: path)
     guard file.metadata["format"] == Self.format else {
       throw .foreignFile(path: path, reason: "it is not a checkpoint (\(Self.format))")
@@ -75,8 +87,8 @@ struct Checkpoint: Sendable {
         Progress.self, from: Data((file.metadata["progress"] ?? "").utf8))
     else { throw .foreignFile(path: path, reason: "its metadata cannot be understood") }
     try Self.compare(found, identity, path: path)
-    guard progress.isConsistent else {
-      throw .foreignFile(path: path, reason: "its epochs contradict one another")
+    guard progress.isConsistent(stepsPerEpoch: stepsPerEpoch) else {
+      throw .foreignFile(path: path, reason: "its epochs and steps contradict one another")
     }
     self.identity = identity
     self.progress = progress

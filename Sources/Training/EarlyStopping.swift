@@ -5,10 +5,10 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
   public let patience: Int
   /// The best epoch so far, counted from 0.
   public private(set) var bestEpoch: Int?
-  /// The dev UAR of the best epoch, below every other before the first.
-  public private(set) var bestRecall = -1.0
+  /// The dev UAR of the best epoch.
+  public private(set) var bestRecall: Double?
   /// The dev loss of the best epoch.
-  public private(set) var bestLoss = Double.greatestFiniteMagnitude
+  public private(set) var bestLoss: Double?
 
   /// Starts without a best epoch.
   public init(patience: Int) {
@@ -17,8 +17,8 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
 
   /// Takes note of an epoch; returns whether it is the best so far.
   public mutating func observe(epoch: Int, recall: Double, loss: Double) -> Bool {
-    guard patience == 0 || recall > bestRecall || (recall == bestRecall && loss < bestLoss) else {
-      return false
+    if patience > 0, let bestRecall, let bestLoss {
+      guard recall > bestRecall || (recall == bestRecall && loss < bestLoss) else { return false }
     }
     bestEpoch = epoch
     bestRecall = recall

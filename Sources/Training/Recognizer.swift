@@ -12,7 +12,7 @@ public struct Recognition: Sendable {
   public let attention: [Float]
   /// The time that one weight of attention covers, in seconds.
   public let secondsPerWeight: Double
-  /// The recording behind the longest utterance that the model takes, which was not heard, in seconds.
+  /// Seconds of sound beyond the longest utterance that the model takes, which were not heard.
   public let secondsUnheard: Double
 }
 

@@ -4,10 +4,11 @@ import Networks
 public struct TrainingObserver {
   /// Called after each step with the epoch, the step and the number of steps of an epoch.
   public var onStep: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in }
-  /// Called once where a training goes on from a checkpoint, with the epochs that are complete.
-  public var onResume: ([EpochReport]) -> Void = { _ in }
-  /// Called after each epoch, when its checkpoint is written.
-  public var onEpoch: (EpochReport) -> Void = { _ in }
+  /// Called once before the first step, with the epochs that an earlier call completed and how long each
+  /// took; none in a new training.
+  public var onStart: (_ curve: [EpochReport], _ seconds: [Double]) -> Void = { _, _ in }
+  /// Called after each epoch, when its checkpoint is written, with how long it took.
+  public var onEpoch: (EpochReport, _ seconds: Double) -> Void = { _, _ in }
   /// Asked after each step; `true` ends the training with `TrainingError.interrupted`.
   public var shouldStop: () -> Bool = { false }
 
@@ -44,20 +45,20 @@ public struct Trainer: Sendable {
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
   /// - Returns: the weights of the best epoch on dev.
-  /// - Throws: `TrainingError`; after `.diverged` and `.interrupted` the last checkpoint stays.
+  /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays, after
+  ///   `.interrupted` it holds the last step.
   public func fit(
     _ data: TrainingData, checkpoint: String? = nil, resume: Bool = true,
     provenance: [String: String] = [:], observer: TrainingObserver = TrainingObserver()
   ) throws(TrainingError) -> TrainedModel {
     var session = try TrainingSession(trainer: self, data: data)
-    if let checkpoint, resume, try session.restore(from: checkpoint) {
-      observer.onResume(session.curve)
-    }
+    if let checkpoint, resume { try session.restore(from: checkpoint) }
+    observer.onStart(session.epochs.curve, session.epochs.seconds)
     while !session.isFinished {
-      let report = try session.runEpoch(observer)
+      let report = try session.runEpoch(observer, checkpoint: checkpoint)
       if let checkpoint { try session.checkpoint.write(to: checkpoint) }
       guard let report else { throw .interrupted(checkpoint: checkpoint) }
-      observer.onEpoch(report)
+      observer.onEpoch(report, session.epochs.seconds.last ?? 0)
     }
     return session.model(provenance: provenance)
   }

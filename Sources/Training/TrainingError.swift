@@ -11,9 +11,9 @@ public enum TrainingError: Error, Equatable, Sendable {
   /// The dev part holds a speaker who is not a training speaker.
   case foreignDevelopmentSpeaker(speaker: String, split: String)
   /// The loss or a gradient is not finite; the last good checkpoint is kept.
-  case diverged(epoch: Int, reason: String)
+  case diverged(epoch: Int, reason: String, checkpoint: String? = nil)
   /// Utterances that the network cannot take; the last good checkpoint is kept.
-  case unusableBatch(epoch: Int, reason: String)
+  case unusableBatch(epoch: Int, reason: String, checkpoint: String? = nil)
   /// A file that should hold weights does not.
   case foreignFile(path: String, reason: String)
   /// A checkpoint cannot be gone on from; it is left as it is.
@@ -41,12 +41,11 @@ extension TrainingError: CustomStringConvertible {
     case .foreignDevelopmentSpeaker(let speaker, let split):
       "The dev part of \(split) holds \(speaker), who is not a training speaker. Dev data comes "
         + "from the training speakers only."
-    case .diverged(let epoch, let reason):
-      "Training diverged in epoch \(epoch): \(reason). The last good checkpoint is kept, but the "
-        + "same recipe would diverge again: begin anew with a lower learningRate or clipNorm."
-    case .unusableBatch(let epoch, let reason):
-      "A batch of epoch \(epoch) cannot be trained on: \(reason). The last good checkpoint is kept; "
-        + "once the cause is gone, the same call goes on from it."
+    case .diverged(let epoch, let reason, let checkpoint):
+      "Training diverged in epoch \(epoch): \(reason).\(kept(checkpoint)) The same recipe would diverge "
+        + "again: begin anew with a lower learningRate or clipNorm."
+    case .unusableBatch(let epoch, let reason, let checkpoint):
+      "A batch of epoch \(epoch) cannot be trained on: \(reason).\(kept(checkpoint))"
     case .foreignFile(let path, let reason):
       "\(path) does not hold a model of this suite: \(reason). Give a file that `ser-audit train` "
         + "wrote."
@@ -64,5 +63,9 @@ extension TrainingError: CustomStringConvertible {
     case .interrupted(let checkpoint):
       checkpoint.map { "Interrupted; \($0) continues where it stopped." } ?? "Interrupted."
     }
+  }
+
+  private func kept(_ checkpoint: String?) -> String {
+    checkpoint.map { " The last good checkpoint, \($0), is kept." } ?? ""
   }
 }

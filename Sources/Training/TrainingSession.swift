@@ -18,8 +18,8 @@ struct TrainingSession {
   private var best: [NamedArray]
   private var average: WeightAverage?
 
-  /// The epochs that are complete.
-  var curve: [EpochReport] { progress.curve }
+  /// The epochs that are complete, and how long each took.
+  var epochs: (curve: [EpochReport], seconds: [Double]) { (progress.curve, progress.seconds) }
 
   /// The number of epochs that are complete.
   var epoch: Int { progress.curve.count }
@@ -43,6 +43,9 @@ struct TrainingSession {
     } catch {
       throw .recipe(reason: "The recipe gives no network. \(error.description)")
     }
+    network.reserve(
+      count: min(recipe.optimization.batchSize, data.train.count),
+      frames: batches.mostFrames(of: data.train))
     identity = Checkpoint.Identity(
       recipe: recipe, split: data.split, seed: trainer.seed, data: Self.fingerprint(of: data))
     progress = Checkpoint.Progress(
@@ -68,14 +71,15 @@ struct TrainingSession {
 
   /// Goes on from a checkpoint where there is one.
   ///
-  /// - Returns: whether there is.
   /// - Throws: `TrainingError.checkpointMismatch` for one of another training, `.damagedCheckpoint` for
   ///   what is none or is not whole; the file stays as it is.
-  mutating func restore(from path: String) throws(TrainingError) -> Bool {
-    guard FileManager.default.fileExists(atPath: path) else { return false }
+  mutating func restore(from path: String) throws(TrainingError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let size = trainer.recipe.optimization.batchSize
     do throws(TrainingError) {
-      try take(over: Checkpoint(path: path, expecting: identity), path: path)
-      return true
+      let checkpoint = try Checkpoint(
+        path: path, expecting: identity, stepsPerEpoch: (data.train.count + size - 1) / size)
+      try take(over: checkpoint, path: path)
     } catch .foreignFile(_, let reason) {
       throw .damagedCheckpoint(path: path, reason: reason)
     } catch {
@@ -108,10 +112,21 @@ struct TrainingSession {
   }
 
   /// Runs one epoch, or what is left of it; `nil` where the observer asked to stop within it.
-  mutating func runEpoch(_ observer: TrainingObserver) throws(TrainingError) -> EpochReport? {
+  ///
+  /// - Parameter checkpoint: where the last good one lies, for the words of an error.
+  mutating func runEpoch(
+    _ observer: TrainingObserver, checkpoint: String?
+  ) throws(TrainingError) -> EpochReport? {
     let rate = progress.schedule.rate(epoch: epoch)
+    let start = ContinuousClock.now
+    func seconds() -> Double {
+      progress.running.seconds + (ContinuousClock.now - start) / .seconds(1)
+    }
     do throws(NetworkError) {
-      guard let trainingLoss = try runSteps(rate: rate, observer) else { return nil }
+      guard let trainingLoss = try runSteps(rate: rate, observer) else {
+        progress.running.seconds = seconds()
+        return nil
+      }
       let weights = network.state
       if let average { try network.load(average.arrays) }
       let evaluated = average?.arrays ?? weights
@@ -125,12 +140,14 @@ struct TrainingSession {
         epoch: epoch, trainingLoss: trainingLoss, developmentLoss: developmentLoss,
         developmentRecall: recall, learningRate: rate, isBest: isBest)
       progress.curve.append(report)
-      (progress.stepsOfEpoch, progress.lossOfEpoch) = (0, 0)
+      progress.seconds.append(seconds())
+      progress.running = Checkpoint.RunningEpoch()
       return report
     } catch {
+      let kept = checkpoint.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
       throw error.isDivergence
-        ? .diverged(epoch: epoch + 1, reason: error.description)
-        : .unusableBatch(epoch: epoch + 1, reason: error.description)
+        ? .diverged(epoch: epoch + 1, reason: error.description, checkpoint: kept)
+        : .unusableBatch(epoch: epoch + 1, reason: error.description, checkpoint: kept)
     }
   }
 
@@ -138,19 +155,19 @@ struct TrainingSession {
     rate: Double, _ observer: TrainingObserver
   ) throws(NetworkError) -> Double? {
     let order = batches.order(of: data.train, epoch: epoch)
-    for (step, draws) in order.enumerated().dropFirst(progress.stepsOfEpoch) {
+    for (step, draws) in order.enumerated().dropFirst(progress.running.steps) {
       let batch = try batches.augmentedBatch(of: draws, epoch: epoch)
       let result = try network.accumulateGradients(
         batch.input, targets: batch.targets, loss: loss, step: progress.steps)
       _ = try optimizer.step(learningRate: Float(rate))
       progress.steps += 1
-      progress.stepsOfEpoch += 1
+      progress.running.steps += 1
       try average?.observe(network.state)
-      progress.lossOfEpoch += Double(result.loss) * Double(draws.count)
+      progress.running.loss += Double(result.loss) * Double(draws.count)
       observer.onStep(epoch, step + 1, order.count)
       if observer.shouldStop() { return nil }
     }
-    return progress.lossOfEpoch / Double(data.train.count)
+    return progress.running.loss / Double(data.train.count)
   }
 
   /// Mean loss in nats and UAR over the classes that dev has.

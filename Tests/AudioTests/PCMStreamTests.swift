@@ -116,7 +116,9 @@ struct PCMStreamTests {
     }
     let header = Self.header(size: 100)
     #expect(throws: AudioError.empty(source: "test")) { try ended([]).finish() }
-    #expect(throws: AudioError.noFrames(source: "test")) { try ended([1]).finish() }
+    #expect(throws: AudioError.undecodable(source: "test", reason: "less than one sample")) {
+      try ended([1]).finish()
+    }
     #expect(throws: AudioError.noFrames(source: "test")) { try ended(header).finish() }
     for length in [1, 11, 12, 30, header.count - 1] {
       let error = #expect(throws: AudioError.self) {

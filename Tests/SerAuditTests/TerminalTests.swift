@@ -56,7 +56,7 @@ struct TerminalTests {
     let epochs = Self.epochs
     let line = try Regex(
       #"^random, seed 0  \d+/\#(epochs)  loss \d\.\d{3}  dev UAR [01]\.\d{3}  < \d+\.\d s left  "#
-        + #"\d+\.\d/s"#)
+        + #"rate 0\.\d{5}"#)
     let shown = screen.progress.filter { $0.hasPrefix("random, seed 0") }
     #expect(shown.contains { (try? line.firstMatch(in: $0)) != nil }, "\(shown)")
     #expect(screen.progress.allSatisfy { $0.count < 80 }, "a longer line is not drawn over itself")

@@ -46,7 +46,7 @@ struct BrokenTrainingTests {
   }
 
   @Test(
-    "numbers that overflow and numbers that are none end the third epoch, and training goes on from the second",
+    "numbers that overflow and numbers that are none end the third epoch, and training goes on from before",
     arguments: [1e30, .nan, .infinity as Float])
   func divergence(factor: Float) throws {
     let path = try ToyData.folder() + "/toy.checkpoint"
@@ -56,11 +56,11 @@ struct BrokenTrainingTests {
       try Trainer(recipe: Self.recipe, seed: 5).fit(data { $0 * factor }, checkpoint: path)
     }
     switch error {
-    case .diverged(epoch: 3, _) where factor.isFinite: break
-    case .unusableBatch(epoch: 3, _) where !factor.isFinite: break
+    case .diverged(epoch: 3, _, checkpoint: path) where factor.isFinite: break
+    case .unusableBatch(epoch: 3, _, checkpoint: path) where !factor.isFinite: break
     default: Issue.record("\(String(describing: error))")
     }
-    #expect(error?.description.contains("The last good checkpoint is kept") == true)
+    #expect(error?.description.contains("The last good checkpoint, \(path), is kept.") == true)
     #expect(try bytes(path) == kept)
     let trainer = Trainer(recipe: Self.recipe, seed: 5)
     let resumed = try trainer.fit(ToyData.data(), checkpoint: path)
@@ -121,7 +121,10 @@ struct BrokenTrainingTests {
     let progress = try #require(file.metadata["progress"])
     let gap = progress.replacing("\"epoch\":1", with: "\"epoch\":9")
     let endless = progress.replacing("\"steps\":", with: "\"steps\":1844674407370955")
-    try #require(gap != progress && endless != progress)
+    // The checkpoint is one step into the third epoch of three steps each.
+    let further = progress.replacing("\"steps\":1}", with: "\"steps\":3}")
+    let beyond = progress.replacing("\"steps\":1}", with: "\"steps\":7}")
+    for changed in [gap, endless, further, beyond] { try #require(changed != progress) }
     func changed(_ arrays: some Sequence<NamedArray>, progress: String) throws -> Data {
       let metadata = file.metadata.merging(["progress": progress]) { $1 }
       return try SafeTensors(arrays: Array(arrays), metadata: metadata).encoded()
@@ -132,6 +135,7 @@ struct BrokenTrainingTests {
       try changed(
         file.arrays.filter { $0.name != "best.head.output.bias" }, progress: progress),
       try changed(file.arrays, progress: gap), try changed(file.arrays, progress: endless),
+      try changed(file.arrays, progress: further), try changed(file.arrays, progress: beyond),
     ]
     for (index, content) in damaged.enumerated() {
       try content.write(to: URL(fileURLWithPath: path))

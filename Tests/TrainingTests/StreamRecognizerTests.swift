@@ -62,6 +62,16 @@ struct StreamRecognizerTests {
     #expect(answers.last?.recognition?.probabilities == file[0]?.probabilities)
   }
 
+  @Test func saysHowMuchWasBeyondTheLongestUtterance() throws {
+    let recognizer = try Self.recognizer()
+    let longest = recognizer.model.recipe.features.maximumSeconds
+    for (seconds, beyond) in [(longest / 2, 0), (longest * 0.98, 0), (longest + 1.5, 1.5)] {
+      let samples = Array(Self.noise.prefix(Int(seconds * Double(Self.rate))))
+      let answers = try recognizer.recognize([Waveform(samples: samples, sampleRate: Self.rate)])
+      #expect(abs(try #require(answers[0]).secondsUnheard - beyond) < 0.05, "\(seconds)")
+    }
+  }
+
   @Test func saysNothingOfSilenceAndGoesOn() throws {
     let silence = [Float](repeating: 0, count: Self.rate)
     let answers = try Self.answers(Self.recognizer(), silence + Self.noise, pieces: 4000)

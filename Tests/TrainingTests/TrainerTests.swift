@@ -82,17 +82,19 @@ import Training
     // Within the first epoch, at the end of one, and twice within another.
     let perEpoch = all / whole.curve.count
     var steps = 0
-    var resumed: [EpochReport] = []
+    var earlier: [EpochReport] = []
+    var seconds: [Double] = []
     for stop in [1, perEpoch, perEpoch + 2, perEpoch + 3] {
       var observer = TrainingObserver()
       observer.onStep = { _, _, _ in steps += 1 }
-      observer.onResume = { resumed = $0 }
+      observer.onStart = { (earlier, seconds) = ($0, $1) }
       observer.shouldStop = { steps == stop }
       #expect(throws: TrainingError.interrupted(checkpoint: path)) {
         try trainer.fit(data, checkpoint: path, observer: observer)
       }
     }
-    #expect(resumed == Array(whole.curve.prefix(1)))
+    #expect(earlier == Array(whole.curve.prefix(1)))
+    #expect(seconds.count == 1 && seconds.allSatisfy { $0 > 0 })
     var observer = TrainingObserver()
     observer.onStep = { _, _, _ in steps += 1 }
     let last = try trainer.fit(data, checkpoint: path, observer: observer)

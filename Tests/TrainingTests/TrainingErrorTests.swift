@@ -7,7 +7,7 @@ import Training
     .emptyDevelopmentSet(split: "random"),
     .foreignDevelopmentSpeaker(speaker: "YAF", split: "random"),
     .diverged(epoch: 3, reason: "the loss is not finite"),
-    .unusableBatch(epoch: 3, reason: "no header"),
+    .unusableBatch(epoch: 3, reason: "no header", checkpoint: "a"),
     .foreignFile(path: "a", reason: "no header"),
     .damagedCheckpoint(path: "a", reason: "no header"),
     .checkpointMismatch(path: "a", what: "seed", found: "1", expected: "0"),

@@ -20,8 +20,8 @@ struct PredictCommand: AuditCommand {
       probability of each of the seven. Of a recording longer than the model's longest utterance the \
       beginning is heard, and a warning says so. Without --model, the model of the latest run that was \
       trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
-      in the report. The models of several seeds, each after a --model of its own, answer with the mean of \
-      their probabilities: they are the ensemble of the report.
+      in the report. The models of several seeds, each after a --model of its own, answer with the \
+      mean of their probabilities: they are the ensemble of the report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
       a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \
@@ -146,12 +146,12 @@ struct PredictCommand: AuditCommand {
         path: path, emotion: nil, probabilities: nil,
         error: "\(path): nothing but silence, or shorter than one frame; expected speech")
     }
-    if recognition.secondsUnheard > 0 {
+    if recognition.secondsUnheard >= 0.05 {
       let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
       output.console().warn(
-        "\(path): only the first \(longest) s were heard, as long as the model's longest utterance, "
-          + "\(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into utterances, or give it "
-          + "to --stream")
+        "\(path): only the first \(longest) s of sound were heard, the model's longest utterance, and "
+          + "\(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into utterances, or give "
+          + "it to --stream as a 16-bit WAV")
     }
     let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
     return Answer(

@@ -2,14 +2,13 @@ import Foundation
 import Ledger
 import Training
 
-/// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and what the
-/// ledger keeps of each epoch.
+/// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and what
+/// the ledger keeps of each epoch.
 final class FitProgress {
   private let console: Console
   private let model: String
   private let epochs: Int
   private let start = Date()
-  private var epochStart = Date()
   /// Steps that were done before this process, known at its first step.
   private var stepsBefore: Int?
   /// What the last epoch came to, before and after the time left.
@@ -22,21 +21,14 @@ final class FitProgress {
     self.console = console
   }
 
-  /// An observer that draws progress and hands over each epoch's row, those of before first.
-  ///
-  /// - Parameter earlier: the rows of an earlier process, for the time that its epochs took.
+  /// An observer that draws progress and hands over the rows of the epochs of before, then each epoch's.
   func observer(
-    earlier: [EpochRow], onEpoch: @escaping (EpochRow) -> Void
+    onStart: @escaping ([EpochRow]) -> Void, onEpoch: @escaping (EpochRow) -> Void
   ) -> TrainingObserver {
-    let seconds = Dictionary(earlier.map { ($0.epoch, $0.seconds) }) { $1 }
     var observer = TrainingObserver()
+    observer.onStart = { [self] curve, seconds in onStart(zip(curve, seconds).map(row)) }
     observer.onStep = { [self] epoch, step, steps in draw(epoch, step, steps) }
-    observer.onResume = { [self] curve in
-      for report in curve { onEpoch(row(of: report, seconds: seconds[report.epoch + 1] ?? 0)) }
-    }
-    observer.onEpoch = { [self] report in
-      let took = Date().timeIntervalSince(epochStart)
-      epochStart = Date()
+    observer.onEpoch = { [self] report, seconds in
       let loss = "loss \(report.trainingLoss.rounded(to: 3))"
       let recall = "dev UAR \(report.developmentRecall.rounded(to: 3))"
       let rate = "rate \(report.learningRate.rounded(to: 5))"
@@ -45,7 +37,7 @@ final class FitProgress {
         "Train \(model): epoch \(report.epoch + 1)/\(epochs)  \(loss)  dev loss "
           + "\(report.developmentLoss.rounded(to: 3))  \(recall)\(report.isBest ? " *" : "")  "
           + rate)
-      onEpoch(row(of: report, seconds: took))
+      onEpoch(row(report, seconds))
     }
     return observer
   }
@@ -63,7 +55,7 @@ final class FitProgress {
         + "\(last.after)  \((own / elapsed).rounded(to: 1)) steps/s  step \(step)/\(steps)")
   }
 
-  private func row(of report: EpochReport, seconds: Double) -> EpochRow {
+  private func row(_ report: EpochReport, _ seconds: Double) -> EpochRow {
     EpochRow(
       epoch: report.epoch + 1, trainLoss: report.trainingLoss, devLoss: report.developmentLoss,
       devUAR: report.developmentRecall, learningRate: report.learningRate, seconds: seconds)

@@ -101,17 +101,20 @@ extension FullAudit {
     return try train(on: data, key: key, seed: seed)
   }
 
-  /// Fits a model; each epoch stands in the ledger as soon as it is over.
+  /// Fits a model; each epoch stands in the ledger as soon as it is over, and what stood there is left
+  /// until it is known that the training can begin or go on.
   private func train(on data: TrainingData, key: ModelKey, seed: UInt64) throws -> TrainedModel {
-    let earlier = try ledger.read { [run] in try $0.models(run: run) }.first { $0.key == key }
-    try ledger.beginFit(key)
     let fitting = FitProgress(
       of: "\(data.split), seed \(seed)",
       epochs: plan.recipe.optimization.epochs(forUtterances: data.train.count), console: console)
     var unwritten: (any Error)?
-    var observer = fitting.observer(earlier: earlier?.epochs ?? []) { [ledger] row in
-      do { try ledger.record(row, of: key) } catch { unwritten = unwritten ?? error }
+    func keep(_ write: () throws -> Void) {
+      guard unwritten == nil else { return }
+      do { try write() } catch { unwritten = error }
     }
+    var observer = fitting.observer(
+      onStart: { [ledger] rows in keep { try ledger.beginFit(key, curve: rows) } },
+      onEpoch: { [ledger] row in keep { try ledger.record(row, of: key) } })
     observer.shouldStop = { Interruption.isRequested || unwritten != nil }
     let fitted = Result {
       try Trainer(recipe: plan.recipe, seed: seed).fit(
