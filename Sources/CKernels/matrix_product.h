@@ -12,8 +12,9 @@ INLINE void tile(const int rows, const int vectors, ptrdiff_t K, const float *a,
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
     sum[i][0] = sum[i][1] = 0;
-    __builtin_prefetch(c + i * ldc, 1);
-    if (vectors * LANES > 16) __builtin_prefetch(c + i * ldc + 16, 1);
+    if (!accumulate) continue;
+    __builtin_prefetch(c + i * ldc);
+    if (vectors * LANES > 16) __builtin_prefetch(c + i * ldc + 16);
   }
 #pragma clang loop unroll(disable)
   for (ptrdiff_t k = 0; k < K; k++, a += k_stride, b += ldb) {

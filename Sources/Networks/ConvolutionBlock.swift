@@ -15,9 +15,6 @@ package struct ConvolutionBlock: NetworkBlock {
   /// `[shards][partCount]`: each shard's part of the weight's gradient.
   private let parts: Floats
 
-  /// Elements of the parts that are added up at a time, so that their sum stays in the first cache.
-  private static let stretch = 4096
-
   package init(
     _ shape: BlockShape, arrays: BlockArrays, shards: Int, arena: Arena
   ) {
@@ -90,12 +87,8 @@ package struct ConvolutionBlock: NetworkBlock {
   }
 
   package func finishGradient(shards: Int) {
-    let count = convolution.partCount
-    for first in stride(from: 0, to: count, by: ConvolutionBlock.stretch) {
-      let own = min(ConvolutionBlock.stretch, count - first)
-      for shard in 1..<max(shards, 1) {
-        ser_axpy(own, 1, parts + shard * count + first, parts + first)
-      }
+    for shard in 1..<max(shards, 1) {
+      ser_axpy(convolution.partCount, 1, parts + shard * convolution.partCount, parts)
     }
     convolution.finishGradient(parts, into: arrays.dWeight)
   }
