@@ -16,7 +16,7 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// keeps the last, which is steadier where dev is near its ceiling.
   public var patience: Int = 0
   /// The share of each target that is spread over all classes, `0..<1`.
-  public var labelSmoothing: Double = 0.1
+  public var labelSmoothing: Double = 0.2
   /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from
   /// Beta(mixup, mixup); 0 mixes none.
   public var mixup: Double = 0
