@@ -91,6 +91,7 @@ enum ToyData {
     recipe.optimization.epochs = epochs
     recipe.optimization.learningRate = 5e-3
     recipe.optimization.patience = 50
+    recipe.optimization.labelSmoothing = 0.1
     recipe.schedule.kind = .plateau
     return recipe
   }
