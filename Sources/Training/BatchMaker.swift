@@ -87,8 +87,9 @@ package struct BatchMaker: Sendable {
 
   /// Frames of the longest batch that these examples can give.
   func mostFrames(of examples: [TrainingExample]) -> Int {
-    let longest = examples.lazy.flatMap(\.spectrograms).map(\.frames).max() ?? 0
-    return frames(for: Int((Double(longest) / (1 - augmentation.tempoChange)).rounded(.up)))
+    let longest = examples.lazy.flatMap(\.spectrograms).map(\.frames).max() ?? 1
+    let slowed = Double(longest) / max(1 - augmentation.tempoChange, 0.01)
+    return frames(for: Int(min(slowed.rounded(.up), Double(features.maximumFrames))))
   }
 
   /// Frames of a batch whose longest utterance has so many: as many as it and the pools need, since

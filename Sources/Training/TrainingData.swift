@@ -56,8 +56,8 @@ public struct TrainingData: Sendable {
   ///     of its own.
   ///   - load: turns utterances into examples, in order; `copies` is whether changed copies are
   ///     wanted. One that cannot be decoded may be left out.
-  /// - Throws: what `load` throws, and `TrainingError` where a class has no training utterance, dev is empty, or dev holds a
-  ///   speaker who is not a training speaker.
+  /// - Throws: what `load` throws, and `TrainingError` where a class has no training utterance, dev is
+  ///   empty, or dev holds a speaker who is not a training speaker.
   public init(
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases,
     load: (_ utterances: [Utterance], _ copies: Bool) throws(TrainingError) -> [TrainingExample]

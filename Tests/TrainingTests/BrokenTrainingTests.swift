@@ -46,7 +46,7 @@ struct BrokenTrainingTests {
   }
 
   @Test(
-    "numbers that overflow and numbers that are none end the third epoch, and training goes on from before",
+    "numbers that overflow or are none end the third epoch, and training goes on from before",
     arguments: [1e30, .nan, .infinity as Float])
   func divergence(factor: Float) throws {
     let path = try ToyData.folder() + "/toy.checkpoint"

@@ -7,7 +7,8 @@ import Training
 /// minute; `recognize time FOLDER COUNT` prints the milliseconds from samples to probabilities for the
 /// short one, as JSON.
 ///
-/// The model's weights are those that a training starts from: how long an answer takes does not depend on them.
+/// The model's weights are those that a training starts from: how long an answer takes does not depend
+/// on them.
 @main
 enum Main {
   static let rate = 16_000
