@@ -51,7 +51,10 @@ struct Trial {
     for seed in seeds {
       let loader = try ExampleLoader(recipe: recipe, seed: seed, read: Self.read)
       let data = try TrainingData(
-        split: split, corpus: corpus, load: { try loader.examples(of: $0, copies: $1) })
+        split: split, corpus: corpus,
+        load: { (utterances, copies) throws(TrainingError) in
+          try loader.examples(of: utterances, copies: copies)
+        })
       let start = Date()
       // One thread: several trials run beside each other.
       let model = try Trainer(recipe: recipe, seed: seed, workers: 1).fit(data)
