@@ -1,27 +1,19 @@
 // BatchNorm, ReLU, MaxPool2d and Dropout in one pass over y, and their two passes backward.
 #pragma once
 
-// The pixels of y under a window, LANES channels of them, in the order band, frame (which settles
-// ties). Pixels `ahead` of those in use are fetched meanwhile.
-typedef struct {
-  ptrdiff_t pool_frames, pool_bands, frame_stride, channels, left, ahead;
-} window_shape;
-
 #define ROWS_AHEAD 2
 
-INLINE const float *window_pixel(const float *y, const window_shape *w, ptrdiff_t band,
-                                 ptrdiff_t frame) {
-  return y + frame * w->frame_stride + band * w->channels;
-}
-
-// The greatest z of a window, and the y that it came from (the first of equals).
-INLINE vf window_maximum(const float *y, const window_shape *w, vf scale, vf offset, vf *winner) {
+// The greatest z of the window at y, LANES channels of it, and the y that it came from (the first of
+// equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched meanwhile.
+INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left, vf scale, vf offset,
+                         vf *winner) {
   vf best = 0, best_y = 0;
-  for (ptrdiff_t band = 0; band < w->pool_bands; band++)
-    for (ptrdiff_t frame = 0; frame < w->pool_frames; frame++) {
-      const float *pixel = window_pixel(y, w, band, frame);
-      vf x = load_part(pixel, w->left), z = x * scale + offset;
-      __builtin_prefetch(pixel + w->ahead);
+  ptrdiff_t frame_stride = (s.bands + 2) * s.channels;
+  for (ptrdiff_t band = 0; band < s.pool_bands; band++)
+    for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
+      const float *pixel = y + frame * frame_stride + band * s.channels;
+      vf x = load_part(pixel, left), z = x * scale + offset;
+      __builtin_prefetch(pixel + ROWS_AHEAD * s.pool_frames * frame_stride);
       vi better = band + frame == 0 ? (vi)-1 : is_better(z, best);
       best = better ? z : best;
       best_y = better ? x : best_y;
@@ -33,9 +25,8 @@ INLINE vf window_maximum(const float *y, const window_shape *w, vf scale, vf off
 // The gradient behind ReLU at the winner: nothing passes where the output is 0.
 INLINE vf winner_gradient(const ser_dropout *dropout, ptrdiff_t index, const float *out,
                           const float *dout, ptrdiff_t left) {
-  vf factor = dropout->mask ? load_part(dropout->mask + index, left)
-                            : (vf)(dropout->threshold ? dropout->factor : 1);
-  return load_part(out, left) > 0 ? load_part(dout, left) * factor : (vf)0;
+  vf gradient = load_part(dout, left) * kept_factor(dropout, index, left);
+  return load_part(out, left) > 0 ? gradient : (vf)0;
 }
 
 // The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at
@@ -51,16 +42,15 @@ INLINE vf winner_gradient(const ser_dropout *dropout, ptrdiff_t index, const flo
 
 INLINE void forward_windows(const int whole, ser_block_shape s, const float *y, const float *norm,
                             ser_dropout dropout, float *out) {
-  window_shape w = {s.pool_frames, s.pool_bands, (s.bands + 2) * s.channels, s.channels, 0,
-                    ROWS_AHEAD * s.pool_frames * (s.bands + 2) * s.channels};
   FOR_WINDOW_ROWS(s) {
     for (ptrdiff_t f = 0; f < pooled_bands; f++)
-      for (ptrdiff_t c = 0; w.left = whole ? LANES : C - c, c < C; c += LANES) {
-        vf scale = load_part(norm + SER_NORM_SCALE * C + c, w.left);
-        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, w.left), winner;
-        vf z = window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
-        z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, w.left);
-        store_part(out + at + f * s.out_band + c, z, w.left);
+      for (ptrdiff_t c = 0; c < C; c += LANES) {
+        ptrdiff_t left = whole ? LANES : C - c;
+        vf scale = load_part(norm + SER_NORM_SCALE * C + c, left);
+        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, left), winner;
+        vf z = window_maximum(s, y + pixel + f * s.pool_bands * C + c, left, scale, offset, &winner);
+        z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, left);
+        store_part(out + at + f * s.out_band + c, z, left);
       }
   }
 }
@@ -74,14 +64,11 @@ INLINE void reduce_windows(const int whole, ser_block_shape s, const float *y, c
     vf offset = load_part(norm + SER_NORM_OFFSET * C + c, left);
     vf mean = load_part(norm + SER_NORM_MEAN * C + c, left), sum = 0, product = 0, winner;
     vf inverse = load_part(norm + SER_NORM_INVERSE * C + c, left);
-    window_shape w = {s.pool_frames, s.pool_bands, frame_stride, C, left,
-                      ROWS_AHEAD * s.pool_frames * frame_stride};
-    ptrdiff_t ahead = ROWS_AHEAD * s.out_frame;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t o = at + f * s.out_band + c;
-      __builtin_prefetch(out + o + ahead);
-      __builtin_prefetch(dout + o + ahead);
-      window_maximum(y + pixel + f * s.pool_bands * C + c, &w, scale, offset, &winner);
+      __builtin_prefetch(out + o + ROWS_AHEAD * s.out_frame);
+      __builtin_prefetch(dout + o + ROWS_AHEAD * s.out_frame);
+      window_maximum(s, y + pixel + f * s.pool_bands * C + c, left, scale, offset, &winner);
       vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, left);
       sum += dz, product += dz * (winner - mean);
     }
@@ -141,23 +128,21 @@ INLINE void unpooled_gradient(float *y, ptrdiff_t C, const float *norm) {
 
 INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const float *norm,
                              ser_dropout dropout, const float *out, const float *dout) {
-  window_shape w = {s.pool_frames, s.pool_bands, (s.bands + 2) * s.channels, s.channels, 0,
-                    ROWS_AHEAD * s.pool_frames * (s.bands + 2) * s.channels};
   FOR_WINDOW_ROWS(s) {
     for (ptrdiff_t f = 0; f < pooled_bands; f++)
-      for (ptrdiff_t c = 0; w.left = whole ? LANES : C - c, c < C; c += LANES) {
-        ptrdiff_t o = at + f * s.out_band + c;
+      for (ptrdiff_t c = 0; c < C; c += LANES) {
+        ptrdiff_t o = at + f * s.out_band + c, left = whole ? LANES : C - c;
         float *corner = y + pixel + f * s.pool_bands * C + c;
-        vf scale = load_part(norm + SER_NORM_SCALE * C + c, w.left);
-        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, w.left), winner;
-        vf best = window_maximum(corner, &w, scale, offset, &winner);
-        vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, w.left) * scale;
+        vf scale = load_part(norm + SER_NORM_SCALE * C + c, left);
+        vf offset = load_part(norm + SER_NORM_OFFSET * C + c, left), winner;
+        vf best = window_maximum(s, corner, left, scale, offset, &winner);
+        vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, left) * scale;
         for (ptrdiff_t band = 0; band < s.pool_bands; band++)
           for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
-            float *p = (float *)window_pixel(corner, &w, band, frame);
-            vf x = load_part(p, w.left);
+            float *p = corner + frame * frame_stride + band * C;
+            vf x = load_part(p, left);
             vi won = x * scale + offset == best;
-            statistics_gradient(p, w.left, x, won ? dz : 0, norm + c, C);
+            statistics_gradient(p, left, x, won ? dz : 0, norm + c, C);
             dz = won ? 0 : dz;
           }
       }
@@ -171,22 +156,18 @@ INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const
         unpooled_gradient(y + ((n * (s.frames + 2) + t + 1) * (s.bands + 2) + f + 1) * C, C, norm);
 }
 
-// The usual windows get loops of their own; `whole` is a constant there: no vector of channels is
-// ragged.
-#define FOR_POOL(s, call)                                                          \
-  const int full = s.channels % LANES == 0;                                        \
-  if (full && s.pool_frames == 2 && s.pool_bands == 2) {                          \
-    const int whole = 1;                                                           \
-    s.pool_frames = 2, s.pool_bands = 2;                                           \
-    call;                                                                          \
-  } else if (full && s.pool_frames == 1 && s.pool_bands == 2) {                    \
-    const int whole = 1;                                                           \
-    s.pool_frames = 1, s.pool_bands = 2;                                           \
-    call;                                                                          \
-  } else {                                                                         \
-    const int whole = 0;                                                           \
-    call;                                                                          \
+// The usual windows get loops of their own, with constant sizes.
+#define WITH_POOL(s, frames, call)                \
+  {                                               \
+    const int whole = 1;                          \
+    s.pool_frames = frames, s.pool_bands = 2;     \
+    call;                                         \
   }
+#define FOR_POOL(s, call)                                                \
+  const int usual = s.pool_bands == 2 && s.channels % LANES == 0;        \
+  if (usual && s.pool_frames == 2) WITH_POOL(s, 2, call)                 \
+  else if (usual && s.pool_frames == 1) WITH_POOL(s, 1, call)            \
+  else WHOLE_OR_RAGGED(0, call)
 
 static void kernel_block_forward(ser_block_shape shape, const float *y, const float *norm,
                                  ser_dropout dropout, float *out) {

@@ -34,7 +34,7 @@ static void product_with_filters(ptrdiff_t n, ptrdiff_t K, ptrdiff_t N, tile_pla
   ptrdiff_t columns = smaller(PANEL, round_up(N, CHANNEL_UNIT) - m.begin);
   for (int p = 0; p < POINTS; p++) {
     if (m.begin == 0) fetch(wanted, p), fetch(too, p);
-    panel_product(n, columns, K, from.data + p * from.plane, from.row, 1,
+    panel_product(n, columns, K, (ser_left){from.data + p * from.plane, from.row, 1},
                   u + p * plane + m.begin * K, PANEL, m.data + p * m.plane, m.row, 0);
   }
 }
@@ -48,9 +48,9 @@ static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, ti
     fetch(wanted, p);
     fetch(too, p);
     for (ptrdiff_t j = 0; j < s.outputs; j += PANEL)
-      panel_product(s.inputs, smaller(PANEL, dm.row - j), n, v.data + p * v.plane, 1, v.row,
-                    dm.data + p * dm.plane + j, dm.row, du + p * plane + j * s.inputs, PANEL,
-                    accumulate);
+      panel_product(s.inputs, smaller(PANEL, dm.row - j), n,
+                    (ser_left){v.data + p * v.plane, 1, v.row}, dm.data + p * dm.plane + j, dm.row,
+                    du + p * plane + j * s.inputs, PANEL, accumulate);
   }
 }
 

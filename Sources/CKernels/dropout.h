@@ -19,7 +19,13 @@ INLINE vf dropout_factor(const ser_dropout *dropout, ptrdiff_t index, ptrdiff_t 
   return x >= dropout->threshold ? (vf)dropout->factor : (vf)0;
 }
 
-static void kernel_dropout_apply(ptrdiff_t n, ser_dropout dropout, const float *x, float *y) {
+// The factors of elements that are known to be kept.
+INLINE vf kept_factor(const ser_dropout *dropout, ptrdiff_t index, ptrdiff_t left) {
+  if (dropout->mask) return load_part(dropout->mask + index, left);
+  return dropout->threshold ? dropout->factor : 1;
+}
+
+static void kernel_dropout(ptrdiff_t n, ser_dropout dropout, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)
     store_part(y + i, load_part(x + i, n - i) * dropout_factor(&dropout, i, n - i), n - i);
 }

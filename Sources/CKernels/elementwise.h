@@ -28,15 +28,10 @@ INLINE vf vector_sigmoid(vf x) { return 1 / (1 + vector_exp(-x)); }
 
 INLINE vf vector_tanh(vf x) { return 1 - 2 / (1 + vector_exp(2 * x)); }
 
-INLINE vf vector_relu(vf x) { return maximum(x, 0); }
-
-#define SER_MAP(name)                                                            \
-  static void kernel_##name(ptrdiff_t n, const float *x, float *y) {             \
-    for (ptrdiff_t i = 0; i < n; i += LANES)                                     \
-      store_part(y + i, vector_##name(load_part(x + i, n - i)), n - i);          \
-  }
-SER_MAP(tanh)
-SER_MAP(relu)
+static void kernel_tanh(ptrdiff_t n, const float *x, float *y) {
+  for (ptrdiff_t i = 0; i < n; i += LANES)
+    store_part(y + i, vector_tanh(load_part(x + i, n - i)), n - i);
+}
 
 static void kernel_axpy(ptrdiff_t n, float a, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)

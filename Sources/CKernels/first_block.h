@@ -10,16 +10,14 @@ static void kernel_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t b
   ptrdiff_t row = bands + 2;
   for (ptrdiff_t n = 0; n < images; n++)
     for (ptrdiff_t start = 0; start < frames; start += 16)
-#pragma clang loop unroll(full)
-      for (int j = 0; j < 9; j++) {
+      UNROLLED for (int j = 0; j < 9; j++) {
         vf sum = 0, products[9] = {0};
         for (ptrdiff_t t = start; t < smaller(start + 16, frames); t++) {
           const float *patch = x + (n * (frames + 2) + t) * row;
           for (ptrdiff_t f = 0; f < bands; f += LANES) {
             vf a = load_part(patch + tap(j, row) + f, bands - f);
             sum += a;
-#pragma clang loop unroll(full)
-            for (int k = j; k < 9; k++)
+            UNROLLED for (int k = j; k < 9; k++)
               products[k] += a * load_part(patch + tap(k, row) + f, bands - f);
           }
         }
@@ -34,8 +32,7 @@ static void kernel_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t b
 
 // z at the pixel whose patch starts at x.
 INLINE vf first_pixel(const float *x, ptrdiff_t row, const vf *weights, vf offset) {
-#pragma clang loop unroll(full)
-  for (int k = 0; k < 9; k++) offset += x[tap(k, row)] * weights[k];
+  UNROLLED for (int k = 0; k < 9; k++) offset += x[tap(k, row)] * weights[k];
   return offset;
 }
 
@@ -58,10 +55,7 @@ INLINE void first_row(ser_block_shape s, const float *x, const vf *weights, vf o
     store_part(out + f * s.out_band, best, left);
     if (!winner) continue;
     vb byte = __builtin_convertvector(best > 0 ? place : (vi)255, vb);
-    if (left >= LANES)
-      *(vb_unaligned *)(winner + f * C) = byte;
-    else
-      for (ptrdiff_t i = 0; i < left; i++) winner[f * C + i] = byte[i];
+    memcpy(winner + f * C, &byte, smaller(left, LANES));
   }
 }
 
@@ -104,22 +98,16 @@ INLINE void first_backward_windows(const int whole, ser_block_shape s, const flo
     for (int k = 0; k < 9; k++) sums[k] = 0;
     for (ptrdiff_t f = 0; f < pooled_bands; f++) {
       ptrdiff_t i = index + f * C + c;
-      vf factor = dropout.mask ? load_part(dropout.mask + i, left)
-                               : (vf)(dropout.threshold ? dropout.factor : 1);
-      vf dz = load_part(dout + at + f * s.out_band + c, left) * factor;
+      vf dz = load_part(dout + at + f * s.out_band + c, left) * kept_factor(&dropout, i, left);
       vb byte = 255;
-      if (left >= LANES)
-        byte = *(const vb_unaligned *)(winner + i);
-      else
-        for (ptrdiff_t k = 0; k < left; k++) byte[k] = winner[i + k];
+      memcpy(&byte, winner + i, smaller(left, LANES));
       vi place = __builtin_convertvector(byte, vi);
       for (ptrdiff_t band = 0; band < s.pool_bands; band++)
         for (ptrdiff_t frame = 0; frame < s.pool_frames; frame++) {
           vf here = place == (int32_t)(band * s.pool_frames + frame) ? dz : 0;
           const float *patch = corner + frame * row + f * s.pool_bands + band;
           sum += here;
-#pragma clang loop unroll(full)
-          for (int k = 0; k < 9; k++) sums[k] += patch[tap(k, row)] * here;
+          UNROLLED for (int k = 0; k < 9; k++) sums[k] += patch[tap(k, row)] * here;
         }
     }
     add_lanes(correlation + c, in_double(sum), left);

@@ -6,6 +6,18 @@
 // A function that stays one: inlined into loops, all its addresses would be worked out ahead for each
 // turn of each loop.
 #define APART static __attribute__((noinline))
+// A loop of few turns whose index is a constant in each.
+#define UNROLLED _Pragma("clang loop unroll(full)")
+// Two copies of `call`: in one the constant `whole` is 1, for where `condition` holds and no vector or
+// tile is ragged.
+#define WHOLE_OR_RAGGED(condition, call) \
+  if (condition) {                       \
+    const int whole = 1;                 \
+    call;                                \
+  } else {                               \
+    const int whole = 0;                 \
+    call;                                \
+  }
 
 typedef float vf __attribute__((ext_vector_type(LANES)));
 typedef int32_t vi __attribute__((ext_vector_type(LANES)));
@@ -14,7 +26,6 @@ typedef uint8_t vb __attribute__((ext_vector_type(LANES)));
 typedef double vd __attribute__((ext_vector_type(LANES)));
 typedef vd vd_unaligned __attribute__((aligned(8)));
 typedef vf vf_unaligned __attribute__((aligned(4)));
-typedef vb vb_unaligned __attribute__((aligned(1)));
 
 INLINE vf load(const float *p) { return *(const vf_unaligned *)p; }
 INLINE void store(float *p, vf x) { *(vf_unaligned *)p = x; }

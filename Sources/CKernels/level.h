@@ -1,9 +1,10 @@
 // All kernels of one instruction set: compiled once per level file, which sets LANES, TILE_ROWS
-// (rows of the matrix product's tile, as many as the registers hold), SER_TABLE and SER_TARGET.
+// (rows of the matrix product's tile, as many as the registers hold), SER_LEVEL, SER_TABLE and
+// SER_TARGET.
 #include <math.h>
 #include <string.h>
 
-#include "table.h"
+#include "tables.h"
 
 // Vectors wider than a register travel through inlined functions alone, so their calling
 // convention, of which the compiler warns, is never used.
@@ -31,8 +32,11 @@
 #endif
 #pragma clang diagnostic pop
 
-const ser_table SER_TABLE = {
-#define SER_ENTRY(result, name, parameters, arguments) .name = kernel_##name,
-  SER_KERNELS(SER_ENTRY)
-#undef SER_ENTRY
-};
+#define KERNEL(name) .name = kernel_##name
+const ser_kernel_table SER_TABLE = {
+    .level = SER_LEVEL, KERNEL(gemm), KERNEL(gemm_rows), KERNEL(filter_transform),
+    KERNEL(filter_gradient), KERNEL(conv_forward), KERNEL(conv_backward), KERNEL(block_forward),
+    KERNEL(block_reduce), KERNEL(block_backward), KERNEL(block_predict), KERNEL(first_moments),
+    KERNEL(first_forward), KERNEL(first_backward), KERNEL(lstm_forward), KERNEL(lstm_predict),
+    KERNEL(lstm_backward), KERNEL(tanh), KERNEL(axpy), KERNEL(sum_of_squares), KERNEL(dropout),
+    KERNEL(adam)};

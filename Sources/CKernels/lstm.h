@@ -67,10 +67,8 @@ static void kernel_lstm_predict(ser_lstm_shape s, const float *gates, const floa
     if (padded_row(&s, b)) {
       memset(c, 0, s.hidden * sizeof(float));
       memset(h, 0, s.hidden * sizeof(float));
-    } else if (s.hidden % LANES == 0) {
-      predict_cells(1, s.hidden, gates, bias, c, h);
     } else {
-      predict_cells(0, s.hidden, gates, bias, c, h);
+      WHOLE_OR_RAGGED(s.hidden % LANES == 0, predict_cells(whole, s.hidden, gates, bias, c, h))
     }
   }
 }

@@ -2,39 +2,25 @@
 // output is pooled in registers, so that nothing that comes before the pool reaches memory.
 #pragma once
 
-// The windows of one tile: how many are whole, and how far apart their outputs lie.
-typedef struct {
-  ptrdiff_t frames, bands, frame_stride, band_stride, left;
-} tile_windows;
-
-// 36 points to 4x4 pixels to the outputs of their windows.
+// 36 points to 4x4 pixels to the outputs of their windows, at `out` and from there on as `s` says.
 INLINE void transform_pooled(const int pool_frames, const int pool_bands, const int whole,
-                             const float *from, ptrdiff_t plane, vf scale, vf offset, float *out,
-                             const tile_windows *w) {
-  vf half[4][6], m[6], z[4][4];
-#pragma clang loop unroll(full)
-  for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 6; k++) m[k] = load(from + (6 * k + f) * plane);
-    output_transform(m, &half[0][f], 6);
-  }
-#pragma clang loop unroll(full)
-  for (int t = 0; t < 4; t++) {
+                             const float *from, ptrdiff_t plane, vf scale, vf offset,
+                             const ser_block_shape *s, const tile_pixels *p, float *out) {
+  vf half[4][6], z[4][4];
+  rows_of_output(from, plane, half);
+  UNROLLED for (int t = 0; t < 4; t++) {
     output_transform(half[t], z[t], 1);
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f++) z[t][f] = z[t][f] * scale + offset;
+    UNROLLED for (int f = 0; f < 4; f++) z[t][f] = z[t][f] * scale + offset;
     if (t % pool_frames != pool_frames - 1) continue;
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f += pool_bands) {
+    UNROLLED for (int f = 0; f < 4; f += pool_bands) {
       vf best = z[t + 1 - pool_frames][f];
-#pragma clang loop unroll(full)
-      for (int k = 1; k < pool_frames * pool_bands; k++) {
+      UNROLLED for (int k = 1; k < pool_frames * pool_bands; k++) {
         vf next = z[t + 1 - pool_frames + k % pool_frames][f + k / pool_frames];
         best = is_better(next, best) ? next : best;
       }
-      if (whole || (t / pool_frames < w->frames && f / pool_bands < w->bands))
-        store_part(out + t / pool_frames * w->frame_stride + f / pool_bands * w->band_stride,
-                   maximum(best, 0), whole ? LANES : w->left);
+      if (whole || (t < p->frames && f + pool_bands <= p->bands))
+        store_part(out + t / pool_frames * s->out_frame + f / pool_bands * s->out_band,
+                   maximum(best, 0), whole ? LANES : p->left);
     }
   }
 }
@@ -43,24 +29,15 @@ INLINE void transform_pooled(const int pool_frames, const int pool_bands, const 
 INLINE void pool_tiles(const int pool_frames, const int pool_bands, ser_block_shape s,
                        ser_conv_shape shape, ptrdiff_t first, ptrdiff_t end, tile_planes m,
                        const float *norm, float *out) {
-  const float *scales = norm + SER_NORM_SCALE * s.channels;
-  const float *offsets = norm + SER_NORM_OFFSET * s.channels;
-  tile_place at = place_of(shape, first);
-  for (ptrdiff_t i = 0; i < end - first; i++, go_on(shape, &at)) {
-    tile_windows w = {smaller(4, s.frames - at.frame) / pool_frames,
-                      smaller(4, s.bands - at.band) / pool_bands, s.out_frame, s.out_band, 0};
-    int full = w.frames == 4 / pool_frames && w.bands == 4 / pool_bands;
+  FOR_TILES(shape, s.channels, 4, 1, m) {
+    vf scale = load_part(norm + SER_NORM_SCALE * s.channels + c, pixels.left);
+    vf offset = load_part(norm + SER_NORM_OFFSET * s.channels + c, pixels.left);
     float *to = out + at.image * s.out_image + at.frame / pool_frames * s.out_frame +
-                at.band / pool_bands * s.out_band;
-    for (ptrdiff_t c = m.begin; c < smaller(m.begin + PANEL, s.channels); c += LANES) {
-      w.left = s.channels - c;
-      vf scale = load_part(scales + c, w.left), offset = load_part(offsets + c, w.left);
-      const float *from = m.data + i * m.row + c - m.begin;
-      if (full && w.left >= LANES)
-        transform_pooled(pool_frames, pool_bands, 1, from, m.plane, scale, offset, to + c, &w);
-      else
-        transform_pooled(pool_frames, pool_bands, 0, from, m.plane, scale, offset, to + c, &w);
-    }
+                at.band / pool_bands * s.out_band + c;
+    WHOLE_OR_RAGGED(is_whole(&pixels, 4),
+                    transform_pooled(pool_frames, pool_bands, whole, m.data + point + c, m.plane,
+                                     scale, offset, &s, &pixels, to))
+    (void)corner;
   }
 }
 

@@ -54,18 +54,13 @@ INLINE vf read_pixel(const int whole, const float *corner, const tile_pixels *p,
 INLINE void transform_input(const int whole, const float *corner, const tile_pixels *p, float *to,
                             ptrdiff_t plane) {
   vf half[6][6], d[6];
-#pragma clang loop unroll(full)
-  for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-    for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
-#pragma clang loop unroll(full)
-    for (int pair = 0; pair < 3; pair++)
+  UNROLLED for (int f = 0; f < 6; f++) {
+    UNROLLED for (int t = 0; t < 6; t++) d[t] = read_pixel(whole, corner, p, t, f);
+    UNROLLED for (int pair = 0; pair < 3; pair++)
       input_pair(pair, d, &half[2 * pair][f], &half[2 * pair + 1][f]);
   }
-#pragma clang loop unroll(full)
-  for (int row = 0; row < 6; row++)
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 3; k++, to += 2 * plane) {
+  UNROLLED for (int row = 0; row < 6; row++)
+    UNROLLED for (int k = 0; k < 3; k++, to += 2 * plane) {
       vf even, odd;
       input_pair(k, half[row], &even, &odd);
       store(to, even);
@@ -74,10 +69,7 @@ INLINE void transform_input(const int whole, const float *corner, const tile_pix
 }
 
 APART void input_tile(const float *corner, const tile_pixels *p, float *to, ptrdiff_t plane) {
-  if (is_whole(p, 6))
-    transform_input(1, corner, p, to, plane);
-  else
-    transform_input(0, corner, p, to, plane);
+  WHOLE_OR_RAGGED(is_whole(p, 6), transform_input(whole, corner, p, to, plane))
 }
 
 // 36 points to gradients that are added to 6x6 pixels: adjoint to `transform_input`.
@@ -86,18 +78,13 @@ INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t pla
   static const int first[3] = {0, 1, 2}, second[3] = {5, 3, 4};
   ptrdiff_t left = whole ? LANES : p->left;
   vf half[6][6], t[6];
-#pragma clang loop unroll(full)
-  for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
-#pragma clang loop unroll(full)
-    for (int pair = 0; pair < 3; pair++)
+  UNROLLED for (int f = 0; f < 6; f++) {
+    UNROLLED for (int k = 0; k < 6; k++) t[k] = load(from + (6 * k + f) * plane);
+    UNROLLED for (int pair = 0; pair < 3; pair++)
       input_adjoint_pair(pair, t, &half[first[pair]][f], &half[second[pair]][f]);
   }
-#pragma clang loop unroll(full)
-  for (int frame = 0; frame < 6; frame++)
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 3; k++) {
+  UNROLLED for (int frame = 0; frame < 6; frame++)
+    UNROLLED for (int k = 0; k < 3; k++) {
       vf a, b;
       input_adjoint_pair(k, half[frame], &a, &b);
       float *to_a = corner + frame * p->frame_stride + first[k] * p->channels;
@@ -111,10 +98,16 @@ INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t pla
 
 APART void input_gradient_tile(const float *from, ptrdiff_t plane, float *corner,
                                const tile_pixels *p) {
-  if (is_whole(p, 6))
-    add_input_gradient(1, from, plane, corner, p);
-  else
-    add_input_gradient(0, from, plane, corner, p);
+  WHOLE_OR_RAGGED(is_whole(p, 6), add_input_gradient(whole, from, plane, corner, p))
+}
+
+// 36 points to 4 rows of the output, each still in the Winograd domain along bands.
+INLINE void rows_of_output(const float *from, ptrdiff_t plane, vf rows[4][6]) {
+  vf m[6];
+  UNROLLED for (int f = 0; f < 6; f++) {
+    UNROLLED for (int k = 0; k < 6; k++) m[k] = load(from + (6 * k + f) * plane);
+    output_transform(m, &rows[0][f], 6);
+  }
 }
 
 // 36 points to 4x4 pixels, and to `sums`: their sum and squares about `centre`. `streamed`: past
@@ -122,18 +115,11 @@ APART void input_gradient_tile(const float *from, ptrdiff_t plane, float *corner
 INLINE void transform_output(const int whole, const int streamed, const float *from,
                              ptrdiff_t plane, float *corner, const tile_pixels *p, vf centre,
                              vf *sums) {
-  vf half[4][6], m[6], y[4];
-#pragma clang loop unroll(full)
-  for (int f = 0; f < 6; f++) {
-#pragma clang loop unroll(full)
-    for (int k = 0; k < 6; k++) m[k] = load(from + (6 * k + f) * plane);
-    output_transform(m, &half[0][f], 6);
-  }
-#pragma clang loop unroll(full)
-  for (int t = 0; t < 4; t++) {
+  vf half[4][6], y[4];
+  rows_of_output(from, plane, half);
+  UNROLLED for (int t = 0; t < 4; t++) {
     output_transform(half[t], y, 1);
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f++) {
+    UNROLLED for (int f = 0; f < 4; f++) {
       if (!whole && (t >= p->frames || f >= p->bands)) continue;
       float *pixel = corner + t * p->frame_stride + f * p->channels;
       if (streamed)
@@ -150,12 +136,10 @@ INLINE void transform_output(const int whole, const int streamed, const float *f
 APART void output_tile(const int streamed, const float *from, ptrdiff_t plane, float *corner,
                        const tile_pixels *p, vf centre, float *sums, ptrdiff_t sums_row) {
   vf both[2] = {load(sums), load(sums + sums_row)};
-  if (!is_whole(p, 4))
-    transform_output(0, 0, from, plane, corner, p, centre, both);
-  else if (streamed)
+  if (streamed && is_whole(p, 4))
     transform_output(1, 1, from, plane, corner, p, centre, both);
   else
-    transform_output(1, 0, from, plane, corner, p, centre, both);
+    WHOLE_OR_RAGGED(is_whole(p, 4), transform_output(whole, 0, from, plane, corner, p, centre, both))
   store(sums, both[0]);
   store(sums + sums_row, both[1]);
 }
@@ -163,19 +147,14 @@ APART void output_tile(const int streamed, const float *from, ptrdiff_t plane, f
 // 4x4 pixels to 36 points: adjoint to `transform_output`.
 INLINE void transform_output_gradient(const int whole, const float *corner, const tile_pixels *p,
                                       float *to, ptrdiff_t plane) {
-#pragma clang loop unroll(full)
-  for (int pair = 0; pair < 3; pair++) {
+  UNROLLED for (int pair = 0; pair < 3; pair++) {
     vf half[2][4], d[4];
-#pragma clang loop unroll(full)
-    for (int f = 0; f < 4; f++) {
-#pragma clang loop unroll(full)
-      for (int t = 0; t < 4; t++) d[t] = read_pixel(whole, corner, p, t, f);
+    UNROLLED for (int f = 0; f < 4; f++) {
+      UNROLLED for (int t = 0; t < 4; t++) d[t] = read_pixel(whole, corner, p, t, f);
       output_adjoint_pair(pair, d, &half[0][f], &half[1][f]);
     }
-#pragma clang loop unroll(full)
-    for (int row = 0; row < 2; row++)
-#pragma clang loop unroll(full)
-      for (int k = 0; k < 3; k++, to += 2 * plane) {
+    UNROLLED for (int row = 0; row < 2; row++)
+      UNROLLED for (int k = 0; k < 3; k++, to += 2 * plane) {
         vf even, odd;
         output_adjoint_pair(k, half[row], &even, &odd);
         store(to, even);
@@ -186,10 +165,7 @@ INLINE void transform_output_gradient(const int whole, const float *corner, cons
 
 APART void output_gradient_tile(const float *corner, const tile_pixels *p, float *to,
                                 ptrdiff_t plane) {
-  if (is_whole(p, 4))
-    transform_output_gradient(1, corner, p, to, plane);
-  else
-    transform_output_gradient(0, corner, p, to, plane);
+  WHOLE_OR_RAGGED(is_whole(p, 4), transform_output_gradient(whole, corner, p, to, plane))
 }
 
 // Calls `body` for each tile first..<end and each vector of the planes' channels, with the tile's

@@ -45,7 +45,7 @@ public final class Adam {
     steps += 1
     let options = options(rate: learningRate ?? settings.learningRate, norm: norm)
     forEachChunk { _, start, count in
-      ser_adam(
+      kernels.adam(
         count, options, network.store.gradients + start, network.store.values + start,
         means + start, squares + start)
     }
@@ -95,7 +95,7 @@ public final class Adam {
   private func gradientNorm() -> Float {
     let gradients = network.store.gradients
     forEachChunk { index, start, count in
-      chunkSums[index] = ser_sum_of_squares(count, gradients + start)
+      chunkSums[index] = kernels.sum_of_squares(count, gradients + start)
     }
     var sum = 0.0
     for index in 0..<Adam.chunks(network.parameterCount) { sum += chunkSums[index] }

@@ -74,7 +74,7 @@ package struct Attention {
     let mean = means + utterance * width
     mean.update(repeating: 0, count: width)
     for step in 0..<length {
-      ser_axpy(width, 1 / Float(length), states.frame(utterance, step), mean)
+      kernels.axpy(width, 1 / Float(length), states.frame(utterance, step), mean)
     }
     let context = contexts + utterance * size
     for index in 0..<size {
@@ -83,14 +83,14 @@ package struct Attention {
     let weights = weights + utterance * steps
     for step in 0..<length {
       let hidden = row(utterance, step)
-      ser_axpy(size, 1, context, hidden)
-      ser_tanh(size, hidden, hidden)
+      kernels.axpy(size, 1, context, hidden)
+      kernels.tanh(size, hidden, hidden)
       weights[step] = dot(arrays.score, hidden, size)
     }
     softmax(weights, count: length, into: weights)
     (weights + length).update(repeating: 0, count: steps - length)
     z.update(repeating: 0, count: width)
-    for step in 0..<length { ser_axpy(width, weights[step], states.frame(utterance, step), z) }
+    for step in 0..<length { kernels.axpy(width, weights[step], states.frame(utterance, step), z) }
   }
 
   /// Turns one utterance's `dz` into the gradients of the tanh arguments and of c, and writes the part
@@ -109,8 +109,8 @@ package struct Attention {
       let frame = dStates.frame(utterance, step)
       frame.update(repeating: 0, count: width)
       guard step < length else { continue }
-      ser_axpy(width, 1 / Float(length), dMean, frame)
-      ser_axpy(width, weights[step], dz, frame)
+      kernels.axpy(width, 1 / Float(length), dMean, frame)
+      kernels.axpy(width, weights[step], dz, frame)
     }
   }
 
@@ -134,11 +134,11 @@ package struct Attention {
         continue
       }
       let dScore = weights[step] * (dot(dz, states.frame(utterance, step), width) - expected)
-      ser_axpy(size, dScore, hidden, score)
+      kernels.axpy(size, dScore, hidden, score)
       for index in 0..<size {
         hidden[index] = dScore * arrays.score[index] * (1 - hidden[index] * hidden[index])
       }
-      ser_axpy(size, 1, hidden, total)
+      kernels.axpy(size, 1, hidden, total)
     }
   }
 
@@ -164,8 +164,8 @@ package struct Attention {
     gradient.bias.update(repeating: 0, count: size)
     gradient.score.update(repeating: 0, count: size)
     for utterance in 0..<count {
-      ser_axpy(size, 1, contexts + utterance * size, gradient.bias)
-      ser_axpy(size, 1, scoreParts + utterance * size, gradient.score)
+      kernels.axpy(size, 1, contexts + utterance * size, gradient.bias)
+      kernels.axpy(size, 1, scoreParts + utterance * size, gradient.score)
     }
   }
 

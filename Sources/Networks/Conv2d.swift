@@ -36,7 +36,7 @@ package struct Conv2d {
 
   /// Takes over a weight; once before the passes that use it.
   package func prepare(_ weight: UnsafePointer<Float>) {
-    ser_filter_transform(inputChannels, outputChannels, weight, filters)
+    kernels.filter_transform(inputChannels, outputChannels, weight, filters)
     WinogradFilters.transpose(
       inputs: inputChannels, outputs: outputChannels, filters, into: transposedFilters)
   }
@@ -47,7 +47,7 @@ package struct Conv2d {
     _ x: ImageBatch, into y: ImageBatch, utterances: Range<Int>, centre: UnsafePointer<Float>?,
     sums: UnsafeMutablePointer<Double>?, scratch: Floats
   ) {
-    ser_conv_forward(
+    kernels.conv_forward(
       shape(x, utterances), x.image(utterances.lowerBound), filters,
       y.image(utterances.lowerBound), centre, sums, scratch)
   }
@@ -59,14 +59,14 @@ package struct Conv2d {
     scratch: Floats
   ) {
     let first = utterances.lowerBound
-    ser_conv_backward(
+    kernels.conv_backward(
       shape(x, utterances), x.image(first), dy.image(first), transposedFilters,
       dx?.image(first), part, scratch)
   }
 
   /// Writes the weight's gradient from the sum of all parts.
   package func finishGradient(_ part: UnsafePointer<Float>, into gradient: Floats) {
-    ser_filter_gradient(inputChannels, outputChannels, part, gradient)
+    kernels.filter_gradient(inputChannels, outputChannels, part, gradient)
   }
 
   private func shape(_ x: ImageBatch, _ utterances: Range<Int>) -> ser_conv_shape {

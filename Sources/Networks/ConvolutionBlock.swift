@@ -53,7 +53,7 @@ package struct ConvolutionBlock: NetworkBlock {
   package func finish(
     _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
   ) {
-    ser_block_forward(
+    kernels.block_forward(
       shape.kernelShape(shard, pooled), output.image(shard.lowerBound), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + shard.lowerBound * pooled.imageStride)
   }
@@ -62,7 +62,7 @@ package struct ConvolutionBlock: NetworkBlock {
     _ shard: Range<Int>, _ index: Int, dropout: Dropout, pooled: PooledGrid, dPooled: PooledGrid
   ) {
     let first = shard.lowerBound
-    ser_block_reduce(
+    kernels.block_reduce(
       shape.kernelShape(shard, pooled), output.image(first), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + first * pooled.imageStride,
       dPooled.base + first * dPooled.imageStride, norm.clearedSums(index))
@@ -77,7 +77,7 @@ package struct ConvolutionBlock: NetworkBlock {
     scratch: Floats
   ) {
     let first = shard.lowerBound
-    ser_block_backward(
+    kernels.block_backward(
       shape.kernelShape(shard, pooled), output.image(first), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + first * pooled.imageStride,
       dPooled.base + first * dPooled.imageStride)
@@ -88,7 +88,7 @@ package struct ConvolutionBlock: NetworkBlock {
 
   package func finishGradient(shards: Int) {
     for shard in 1..<max(shards, 1) {
-      ser_axpy(convolution.partCount, 1, parts + shard * convolution.partCount, parts)
+      kernels.axpy(convolution.partCount, 1, parts + shard * convolution.partCount, parts)
     }
     convolution.finishGradient(parts, into: arrays.dWeight)
   }

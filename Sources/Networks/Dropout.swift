@@ -34,7 +34,7 @@ package struct Dropout: Sendable {
   ///
   /// - Parameter first: the number of the first element.
   package func apply(_ source: UnsafePointer<Float>, first: Int, count: Int, into target: Floats) {
-    ser_dropout_apply(count, kernel(first: first), source, target)
+    kernels.dropout(count, kernel(first: first), source, target)
   }
 
   /// The mask from element `first` on, as the kernels take it.

@@ -49,7 +49,7 @@ package struct FirstBlock: NetworkBlock {
     let count = SER_FIRST_MOMENTS
     let moments = moments + index * count
     moments.update(repeating: 0, count: count)
-    ser_first_moments(
+    kernels.first_moments(
       shard.count, shape.frames, shape.bands, input.image(shard.lowerBound), moments)
   }
 
@@ -65,7 +65,7 @@ package struct FirstBlock: NetworkBlock {
   package func finish(
     _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
   ) {
-    ser_first_forward(
+    kernels.first_forward(
       shape.kernelShape(shard, pooled), input.image(shard.lowerBound), arrays.weight,
       norm.coefficients, shape.kernelDropout(dropout, shard),
       pooled.base + shard.lowerBound * pooled.imageStride,
@@ -77,7 +77,7 @@ package struct FirstBlock: NetworkBlock {
   ) {
     let correlation = correlations + index * 10 * shape.outputs
     correlation.update(repeating: 0, count: 10 * shape.outputs)
-    ser_first_backward(
+    kernels.first_backward(
       shape.kernelShape(shard, dPooled), input.image(shard.lowerBound),
       shape.kernelDropout(dropout, shard), winners(shard),
       dPooled.base + shard.lowerBound * dPooled.imageStride, correlation)

@@ -118,7 +118,7 @@ package struct LSTM {
           rows: utterances.count, outputs.step(before) + row, aStride: 2 * hidden, into: gates,
           cStride: 8 * hidden, adds: true, scratch: scratch)
       }
-      ser_lstm_forward(
+      kernels.lstm_forward(
         cell(lengths, utterances, step), gates, bias + direction * 4 * hidden,
         cells.step(before) + row, cells.step(step) + row, outputs.step(step) + row)
     }
@@ -140,7 +140,7 @@ package struct LSTM {
       let step = direction == 0 ? steps - 1 - turn : turn
       let before = direction == 0 ? step - 1 : step + 1
       let gates = gateRow(step, utterances.lowerBound, direction)
-      ser_lstm_backward(
+      kernels.lstm_backward(
         cell(lengths, utterances, step), gates, cells.step(before) + row, cells.step(step) + row,
         dOutputs.step(step) + row, dCells + row)
       guard turn < steps - 1, step < last else { continue }
@@ -161,14 +161,14 @@ package struct LSTM {
       rows: rows, gates, aStride: 8 * hidden, into: dx.step(steps.lowerBound), cStride: inputs,
       scratch: scratch)
     part.update(repeating: 0, count: 8 * hidden)
-    for row in 0..<rows { ser_axpy(8 * hidden, 1, gates + row * 8 * hidden, part) }
+    for row in 0..<rows { kernels.axpy(8 * hidden, 1, gates + row * 8 * hidden, part) }
   }
 
   /// Writes the gradients of both biases from the parts of `number` neighbouring chunks, in order.
   package func finishBias(_ parts: UnsafePointer<Float>, number: Int, into gradient: LSTMArrays) {
     gradient.inputBias.update(repeating: 0, count: 8 * hidden)
     for part in 0..<number {
-      ser_axpy(8 * hidden, 1, parts + part * 8 * hidden, gradient.inputBias)
+      kernels.axpy(8 * hidden, 1, parts + part * 8 * hidden, gradient.inputBias)
     }
     gradient.hiddenBias.update(from: gradient.inputBias, count: 8 * hidden)
   }

@@ -30,7 +30,7 @@ package struct PredictionBlock {
   /// Takes over the weight.
   package func prepare() {
     guard shape.inputs > 1 else { return }
-    ser_filter_transform(shape.inputs, shape.outputs, arrays.weight, filters)
+    kernels.filter_transform(shape.inputs, shape.outputs, arrays.weight, filters)
   }
 
   /// Takes over the running statistics.
@@ -81,10 +81,10 @@ package struct PredictionBlock {
       pool_frames: shape.pool.frames, pool_bands: shape.pool.bands, out_image: 0,
       out_frame: pooled.frameStride, out_band: pooled.bandStride)
     if shape.inputs == 1 {
-      ser_first_forward(
+      kernels.first_forward(
         sizes, x, arrays.weight, norm.coefficients, ser_dropout(), out, nil, scratch)
     } else if fusesPool {
-      ser_block_predict(sizes, shape.inputs, x, filters, norm.coefficients, out, scratch)
+      kernels.block_predict(sizes, shape.inputs, x, filters, norm.coefficients, out, scratch)
     } else {
       forwardUnfused(x, sizes, out, scratch)
     }
@@ -97,7 +97,7 @@ package struct PredictionBlock {
       images: 1, frames: sizes.frames, bands: shape.bands, inputs: shape.inputs,
       outputs: shape.outputs)
     let y = scratch + Conv2d.scratchCount(inputs: shape.inputs, outputs: shape.outputs)
-    ser_conv_forward(convolution, x, filters, y, nil, nil, scratch)
-    ser_block_forward(sizes, y, norm.coefficients, ser_dropout(), out)
+    kernels.conv_forward(convolution, x, filters, y, nil, nil, scratch)
+    kernels.block_forward(sizes, y, norm.coefficients, ser_dropout(), out)
   }
 }

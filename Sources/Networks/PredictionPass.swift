@@ -134,7 +134,7 @@ struct PredictionPass {
     affine(
       weights.hidden, values + layout.headHidden.bias, group.pooled, rows: count,
       into: group.hidden, scratch)
-    ser_relu(count * weights.hidden.columns, group.hidden, group.hidden)
+    rectify(group.hidden, count: count * weights.hidden.columns)
     affine(
       weights.output, values + layout.headOutput.bias, group.hidden, rows: count,
       into: group.logits, scratch)

@@ -102,7 +102,7 @@ extension TrainingPass {
       head.pooled, rows: rows, weight: values + layout.headHidden.weight,
       bias: values + layout.headHidden.bias, into: head.hidden)
     let count = rows * configuration.headWidth
-    ser_relu(count, head.hidden, head.hidden)
+    rectify(head.hidden, count: count)
     dropouts[blockCount + 2].apply(head.hidden, first: 0, count: count, into: head.dropped)
     headLayers.output.forward(
       head.dropped, rows: rows, weight: values + layout.headOutput.weight,

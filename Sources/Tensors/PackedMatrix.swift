@@ -38,7 +38,9 @@ package struct PackedMatrix: @unchecked Sendable {
     rows: Int, _ a: UnsafePointer<Float>, aStride: Int, into c: UnsafeMutablePointer<Float>,
     cStride: Int, adds: Bool = false, scratch: UnsafeMutablePointer<Float>
   ) {
-    ser_gemm(rows, columns, inner, a, aStride, 1, memory, c, cStride, adds ? 1 : 0, scratch)
+    ser_kernels().pointee.gemm(
+      rows, columns, inner, ser_left(data: a, row_stride: aStride, column_stride: 1), memory, c,
+      cStride, adds ? 1 : 0, scratch)
   }
 }
 
@@ -52,6 +54,8 @@ extension MatrixProduct {
     _ b: UnsafePointer<Float>, bStride: Int, into c: UnsafeMutablePointer<Float>, cStride: Int,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    ser_gemm_rows(rows, columns, inner, a, 1, aStride, b, bStride, c, cStride, 0, scratch)
+    ser_kernels().pointee.gemm_rows(
+      rows, columns, inner, ser_left(data: a, row_stride: 1, column_stride: aStride), b, bStride, c,
+      cStride, 0, scratch)
   }
 }

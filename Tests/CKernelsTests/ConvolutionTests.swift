@@ -115,7 +115,7 @@ private struct Case {
       y: [Float](repeating: outputHalo, count: size * O),
       dx: [Float](repeating: .nan, count: size * C), dw: [Float](repeating: .nan, count: 9 * C * O),
       sums: [Double](repeating: 0, count: 2 * O))
-    ser_filter_transform(C, O, w, &u)
+    kernels.filter_transform(C, O, w, &u)
     WinogradFilters.transpose(inputs: C, outputs: O, u, into: &ut)
     x.withUnsafeBufferPointer { x in
       dy.withUnsafeBufferPointer { dy in
@@ -123,13 +123,13 @@ private struct Case {
         let shard = x + first * pixels * C
         let y = UnsafeMutableBufferPointer<Float>.allocateAligned(copying: result.y)
         defer { UnsafeMutableRawPointer(y.baseAddress)?.deallocate() }
-        ser_conv_forward(part, shard, u, y.baseAddress, centre, &result.sums, &scratch)
+        kernels.conv_forward(part, shard, u, y.baseAddress, centre, &result.sums, &scratch)
         result.y = Array(y)
-        ser_conv_backward(
+        kernels.conv_backward(
           part, shard, dy + first * pixels * O, ut, &result.dx, &du, &scratch)
       }
     }
-    ser_filter_gradient(C, O, du, &result.dw)
+    kernels.filter_gradient(C, O, du, &result.dw)
     return result
   }
 }

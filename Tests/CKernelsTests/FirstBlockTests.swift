@@ -28,7 +28,7 @@ extension Kernels {
   }
 }
 
-/// A first block on 3 random images, by way of `ser_first_...` and by way of the twins.
+/// A first block on 3 random images, by way of the kernels `first_...` and by way of the twins.
 private struct FirstBlockCase {
   struct Result {
     var norm, out, dgamma, dbeta, dw: [Float]
@@ -68,13 +68,13 @@ private struct FirstBlockCase {
     var correlation = [Double](repeating: 0, count: 10 * C)
     var winner = [UInt8](repeating: 99, count: dout.count)
     var scratch = [Float](repeating: .nan, count: Networks.FirstBlock.scratchCount(outputs: C))
-    ser_first_moments(3, shape.frames, shape.bands, x, &moments)
+    kernels.first_moments(3, shape.frames, shape.bands, x, &moments)
     FirstBlockSums.sums(outputs: C, weight: w, moments: moments, into: &sums)
     NormCoefficients.settle(
       channels: C, count: count, sums: sums, centre: nil, gain: gamma, bias: beta, epsilon: 1e-5,
       norm: &result.norm)
-    ser_first_forward(shape, x, w, result.norm, dropout, &result.out, &winner, &scratch)
-    ser_first_backward(shape, x, dropout, winner, dout, &correlation)
+    kernels.first_forward(shape, x, w, result.norm, dropout, &result.out, &winner, &scratch)
+    kernels.first_backward(shape, x, dropout, winner, dout, &correlation)
     FirstBlockSums.gradientSums(
       outputs: C, weight: w, correlation: correlation, norm: result.norm, into: &dsums)
     NormCoefficients.settleGradient(

@@ -1,31 +1,34 @@
 import CKernels
 import Testing
 
+/// The kernels in force on the calling thread.
+var kernels: ser_kernel_table { ser_kernels().pointee }
+
 /// The tests of the C kernels. Each claim is checked on every instruction set that the machine has,
 /// chosen for the test's own thread, since other tests share the process.
 @Suite struct Kernels {
   /// The instruction sets that this machine can run.
   static let levels = [SER_BASELINE, SER_AVX2, SER_AVX512].filter {
-    $0.rawValue <= ser_best_level().rawValue
+    defer { ser_use_level(SER_AVX512) }
+    return ser_use_level($0) == $0
   }
 
-  /// Runs `body` with the kernels of `level` on the calling thread.
+  /// Runs `body` with the kernels of `level`, which are in force on the calling thread meanwhile.
   static func with(_ level: ser_level, _ body: () -> Void) {
-    ser_set_thread_level(level)
+    ser_use_level(level)
     body()
-    ser_clear_thread_level()
+    ser_use_level(SER_AVX512)
   }
 
   @Test func aLevelChosenForAThreadIsInForceThereAndIsGivenUpAgain() {
-    let usual = ser_current_level()
+    let usual = kernels.level
     for level in Self.levels {
-      Self.with(level) { #expect(ser_current_level() == level) }
-      #expect(ser_current_level() == usual)
+      Self.with(level) { #expect(kernels.level == level) }
+      #expect(kernels.level == usual)
     }
   }
 
   @Test func aLevelThatTheMachineLacksBecomesTheBestOneItHas() {
-    #expect(ser_set_thread_level(SER_AVX512) == ser_best_level())
-    ser_clear_thread_level()
+    #expect(ser_use_level(SER_AVX512) == Self.levels.last)
   }
 }

@@ -30,7 +30,7 @@ extension Kernels {
       let expected = run(ser_lstm_forward_scalar, ser_lstm_backward_scalar)
       for level in Kernels.levels {
         Kernels.with(level) {
-          let found = run(ser_lstm_forward, ser_lstm_backward)
+          let found = run(kernels.lstm_forward, kernels.lstm_backward)
           expectClose(found.a, expected.a, relative: 1e-6, "gates, level \(level.rawValue)")
           expectClose(found.c, expected.c, relative: 1e-6, "c, level \(level.rawValue)")
           expectClose(found.h, expected.h, relative: 1e-6, "h, level \(level.rawValue)")
@@ -56,7 +56,7 @@ extension Kernels {
           for level in Kernels.levels {
             Kernels.with(level) {
               var (c, h) = (previous, previous)
-              ser_lstm_predict(shape, gates, bias, &c, &h)
+              kernels.lstm_predict(shape, gates, bias, &c, &h)
               expectClose(c, cTwin, relative: 1e-6, "c, level \(level.rawValue)")
               expectClose(h, hTwin, relative: 1e-6, "h, level \(level.rawValue)")
             }
@@ -78,10 +78,10 @@ extension Kernels {
               batch: 1, hidden: H, gates_stride: 4 * H, h_stride: H, c_stride: H, dc_stride: 0,
               lengths: nil, step: 0)
             var c = [Float](repeating: 1, count: H), h = c
-            ser_lstm_predict(shape, gates, zero, &c, &h)
+            kernels.lstm_predict(shape, gates, zero, &c, &h)
             #expect(h.indices.filter { h[$0].isNaN } == [broken], "predict, gate \(gate)")
             let previous = [Float](repeating: 1, count: H)
-            ser_lstm_forward(shape, &gates, zero, previous, &c, &h)
+            kernels.lstm_forward(shape, &gates, zero, previous, &c, &h)
             #expect(h.indices.filter { h[$0].isNaN } == [broken], "forward, gate \(gate)")
           }
         }

@@ -27,12 +27,13 @@ extension Kernels {
               PanelLayout.pack(inner: K, columns: N, b, into: &packed)
               PanelLayout.packTransposed(inner: K, columns: N, transposed, into: &same)
               #expect(packed == same)
-              ser_gemm(
-                M, N, K, a, rowStride, columnStride, packed, &c, N + 3, accumulate, &scratch)
+              let left = ser_left(data: a, row_stride: rowStride, column_stride: columnStride)
+              kernels.gemm(
+                M, N, K, left, packed, &c, N + 3, accumulate, &scratch)
               expectClose(c, expected, relative: 2e-6, "level \(level.rawValue)")
               c = start
-              ser_gemm_rows(
-                M, N, K, a, rowStride, columnStride, b, N, &c, N + 3, accumulate, &scratch)
+              kernels.gemm_rows(
+                M, N, K, left, b, N, &c, N + 3, accumulate, &scratch)
               expectClose(c, expected, relative: 2e-6, "rows, level \(level.rawValue)")
             }
           }
@@ -50,10 +51,11 @@ extension Kernels {
           var all = start
           var scratch = [Float](repeating: 0, count: ser_gemm_scratch())
           PanelLayout.pack(inner: K, columns: N, b, into: &packed)
-          ser_gemm(M, N, K, a, K, 1, packed, &all, N, 1, &scratch)
+          let left = ser_left(data: a, row_stride: K, column_stride: 1)
+          kernels.gemm(M, N, K, left, packed, &all, N, 1, &scratch)
           for rows in [1, 2, 3, 13] {
             var few = Array(start[..<(rows * N)])
-            ser_gemm(rows, N, K, a, K, 1, packed, &few, N, 1, &scratch)
+            kernels.gemm(rows, N, K, left, packed, &few, N, 1, &scratch)
             #expect(few == Array(all[..<(rows * N)]), "\(rows) rows, level \(level.rawValue)")
           }
         }

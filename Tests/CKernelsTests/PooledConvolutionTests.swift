@@ -55,7 +55,7 @@ private struct PooledCase {
     let w = samples.array(9 * Self.inputs * shape.channels)
     let size = WinogradFilters.size(inputs: Self.inputs, outputs: shape.channels)
     var u = [Float](repeating: .nan, count: size)
-    ser_filter_transform(Self.inputs, shape.channels, w, &u)
+    kernels.filter_transform(Self.inputs, shape.channels, w, &u)
     self.u = u
   }
 
@@ -72,8 +72,8 @@ private struct PooledCase {
     let convolution = ser_conv_shape(
       images: shape.images, frames: shape.frames, bands: shape.bands, inputs: Self.inputs,
       outputs: shape.channels)
-    ser_conv_forward(convolution, x, u, &y, nil, nil, &scratch)
-    ser_block_forward(shape, y, norm, ser_dropout(), &out)
+    kernels.conv_forward(convolution, x, u, &y, nil, nil, &scratch)
+    kernels.block_forward(shape, y, norm, ser_dropout(), &out)
     return out
   }
 
@@ -84,7 +84,7 @@ private struct PooledCase {
       x.withUnsafeBufferPointer { x in
         out.withUnsafeMutableBufferPointer { out in
           guard let x = x.baseAddress, let out = out.baseAddress else { return }
-          ser_block_predict(
+          kernels.block_predict(
             part, Self.inputs, x + first * (shape.bands + 2) * Self.inputs, u, norm,
             out + first / shape.pool_frames * shape.out_frame, &scratch)
         }

@@ -65,7 +65,7 @@ struct NetReferenceTests {
   static let roundings = 4.0
 
   /// The instruction sets that this machine can run, by number.
-  static let levels = (SER_BASELINE.rawValue...ser_best_level().rawValue).map(\.self)
+  static let levels = (SER_BASELINE.rawValue...ser_use_level(SER_AVX512).rawValue).map(\.self)
 
   /// One worker runs on the test's own thread, for which the instruction set is chosen; the best one is
   /// tried with all workers.
@@ -73,11 +73,11 @@ struct NetReferenceTests {
     "loss curve, gradients, final weights, logits and attention, with every instruction set",
     arguments: NetReference.all, levels)
   func training(_ item: NetReference, level: UInt32) throws {
-    ser_set_thread_level(ser_level(rawValue: level))
-    defer { ser_clear_thread_level() }
+    ser_use_level(ser_level(rawValue: level))
+    defer { ser_use_level(SER_AVX512) }
     let configuration = try item.configuration()
     let network = try CRNN(
-      configuration, seed: item.seed, workers: level == ser_best_level().rawValue ? nil : 1)
+      configuration, seed: item.seed, workers: level == Self.levels.last ? nil : 1)
     #expect(network.parameterCount == item.parameters)
     let adam = Adam(
       network,

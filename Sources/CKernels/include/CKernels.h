@@ -1,9 +1,9 @@
 /// The inner loops of the network that Swift cannot vectorise, in plain C.
 ///
-/// Conventions, for every function below:
+/// Conventions, for every kernel below:
 /// - Each call works on one shard (`images` consecutive images, or `batch` rows) on the calling
-///   thread. Nothing is allocated, nothing is global but the dispatch level, and the result depends
-///   on the arguments and that level alone. Where a function *accumulates*, zero the target first
+///   thread. Nothing is allocated, nothing is global but the instruction set, and the result depends
+///   on the arguments and that set alone. Where a kernel *accumulates*, zero the target first
 ///   and add shards in a fixed order: then results do not depend on the number of threads.
 /// - An image is `[T+2][F+2][C]` floats: T frames outermost, F mel bands, C channels innermost,
 ///   with a halo of one pixel that is zero. Kernels write the interior alone, so a buffer zeroed
@@ -16,56 +16,28 @@
 ///   but 64-byte aligned buffers are faster. T, F, C of any size from 1 on are right; multiples of
 ///   4 (T, F) and of 16 (C) are fast.
 /// - What is not a number stays so, through ReLU and pooling too, up to the loss.
-/// - Tests hold every kernel against a twin in plain loops (Tests/CKernelTwins) at each level.
+/// - Tests hold every kernel against a twin in plain loops (Tests/CKernelTwins) on each instruction
+///   set.
 #ifndef SER_CKERNELS_H
 #define SER_CKERNELS_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-// MARK: - Dispatch
-
-/// The instruction sets that the kernels are built for. Baseline is SSE2 on x86-64, NEON on arm64.
-typedef enum { SER_BASELINE = 0, SER_AVX2 = 1, SER_AVX512 = 2 } ser_level;
-
-/// The best level that this machine can run; the one in force at first.
-ser_level ser_best_level(void);
-
-/// The level in force on the calling thread.
-ser_level ser_current_level(void);
-
-/// Puts `level`, or the best one below it that the machine can run, in force for the whole process,
-/// and returns it. Not while kernels run on other threads. Packed weights stay valid.
-ser_level ser_set_level(ser_level level);
-
-/// The same for the calling thread alone, until `ser_clear_thread_level`: for tests, which share a
-/// process.
-ser_level ser_set_thread_level(ser_level level);
-void ser_clear_thread_level(void);
-
-// MARK: - Matrix product
+// MARK: - Operands
 
 /// Columns of a panel: a packed B `[K][N]` is `[ceil(N / SER_PANEL)][K][SER_PANEL]`, 0 in columns past
-/// N. The same at every level, so packed weights outlive a change of it.
+/// N. The same on every instruction set, so packed weights outlive a change of it.
 enum { SER_PANEL = 32 };
 
-/// Floats of scratch that `ser_gemm` and `ser_gemm_rows` need, for any sizes.
-size_t ser_gemm_scratch(void);
+/// The left operand of a product, A `[M][K]`, which may be transposed: element (m, k) lies at
+/// `data[m * row_stride + k * column_stride]`.
+typedef struct {
+  const float *data;
+  ptrdiff_t row_stride, column_stride;
+} ser_left;
 
-/// C = A B, or C += A B if `accumulate` is not 0. A `[M][K]` has element (m, k) at
-/// `a[m * row_stride + k * column_stride]` (so A may be transposed), B is packed, and C `[M][N]`
-/// has rows `ldc` apart.
-void ser_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
-              ptrdiff_t column_stride, const float *packed, float *c, ptrdiff_t ldc,
-              int accumulate, float *scratch);
-
-/// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the
-/// activations in a weight's gradient dy' x.
-void ser_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
-                   ptrdiff_t column_stride, const float *b, ptrdiff_t ldb, float *c, ptrdiff_t ldc,
-                   int accumulate, float *scratch);
-
-// MARK: - Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
+// MARK: - Shapes and options
 
 /// The shape of one shard of a convolution: x `[images][T+2][F+2][inputs]`,
 /// y `[images][T+2][F+2][outputs]`, filters `[3 (T)][3 (F)][inputs][outputs]`.
@@ -74,39 +46,8 @@ typedef struct {
 } ser_conv_shape;
 
 /// Elements of a tile in the Winograd domain, 6x6. Filters there are as many matrices
-/// `[inputs][outputs]`, each packed as for `ser_gemm`.
+/// `[inputs][outputs]`, each packed as for `gemm`.
 enum { SER_POINTS = 36 };
-
-/// Transforms w `[3][3][inputs][outputs]` into filters u in the Winograd domain, for
-/// `ser_conv_forward`. Once per step, not per shard.
-void ser_filter_transform(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
-
-/// Floats of scratch for `ser_conv_forward` and `ser_conv_backward`.
-size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
-
-/// y = convolution of x, by Winograd F(4x4, 3x3): within about 1e-5 relative of the direct sum.
-/// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running mean),
-///   about which sums are formed so that nothing cancels.
-/// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2) over
-///   the interior, for the coefficients. With sums (training) y may be written past the cache.
-void ser_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
-                      const float *centre, double *sums, float *scratch);
-
-/// The gradients of `ser_conv_forward`, exactly adjoint to it.
-/// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
-/// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
-///   the gradient of the padding, which nobody should use.
-/// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the
-///   shards' du in order, then call `ser_filter_gradient` once.
-/// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
-/// - x and ut may be NULL where du or dx is NULL.
-void ser_conv_backward(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
-                       float *dx, float *du, float *scratch);
-
-/// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
-void ser_filter_gradient(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
-
-// MARK: - BatchNorm coefficients, which Networks settles
 
 /// Rows of a `norm` block, `[SER_NORM_ROWS][C]` floats: mean, biased variance,
 /// 1/sqrt(variance + eps), scale and offset of `z = scale y + offset`, and slope and shift of
@@ -116,7 +57,31 @@ enum {
   SER_NORM_SLOPE, SER_NORM_SHIFT, SER_NORM_ROWS
 };
 
-// MARK: - Dropout
+/// The shape of one shard of a block. Windows do not overlap; frames and bands that fill no window
+/// are not pooled (PyTorch's floor), so pooled sizes are `frames / pool_frames` and `bands /
+/// pool_bands`. The three strides, in floats, say where `out` and `dout` element (n, t, f, c) lies:
+/// `n * out_image + t * out_frame + f * out_band + c`. Into the next convolution: `(T'+2)(F'+2)C,
+/// (F'+2)C, C` with `out` at interior pixel (0, 0); into LSTM input `[T'][B][F'*C]`: `F'C, B F'C,
+/// C`.
+typedef struct {
+  ptrdiff_t images, frames, bands, channels, pool_frames, pool_bands;
+  ptrdiff_t out_image, out_frame, out_band;
+} ser_block_shape;
+
+/// Numbers that `first_moments` gives.
+enum { SER_FIRST_MOMENTS = 90 };
+
+/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o. Rows of
+/// the gates, of h and dh, of c and c_previous, and of dc lie `gates_stride`, `h_stride`,
+/// `c_stride`, `dc_stride` floats apart (both directions may stand side by side). Row b is valid
+/// where `lengths` is NULL or `step < lengths[b]`. At a padded row, h and c are set to 0, and
+/// backward sets its gates' gradient and dc to 0: run from frame 0 up, or from the last frame down,
+/// that is what PyTorch does with packed sequences in either direction.
+typedef struct {
+  ptrdiff_t batch, hidden, gates_stride, h_stride, c_stride, dc_stride;
+  const int32_t *lengths;
+  ptrdiff_t step;
+} ser_lstm_shape;
 
 /// Which elements are dropped. Element number i (uint32, in the whole batch's unpadded order) is
 /// kept where hash(i) >= threshold and then multiplied by `factor`; the hash depends on i and the
@@ -136,112 +101,6 @@ typedef struct {
   const float *mask;
 } ser_dropout;
 
-/// y = x times the mask over n elements; x and y may be equal. Its own backward.
-void ser_dropout_apply(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
-
-// MARK: - Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
-
-/// The shape of one shard of a block. Windows do not overlap; frames and bands that fill no window
-/// are not pooled (PyTorch's floor), so pooled sizes are `frames / pool_frames` and `bands /
-/// pool_bands`. The three strides, in floats, say where `out` and `dout` element (n, t, f, c) lies:
-/// `n * out_image + t * out_frame + f * out_band + c`. Into the next convolution: `(T'+2)(F'+2)C,
-/// (F'+2)C, C` with `out` at interior pixel (0, 0); into LSTM input `[T'][B][F'*C]`: `F'C, B F'C,
-/// C`.
-typedef struct {
-  ptrdiff_t images, frames, bands, channels, pool_frames, pool_bands;
-  ptrdiff_t out_image, out_frame, out_band;
-} ser_block_shape;
-
-/// out = dropout(maxpool(relu(scale y + offset))), y `[images][T+2][F+2][C]`.
-void ser_block_forward(ser_block_shape shape, const float *y, const float *norm,
-                       ser_dropout dropout, float *out);
-
-/// The same from x `[images][T+2][F+2][inputs]` and the filters in the Winograd domain, without y and
-/// without dropout; bit for bit what `ser_conv_forward` and `ser_block_forward` give. For windows of
-/// 1, 2 or 4 frames and bands alone; for others nothing is written. Scratch as `ser_conv_forward`.
-void ser_block_predict(ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,
-                       const float *norm, float *out, float *scratch);
-
-/// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
-/// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
-/// the first frame, as PyTorch). `out` is what forward wrote. y is read only if
-/// some channel has |beta| > 32 |gamma|; else the sums follow from `out` and `dout`.
-void ser_block_reduce(ser_block_shape shape, const float *y, const float *norm, ser_dropout dropout,
-                      const float *out, const float *dout, double *dsums);
-
-/// The second pass backward: overwrites y (interior) with dy = scale dz + slope (y - mean) + shift.
-/// With coefficients of a fixed mean and variance this is the gradient in inference mode.
-void ser_block_backward(ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,
-                        const float *out, const float *dout);
-
-// MARK: - First block: convolution of one channel and its block, without ever storing y
-
-/// Convolution from 1 channel is linear in 9 pixels, so all that BatchNorm asks of y follows from
-/// the 9 sums and 9x9 products of input pixels (the moments), and dw follows from the correlation
-/// of dz with the pixels. y, dy and a second pass backward are not needed. For a gradient in x
-/// (saliency) use `ser_conv_forward`, `ser_block_backward`, `ser_conv_backward`.
-enum { SER_FIRST_MOMENTS = 90 };
-
-/// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1... products.
-void ser_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
-                       double *moments);
-
-/// out = dropout(maxpool(relu(scale conv(x) + offset))), with `shape.channels` outputs.
-/// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's
-///   winner, or 255 where no gradient passes (inactive or dropped); or NULL (inference). Windows
-///   hold at most 255.
-/// - scratch: 10 floats for each output, their number rounded up to a multiple of 16.
-void ser_first_forward(ser_block_shape shape, const float *x, const float *w, const float *norm,
-                       ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
-
-/// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz times
-/// the pixel under filter element (kT, kF).
-void ser_first_backward(ser_block_shape shape, const float *x, ser_dropout dropout,
-                        const uint8_t *winner, const float *dout, double *correlation);
-
-// MARK: - LSTM cell
-
-/// One time step of one direction over a slab of rows. Gates in PyTorch's order i, f, g, o. Rows of
-/// the gates, of h and dh, of c and c_previous, and of dc lie `gates_stride`, `h_stride`,
-/// `c_stride`, `dc_stride` floats apart (both directions may stand side by side). Row b is valid
-/// where `lengths` is NULL or `step < lengths[b]`. At a padded row, h and c are set to 0, and
-/// backward sets its gates' gradient and dc to 0: run from frame 0 up, or from the last frame down,
-/// that is what PyTorch does with packed sequences in either direction.
-typedef struct {
-  ptrdiff_t batch, hidden, gates_stride, h_stride, c_stride, dc_stride;
-  const int32_t *lengths;
-  ptrdiff_t step;
-} ser_lstm_shape;
-
-/// gates: in x W_ih' + h_previous W_hh'; out the activated gates, which backward needs.
-/// bias: `[4H]`, b_ih + b_hh, or NULL. Writes c and h. c and c_previous may be equal.
-void ser_lstm_forward(ser_lstm_shape shape, float *gates, const float *bias,
-                      const float *c_previous, float *c, float *h);
-
-/// The same without a way back: gates are only read, and c is overwritten. Within rounding of
-/// `ser_lstm_forward`.
-void ser_lstm_predict(ser_lstm_shape shape, const float *gates, const float *bias, float *c,
-                      float *h);
-
-/// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
-/// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
-/// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
-void ser_lstm_backward(ser_lstm_shape shape, float *gates, const float *c_previous, const float *c,
-                       const float *dh, float *dc);
-
-// MARK: - Elementwise
-
-/// y = tanh x: absolute error under 2e-7.
-void ser_tanh(ptrdiff_t n, const float *x, float *y);
-/// y = max(x, 0); x and y may be equal, here and above.
-void ser_relu(ptrdiff_t n, const float *x, float *y);
-/// y += a x.
-void ser_axpy(ptrdiff_t n, float a, const float *x, float *y);
-/// The sum of x^2, in double.
-double ser_sum_of_squares(ptrdiff_t n, const float *x);
-
-// MARK: - Adam
-
 /// PyTorch's Adam and AdamW. `step` counts from 1.
 typedef struct {
   double rate, beta1, beta2, epsilon, weight_decay;
@@ -252,7 +111,148 @@ typedef struct {
   double gradient_scale;
 } ser_adam_options;
 
-/// Updates w, and the moments m and v, from the gradient g; `[n]` each.
-void ser_adam(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
+// MARK: - Kernels
+
+/// The instruction sets that the kernels are built for. Baseline is SSE2 on x86-64, NEON on arm64.
+typedef enum { SER_BASELINE = 0, SER_AVX2 = 1, SER_AVX512 = 2 } ser_level;
+
+/// The kernels of one instruction set.
+typedef struct {
+  ser_level level;
+
+  // Matrix product
+
+  /// C = A B, or C += A B if `accumulate` is not 0. B is packed, and C `[M][N]` has rows `ldc` apart.
+  void (*gemm)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *packed, float *c,
+               ptrdiff_t ldc, int accumulate, float *scratch);
+
+  /// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the
+  /// activations in a weight's gradient dy' x.
+  void (*gemm_rows)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
+                    ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate, float *scratch);
+
+  // Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
+
+  /// Transforms w `[3][3][inputs][outputs]` into filters u in the Winograd domain, for
+  /// `conv_forward`. Once per step, not per shard.
+  void (*filter_transform)(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
+
+  /// y = convolution of x, by Winograd F(4x4, 3x3): within about 1e-5 relative of the direct sum.
+  /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running mean),
+  ///   about which sums are formed so that nothing cancels.
+  /// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2) over
+  ///   the interior, for the coefficients. With sums (training) y may be written past the cache.
+  void (*conv_forward)(ser_conv_shape shape, const float *x, const float *u, float *y,
+                       const float *centre, double *sums, float *scratch);
+
+  /// The gradients of `conv_forward`, exactly adjoint to it.
+  /// - dy: `[images][T+2][F+2][outputs]`; its halo is not read.
+  /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
+  ///   the gradient of the padding, which nobody should use.
+  /// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the
+  ///   shards' du in order, then call `filter_gradient` once.
+  /// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
+  /// - x and ut may be NULL where du or dx is NULL.
+  void (*conv_backward)(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
+                        float *dx, float *du, float *scratch);
+
+  /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
+  void (*filter_gradient)(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
+
+  // Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
+
+  /// out = dropout(maxpool(relu(scale y + offset))), y `[images][T+2][F+2][C]`.
+  void (*block_forward)(ser_block_shape shape, const float *y, const float *norm,
+                        ser_dropout dropout, float *out);
+
+  /// The same from x `[images][T+2][F+2][inputs]` and the filters in the Winograd domain, without y
+  /// and without dropout; bit for bit what `conv_forward` and `block_forward` give. For windows of
+  /// 1, 2 or 4 frames and bands alone; for others nothing is written. Scratch as `conv_forward`.
+  void (*block_predict)(ser_block_shape shape, ptrdiff_t inputs, const float *x, const float *u,
+                        const float *norm, float *out, float *scratch);
+
+  /// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
+  /// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
+  /// the first frame, as PyTorch). `out` is what forward wrote. y is read only if
+  /// some channel has |beta| > 32 |gamma|; else the sums follow from `out` and `dout`.
+  void (*block_reduce)(ser_block_shape shape, const float *y, const float *norm,
+                       ser_dropout dropout, const float *out, const float *dout, double *dsums);
+
+  /// The second pass backward: overwrites y (interior) with dy = scale dz + slope (y - mean) + shift.
+  /// With coefficients of a fixed mean and variance this is the gradient in inference mode.
+  void (*block_backward)(ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,
+                         const float *out, const float *dout);
+
+  // First block: convolution of one channel and its block, without ever storing y. It is linear in 9
+  // pixels, so all that BatchNorm asks of y follows from the 9 sums and 9x9 products of input pixels
+  // (the moments), and dw follows from the correlation of dz with the pixels. y, dy and a second pass
+  // backward are not needed. For a gradient in x (saliency) use the kernels above.
+
+  /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1... products.
+  void (*first_moments)(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
+                        double *moments);
+
+  /// out = dropout(maxpool(relu(scale conv(x) + offset))), with `shape.channels` outputs.
+  /// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's
+  ///   winner, or 255 where no gradient passes (inactive or dropped); or NULL (inference). Windows
+  ///   hold at most 255.
+  /// - scratch: 10 floats for each output, their number rounded up to a multiple of 16.
+  void (*first_forward)(ser_block_shape shape, const float *x, const float *w, const float *norm,
+                        ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
+
+  /// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz times
+  /// the pixel under filter element (kT, kF).
+  void (*first_backward)(ser_block_shape shape, const float *x, ser_dropout dropout,
+                         const uint8_t *winner, const float *dout, double *correlation);
+
+  // LSTM cell
+
+  /// gates: in x W_ih' + h_previous W_hh'; out the activated gates, which backward needs.
+  /// bias: `[4H]`, b_ih + b_hh, or NULL. Writes c and h. c and c_previous may be equal.
+  void (*lstm_forward)(ser_lstm_shape shape, float *gates, const float *bias,
+                       const float *c_previous, float *c, float *h);
+
+  /// The same without a way back: gates are only read, and c is overwritten. Within rounding of
+  /// `lstm_forward`.
+  void (*lstm_predict)(ser_lstm_shape shape, const float *gates, const float *bias, float *c,
+                       float *h);
+
+  /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
+  /// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
+  /// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
+  void (*lstm_backward)(ser_lstm_shape shape, float *gates, const float *c_previous,
+                        const float *c, const float *dh, float *dc);
+
+  // Over n elements
+
+  /// y = tanh x: absolute error under 2e-7; x and y may be equal.
+  void (*tanh)(ptrdiff_t n, const float *x, float *y);
+
+  /// y += a x.
+  void (*axpy)(ptrdiff_t n, float a, const float *x, float *y);
+
+  /// The sum of x^2, in double.
+  double (*sum_of_squares)(ptrdiff_t n, const float *x);
+
+  /// y = x times the mask; x and y may be equal. Its own backward.
+  void (*dropout)(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
+
+  /// Updates weights w, and the moments m and v, from the gradient g.
+  void (*adam)(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
+} ser_kernel_table;
+
+/// The kernels in force on the calling thread: those of the best instruction set of this machine, if
+/// nobody chose another.
+const ser_kernel_table *ser_kernels(void);
+
+/// Puts the kernels of `level`, or of the best one below it that the machine can run, in force on the
+/// calling thread, and returns that level: for comparing them.
+ser_level ser_use_level(ser_level level);
+
+/// Floats of scratch that `gemm` and `gemm_rows` need, for any sizes.
+size_t ser_gemm_scratch(void);
+
+/// Floats of scratch for `conv_forward` and `conv_backward`.
+size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "CKernels.h"
 
-/// The twin of `ser_gemm` and `ser_gemm_rows`: B is `[K][N]`, row-major and not packed, and there is
+/// The twin of `gemm` and `gemm_rows`: B is `[K][N]`, row-major and not packed, and there is
 /// no scratch.
 void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                      ptrdiff_t column_stride, const float *b, float *c, ptrdiff_t ldc,
@@ -22,7 +22,7 @@ void ser_dropout_apply_scalar(ptrdiff_t n, ser_dropout dropout, const float *x, 
 
 void ser_block_forward_scalar(ser_block_shape shape, const float *y, const float *norm,
                               ser_dropout dropout, float *out);
-/// Both passes in one: dsums as `ser_block_reduce`, and dz `[images][T+2][F+2][C]` (interior).
+/// Both passes in one: dsums as `block_reduce`, and dz `[images][T+2][F+2][C]` (interior).
 void ser_block_backward_scalar(ser_block_shape shape, const float *y, const float *norm,
                                ser_dropout dropout, const float *out, const float *dout,
                                double *dsums, float *dz);
