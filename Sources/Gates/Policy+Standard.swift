@@ -59,6 +59,10 @@ extension Policy {
       #   perturbation its name, and severity, 1 to 5; clean audio if not given
       #   least-count  the fewest predictions that are enough for an answer
       #   importance   critical (if not given), warning, or note (is shown and does not gate)
+      #
+      # Each seed is judged by itself, and every one must pass. The mean over seeds (of accuracy
+      # and uar) is `per: subgroup` with `attribute: seeds`, the models as one
+      # `attribute: ensemble`.
 
       - name: per-speaker-accuracy
         metric: accuracy

@@ -17,9 +17,8 @@ struct ExportCommand: AuditCommand {
       where the model comes from stand in the file's metadata. docs/interchange.md has an example in \
       Python.
 
-      Without --model, the model of the latest run that was trained on the most speakers is taken, as \
-      `ser-audit predict` does. A file that is there already is replaced once the new one is \
-      complete.
+      Without --model, the model is chosen as `ser-audit predict` does. A file that is there \
+      already is replaced once the new one is complete.
 
       The weights are in safetensors already: the model files that `full` and `train` write under \
       reports/<run>/models.

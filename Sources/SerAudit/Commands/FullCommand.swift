@@ -122,9 +122,9 @@ struct TrainCommand: AuditCommand {
     abstract: "Train the models of an audit; `ser-audit audit` with the same options goes on.",
     usage: "ser-audit train [--preset quick|standard|release] [--data <folder>] [<options>]",
     discussion: """
-      Fits one model for each split and seed. Early stopping, the learning-rate schedule and the \
-      choice of the epoch look at dev data of the training speakers alone. Ctrl-C writes a \
-      checkpoint, and the same command goes on from it.
+      Fits one model for each split and seed. Where the recipe has them, early stopping, a plateau \
+      schedule and the choice of the epoch look at dev data of the training speakers alone. Ctrl-C \
+      writes a checkpoint, and the same command goes on from it.
 
       Exit codes: 0 trained; 2 bad call or recipe; 4 data; 5 ledger or disk; 6 internal error; \
       130 interrupted.

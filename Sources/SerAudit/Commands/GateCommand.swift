@@ -8,8 +8,10 @@ struct GateCommand: AuditCommand {
     commandName: "gate",
     abstract: "Decide on a run by a policy: passed, failed or undetermined.",
     discussion: """
-      Reads the numbers of a run from the ledger and judges them; nothing is measured again. A CI \
-      job needs no more than the exit code:
+      Reads the numbers of a run from the ledger and judges them; nothing is measured again. The \
+      verdict is recorded: `report` and `history` show the latest one of a run, by whatever \
+      policy. Reports and junit.xml are not written again; `ser-audit report` does that. A CI job \
+      needs no more than the exit code:
 
         ser-audit gate --policy release.yaml --baseline latest || exit 1
 

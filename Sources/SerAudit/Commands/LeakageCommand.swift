@@ -14,9 +14,9 @@ struct LeakageCommand: AuditCommand {
       speaker, word, parent (what a recording was derived from), and selected_on (1 where a model \
       was chosen by the row).
 
-      With the recordings at hand (--data, or SER_AUDIT_DATA) equal bytes and near-duplicates are \
-      looked for as well; without them speakers and words are read from the names of files, and \
-      the result says which reasons could not be judged.
+      With --corpus NAME and its recordings at hand (--data, or SER_AUDIT_DATA) equal bytes and \
+      near-duplicates are looked for as well; without them speakers and words are read from the \
+      names of files, and the result says which reasons could not be judged.
 
       Exit codes: 0 clean, 1 LEAKY, 3 where too little is known to call it clean; 2 bad call, \
       4 where the split or the recordings cannot be read.

@@ -18,10 +18,12 @@ struct PredictCommand: AuditCommand {
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Of a recording longer than the model's longest utterance the \
-      beginning is heard, and a warning says so. Without --model, the model of the latest run that was \
-      trained on the most speakers is used. What it is worth on a speaker whom it never heard stands \
-      in the report. The models of several seeds, each after a --model of its own, answer with the \
-      mean of their probabilities: they are the ensemble of the report.
+      beginning is heard, and a warning says so. Without --model, the model of the random split \
+      of the latest run is used, or the run's first where it has none. The report's honest \
+      numbers are of models that trained on fewer speakers by the same recipe: of the random \
+      split's own it has LEAKY numbers alone. The models of several seeds, each after a --model \
+      of its own, answer with the mean of their probabilities: they are the ensemble of the \
+      report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
       a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \

@@ -7,9 +7,10 @@ extension ExampleFile {
   private static let workflowText = #"""
     # Audits on every push and pull request, and lets the verdict decide whether the job passes.
     #
-    # `ser-audit init` writes this file to .github/workflows/ser-audit.yml. In a clone of ser-audit it works as
-    # it is. In another repository, set the variable SER_AUDIT_REPOSITORY (Settings > Secrets and variables >
-    # Actions > Variables) to the OWNER/NAME of the ser-audit that is to be built.
+    # `ser-audit init` writes this file to .github/workflows/ser-audit.yml. In a clone of ser-audit
+    # it runs as it is, and audits ser-audit's own network on synthetic speech, which the standard
+    # policy fails. In another repository, set the variable SER_AUDIT_REPOSITORY (Settings > Secrets
+    # and variables > Actions > Variables) to the OWNER/NAME of the ser-audit that is to be built.
     #
     # A recipe.yaml and a policy.yaml at the top of the repository are used where they are there. Findings
     # become annotations, the job gets a summary, and the report is kept as an artifact; no model and no
@@ -72,7 +73,9 @@ extension ExampleFile {
               restore-keys: ser-audit-ledger-
 
           # Installs the Debian packages that are missing, builds, and audits. The run is held against the
-          # latest earlier one, for policies that ask for that.
+          # latest earlier one, for policies that ask for that. For a model of your own add
+          # --model-command 'CMD' or --predictions FILE, with --trained-on or --split
+          # (docs/any-model.md of ser-audit).
           - name: Audit
             run: |
               options=(--preset "$PRESET" --corpus "$CORPUS" --fresh --baseline latest)
