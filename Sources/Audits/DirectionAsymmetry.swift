@@ -177,7 +177,7 @@ private struct Pair {
       importance: .note,
       message: "\(measured). \(conclusion(status, adjusted, corrected, outcome?.test)) Model and "
         + "tested speaker differ together, so a difference belongs to the pair and not to either, "
-        + "and it says nothing of other speakers.",
+        + "and it says nothing of other trainings or of other speakers.",
       advice: status == .failed
         ? "Report both directions; their mean hides that one of them is weaker." : nil,
       evidence: row)

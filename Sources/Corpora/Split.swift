@@ -34,6 +34,9 @@ public struct TestSet: Codable, Sendable, Hashable {
 public struct Split: Codable, Sendable, Hashable, Identifiable {
   /// What stands in `trainedOn` of a model of which nobody says what it was trained on.
   public static let unknownTraining = "unknown"
+  /// What stands for the training speakers of several models together, each of which was tested on
+  /// speakers that it never heard.
+  public static let othersTraining = "others"
 
   /// A stable name such as `speaker-disjoint/OAF`.
   public let id: String

@@ -39,12 +39,13 @@ public struct FairnessAudit: Sendable {
   ///     the name.
   ///   - context: what all rows share.
   ///   - checks: the standard checks where their limits are already derived for this test set.
+  ///   - all: how groups are compared.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public init(
     _ predictions: [Prediction], corpus: Corpus, measures: [String: [String: Double]],
     context: MetricContext, settings: DisparitySettings = DisparitySettings(),
     search: SubgroupSearch = SubgroupSearch(), check: FairnessCheck = FairnessCheck(),
-    checks: StandardChecks? = nil
+    checks: StandardChecks? = nil, asking all: [DisparityMeasure] = DisparityMeasure.standard
   ) throws(MetricError) {
     self.context = context
     let classes = context.classes
@@ -53,15 +54,16 @@ public struct FairnessAudit: Sendable {
     let stated = Attribute.all(of: corpus)
     let acoustic = Self.tertiles(of: measures, beside: stated)
     confounding = Confounding(of: stated, in: predictions)
+    let measured = predictions.allSatisfy { $0.probabilities != nil }
+    let asked = all.filter { measured || !$0.needsProbabilities }
     var found: [Disaggregation] = []
     for attribute in stated + Self.intersections(of: stated, in: predictions) + acoustic {
       let own = try Disaggregation(
         predictions, by: attribute, classes: classes, settings: settings)
       if !own.groups.isEmpty { found.append(own) }
     }
+    found = Self.asked(found, gaps: asked.count(where: \.isGap), settings)
     disaggregations = found
-    let measured = predictions.allSatisfy { $0.probabilities != nil }
-    let asked = DisparityMeasure.standard.filter { measured || !$0.needsProbabilities }
     disparities = found.filter { $0.groups.count > 1 }.flatMap { $0.disparities(of: asked) }
     answers = check.answers(
       for: disparities, gate: gate, confounding: confounding, context: context)
@@ -74,6 +76,16 @@ public struct FairnessAudit: Sendable {
       .mapValues { own in
         (Double(own.count { $0.truth == $0.predicted }) / Double(own.count), own.count)
       }
+  }
+
+  /// The same with settings for all the gaps that can be tested together.
+  private static func asked(
+    _ all: [Disaggregation], gaps: Int, _ settings: DisparitySettings
+  ) -> [Disaggregation] {
+    let smallest = all.filter { $0.groups.count > 1 }
+      .flatMap { Array(repeating: $0.smallestP, count: gaps) }
+    let tests = AdjustedPValues.testable(smallest, alpha: settings.alpha).count { $0 }
+    return all.map { $0.with(settings.asking(tests)) }
   }
 
   /// Each measure in three groups, by name; one that bears the name of a stated attribute is told

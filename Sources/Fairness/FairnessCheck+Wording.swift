@@ -43,8 +43,8 @@ extension FairnessCheck {
   ) -> String {
     guard let p else {
       guard let test = disparity.test else { return "Undetermined: no test could be made." }
-      return "Undetermined: with so few units the smallest p is \(decimal(test.smallestP)), above "
-        + "\(decimal(alpha))."
+      return "Undetermined: with so few units the smallest p is \(decimal(test.smallestP)), which "
+        + "is no finding at \(decimal(alpha)) beside the others that are asked."
     }
     let chance = "Chance does as much with p = \(decimal(p)) (Holm)"
     if p <= alpha { return "\(chance): more than chance." }

@@ -6,7 +6,7 @@ import Metrics
 ///
 /// Failed where the p value that Holm's correction leaves is at most `alpha`; passed only where the
 /// smallest gap that would have been found is at most `toleratedGap` and the model has skill;
-/// undetermined else.
+/// undetermined else. Gaps that no data could make a finding are not asked.
 public struct FairnessCheck: Codable, Sendable, Hashable {
   /// The chance of any false finding among all that are asked together.
   public let alpha: Double
@@ -27,8 +27,8 @@ public struct FairnessCheck: Codable, Sendable, Hashable {
   public struct Answer: Codable, Sendable, Hashable {
     /// The disparity.
     public let disparity: Disparity
-    /// Its p value after Holm's correction over all that were asked; `nil` without a test that can
-    /// reach the level.
+    /// Its p value after Holm's correction over all that were asked; `nil` where none that its data
+    /// can give would be a finding.
     public let adjustedP: Double?
     /// The status, and whether a pass was taken off.
     public let outcome: GatedStatus
@@ -49,7 +49,8 @@ public struct FairnessCheck: Codable, Sendable, Hashable {
     context: MetricContext
   ) -> [Answer] {
     let gaps = disparities.filter { $0.measure.isGap }
-    let isTested = gaps.map { $0.test?.canReach(alpha) == true }
+    let isTested = AdjustedPValues.testable(
+      gaps.map { $0.test?.smallestP ?? 1 }, alpha: alpha)
     let adjusted = AdjustedPValues.holm(
       zip(gaps, isTested).compactMap { $1 ? $0.test?.p : nil })
     var next = adjusted.makeIterator()

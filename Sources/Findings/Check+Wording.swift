@@ -18,8 +18,16 @@ extension Check {
     case .acrossLimit: return "Undetermined: the interval lies across \(limit)."
     case nil:
       let verb = status == .passed ? "meets" : "misses"
-      return "The \(judged(row)) \(verb) \(limit)."
+      return "The \(judged(row)) \(verb) \(limit)\(reservation(row, status))."
     }
+  }
+
+  /// What is to be said where the better end of an interval passes and the other would not.
+  private func reservation(_ row: MetricRow, _ status: Status) -> String {
+    let better = threshold.direction == .atLeast ? DecidedOn.upper : .lower
+    guard status == .passed, decidedOn == better, let interval = row.interval else { return "" }
+    let worse = threshold.direction == .atLeast ? interval.lower : interval.upper
+    return threshold.admits(worse) ? "" : ", which the interval includes: a miss is not shown"
   }
 
   /// The number that was compared, with its name.

@@ -34,13 +34,16 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
       .atLeast, chance, reason: "guessing among \(rows.count) emotions finds this share of each")
     func names(_ rows: [MetricRow]) -> String {
       rows.map { row in
-        "\(row.emotion?.rawValue ?? "") (\(row.value.map(decimal) ?? "no utterance"))"
+        let value = row.value.map(decimal) ?? "no utterance"
+        let range = row.interval.map { " [\(decimal($0.lower)), \(decimal($0.upper))]" } ?? ""
+        return "\(row.emotion?.rawValue ?? "") (\(value)\(range))"
       }.joined(separator: ", ")
     }
     if !lost.isEmpty {
       return Finding(
         check: name, subject: subject, status: .failed, importance: importance,
-        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost)).",
+        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost)); an interval that "
+          + "reaches above it does not show that the emotion is lost, nor that it is recognised.",
         advice: "Read the confusion matrix: it says what these utterances are taken for.",
         evidence: lost.min { ($0.value ?? 1) < ($1.value ?? 1) }, threshold: threshold)
     }

@@ -63,8 +63,11 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
     let conclusion =
       switch status {
       case .passed: "The model knows something that the probe does not."
-      case .failed: "The model is not better than a predictor that sees only what the probe sees."
-      case .undetermined: "Whether the model is better than the probe cannot be told."
+      case .failed where (row.interval?.upper ?? 0) < 0:
+        "The model is worse than a predictor that sees only what the probe sees."
+      case .failed:
+        "The model is not shown to be better than a predictor that sees only what the probe sees."
+      case .undetermined: "Whether the model or the probe is better cannot be told."
       }
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,

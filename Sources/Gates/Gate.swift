@@ -6,8 +6,6 @@ import Metrics
 public enum Gate {
   /// The verdict of a policy over the rows of an audit.
   ///
-  /// Findings of importance `note` inform and do not count; `findings(of:rows:reserve:)` has them.
-  ///
   /// - Parameters:
   ///   - policy: the rules.
   ///   - rows: the numbers of the audit; those beside a baseline run among them.
@@ -15,25 +13,26 @@ public enum Gate {
   public static func decide(
     _ policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
   ) -> Verdict {
-    Verdict(
-      policy: policy.name,
-      findings: findings(of: policy, rows: rows, reserve: reserve).filter {
-        $0.importance != .note
-      })
+    Verdict(policy: policy.name, findings: findings(of: policy, rows: rows, reserve: reserve))
   }
 
-  /// All findings of a policy, rule by rule in its order, and in the order of the rows.
+  /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test sets
+  /// that are not wholly answered, unless the policy has a rule of its own about that.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
   ) -> [Finding] {
-    policy.rules.flatMap { rule in
+    let judgesAnswered = policy.rules.contains { rule in
+      if case .limit(let rule) = rule { return rule.metric.name == AnsweredCheck.metric }
+      return false
+    }
+    return policy.rules.flatMap { rule in
       switch rule {
       case .limit(let rule): findings(of: rule, rows: rows, reserve: reserve)
       case .noLeakyEvidence(let check): [check.finding(for: rows)]
       case .betterThanProbes(let check): check.findings(for: rows)
       case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
       }
-    }
+    } + (judgesAnswered ? [] : AnsweredCheck().findings(for: rows))
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
@@ -42,7 +41,10 @@ public enum Gate {
     of rule: LimitRule, rows: [MetricRow], reserve: TestReserve?
   ) -> [Finding] {
     let covered = rows.filter(rule.covers)
-    var findings = covered.map { rule.check.finding(for: $0, reserve: reserve) }
+    let classes = ClassCounts(rows)
+    var findings = covered.map { row in
+      rule.check(classCount: classes[row]).finding(for: row, reserve: reserve)
+    }
     if rule.protocols.isEmpty {
       if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }
     } else {
@@ -62,6 +64,6 @@ public enum Gate {
         "There is no number for \(rule.subject) on \(place) that may count as evidence, so the rule "
         + "cannot be judged.",
       advice: "Run the audit that gives this number, or take the rule out of the policy.",
-      threshold: rule.check.threshold)
+      threshold: rule.check().threshold)
   }
 }

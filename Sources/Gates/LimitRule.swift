@@ -86,13 +86,14 @@ public struct LimitRule: Codable, Sendable, Hashable {
       importance: importance, reason: reason)
   }
 
-  /// The check that the rule asks of each of its rows.
-  public var check: Check {
-    let number =
-      switch limit {
-      case .number(let number): number
-      case .chance: metric.metric?.chance() ?? 0
-      }
+  /// The check that the rule asks of a row of a test set with `classCount` emotions.
+  public func check(classCount: Int = Emotion.allCases.count) -> Check {
+    let number: Double
+    switch limit {
+    case .number(let given): number = given
+    // A policy with `chance` of a metric that has none is refused when it is read.
+    case .chance: number = metric.metric?.chance(classCount: classCount) ?? .nan
+    }
     return Check(
       name: name, threshold: Threshold(direction, number, reason: reason), decidedOn: decidedOn,
       importance: importance, leastCount: leastCount)

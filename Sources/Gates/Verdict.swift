@@ -9,11 +9,14 @@ public struct Verdict: Codable, Sendable, Hashable {
   public let policy: String
   /// The gating findings, in the order of the policy.
   public let findings: [Finding]
+  /// The findings of rules that only inform, in the order of the policy.
+  public let notes: [Finding]
 
-  /// Decides from the gating findings of a policy.
-  public init(policy: String, findings: [Finding]) {
+  /// Decides from the findings of a policy; those of importance `note` do not count.
+  public init(policy: String, findings all: [Finding]) {
     self.policy = policy
-    self.findings = findings
+    findings = all.filter { $0.importance != .note }
+    notes = all.filter { $0.importance == .note }
     if findings.contains(where: { $0.status == .failed }) {
       status = .failed
     } else if findings.isEmpty || findings.contains(where: { $0.status == .undetermined }) {

@@ -26,7 +26,8 @@ extension LedgerFile {
           INSERT INTO verdicts (run, policy, policy_hash, status, decided) VALUES (?, ?, ?, ?, ?)
           """,
         arguments: [run, verdict.policy, policyHash, verdict.status.rawValue, time])
-      try insert(verdict.findings, verdict: database.lastInsertedRowID, run: run, database)
+      try insert(
+        verdict.findings + verdict.notes, verdict: database.lastInsertedRowID, run: run, database)
     }
   }
 }

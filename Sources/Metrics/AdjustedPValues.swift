@@ -15,6 +15,20 @@ public enum AdjustedPValues {
     return adjusted
   }
 
+  /// Which of several tests are worth asking together: those that can be a finding at `alpha` after
+  /// Holm's correction over them. The others could never be one, and would only make the rest harder
+  /// to find.
+  ///
+  /// - Parameter smallest: the smallest p that each test's data can give, which says nothing of its
+  ///   outcome.
+  /// - Source: Tarone, Biometrics 46, 1990.
+  public static func testable(_ smallest: [Double], alpha: Double) -> [Bool] {
+    func areInReach(_ count: Int) -> [Bool] { smallest.map { $0 * Double(count) <= alpha } }
+    let counts = 1...max(1, smallest.count)
+    let count = counts.first { count in areInReach(count).count { $0 } <= count }
+    return areInReach(count ?? smallest.count)
+  }
+
   /// Benjamini and Hochberg's step-up correction: the share of false ones among the findings is
   /// held, for independent or positively dependent questions. In the order given, each in `0...1`.
   ///

@@ -20,15 +20,19 @@ public struct CheckCatalogue: Sendable {
     public let arrangementCount: Int
     /// How weak subgroups are looked for.
     public let search: SubgroupSearch
+    /// How groups are compared.
+    public let disparities: [DisparityMeasure]
 
     /// Creates settings; the defaults are those of an audit.
     public init(
       replicateCount: Int = 2_000, arrangementCount: Int = 1_999,
-      search: SubgroupSearch = SubgroupSearch()
+      search: SubgroupSearch = SubgroupSearch(),
+      disparities: [DisparityMeasure] = DisparityMeasure.standard
     ) {
       self.replicateCount = replicateCount
       self.arrangementCount = arrangementCount
       self.search = search
+      self.disparities = disparities
     }
 
     var intervals: IntervalSettings { IntervalSettings(replicateCount: replicateCount) }
@@ -62,7 +66,7 @@ public struct CheckCatalogue: Sendable {
       settings: DisparitySettings(
         replicateCount: settings.replicateCount, arrangementCount: settings.arrangementCount),
       search: settings.search,
-      checks: standard)
+      checks: standard, asking: settings.disparities)
     let gate = audit.gate
     let entries =
       try policyEntries(input, gate) + measured(input, gate) + fairness(audit)

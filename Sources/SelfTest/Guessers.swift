@@ -31,7 +31,8 @@ public struct Guessers: Sendable {
     let catalogue = CheckCatalogue(
       settings: .init(
         replicateCount: 50, arrangementCount: 99,
-        search: SubgroupSearch(leastCount: 100, isPairwise: false, replicateCount: 99)),
+        search: SubgroupSearch(leastCount: 100, isPairwise: false, replicateCount: 99),
+        disparities: [.difference(.accuracy), .calibrationGap]),
       standard: trial.standardChecks)
     let answers = Array(0..<count).parallelMap { index in
       Result { try catalogue.entries(for: input(index)) }

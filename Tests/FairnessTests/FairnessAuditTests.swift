@@ -183,7 +183,8 @@ struct FairnessAuditTests {
     let weak = try #require(
       audit.findings.first { $0.check == "weak-subgroup" && $0.subject.hasSuffix(", sex male") })
     #expect(weak.status == .failed)
-    #expect(weak.message.contains("below the mean of the same emotions"))
+    #expect(weak.message.contains("where its emotions let expect"))
+    #expect(weak.message.contains("Beside other utterances of the same emotion,"))
   }
 
   @Test("pairs of attributes are looked at where both vary and say different things")

@@ -117,7 +117,7 @@ struct VerdictLawsTests {
       Self.row(.uar, 0.5, perturbation: "low-pass", severity: 2, isLeaky: true),
     ]
     for row in others { #expect(!rule.covers(row), "\(row)") }
-    #expect(abs(rule.check.threshold.limit - 1.0 / 7) < 1e-12)
+    #expect(abs(rule.check().threshold.limit - 1.0 / 7) < 1e-12)
   }
 
   @Test("Policy and verdict come back from JSON as they were")

@@ -19,7 +19,7 @@ public struct Disaggregation: Sendable {
   public let missing: Int
   let grouping: Grouping
   let classes: [Emotion]
-  let settings: DisparitySettings
+  private(set) var settings: DisparitySettings
 
   /// Sorts predictions into groups.
   ///
@@ -38,6 +38,16 @@ public struct Disaggregation: Sendable {
     tooSmall = grouping.tooSmall
     missing = grouping.missing
   }
+
+  /// The same predictions and groups, tested by other settings.
+  func with(_ settings: DisparitySettings) -> Disaggregation {
+    var other = self
+    other.settings = settings
+    return other
+  }
+
+  /// The smallest p that a test of its groups can give, however many arrangements are drawn.
+  var smallestP: Double { GroupPermutation(grouping).smallestP }
 
   /// The metrics of one group as rows, each of all classes and of each class, with intervals over
   /// what varies independently within the group. Rows carry the attribute and the group.

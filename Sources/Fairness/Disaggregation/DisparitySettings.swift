@@ -11,7 +11,8 @@ public struct DisparitySettings: Codable, Sendable, Hashable {
   public let rowReplicateCount: Int
   /// The nominal coverage of intervals.
   public let level: Double
-  /// The level of significance that minimum detectable gaps are for.
+  /// The level of significance of one test, which minimum detectable gaps are for: that of all that
+  /// are asked together, shared among them.
   public let alpha: Double
   /// Seeds all draws.
   public let seed: UInt64
@@ -29,5 +30,15 @@ public struct DisparitySettings: Codable, Sendable, Hashable {
     self.level = level
     self.alpha = alpha
     self.seed = seed
+  }
+
+  /// The same where `count` tests are asked together: each at its share of the level, with arrangements
+  /// enough that the smallest p is half of it.
+  func asking(_ count: Int) -> DisparitySettings {
+    let share = alpha / Double(max(1, count))
+    return DisparitySettings(
+      leastGroupSize: leastGroupSize, replicateCount: replicateCount,
+      arrangementCount: arrangementCount == 0 ? 0 : max(arrangementCount, Int(2 / share)),
+      rowReplicateCount: rowReplicateCount, level: level, alpha: share, seed: seed)
   }
 }

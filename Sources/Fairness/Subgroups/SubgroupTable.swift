@@ -11,7 +11,9 @@ struct SubgroupCandidate: Sendable {
   let members: [Int]
   /// Predictions with a value of the attribute.
   let known: [Int]
-  /// How far its accuracy is below what its speakers and emotions let expect.
+  /// The accuracy that its speakers and emotions let expect.
+  let expectedAccuracy: Double
+  /// How far its accuracy is below that of others of the same speakers and emotions.
   let shortfall: Double
   /// For each unit, the sum of what its members miss and others exceed, shape `[units]`.
   let scores: [Double]
@@ -62,11 +64,12 @@ struct SubgroupTable: Sendable {
       (ofSpeakers ? "" : predictions[row].speaker) + " " + predictions[row].truth.rawValue
     }
     var scores = Array(repeating: 0.0, count: unitCount)
-    var (sum, weight) = (0.0, 0.0)
+    var (sum, weight, expected) = (0.0, 0.0, 0.0)
     for rows in cells.values {
       let n = Double(rows.count)
       let rate = rows.reduce(0) { $0 + hits[$1] } / n
       let share = rows.reduce(0) { $0 + isMember[$1] } / n
+      expected += share * n * rate
       for row in rows {
         let excess = (isMember[row] - share) * (hits[row] - rate)
         scores[unitOfRow[row]] += excess
@@ -76,6 +79,7 @@ struct SubgroupTable: Sendable {
     }
     return SubgroupCandidate(
       attribute: attribute, group: group, members: members, known: known,
+      expectedAccuracy: expected / Double(members.count),
       shortfall: weight > 0 ? -sum / weight : 0, scores: scores)
   }
 
@@ -136,6 +140,7 @@ struct SubgroupTable: Sendable {
       group: candidate.group, count: candidate.members.count,
       accuracy: inside / Double(candidate.members.count),
       accuracyElsewhere: (all - inside) / Double(candidate.known.count - candidate.members.count),
-      shortfall: candidate.shortfall, p: p, adjustedP: adjustedP)
+      expectedAccuracy: candidate.expectedAccuracy, shortfall: candidate.shortfall, p: p,
+      adjustedP: adjustedP)
   }
 }

@@ -16,9 +16,7 @@ enum Reading {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
       if !rows.isEmpty { sentences.append(sentence(rung, rows)) }
     }
-    if let seeds = honest.compactMap(\.seeds).map(\.uars.count).max() {
-      sentences.append("Each of these is a mean over \(seeds) training seeds.")
-    }
+    sentences += seedSentences(honest)
     if honest.isEmpty {
       sentences.append(
         "No rung of this run keeps speakers apart, so nothing here is evidence about a speaker "
@@ -49,6 +47,24 @@ enum Reading {
       clauses.append("is undetermined for \(unknown.joined(separator: " and "))")
     }
     return "\(opening(rung)), UAR \(clauses.joined(separator: " and "))."
+  }
+
+  /// That intervals are of means over seeds, and how far single trainings lie apart.
+  private static func seedSentences(_ honest: [LadderRow]) -> [String] {
+    guard let count = honest.compactMap(\.seeds).map(\.uars.count).max() else { return [] }
+    let start =
+      "Each of these is a mean over \(count) training seeds, and its interval holds these seeds fixed: "
+      + "it is about other words, not about another training."
+    let rung = honest.first?.origin.evaluationProtocol
+    let parts = honest.filter { $0.origin.evaluationProtocol == rung }.compactMap { row in
+      row.seeds.flatMap { seeds -> String? in
+        guard let least = seeds.uars.min(), let most = seeds.uars.max() else { return nil }
+        return
+          "\(NumberText.decimal(least)) to \(NumberText.decimal(most)) for \(row.origin.detail)"
+      }
+    }
+    guard !parts.isEmpty, parts.count <= most else { return [start] }
+    return [start, "Single trainings reached \(parts.joined(separator: " and "))."]
   }
 
   /// The most test sets of a rung that are named.

@@ -18,15 +18,14 @@ extension ReadingDetails {
     let direction = tables.first?.origin.direction ?? ""
     guard tables.count > 1 else {
       let names = lost.map { "\($0.emotion.rawValue) (\($0.numbers))" }
-      return "for \(direction), \(listed(names)) \(lost.count == 1 ? "is" : "are") "
-        + "not recognised above chance"
+      return
+        "for \(direction), \(listed(names)) \(lost.count == 1 ? "has" : "have") a recall at or "
+        + "below chance"
     }
     let names = lost.enumerated().map { index, emotion -> String in
-      let seeds = emotion.recalls.count
-      let good = seeds - emotion.lost
-      let verb = index == 0 ? " is recognised above chance" : ""
-      let number = good == 0 ? "no seed of \(seeds)" : "\(good) of \(seeds)"
-      return "\(emotion.emotion.rawValue)\(verb) by \(number) (\(emotion.numbers))"
+      let verb = index == 0 ? " has a recall at or below chance" : ""
+      let number = "\(emotion.lost) of \(emotion.recalls.count)\(index == 0 ? " seeds" : "")"
+      return "\(emotion.emotion.rawValue)\(verb) in \(number) (\(emotion.numbers))"
     }
     return "for \(direction), \(listed(names))"
   }
@@ -41,6 +40,6 @@ extension ReadingDetails {
     }
     let seeds = hasSeeds ? ", by one seed at least" : ""
     return "On \(found.count) of \(sets) test sets of speakers whom training never heard an "
-      + "emotion is not recognised above chance\(seeds): \(listed(counts))."
+      + "emotion has a recall at or below chance\(seeds): \(listed(counts))."
   }
 }

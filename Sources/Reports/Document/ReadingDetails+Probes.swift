@@ -6,8 +6,13 @@ extension ReadingDetails {
       .byTestSet { $0.origin }
     let open = sets.compactMap { clause($0, floor) }
     guard open.count > most else { return open.isEmpty ? nil : sentence(open) }
+    let lost = sets.count { rows in
+      rows.compactMap { floor.strongest(nil, on: $0) }
+        .contains { DifferenceSign($0.difference) == .negative }
+    }
+    let worse = lost == 0 ? "" : "; on \(lost) it beats the model"
     return "On \(open.count) of \(sets.count) test sets of speakers whom training never heard the "
-      + "strongest simple predictor is not clearly beaten."
+      + "strongest simple predictor is not shown to be beaten\(worse)."
   }
 
   /// The strongest probe of a test set, or `nil` where every seed beats it.
@@ -15,26 +20,22 @@ extension ReadingDetails {
     let scores = rows.compactMap { floor.strongest(nil, on: $0) }
       .filter { $0.difference.value != nil }
     guard let row = rows.first, let score = scores.first else { return nil }
-    let beaten = scores.filter { lowest($0.difference) > 0 }.count
-    guard beaten < scores.count else { return nil }
+    let signs = scores.map { DifferenceSign($0.difference) }
+    guard signs.contains(where: { $0 != .positive }) else { return nil }
     let probe =
       "the strongest simple predictor, \(score.probe) (UAR \(NumberText.decimal(score.uar.value)))"
     guard scores.count > 1 else {
-      return "for \(row.origin.direction) the model does not clearly beat \(probe): "
+      let verdict =
+        signs == [.negative]
+        ? "the model is worse than \(probe)" : "it is undecided whether the model beats \(probe)"
+      return "for \(row.origin.direction) \(verdict): "
         + "a difference of \(NumberText.difference(score.difference))"
     }
-    let worse = scores.filter { highest($0.difference) < 0 }.count
-    let number = beaten == 0 ? "no seed of \(scores.count)" : "\(beaten) of \(scores.count) seeds"
-    let rest =
-      worse == 0 ? "" : ", and \(worse) \(worse == 1 ? "is" : "are") clearly worse than it"
-    return "for \(row.origin.direction) \(probe), is clearly beaten by \(number)\(rest)"
-  }
-
-  private static func lowest(_ difference: Measure) -> Double {
-    difference.interval?.lower ?? difference.value ?? 0
-  }
-
-  private static func highest(_ difference: Measure) -> Double {
-    difference.interval?.upper ?? difference.value ?? 0
+    func number(_ sign: DifferenceSign) -> Int { signs.count { $0 == sign } }
+    var parts: [String] = []
+    if number(.positive) > 0 { parts.append("is beaten by \(number(.positive))") }
+    if number(.undecided) > 0 { parts.append("is undecided for \(number(.undecided))") }
+    if number(.negative) > 0 { parts.append("beats \(number(.negative))") }
+    return "for \(row.origin.direction) \(probe), \(listed(parts)) of \(scores.count) seeds"
   }
 }

@@ -115,7 +115,10 @@ extension ReportSection {
   ) -> ReportTable {
     ReportTable(
       caption: caption,
-      columns: ["Model", "Sets", "Known (LEAKY)", "Labels", "Unseen", "Labels", "On unseen"],
+      columns: [
+        "Model", "Sets", "Known (LEAKY)", "Labels (known)", "Unseen", "Labels (unseen)",
+        "On unseen",
+      ],
       numbersFrom: 2,
       rows: rows.map { row in
         ReportRow(

@@ -22,13 +22,13 @@ extension ReportSection {
       title: table.origin.label + whose, isLeaky: table.origin.isLeaky,
       description: ConfusionHeatMap.description(table),
       panels: [ReportPanel(heading: nil, svg: ConfusionHeatMap.svg(table))],
-      numbers: confusionTable(table))
+      numbers: confusionTable(table, of: table.origin.label + whose))
   }
 
-  private static func confusionTable(_ table: ConfusionTable) -> ReportTable {
+  private static func confusionTable(_ table: ConfusionTable, of what: String) -> ReportTable {
     let emotions = Emotion.allCases
     return ReportTable(
-      caption: "Counts: rows intended, columns answered", isLeaky: table.origin.isLeaky,
+      caption: "Counts of \(what): rows intended, columns answered", isLeaky: table.origin.isLeaky,
       columns: ["Intended"] + emotions.map(\.rawValue),
       rows: emotions.map { truth in
         ReportRow(
@@ -65,7 +65,8 @@ extension ReportSection {
 
   private static func reliabilityTable(_ diagram: ReliabilityDiagram) -> ReportTable {
     ReportTable(
-      caption: "Bins of confidence; ECE \(NumberText.measure(diagram.ece))",
+      caption:
+        "Bins of confidence of \(diagram.origin.label); ECE \(NumberText.measure(diagram.ece))",
       isLeaky: diagram.origin.isLeaky, columns: ["Confidence", "n", "Mean confidence", "Accuracy"],
       rows: diagram.bins.map { bin in
         ReportRow(

@@ -14,6 +14,7 @@ extension ReportSection {
     if !first.isEmpty { blocks.append(.findings(first.map(FindingBlock.init))) }
     blocks += folded(further, title: "The same of further seeds")
     blocks += folded(passed, title: "Passed")
+    blocks += folded(verdict.notes, title: "Notes, which do not gate")
     return ReportSection(
       id: "gate", short: "Gate", title: "What the verdict rests on", blocks: blocks)
   }

@@ -13,8 +13,9 @@ extension ReportSection {
     let rows = report.ladderRows
     var blocks: [ReportBlock] = [
       .paragraph(
-        "UAR is the mean recall over the emotions. A rung stamped LEAKY shares speakers, words or "
-          + "recordings between training and test; it is shown for comparison and never gates."
+        "UAR is the mean recall over the emotions. A rung stamped LEAKY has a speaker, a "
+          + "recording, a near-duplicate or its parent on both sides of training and test, or nobody says "
+          + "what was trained on; it is shown for comparison and never gates."
           + meanSentence(rows)),
       .figures([ladderFigure(rows)], isWide: true),
       .table(
@@ -83,6 +84,13 @@ extension ReportSection {
         .note(
           "Between corpora only emotions that both have are tested, and chance is one over their "
             + "number."))
+    }
+    if rows.contains(where: { ($0.uar.value ?? 0) > 0.9 }) {
+      blocks.append(
+        .note(
+          "Above .9 the coverage of an interval is not promised. Where no answer is wrong the lower end is "
+            + "exact and counts each word once, which is far wider than the bootstrap gives with one error."
+        ))
     }
     return blocks
   }

@@ -39,17 +39,15 @@ enum ShortcutReading {
   }
 
   private static func sentence(_ row: ShortcutFloor.Row, _ floor: ShortcutFloor) -> String? {
-    guard let score = floor.strongest(nil, on: row), let difference = score.difference.value else {
+    guard let score = floor.strongest(nil, on: row), score.difference.value != nil else {
       return nil
     }
-    let verb: String
-    if difference <= 0 {
-      verb = "is not better than"
-    } else if let interval = score.difference.interval, interval.lower > 0 {
-      verb = "is better than"
-    } else {
-      verb = "is not clearly better than"
-    }
+    let verb =
+      switch DifferenceSign(score.difference) {
+      case .positive: "is better than"
+      case .undecided: "is shown to be neither better nor worse than"
+      case .negative: "is worse than"
+      }
     let start =
       "On \(row.origin.label), the model (UAR \(NumberText.measure(row.model))) \(verb) the strongest "
       + "probe, \(score.probe) (\(NumberText.measure(score.uar))): a difference of "

@@ -84,6 +84,7 @@ private let blockStyle = """
   figure.leaky{border:1.5px dashed var(--leaky)}
   figure>*+*{margin-top:.7rem}
   figcaption{overflow-wrap:anywhere}
+  figcaption h3{display:inline;margin:0;font-size:1em}
   details{font-size:.9rem}
   summary{cursor:pointer;color:var(--accent);font-weight:550;width:fit-content}
   details .scroll{margin-top:.6rem}

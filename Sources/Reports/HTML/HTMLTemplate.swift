@@ -80,7 +80,7 @@ private let findingTemplate = """
   """
 
 private let tableTemplate = """
-  <div class="scroll" role="region" tabindex="0" aria-label="{{caption}}">
+  <div class="scroll" role="region" tabindex="0" aria-label="{{#isLeaky}}LEAKY: {{/isLeaky}}{{caption}}">
   <table>
   <caption><span class="caption">{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}\
   </span></caption>
@@ -148,7 +148,7 @@ private let pieceTemplate = """
   <div class="figures{{#isWide}} one{{/isWide}}">
   {{#figures}}
   <figure{{#isLeaky}} class="leaky"{{/isLeaky}}>
-  <figcaption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}<strong>{{title}}</strong>
+  <figcaption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}<h3>{{title}}</h3>
   </figcaption>
   <div class="panels {{arrangement}}">
   {{#panels}}
@@ -170,7 +170,7 @@ private let pieceTemplate = """
   <p class="fine">{{description}}</p>
   {{#numbers}}
   <details>
-  <summary>The numbers</summary>
+  <summary>The numbers: {{title}}</summary>
   \(tableTemplate)
   </details>
   {{/numbers}}

@@ -31,7 +31,9 @@ public enum ComparisonPage {
     "Intervals (95 %) draw the same words, speakers or utterances from both; p is that of the sign-flip "
     + "test by the same unit, corrected by Holm over the test sets of a metric; detectable is the "
     + "smallest true difference that the test would find in four of five repetitions. McNemar's p takes "
-    + "answers for independent, which words of one speaker are not: it describes."
+    + "answers for independent, which words of one speaker are not: it describes. All of it holds the "
+    + "training seeds fixed: a difference may be no more than another training of the same recipe makes, "
+    + "which the spread over seeds in each report says."
 
   private static func side(_ side: RunComparison.Side) -> String {
     "\(Escaping.markdown(side.run)) (\(side.preset), \(side.started), version \(side.version))"

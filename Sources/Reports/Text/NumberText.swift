@@ -31,15 +31,19 @@ enum NumberText {
     return "\(decimal(value)) \(bounds(interval))"
   }
 
-  /// A difference: as `measure`, with a plus sign where it is positive.
+  /// A difference: as `measure`, with a plus sign where it is positive, and with a third decimal where two
+  /// would hide on which side of 0 it or an end of its interval lies.
   static func difference(_ measure: Measure) -> String {
     guard let value = measure.value else { return undetermined }
-    return ((value * 100).rounded() > 0 ? "+" : "") + Self.measure(measure)
+    let all = [value] + (measure.interval.map { [$0.lower, $0.upper] } ?? [])
+    let places = all.contains { $0 != 0 && abs($0) < 0.005 } ? 3 : 2
+    let number = (value > 0 && abs(value) >= 0.0005 ? "+" : "") + decimal(value, places: places)
+    return number + (measure.interval.map { " \(bounds($0, places: places))" } ?? "")
   }
 
   /// The two ends of an interval.
-  static func bounds(_ interval: ConfidenceInterval) -> String {
-    "[\(decimal(interval.lower)), \(decimal(interval.upper))]"
+  static func bounds(_ interval: ConfidenceInterval, places: Int = 2) -> String {
+    "[\(decimal(interval.lower, places: places)), \(decimal(interval.upper, places: places))]"
   }
 
   /// A share in whole percent.

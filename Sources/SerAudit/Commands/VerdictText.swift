@@ -18,6 +18,10 @@ enum VerdictText {
     for status in [Status.failed, .undetermined] {
       lines += self.lines(of: groups.filter { $0.finding.status == status }, status)
     }
+    let notes = FindingGroup.groups(of: verdict.notes).filter { $0.finding.status != .passed }
+    lines += notes.map {
+      "  note: \($0.finding.status.rawValue)  \($0.finding.check): \($0.message)"
+    }
     return lines.joined(separator: "\n")
   }
 

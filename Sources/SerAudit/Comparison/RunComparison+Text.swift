@@ -16,7 +16,8 @@ extension RunComparison {
     if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
     blocks.append(
       "* the interval lies beside 0. p: sign-flip test by the resampled unit, Holm over the test "
-        + "sets;\n  detectable: found in four of five repetitions. McNemar's p only describes.")
+        + "sets;\n  detectable: found in four of five repetitions. McNemar's p only describes.\n  Seeds "
+        + "are held fixed: a difference may be no more than another training makes.")
     return blocks.joined(separator: "\n\n")
   }
 
@@ -97,13 +98,13 @@ extension RunComparison {
 
 extension RunComparison {
   /// Whether B is worse than A by more than a margin on a test set without leaks: failed where the whole
-  /// interval of accuracy or UAR lies below 0 and reaches below the margin, passed where none reaches
-  /// below it, else undetermined; undetermined, too, without an honest test set or an interval.
+  /// interval of accuracy or UAR lies below the margin, passed where none reaches below it, else
+  /// undetermined; undetermined, too, without an honest test set or an interval.
   func status(margin: Double) -> Status {
     let honest = tests.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
     let measured = honest.flatMap(\.metrics)
     let intervals = measured.compactMap(\.interval)
-    if intervals.contains(where: { $0.upper < 0 && $0.lower < -margin }) { return .failed }
+    if intervals.contains(where: { $0.upper < -margin }) { return .failed }
     let isWhole = !measured.isEmpty && intervals.count == measured.count
     return isWhole && intervals.allSatisfy { $0.lower >= -margin } ? .passed : .undetermined
   }

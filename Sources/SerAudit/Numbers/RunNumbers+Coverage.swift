@@ -4,9 +4,6 @@ import Ledger
 import Metrics
 
 extension RunNumbers {
-  /// The metric of how much of a test set a model answers.
-  static let answeredShare = "answered-share"
-
   /// How much of each test set the audited models answer, on clean audio: an utterance without an
   /// answer is in no other number.
   func coverage() throws -> Outcome {
@@ -63,6 +60,6 @@ extension MetricContext {
   fileprivate func row(answeredShare value: Double, of count: Int) -> MetricRow {
     MetricRow(
       evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
-      metric: RunNumbers.answeredShare, value: value, count: count, seed: seed, isLeaky: isLeaky)
+      metric: AnsweredCheck.metric, value: value, count: count, seed: seed, isLeaky: isLeaky)
   }
 }

@@ -8,8 +8,6 @@ extension RunNumbers {
   /// The answers of all folds of a rung together: each utterance is answered by a model that never
   /// heard its speaker, so that speakers of different folds can be compared.
   struct PooledFolds {
-    /// The label of rows about all folds: no fold trained on the speakers that it tests.
-    static let trainedOn = "others"
     /// The attribute of numbers over all folds together, and its value.
     static let attribute = (name: "folds", value: "together")
 
@@ -58,7 +56,7 @@ extension RunNumbers {
         PooledFolds(
           context: MetricContext(
             evaluationProtocol: rung,
-            trainedOn: folds.count == 1 ? folds[0].trainedOn : PooledFolds.trainedOn,
+            trainedOn: folds.count == 1 ? folds[0].trainedOn : Split.othersTraining,
             testedOn: speakers, isLeaky: folds.contains(where: \.isLeaky), seed: seed
           ).askingOnly(predictions, of: emotions),
           predictions: predictions))

@@ -45,7 +45,7 @@ extension RunNumbers {
       RepeatedTest(
         joining: folds,
         context: MetricContext(
-          evaluationProtocol: .speakerDisjoint, trainedOn: PooledFolds.trainedOn,
+          evaluationProtocol: .speakerDisjoint, trainedOn: Split.othersTraining,
           testedOn: speakers.sorted().joined(separator: "+"),
           isLeaky: folds.contains(where: \.context.isLeaky),
           classes: Emotion.allCases.filter(asked.contains)))

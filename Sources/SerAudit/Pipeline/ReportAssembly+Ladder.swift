@@ -91,7 +91,7 @@ extension ReportAssembly {
   /// The spread over all folds together, whose training speakers are the others each time.
   private func pooledSpreads(_ all: [MetricRow]) -> [SpreadRow] {
     let pooled = all.filter {
-      $0.trainedOn == RunNumbers.PooledFolds.trainedOn && $0.attribute == SeedSpread.attribute
+      $0.trainedOn == Split.othersTraining && $0.attribute == SeedSpread.attribute
         && $0.subgroup == Metric.uar.rawValue
     }
     guard let first = pooled.first else { return [] }

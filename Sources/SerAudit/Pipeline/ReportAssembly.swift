@@ -10,11 +10,15 @@ struct ReportAssembly {
   let run: String
   /// The seed that is shown openly where there are several.
   let firstSeed: Int
+  /// Whether there are several, so that each has to be named.
+  private let hasSeveralSeeds: Bool
 
   init(reader: LedgerReader, run: String) throws {
     self.reader = reader
     self.run = run
-    firstSeed = try reader.evaluations(run: run).map(\.key.model.seed).min() ?? 0
+    let seeds = Set(try reader.evaluations(run: run).map(\.key.model.seed))
+    firstSeed = seeds.min() ?? 0
+    hasSeveralSeeds = seeds.count > 1
   }
 
   /// Everything that the report of the run shows.
@@ -26,9 +30,10 @@ struct ReportAssembly {
     let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
     let findings = try reader.findings(run: run)
+    let verdict = try reader.verdict(run: run)
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: runFacts(facts, evaluations), verdict: try reader.verdict(run: run)?.verdict,
+      run: runFacts(facts, evaluations, policyHash: verdict?.policyHash), verdict: verdict?.verdict,
       corpora: corpora.map(summary),
       speakers: clean.flatMap { speakerRows($0, rows) },
       shortcuts: shortcuts(clean, rows, all: all, corpora: corpora.map(\.name)),
@@ -63,7 +68,11 @@ struct ReportAssembly {
     return Set(across.map(\.testedOn).filter { $0 != audited })
   }
 
-  private func runFacts(_ run: Run, _ evaluations: [StoredEvaluation]) -> RunFacts {
+  /// - Parameter policyHash: of the policy of the verdict that is shown, which need not be that by which
+  ///   the run was decided first.
+  private func runFacts(
+    _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?
+  ) -> RunFacts {
     let facts = run.provenance
     return RunFacts(
       id: run.id, preset: run.preset, started: run.started, finished: run.finished,
@@ -71,7 +80,7 @@ struct ReportAssembly {
       provenance: [
         .init("ser-audit", facts.toolVersion), .init("Commit", facts.commit),
         .init("Machine", facts.machine), .init("Corpus", facts.corpusHash),
-        .init("Recipe", facts.recipeHash), .init("Policy", facts.policyHash),
+        .init("Recipe", facts.recipeHash), .init("Policy", policyHash ?? facts.policyHash),
         seedFact(facts, evaluations), protocolFact(evaluations),
       ] + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
   }
@@ -126,7 +135,7 @@ struct ReportAssembly {
     let notes = [
       Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
       evaluation.key.condition == .transductive ? Transduction.name : nil,
-      seed == 0 ? nil : "seed \(seed)",
+      hasSeveralSeeds || seed != 0 ? "seed \(seed)" : nil,
     ].compactMap { $0 }
     return Origin(
       evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
