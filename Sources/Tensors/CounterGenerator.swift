@@ -42,23 +42,3 @@ public struct CounterGenerator: Sendable {
     return Float(words[index % 4] >> 8) * 0x1p-24
   }
 }
-
-/// A `CounterGenerator` read in order, for shuffles and draws of the standard library.
-public struct SequentialGenerator: RandomNumberGenerator, Sendable {
-  private let source: CounterGenerator
-  private var position: UInt64
-
-  /// - Parameter position: the number of 64-bit words already drawn, to resume a sequence.
-  public init(seed: UInt64, stream: UInt64 = 0, position: UInt64 = 0) {
-    source = CounterGenerator(seed: seed, stream: stream)
-    self.position = position
-  }
-
-  /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
-    let words = source.block(at: position / 2)
-    let half = Int(position % 2) * 2
-    position += 1
-    return UInt64(words[half]) | UInt64(words[half + 1]) << 32
-  }
-}

@@ -43,32 +43,3 @@ public enum MatrixProduct {
       a, blasint(aStride), b, blasint(bStride), keep, c, blasint(cStride))
   }
 }
-
-extension Tensor {
-  /// The matrix product of `[R, I]` and `[I, C]`, of shape `[R, C]`.
-  ///
-  /// - Throws: `TensorError.notMultipliable` when either has not two axes or the inner axes differ.
-  public func multiplied(by other: Tensor) throws(TensorError) -> Tensor {
-    let (left, right) = (shape.axes, other.shape.axes)
-    guard left.count == 2, right.count == 2, left[1] == right[0] else {
-      throw .notMultipliable(left: left, right: right)
-    }
-    var product = try Tensor(zeros: [left[0], right[1]])
-    guard left[1] > 0, product.shape.elementCount > 0 else { return product }
-    var elements = product.elements
-    elements.withUnsafeMutableBufferPointer { into in
-      self.elements.withUnsafeBufferPointer { a in
-        other.elements.withUnsafeBufferPointer { b in
-          guard let a = a.baseAddress, let b = b.baseAddress, let c = into.baseAddress else {
-            return
-          }
-          MatrixProduct.multiply(
-            rows: left[0], columns: right[1], inner: left[1], a, aStride: left[1],
-            b, bStride: right[1], into: c, cStride: right[1])
-        }
-      }
-    }
-    product.elements = elements
-    return product
-  }
-}

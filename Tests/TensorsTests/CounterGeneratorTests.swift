@@ -14,14 +14,6 @@ struct CounterGeneratorTests {
     #expect(digits == SIMD4(0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
   }
 
-  @Test("a resumed sequence continues where it stopped")
-  func resume() {
-    var whole = SequentialGenerator(seed: 3, stream: 4)
-    let words = (0..<9).map { _ in whole.next() }
-    var rest = SequentialGenerator(seed: 3, stream: 4, position: 5)
-    #expect((5..<9).map { _ in rest.next() } == Array(words[5...]))
-  }
-
   @Test("uniform draws lie in 0..<1 with mean one half")
   func uniform() {
     let generator = CounterGenerator(seed: 1)
