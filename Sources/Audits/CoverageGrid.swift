@@ -19,9 +19,6 @@ public struct CoverageGrid: Sendable {
   /// The holes by speaker and emotion; none where the corpus is no such grid.
   public let holes: [Hole]
 
-  /// Whether the corpus was recorded word by word in every emotion, so that a gap is a gap.
-  public var isCrossed: Bool { (filled ?? 0) >= Self.leastFilled }
-
   /// Below this share the texts were not meant to be crossed with speakers and emotions.
   private static let leastFilled = 0.75
 

@@ -22,8 +22,6 @@ public enum CorpusError: Error, Sendable, Hashable {
   case columnsMissing(path: String, missing: [String], found: [String])
   /// A recording cannot be opened or read.
   case fileUnreadable(path: String, reason: String)
-  /// A file could not be written.
-  case unwritable(path: String, reason: String)
 }
 
 /// A place where a corpus was looked for, and what was there.

@@ -46,22 +46,4 @@ public enum CorpusReader {
     return try TableReader.undeclaredLabels(
       path: root, layout: format.tableFormat(at: root).layout, labels: labels)
   }
-
-  /// Says how the recordings below a folder are named.
-  ///
-  /// - Returns: `.manifest` or `.nemo` where such a table stands in the folder itself; the format
-  ///   that most recordings are named by; `.audioFolder` where metadata describe them; `nil` where
-  ///   nothing is so.
-  /// - Throws: `CorpusError` where the folder cannot be read.
-  public static func detect(root: String) throws(CorpusError) -> CorpusFormat? {
-    for format in [CorpusFormat.manifest, .nemo] where !format.layout.tables(at: root).isEmpty {
-      return format
-    }
-    let recordings = try FolderListing.scan(root: root).recordings
-    let counts = CorpusFormat.allCases.map { format in
-      (format: format, count: recordings.filter { format.scheme?.matches($0) ?? false }.count)
-    }
-    if let best = counts.max(by: { $0.count < $1.count }), best.count > 0 { return best.format }
-    return TableLayout.audioFolder.tables(at: root).isEmpty ? nil : .audioFolder
-  }
 }

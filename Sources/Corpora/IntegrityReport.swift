@@ -38,44 +38,23 @@ public struct IntegrityReport: Sendable, Hashable {
   public let extra: [Extra]
   /// In reading order of the first of each.
   public let duplicates: [Duplicate]
-  /// Files that could not be read.
-  public let problems: [CorpusProblem]
 
   /// Whether the folder holds the official files, each once, and no others.
   public var isExact: Bool {
-    missing.isEmpty && altered.isEmpty && extra.isEmpty && problems.isEmpty
-      && duplicates.allSatisfy(\.isOfficial)
+    missing.isEmpty && altered.isEmpty && extra.isEmpty && duplicates.allSatisfy(\.isOfficial)
   }
 }
 
 extension ChecksumListing {
-  /// Compares the recordings below a folder with the official files, by the names of the files.
+  /// Compares recordings with the official files, by the names of the files.
   ///
-  /// Where a name is there more than once, the shallowest file is compared and further ones with
-  /// the same bytes are duplicates.
-  ///
-  /// - Parameter workers: files that are hashed at a time.
-  /// - Throws: `CorpusError` where the folder cannot be read.
-  public func compare(root: String, workers: Int) throws(CorpusError) -> IntegrityReport {
-    let listing = try FolderListing.scan(root: root)
-    let paths = listing.recordings.map(\.path)
-    let hashes = ContentHashes.compute(
-      files: Dictionary(paths.map { ($0, $0) }) { first, _ in first }, root: listing.root,
-      workers: workers)
-    return compare(
-      files: listing.recordings, hashes: hashes.byName,
-      problems: listing.problems + hashes.problems)
-  }
-
-  /// Compares files whose hashes are known with the official ones.
+  /// Where a name is there more than once, the first file is compared and further ones with the
+  /// same bytes are duplicates.
   ///
   /// - Parameters:
   ///   - files: in reading order.
   ///   - hashes: the SHA-256 by path; files without one are left out.
-  ///   - problems: what could not be read, to be handed on.
-  public func compare(
-    files: [ListedFile], hashes: [String: String], problems: [CorpusProblem] = []
-  ) -> IntegrityReport {
+  public func compare(files: [ListedFile], hashes: [String: String]) -> IntegrityReport {
     let official = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
     let byHash = Dictionary(entries.map { ($0.sha256, $0.name) }) { first, _ in first }
     var (found, altered, extra) = (
@@ -99,7 +78,7 @@ extension ChecksumListing {
     }
     return IntegrityReport(
       matched: matched, missing: entries.filter { !found.contains($0.name) }, altered: altered,
-      extra: extra, duplicates: duplicates(files: files, hashes: hashes), problems: problems)
+      extra: extra, duplicates: duplicates(files: files, hashes: hashes))
   }
 
   private func duplicates(

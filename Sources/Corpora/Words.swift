@@ -34,9 +34,6 @@ extension CorpusError: CustomStringConvertible {
     case .fileUnreadable(let path, let reason):
       "\(path) could not be read (\(reason)); expected a recording: check the file and its "
         + "permissions"
-    case .unwritable(let path, let reason):
-      "\(path) could not be written (\(reason)); expected a folder with room that may be written "
-        + "to: free space or choose another place"
     }
   }
 

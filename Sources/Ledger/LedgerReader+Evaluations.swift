@@ -144,13 +144,4 @@ extension LedgerReader {
     let sql = "SELECT count(*) FROM test_looks WHERE run = ?"
     return try Int.fetchOne(database, sql: sql, arguments: [run]) ?? 0
   }
-
-  /// How often any run, deleted ones included, looked at test parts of the same corpora.
-  public func testLooksOfAllRuns(onCorporaOf run: String) throws -> Int {
-    let sql = """
-      SELECT count(*) FROM test_looks
-      WHERE corpora IN (SELECT corpora FROM test_looks WHERE run = ?)
-      """
-    return try Int.fetchOne(database, sql: sql, arguments: [run]) ?? 0
-  }
 }

@@ -15,9 +15,6 @@ public struct MetricDefinition: Codable, Sendable, Hashable {
 }
 
 extension Metric {
-  /// The definitions of all metrics, in the order of `Metric.allCases`.
-  public static var definitions: [MetricDefinition] { allCases.map(\.definition) }
-
   /// What the metric means.
   public var definition: MetricDefinition {
     let (title, direction, range, summary) = entry

@@ -85,7 +85,7 @@ struct CorpusErrorTests {
       .manifestMissing(path: "/p", names: ["manifest.csv"]),
       .tableUnreadable(path: "/p", reason: "r"),
       .tableMalformed(path: "/p", line: 3, found: "x", expected: "y"),
-      .unwritable(path: "/p", reason: "r"), .fileUnreadable(path: "/p", reason: "r"),
+      .fileUnreadable(path: "/p", reason: "r"),
       .corpusNotFound(
         name: "tess",
         searched: [SearchedPlace(origin: .option, path: "/p", found: "nothing there")]),

@@ -46,7 +46,7 @@ struct FolderListingTests {
     let listing = try FolderListing.scan(root: folder.path)
     #expect(listing.files.count == 4)
     #expect(listing.files.contains { $0.name == "\u{301}y.wav" && $0.stem == "\u{301}y" })
-    let report = try ChecksumListing(entries: []).compare(root: folder.path, workers: 2)
+    let report = try ChecksumListing(entries: []).compare(root: folder.path)
     #expect(report.extra.count >= 2)
     #expect(throws: CorpusError.self) { try CorpusReader.read(name: "tess", root: folder.path) }
   }

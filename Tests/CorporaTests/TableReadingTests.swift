@@ -36,7 +36,6 @@ struct TableReadingTests {
         Speaker(id: "EB0", sex: "female", age: 27, language: "pl"),
         Speaker(id: "WR0", sex: "male", age: 23, language: "pl"),
       ])
-    #expect(try CorpusReader.detect(root: folder.path) == .nemo)
   }
 
   @Test("A nEMO row without its file and a file without its row are both named")
@@ -93,7 +92,6 @@ struct TableReadingTests {
         Speaker(id: "s1", sex: "female", age: 30, language: "en-GB"),
         Speaker(id: "s2", sex: "male"),
       ])
-    #expect(try CorpusReader.detect(root: folder.path) == .audioFolder)
   }
 
   @Test("Metadata in the folders of splits are read together, and the split is an attribute")

@@ -33,9 +33,6 @@ public struct StandardCheck: Codable, Sendable, Hashable {
     case recallShift = "recall-shift"
     /// Precision in a group less that in all.
     case precisionShift = "precision-shift"
-
-    /// Whether there is one score for each emotion.
-    public var isPerEmotion: Bool { self != .uar && self != .uap && self != .uarShift }
   }
 
   /// A stable name, for example `fairness-sex-recall-shift`.
