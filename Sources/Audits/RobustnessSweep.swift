@@ -3,21 +3,21 @@ import Perturbations
 import Randomness
 
 /// Which perturbations, severities and utterances a robustness sweep takes.
-public struct RobustnessSweep: Codable, Sendable, Equatable {
-  /// Names of perturbations, in the order of the report.
-  public let perturbations: [String]
+public struct RobustnessSweep: Encodable, Sendable {
+  /// In the order of the report.
+  public let perturbations: [Perturbation]
   /// Words a speaker and emotion at most, or `nil` for all.
   public let words: Int?
 
   /// Creates a sweep.
-  public init(perturbations: [String], words: Int?) {
+  public init(perturbations: [Perturbation], words: Int?) {
     self.perturbations = perturbations
     self.words = words
   }
 
-  /// The cells in the order of the report; a name that is not known is left out.
+  /// The cells in the order of the report.
   public var cells: [SweepCell] {
-    perturbations.compactMap { Perturbation.named($0) }.flatMap { perturbation in
+    perturbations.flatMap { perturbation in
       Severity.allCases.map { SweepCell(perturbation: perturbation, severity: $0) }
     }
   }

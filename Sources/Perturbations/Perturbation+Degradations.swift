@@ -3,7 +3,8 @@ import Foundation
 import Randomness
 
 extension Perturbation {
-  static let whiteNoise = Perturbation(
+  /// White noise, 30 to 5 dB below the speech.
+  package static let whiteNoise = Perturbation(
     "white-noise", .labelPreserving, unit: "dB SNR", [30, 20, 15, 10, 5],
     "White noise at a signal-to-noise ratio over the frames within 40 dB of the loudest."
   ) { waveform, decibels, generator in
@@ -11,7 +12,8 @@ extension Perturbation {
     return SignalToNoise.mix(waveform, with: noise, decibels: decibels)
   }
 
-  static let pinkNoise = Perturbation(
+  /// Pink noise, 30 to 5 dB below the speech.
+  package static let pinkNoise = Perturbation(
     "pink-noise", .labelPreserving, unit: "dB SNR", [30, 20, 15, 10, 5],
     "Pink noise (-3 dB an octave) at a signal-to-noise ratio over the active frames."
   ) { waveform, decibels, generator in
@@ -20,27 +22,32 @@ extension Perturbation {
     return SignalToNoise.mix(waveform, with: noise, decibels: decibels)
   }
 
-  static let lowPass = Perturbation(
+  /// A low-pass at 7 to 2 kHz.
+  package static let lowPass = Perturbation(
     "low-pass", .labelPreserving, unit: "Hz", [7_000, 5_500, 4_000, 3_000, 2_000],
     "A Butterworth low-pass of order 4."
   ) { waveform, hertz, _ in waveform.filtered(.low, hertz: hertz) }
 
-  static let highPass = Perturbation(
+  /// A high-pass at 80 to 800 Hz.
+  package static let highPass = Perturbation(
     "high-pass", .labelPreserving, unit: "Hz", [80, 150, 300, 500, 800],
     "A Butterworth high-pass of order 4."
   ) { waveform, hertz, _ in waveform.filtered(.high, hertz: hertz) }
 
-  static let clipping = Perturbation(
+  /// The loudest 0.5 to 20 % of the samples limited.
+  package static let clipping = Perturbation(
     "clipping", .labelPreserving, unit: "% of samples", [0.5, 2, 5, 10, 20],
     "The loudest samples limited, as by an overdriven microphone."
   ) { waveform, percent, _ in waveform.clipped(percent: percent) }
 
-  static let muLaw = Perturbation(
+  /// The µ-law at 8 to 4 bits.
+  package static let muLaw = Perturbation(
     "mu-law", .labelPreserving, unit: "bits", [8, 7, 6, 5, 4],
     "Companding by the µ-law, rounded to fewer and fewer bits."
   ) { waveform, bits, _ in waveform.muLaw(bits: Int(bits)) }
 
-  static let reverb = Perturbation(
+  /// A synthetic room that rings 0.2 to 1.5 s.
+  package static let reverb = Perturbation(
     "reverb", .labelPreserving, unit: "s RT60", [0.2, 0.4, 0.7, 1.0, 1.5],
     "A synthetic room: the direct sound and exponentially decaying noise, at the same level."
   ) { waveform, seconds, generator in
@@ -49,7 +56,8 @@ extension Perturbation {
     ).apply(to: waveform)
   }
 
-  static let telephone = Perturbation(
+  /// A telephone line that gets worse.
+  package static let telephone = Perturbation(
     "telephone", .labelPreserving, unit: "stages", [1, 2, 3, 4, 5],
     "300 to 3400 Hz; from 2 on 8-bit µ-law; from 3 on line noise at 25 dB; from 4 on 3 % of 20 ms "
       + "packets lost; at 5 10 % lost and noise at 15 dB."

@@ -2,12 +2,14 @@ import Audio
 import Foundation
 
 extension Perturbation {
-  static let gainUp = Perturbation(
+  /// 3 to 18 dB louder.
+  package static let gainUp = Perturbation(
     "gain-up", .mustBeInvariant, unit: "dB", [3, 6, 9, 12, 18],
     "Louder; samples may pass 1 and are not clipped."
   ) { waveform, decibels, _ in waveform.scaled(by: Float(pow(10, decibels / 20))) }
 
-  static let gainDown = Perturbation(
+  /// 3 to 18 dB softer.
+  package static let gainDown = Perturbation(
     "gain-down", .mustBeInvariant, unit: "dB", [-3, -6, -9, -12, -18], "Softer."
   ) { waveform, decibels, _ in waveform.scaled(by: Float(pow(10, decibels / 20))) }
 

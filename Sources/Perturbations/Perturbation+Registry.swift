@@ -6,11 +6,16 @@ extension Perturbation {
     pitchUp, pitchDown, tempoUp, tempoDown,
   ]
 
-  /// The few of a quick audit.
-  public static let quickSweep: [Perturbation] = [whiteNoise, gainUp, gainDown, lowPass]
-
   /// The perturbation of a name; `nil` for an unknown one.
   public static func named(_ name: String) -> Perturbation? {
     all.first { $0.name == name }
+  }
+}
+
+extension Perturbation: Encodable {
+  /// Written as the name.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
   }
 }

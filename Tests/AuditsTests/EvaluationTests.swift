@@ -70,7 +70,7 @@ private struct Unreadable: Error {}
   }
 
   @Test func aSweepTakesTheSameWordsOfEverySpeakerAndEmotion() {
-    let sweep = RobustnessSweep(perturbations: ["white-noise"], words: 3)
+    let sweep = RobustnessSweep(perturbations: [.whiteNoise], words: 3)
     let chosen = sweep.utterances(of: utterances, seed: 0)
     #expect(Set(chosen.compactMap(\.word)).count == 3)
     #expect(chosen.count == utterances.count { Set(chosen.map(\.word)).contains($0.word) })

@@ -1,5 +1,6 @@
 import Audits
 import Corpora
+import Foundation
 import Metrics
 import Perturbations
 import Testing
@@ -133,11 +134,21 @@ import Testing
     }
   }
 
-  @Test("Cells follow the order of the names, five severities each; unknown names have none")
+  @Test("Cells follow the order of the perturbations, five severities each")
   func cells() {
-    let sweep = RobustnessSweep(perturbations: ["low-pass", "no-such", "gain-up"], words: nil)
+    let sweep = RobustnessSweep(perturbations: [.lowPass, .gainUp], words: nil)
     #expect(
       sweep.cells.map { "\($0.perturbation.name) \($0.severity.rawValue)" }
         == ["low-pass", "gain-up"].flatMap { name in (1...5).map { "\(name) \($0)" } })
+  }
+
+  @Test("A sweep is written with the names of its perturbations, which a run's key is made of")
+  func written() throws {
+    let sweep = RobustnessSweep(perturbations: [.lowPass, .gainUp], words: 20)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(
+      String(decoding: try encoder.encode(sweep), as: UTF8.self)
+        == #"{"perturbations":["low-pass","gain-up"],"words":20}"#)
   }
 }

@@ -23,8 +23,6 @@ struct PerturbationLawsTests {
       #expect(Perturbation.named(name)?.name == name)
     }
     #expect(Perturbation.named("White-Noise") == nil)
-    #expect(
-      Perturbation.quickSweep.map(\.name) == ["white-noise", "gain-up", "gain-down", "low-pass"])
     #expect(Set(Perturbation.all.map(\.validity)).count == Perturbation.Validity.allCases.count)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audits
 import Corpora
+import Perturbations
 import Training
 
 /// How much time an audit may take.
@@ -25,7 +26,7 @@ enum Preset: String, CaseIterable, ExpressibleByArgument, Codable {
 
   /// Which perturbations are swept, on how many words.
   var sweep: RobustnessSweep {
-    let small = ["white-noise", "gain-up", "gain-down", "low-pass"]
+    let small: [Perturbation] = [.whiteNoise, .gainUp, .gainDown, .lowPass]
     switch self {
     case .quick:
       return RobustnessSweep(perturbations: small, words: 20)
@@ -34,7 +35,7 @@ enum Preset: String, CaseIterable, ExpressibleByArgument, Codable {
     case .release:
       return RobustnessSweep(
         perturbations: small + [
-          "pink-noise", "high-pass", "clipping", "mu-law", "telephone", "reverb",
+          .pinkNoise, .highPass, .clipping, .muLaw, .telephone, .reverb,
         ], words: nil)
     }
   }

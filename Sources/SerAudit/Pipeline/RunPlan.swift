@@ -6,7 +6,7 @@ import Randomness
 import Training
 
 /// Everything that determines the numbers of an audit; two runs with one key are the same run.
-struct RunPlan: Codable {
+struct RunPlan: Encodable {
   let version: String
   let preset: Preset
   let corpus: String
