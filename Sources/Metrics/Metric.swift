@@ -26,15 +26,19 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
   public var isPerClass: Bool {
     switch self {
     case .recall, .precision, .f1, .predictedShare: true
-    default: false
+    case .accuracy, .uar, .macroF1, .mcc, .kappa, .top2Accuracy, .nll, .brier, .ece, .mce,
+      .equalMassECE, .debiasedECE, .classwiseECE, .auc, .aurc:
+      false
     }
   }
 
   /// Whether the metric needs probabilities and not labels alone.
   public var needsProbabilities: Bool {
     switch self {
-    case .top2Accuracy, .nll, .brier, .ece: true
-    default: !hasInterval
+    case .top2Accuracy, .nll, .brier, .ece, .mce, .equalMassECE, .debiasedECE, .classwiseECE, .auc,
+      .aurc:
+      true
+    case .accuracy, .uar, .macroF1, .mcc, .kappa, .recall, .precision, .f1, .predictedShare: false
     }
   }
 
@@ -42,7 +46,9 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
   public var hasInterval: Bool {
     switch self {
     case .mce, .equalMassECE, .debiasedECE, .classwiseECE, .auc, .aurc: false
-    default: true
+    case .accuracy, .uar, .macroF1, .mcc, .kappa, .top2Accuracy, .nll, .brier, .ece, .recall,
+      .precision, .f1, .predictedShare:
+      true
     }
   }
 
@@ -54,7 +60,9 @@ public enum Metric: String, CaseIterable, Codable, Sendable, Hashable {
     case .top2Accuracy: 2 / Double(classCount)
     case .mcc, .kappa: 0
     case .auc: 0.5
-    default: nil
+    case .macroF1, .nll, .brier, .ece, .mce, .equalMassECE, .debiasedECE, .classwiseECE, .aurc,
+      .precision, .f1:
+      nil
     }
   }
 }

@@ -89,7 +89,10 @@ public struct SummedMetric: Sendable, Hashable {
       return classMean(sums) { hits, support, predicted in
         support > 0 ? 2 * hits / (support + predicted) : .nan
       }
-    default: return correlation(sums, n, correct)
+    case .mcc, .kappa: return correlation(sums, n, correct)
+    case .recall, .precision, .f1, .predictedShare, .mce, .equalMassECE, .debiasedECE,
+      .classwiseECE, .auc, .aurc:
+      return .nan  // `init` makes none of these without a class.
     }
   }
 
@@ -101,10 +104,13 @@ public struct SummedMetric: Sendable, Hashable {
     case .recall: return hits / support
     case .precision: return hits / predicted
     case .f1: return support > 0 ? 2 * hits / (support + predicted) : .nan
-    default:
+    case .predictedShare:
       var n = 0.0
       for other in 0..<MetricSums.classCount { n += sums[MetricSums.support + other] }
       return predicted / n
+    case .accuracy, .uar, .macroF1, .mcc, .kappa, .top2Accuracy, .nll, .brier, .ece, .mce,
+      .equalMassECE, .debiasedECE, .classwiseECE, .auc, .aurc:
+      return .nan  // `init` makes none of these of one class.
     }
   }
 

@@ -8,49 +8,47 @@ extension PredictionTable {
   ///   - label: the class index of a metric of one class.
   ///   - classes: the class indices that means over classes run over; all `K` unless said.
   /// - Returns: `nil` without support, without the probabilities that it needs, and for a metric of
-  ///   one class without a class.
+  ///   one class without a class; NaN for a table that breaks its own rules, which none can that
+  ///   was made by its initialisers.
   public func value(of metric: Metric, label: Int? = nil, classes: [Int]? = nil) -> Double? {
-    guard count > 0, !metric.needsProbabilities || probabilities != nil else { return nil }
-    if metric.isPerClass { return label.flatMap { classValue(of: metric, $0) } }
-    return labelValue(of: metric, classes) ?? probabilityValue(of: metric, classes)
-  }
-
-  private func classValue(of metric: Metric, _ label: Int) -> Double? {
-    let confusion = ConfusionMatrix(self)
-    switch metric {
-    case .recall: return confusion.recall(of: label)
-    case .precision: return confusion.precision(of: label)
-    case .f1: return confusion.f1(of: label)
-    default: return confusion.predictedShare(of: label)
+    guard count > 0 else { return nil }
+    do throws(MetricError) {
+      return try computed(metric, label, classes)
+    } catch {
+      switch error {
+      case .noPredictions, .missingProbabilities: return nil
+      case .differentCounts, .classOutOfRange, .badProbabilities, .repeatedUtterance,
+        .unpairedUtterances, .contradictoryTruth:
+        return .nan
+      }
     }
   }
 
-  private func labelValue(of metric: Metric, _ classes: [Int]?) -> Double? {
-    let confusion = ConfusionMatrix(self)
+  private func computed(
+    _ metric: Metric, _ label: Int?, _ classes: [Int]?
+  ) throws(MetricError) -> Double? {
+    var confusion: ConfusionMatrix { ConfusionMatrix(self) }
     switch metric {
     case .accuracy: return confusion.accuracy
     case .uar: return confusion.unweightedAverageRecall(over: classes)
     case .macroF1: return confusion.macroF1(over: classes)
     case .mcc: return confusion.matthewsCorrelation
     case .kappa: return confusion.kappa
-    default: return nil
-    }
-  }
-
-  private func probabilityValue(of metric: Metric, _ classes: [Int]?) -> Double? {
-    switch metric {
-    case .top2Accuracy: try? topAccuracy(2)
-    case .nll: try? negativeLogLikelihood()
-    case .brier: try? brierScore()
-    case .ece: (try? ReliabilityDiagram(self))?.expectedCalibrationError
-    case .mce: (try? ReliabilityDiagram(self))?.maximumCalibrationError
-    case .debiasedECE: (try? ReliabilityDiagram(self))?.debiasedCalibrationError
+    case .top2Accuracy: return try topAccuracy(2)
+    case .nll: return try negativeLogLikelihood()
+    case .brier: return try brierScore()
+    case .ece: return try ReliabilityDiagram(self).expectedCalibrationError
+    case .mce: return try ReliabilityDiagram(self).maximumCalibrationError
     case .equalMassECE:
-      (try? ReliabilityDiagram(self, rule: .equalMass))?.expectedCalibrationError
-    case .classwiseECE: try? classwiseCalibrationError()
-    case .auc: (try? areaUnderCurve(over: classes)) ?? nil
-    case .aurc: try? areaUnderRiskCoverage()
-    default: nil
+      return try ReliabilityDiagram(self, rule: .equalMass).expectedCalibrationError
+    case .debiasedECE: return try ReliabilityDiagram(self).debiasedCalibrationError
+    case .classwiseECE: return try classwiseCalibrationError()
+    case .auc: return try areaUnderCurve(over: classes)
+    case .aurc: return try areaUnderRiskCoverage()
+    case .recall: return label.flatMap { confusion.recall(of: $0) }
+    case .precision: return label.flatMap { confusion.precision(of: $0) }
+    case .f1: return label.flatMap { confusion.f1(of: $0) }
+    case .predictedShare: return label.flatMap { confusion.predictedShare(of: $0) }
     }
   }
 
