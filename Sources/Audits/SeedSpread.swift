@@ -146,12 +146,3 @@ private struct UnitKey: Hashable, Comparable {
     (left.speaker, left.name) < (right.speaker, right.name)
   }
 }
-
-extension MetricContext {
-  /// The context of numbers about a value of an attribute.
-  func labelled(_ attribute: String, _ subgroup: String) -> MetricContext {
-    var context = self
-    (context.attribute, context.subgroup) = (attribute, subgroup)
-    return context
-  }
-}

@@ -18,13 +18,13 @@ extension CalibrationTransfer {
     -> [MetricRow]
   {
     rows(of: known, knownContext) + rows(of: unseen, unseenContext) + [
-      labelled(unseenContext).row(
+      unseenContext.labelled(Self.attribute, method).row(
         named: metric.rawValue + "-surviving-share", value: survivingShare, count: unseen.count)
     ]
   }
 
   private func rows(of change: Change, _ context: MetricContext) -> [MetricRow] {
-    let context = labelled(context)
+    let context = context.labelled(Self.attribute, method)
     let difference = change.before.flatMap { before in change.after.map { $0 - before } }
     return [
       context.row(named: metric.rawValue, value: change.after, count: change.count),
@@ -32,12 +32,6 @@ extension CalibrationTransfer {
         named: metric.rawValue + "-change", value: difference, interval: change.interval,
         count: change.count),
     ]
-  }
-
-  private func labelled(_ context: MetricContext) -> MetricContext {
-    var context = context
-    (context.attribute, context.subgroup) = (Self.attribute, method)
-    return context
   }
 
   /// Whether what the calibration gains on known speakers it gains on unseen ones too: passed where

@@ -5,8 +5,7 @@ extension Temperature {
   ///
   /// - Parameter count: the number of dev predictions that it was fitted to.
   public func row(in context: MetricContext, count: Int) -> MetricRow {
-    var context = context
-    (context.attribute, context.subgroup) = (CalibrationTransfer.attribute, "temperature")
-    return context.row(named: "temperature", value: value, count: count)
+    context.labelled(CalibrationTransfer.attribute, "temperature")
+      .row(named: "temperature", value: value, count: count)
   }
 }

@@ -42,16 +42,21 @@ public struct MetricContext: Codable, Sendable, Hashable {
     self.classes = classes
   }
 
+  /// The context of numbers about a value of an attribute.
+  package func labelled(_ attribute: String, _ subgroup: String?) -> MetricContext {
+    var context = self
+    (context.attribute, context.subgroup) = (attribute, subgroup)
+    return context
+  }
+
   /// A row of a metric in this context.
   func row(
     _ metric: Metric, speaker: String?, emotion: Emotion? = nil, value: Double?,
     interval: ConfidenceInterval? = nil, count: Int
   ) -> MetricRow {
-    MetricRow(
-      evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
-      speaker: speaker, emotion: emotion, attribute: attribute, subgroup: subgroup,
-      perturbation: perturbation, severity: severity, metric: metric.rawValue, value: value,
-      interval: interval, count: count, seed: seed, isLeaky: isLeaky)
+    row(
+      named: metric.rawValue, speaker: speaker, emotion: emotion, value: value, interval: interval,
+      count: count)
   }
 
   /// A row of a number that is no `Metric`, for example a gap between groups.

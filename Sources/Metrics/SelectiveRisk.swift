@@ -19,9 +19,8 @@ public enum SelectiveRisk {
     let risks = try PredictionTable(predictions).riskByCoverage()
     return coverages.map { coverage in
       let kept = max(1, Int((coverage * Double(risks.count)).rounded()))
-      var context = context
-      (context.attribute, context.subgroup) = (attribute, "\(coverage)")
-      return context.row(named: "risk", value: risks[kept - 1], count: kept)
+      return context.labelled(attribute, "\(coverage)")
+        .row(named: "risk", value: risks[kept - 1], count: kept)
     }
   }
 }

@@ -30,8 +30,7 @@ public enum ProbeComparison {
     model: [Prediction], probe: [Prediction], name: String, context: MetricContext,
     settings: IntervalSettings = IntervalSettings()
   ) throws(MetricError) -> [MetricRow] {
-    var context = context
-    (context.attribute, context.subgroup) = (attribute, name)
+    let context = context.labelled(attribute, name)
     let known = Set(probe.map(\.utterance))
     let asked = Set(model.map(\.utterance))
     let model = model.filter { known.contains($0.utterance) }

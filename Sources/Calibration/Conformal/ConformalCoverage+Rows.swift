@@ -9,8 +9,7 @@ extension ConformalCoverage {
   /// The cell as rows: `coverage`, `set-size` (mean number of labels), and where a band is promised
   /// `coverage-band-lower` and `coverage-band-upper`.
   public func rows(in context: MetricContext, by predictor: ConformalPredictor) -> [MetricRow] {
-    var context = context
-    (context.attribute, context.subgroup) = (Self.attribute, predictor.title)
+    let context = context.labelled(Self.attribute, predictor.title)
     func row(_ name: String, _ value: Double?) -> MetricRow {
       context.row(named: name, speaker: speaker, emotion: emotion, value: value, count: count)
     }

@@ -24,8 +24,8 @@ extension RunNumbers {
       (try $0.joinedCorpus(run: run), try $0.measures(run: run))
     }
     return try pools.reduce(into: Outcome()) { outcome, pool in
-      var together = pool.context
-      (together.attribute, together.subgroup) = PooledFolds.attribute
+      let label = PooledFolds.attribute
+      let together = pool.context.labelled(label.name, label.value)
       outcome.rows += try MetricTable.rows(predictions: pool.predictions, context: together)
         .filter { $0.speaker == nil }
       guard pool.context.seed == first else { return }

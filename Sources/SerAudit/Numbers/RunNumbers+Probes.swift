@@ -22,8 +22,7 @@ extension RunNumbers {
 extension MetricContext {
   /// The context of a probe's own rows: it has no seed, and its name is a subgroup.
   func ofProbe(_ name: String) -> MetricContext {
-    var context = self
-    (context.attribute, context.subgroup) = (ProbeComparison.attribute, name)
+    var context = labelled(ProbeComparison.attribute, name)
     context.seed = nil
     return context
   }
