@@ -1,3 +1,5 @@
+import Foundation
+
 extension Waveform {
   /// The largest magnitude of a sample; 0 for no samples, NaN where a sample is NaN.
   public var peak: Float { samples.withUnsafeBufferPointer { $0.largestMagnitude } }
@@ -42,4 +44,9 @@ extension UnsafeBufferPointer<Float> {
     for index in whole..<count { total += Double(self[index]) * Double(self[index]) }
     return total
   }
+}
+
+/// An amplitude in dB of full scale, not below -120.
+package func decibels(ofAmplitude amplitude: Double) -> Double {
+  20 * log10(max(amplitude, 1e-6))
 }

@@ -73,10 +73,7 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
   /// Probabilities at this temperature, shape `[K]`.
   public func apply(to probabilities: [Double]) -> [Double] {
     let scaled = probabilities.map { log(max($0, Self.leastProbability)) / value }
-    let top = scaled.max() ?? 0
-    let weights = scaled.map { exp($0 - top) }
-    let sum = weights.reduce(0, +)
-    return weights.map { $0 / sum }
+    return softmax(scaled)
   }
 }
 

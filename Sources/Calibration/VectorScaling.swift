@@ -57,10 +57,7 @@ public struct VectorScaling: CalibrationMap, Codable, Sendable, Hashable {
     let logits = probabilities.indices.map {
       factors[$0] * log(max(probabilities[$0], Temperature.leastProbability)) + offsets[$0]
     }
-    let top = logits.max() ?? 0
-    let weights = logits.map { exp($0 - top) }
-    let sum = weights.reduce(0, +)
-    return weights.map { $0 / sum }
+    return softmax(logits)
   }
 }
 
@@ -96,10 +93,7 @@ private struct VectorFit {
     let scaled = (0..<classCount).map {
       point[$0] * logits[row * classCount + $0] + point[classCount + $0]
     }
-    let top = scaled.max() ?? 0
-    let weights = scaled.map { exp($0 - top) }
-    let sum = weights.reduce(0, +)
-    return weights.map { $0 / sum }
+    return softmax(scaled)
   }
 
   /// The value with its gradient `[2 K]` and its second derivatives `[2 K][2 K]`.

@@ -1,3 +1,5 @@
+import Metrics
+
 /// How the values of a group lie: their number, mean and a few quantiles.
 public struct Distribution: Codable, Sendable, Hashable {
   /// The number of values.
@@ -19,16 +21,11 @@ public struct Distribution: Codable, Sendable, Hashable {
   public init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()
-    func quantile(_ level: Double) -> Double {
-      let position = level * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
-    }
     count = values.count
     mean = values.reduce(0, +) / Double(values.count)
     (p5, p25, median, p75, p95) = (
-      quantile(0.05), quantile(0.25), quantile(0.5), quantile(0.75), quantile(0.95)
+      quantile(sorted, 0.05), quantile(sorted, 0.25), quantile(sorted, 0.5),
+      quantile(sorted, 0.75), quantile(sorted, 0.95)
     )
   }
 }

@@ -1,5 +1,5 @@
+import Audio
 import Features
-import Foundation
 
 /// A property of a recording that emotions are said to differ in.
 public enum Quantity: String, CaseIterable, Codable, Sendable, Hashable {
@@ -37,12 +37,9 @@ public enum Quantity: String, CaseIterable, Codable, Sendable, Hashable {
   public func value(of measures: AcousticMeasures) -> Double? {
     switch self {
     case .duration: measures.durationSeconds
-    case .level: Self.decibels(measures.rootMeanSquare)
-    case .peak: Self.decibels(measures.peak)
+    case .level: decibels(ofAmplitude: measures.rootMeanSquare)
+    case .peak: decibels(ofAmplitude: measures.peak)
     case .pitch: measures.medianF0Hertz
     }
   }
-
-  /// An amplitude in dB of full scale, not below -120.
-  private static func decibels(_ amplitude: Double) -> Double { 20 * log10(max(amplitude, 1e-6)) }
 }

@@ -1,6 +1,6 @@
 import Audio
 import Features
-import Foundation
+import Metrics
 
 /// Every number of one recording that any probe looks at.
 public struct ProbeMeasures: Sendable, Equatable {
@@ -35,7 +35,8 @@ public struct ProbeMeasures: Sendable, Equatable {
     }
     values[.duration] = [recording.durationSeconds]
     values[.level] = [
-      decibels(Double(recording.peak)), decibels(Double(recording.rootMeanSquare)),
+      decibels(ofAmplitude: Double(recording.peak)),
+      decibels(ofAmplitude: Double(recording.rootMeanSquare)),
     ]
     values[.silence] = Self.silence(at: recording)
     values[.file] = file?.values ?? Cue.file.features.map { _ in nil }
@@ -61,7 +62,7 @@ public struct ProbeMeasures: Sendable, Equatable {
 
   private static func noiseFloor(of waveform: Waveform) -> Double? {
     let levels = waveform.frameRootMeanSquares(frameLength: 400, hopLength: 160).map(Double.init)
-    return percentile(levels.sorted(), 0.05).map(decibels)
+    return percentile(levels.sorted(), 0.05).map(decibels(ofAmplitude:))
   }
 
   /// The mean over the frames between leading and trailing silence.
@@ -85,9 +86,6 @@ public struct FileCue: Sendable, Equatable {
   }
 }
 
-/// An amplitude in dB of full scale, not below -120.
-func decibels(_ amplitude: Double) -> Double { 20 * log10(max(amplitude, 1e-6)) }
-
 /// The mean, or `nil` of nothing.
 func mean(_ values: [Double]) -> Double? {
   values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
@@ -102,9 +100,5 @@ func deviation(_ values: [Double]) -> Double? {
 
 /// The quantile of sorted values, linear between neighbours, or `nil` of nothing.
 func percentile(_ sorted: [Double], _ level: Double) -> Double? {
-  guard !sorted.isEmpty else { return nil }
-  let position = level * Double(sorted.count - 1)
-  let below = Int(position)
-  let above = min(below + 1, sorted.count - 1)
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - Double(below))
+  sorted.isEmpty ? nil : quantile(sorted, level)
 }

@@ -25,7 +25,7 @@ enum ProsodyStatistics {
     let course = try FundamentalFrequency(of: waveform)
     let seconds = Double(hopLength) / Double(waveform.sampleRate)
     let energy = waveform.frameRootMeanSquares(frameLength: frameLength, hopLength: hopLength)
-      .map { decibels(Double($0)) }
+      .map { decibels(ofAmplitude: Double($0)) }
     return pitch(course, seconds) + loudness(energy, seconds, waveform.durationSeconds)
       + [waveform.durationSeconds]
   }
