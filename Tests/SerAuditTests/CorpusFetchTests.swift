@@ -196,6 +196,20 @@ struct CorpusFetchTests {
     #expect(server.requests.allSatisfy { !$0.path.hasSuffix("/101") })
   }
 
+  @Test("what is there and cannot be read is left alone and said to be unreadable")
+  func unreadable() async throws {
+    let publisher = try await FakePublisher()
+    let listing = publisher.listing
+    try publisher.sandbox.write("datasets/tess/audio/OAF_back_fear.wav/inside", "mine")
+    let server = try LoopbackServer { request, _ in FakePublisher.right(request, listing: listing) }
+    let outcome = try await publisher.fetch(server)
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.contains("unreadable: "), "\(outcome.output)")
+    #expect(outcome.output.contains("OAF_back_fear.wav could not be read"), "\(outcome.output)")
+    #expect(!outcome.output.contains("altered: "), "\(outcome.output)")
+    #expect(server.requests.allSatisfy { !$0.path.hasSuffix("/101") })
+  }
+
   @Test("a killed download goes on, once the program that it had started has ended too")
   func survivesAKill() async throws {
     let publisher = try await FakePublisher()

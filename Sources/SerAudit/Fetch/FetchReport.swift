@@ -12,6 +12,8 @@ struct FetchReport: Encodable {
       case notAvailable = "not-available"
       /// A file that was there before has other bytes than the official one; it was left alone.
       case altered
+      /// A file that was there before cannot be read; it was left alone.
+      case unreadable
     }
 
     let kind: Kind

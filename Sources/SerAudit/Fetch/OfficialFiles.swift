@@ -10,8 +10,8 @@ struct OfficialFiles {
 
   /// The files that are not in a folder, in the order of their names.
   ///
-  /// Those that are there with the official bytes are counted; one with other bytes is named and left
-  /// alone.
+  /// Those that are there with the official bytes are counted; one with other bytes, or that cannot
+  /// be read, is named and left alone.
   func missing(
     in folder: String, report: inout FetchReport, console: Console
   ) -> [ChecksumListing.Entry] {
@@ -23,8 +23,9 @@ struct OfficialFiles {
       for (entry, hash) in zip(part, part.parallelMap { Self.hash(of: $0, in: folder) }) {
         switch hash {
         case nil: missing.append(entry)
-        case entry.sha256: report.present += 1
-        case .some(let hash): report.faults.append(Self.altered(entry, hash, folder))
+        case .success(entry.sha256): report.present += 1
+        case .success(let hash): report.faults.append(Self.altered(entry, hash, folder))
+        case .failure(let error): report.faults.append(Self.unreadable(entry, error))
         }
       }
       stage.update(done: start + part.count)
@@ -34,15 +35,13 @@ struct OfficialFiles {
 
   private static let piece = 64
 
-  /// The SHA-256 of a file, `nil` where it is not there, and the reason where it cannot be read.
-  private static func hash(of entry: ChecksumListing.Entry, in folder: String) -> String? {
+  /// The SHA-256 of a file, or why it cannot be read; `nil` where it is not there.
+  private static func hash(
+    of entry: ChecksumListing.Entry, in folder: String
+  ) -> Result<String, CorpusError>? {
     let path = folder + "/" + entry.name
     guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do throws(CorpusError) {
-      return try FileHash.sha256(path: path)
-    } catch {
-      return error.description
-    }
+    return Result { () throws(CorpusError) in try FileHash.sha256(path: path) }
   }
 
   private static func altered(
@@ -52,5 +51,14 @@ struct OfficialFiles {
       kind: .altered, file: entry.name,
       explanation: "\(folder)/\(entry.name) is not the official file (SHA-256 \(hash), expected "
         + "\(entry.sha256)) and was left as it is: move it away and give the same command again.")
+  }
+
+  private static func unreadable(
+    _ entry: ChecksumListing.Entry, _ error: CorpusError
+  ) -> FetchReport.Fault {
+    .init(
+      kind: .unreadable, file: entry.name,
+      explanation: "\(error.description). It was left as it is: mend or move it and give the same "
+        + "command again.")
   }
 }
