@@ -35,7 +35,7 @@ struct ForeignSubject {
     return ForeignSubject(
       facts: ForeignModel(
         name: try name(options.modelName ?? program(of: command)), kind: .command,
-        hash: RunPlan.fingerprint(of: command), training: training, source: command),
+        hash: try RunPlan.fingerprint(of: command), training: training, source: command),
       model: .command(
         ModelCommand(
           command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout, console: console)),

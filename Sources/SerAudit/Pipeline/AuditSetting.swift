@@ -58,7 +58,7 @@ struct AuditSetting {
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts,
-      givenSplits: fixed.map { RunPlan.fingerprint(of: $0) })
+      givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) })
     let copies = given?.derived ?? []
     let planned =
       try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
@@ -108,8 +108,8 @@ struct AuditSetting {
     let id = try unusedIdentifier(in: ledger)
     try ledger.begin(
       Run(
-        id: id, key: plan.key, preset: plan.preset.rawValue, started: Clock.now(), owner: owner,
-        provenance: provenance))
+        id: id, key: try plan.key, preset: plan.preset.rawValue, started: Clock.now(),
+        owner: owner, provenance: try provenance()))
     console.note("Run \(id).")
     return audit(id, ledger)
   }
@@ -118,7 +118,7 @@ struct AuditSetting {
   private func unusedIdentifier(in ledger: LedgerFile) throws -> String {
     let taken = Set(try ledger.read { try $0.runs() }.map(\.id))
     while true {
-      let id = Clock.runIdentifier(preset: plan.preset.rawValue, key: plan.key)
+      let id = Clock.runIdentifier(preset: plan.preset.rawValue, key: try plan.key)
       guard taken.contains(id) else { return id }
       usleep(50_000)
     }
@@ -141,7 +141,8 @@ struct AuditSetting {
   }
 
   private func completeRun(_ ledger: LedgerFile) throws -> Run? {
-    try ledger.read { try $0.runs() }.first { $0.key == plan.key && $0.status == .complete }
+    let key = try plan.key
+    return try ledger.read { try $0.runs() }.first { $0.key == key && $0.status == .complete }
   }
 
   /// A run that another living process writes is left alone.
@@ -158,12 +159,12 @@ struct AuditSetting {
         + "--ledger.")
   }
 
-  private var provenance: Provenance {
+  private func provenance() throws -> Provenance {
     Provenance(
       toolVersion: Version.current, commit: Machine.commit, machine: Machine.description,
       corpusHash: source.hash,
-      recipeHash: foreign == nil ? plan.recipeHash : "none: trained elsewhere",
-      policyHash: RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
+      recipeHash: foreign == nil ? try plan.recipeHash : "none: trained elsewhere",
+      policyHash: try RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
       facts: (foreign?.facts.facts ?? levelFacts).merging(
         given.map { ["Splits": $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
       ) { own, _ in own })

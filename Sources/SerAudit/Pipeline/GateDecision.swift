@@ -27,7 +27,7 @@ struct GateDecision {
         policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) })
     }
     try ledger.record(
-      verdict, policyHash: RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
+      verdict, policyHash: try RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
     return verdict
   }
 }

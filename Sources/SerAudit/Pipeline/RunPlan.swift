@@ -30,10 +30,10 @@ struct RunPlan: Encodable {
   static let dataSeed: UInt64 = 0
 
   /// A fingerprint of the plan.
-  var key: String { Self.fingerprint(of: self) }
+  var key: String { get throws { try Self.fingerprint(of: self) } }
 
   /// A fingerprint of the recipe.
-  var recipeHash: String { Self.fingerprint(of: recipe) }
+  var recipeHash: String { get throws { try Self.fingerprint(of: recipe) } }
 
   /// The splits of the plan's protocols, and the changed copies that they name.
   ///
@@ -74,10 +74,12 @@ struct RunPlan: Encodable {
   }
 
   /// Sixteen hexadecimal digits that are the same wherever a value is the same.
-  static func fingerprint(of value: some Encodable) -> String {
+  ///
+  /// - Throws: `EncodingError` where a value cannot be written, for example a number that is none.
+  static func fingerprint(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let text = (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
     let hash = String(StableHash.mix(StableHash.hash(text)), radix: 16)
     return String(repeating: "0", count: max(0, 16 - hash.count)) + hash
   }
