@@ -1,5 +1,32 @@
-/// The page. `{{{ }}}` takes only style and drawings that this module made.
-let htmlTemplate = """
+/// A page as its template sees it.
+struct HTMLPage<Document> {
+  let style = ThemeColour.css + htmlStyle
+  let document: Document
+}
+
+/// The page of a report.
+let reportHTML = htmlTemplate(
+  of: "report", title: "{{title}}: {{verdict.headline}}",
+  opening: """
+    <section id="verdict" class="verdict {{verdict.status}}" aria-labelledby="verdict-title">
+    {{#verdict}}
+    <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
+    <p class="detail">{{detail}}</p>
+    {{/verdict}}
+    </section>
+
+    """)
+
+/// A page. `{{{ }}}` takes only style and drawings that this module made.
+///
+/// - Parameters:
+///   - kind: what stands above the title.
+///   - title: the title of the window.
+///   - opening: what stands before the list of sections, with the line feed that ends it.
+func htmlTemplate(
+  of kind: String, title: String = "{{title}}", opening: String = ""
+) -> String {
+  """
   {{% CONTENT_TYPE: MARKUP }}
   <!doctype html>
   <html lang="en">
@@ -8,7 +35,7 @@ let htmlTemplate = """
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
-  <title>{{title}}: {{verdict.headline}}</title>
+  <title>\(title)</title>
   <style>
   {{{style}}}
   </style>
@@ -18,7 +45,7 @@ let htmlTemplate = """
   <p class="running" aria-hidden="true">{{.}}</p>
   {{/synthetic}}
   <header>
-  <p class="eyebrow">ser-audit · report</p>
+  <p class="eyebrow">ser-audit · \(kind)</p>
   <h1>{{title}}</h1>
   <p class="subtitle">{{subtitle}}</p>
   </header>
@@ -26,19 +53,14 @@ let htmlTemplate = """
   {{#synthetic}}
   <p class="synthetic main" role="note">{{.}}</p>
   {{/synthetic}}
-  <section id="verdict" class="verdict {{verdict.status}}" aria-labelledby="verdict-title">
-  {{#verdict}}
-  <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
-  <p class="detail">{{detail}}</p>
-  {{/verdict}}
-  </section>
-  \(pageTemplate)
+  \(opening)\(pageTemplate)
   </main>
   </body>
   {{/document}}
   </html>
 
   """
+}
 
 /// The list of sections, and the sections.
 let pageTemplate = """

@@ -7,13 +7,5 @@ public enum MarkdownReport {
     template.render(ReportDocument(report))
   }
 
-  private static let template: MustacheTemplate = {
-    MustacheContentTypes.register(MarkdownContent(), named: "MARKDOWN")
-    return parsedTemplate(markdownTemplate)
-  }()
-
-  /// Escapes what a template writes with `{{ }}`.
-  private struct MarkdownContent: MustacheContentType {
-    func escapeText(_ text: String) -> String { Escaping.markdown(text) }
-  }
+  private static let template = parsedTemplate(markdownTemplate)
 }
