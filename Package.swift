@@ -55,8 +55,8 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Tensors",
-        "Configuration", "Randomness", "Parallel",
+        "Networks", "Features", "Perturbations", "Metrics", "Corpora", "Audio", "Configuration",
+        "Randomness", "Parallel",
       ]),
     .target(name: "KnownAnswers", dependencies: ["Metrics", "Corpora", "Randomness"]),
     .target(name: "Findings", dependencies: ["Metrics", "Corpora"]),
@@ -108,9 +108,9 @@ let package = Package(
       name: "SerAudit",
       dependencies: [
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
-        "SyntheticSpeech", "Networks", "Tensors", "Metrics", "Training", "Findings", "Audits",
-        "Calibration", "Fairness", "Probes", "Exploration", "Gates", "Interchange", "Ledger",
-        "Reports", "SelfTest", "Randomness", "Parallel",
+        "SyntheticSpeech", "Networks", "Metrics", "Training", "Findings", "Audits", "Calibration",
+        "Fairness", "Probes", "Exploration", "Gates", "Interchange", "Ledger", "Reports",
+        "SelfTest", "Randomness", "Parallel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -152,8 +152,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Networks", "Features", "Perturbations", "Corpora", "Audio", "Tensors",
-        "Randomness", "Configuration",
+        "Training", "Networks", "Features", "Perturbations", "Corpora", "Audio", "Randomness",
+        "Configuration",
       ]),
     .testTarget(
       name: "CalibrationTests",
@@ -175,19 +175,15 @@ let package = Package(
     .testTarget(
       name: "AuditsTests",
       dependencies: [
-        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Features", "Fingerprints",
-        "Perturbations", "Randomness",
+        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Perturbations", "Randomness",
       ]),
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "Probes", "Audits", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
+        "Probes", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "ExplorationTests",
-      dependencies: [
-        "Exploration", "SyntheticSpeech", "Features", "Metrics", "Corpora", "Audio",
-      ]),
+      name: "ExplorationTests", dependencies: ["Exploration", "SyntheticSpeech", "Corpora"]),
     .testTarget(
       name: "GatesTests",
       dependencies: [
@@ -201,9 +197,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "SelfTestTests",
-      dependencies: [
-        "SelfTest", "KnownAnswers", "Fairness", "Findings", "Gates", "Metrics", "Corpora",
-      ]),
+      dependencies: ["SelfTest", "KnownAnswers", "Findings", "Metrics"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [

@@ -1,6 +1,5 @@
 import Corpora
 import Metrics
-import Randomness
 
 /// Looks through the groups of all attributes, and of pairs of them, for those that a model gets
 /// right less often than others, with the share of false ones among the findings held.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Corpora
 import Foundation
-import Parallel
 
 /// Brings a corpus from its publisher.
 struct CorpusFetchCommand: AuditCommand {
