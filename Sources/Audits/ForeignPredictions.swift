@@ -19,12 +19,12 @@ public struct ForeignPredictions: Sendable {
 
   /// Reads a table (CSV or TSV) or JSON lines.
   ///
-  /// Each row names a recording under `path` or `utterance`: by its path, identifier, or name of file
-  /// without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are there the
-  /// probabilities count.
+  /// Each row names a recording under `path` or `utterance`: by its path, identifier, or name of
+  /// file without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are
+  /// there the probabilities count.
   ///
-  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot be
-  ///   used; faults of single rows are `issues`.
+  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot
+  ///   be used; faults of single rows are `issues`.
   public init(path: String, corpus: Corpus) throws(CorpusError) {
     let (table, hash) = try DelimitedTable.loadHashed(path: path)
     let name = try Self.nameColumn(of: table)

@@ -3,7 +3,8 @@ import Findings
 
 /// What is wrong with the files of a corpus, in words.
 public enum IntegrityAudit {
-  /// One finding for each kind of problem, one for dropped labels, or one that says that all is well.
+  /// One finding for each kind of problem, one for dropped labels, or one that says that all is
+  /// well.
   ///
   /// - Parameter canBeCompared: whether the publisher's checksums are at hand; nothing is compared
   ///   with them here.

@@ -5,14 +5,14 @@ import Metrics
 public enum LadderMetrics {
   /// Chance, majority and inflation for the clean, unperturbed test sets of an audit.
   ///
-  /// Inflation is UAR (or accuracy) of a leaky rung minus that of an honest rung on the same speakers,
-  /// one direction for each: what a leaky protocol makes of the same recipe. Its interval comes from
-  /// those of the two by the MOVER rule, as if they were independent, which is on the safe side
-  /// where they share words. Against a random split it is `inflation-uar` and
+  /// Inflation is UAR (or accuracy) of a leaky rung minus that of an honest rung on the same
+  /// speakers, one direction for each: what a leaky protocol makes of the same recipe. Its interval
+  /// comes from those of the two by the MOVER rule, as if they were independent, which is on the
+  /// safe side where they share words. Against a random split it is `inflation-uar` and
   /// `inflation-accuracy`; against another leaky rung the rung's name follows. Where several test
-  /// sets of one leaky rung can stand beside an honest one, as splits that were given may have them,
-  /// the one whose model heard the fewest other speakers does. Means over seeds (`SeedSpread`) are
-  /// compared as seeds are.
+  /// sets of one leaky rung can stand beside an honest one, as splits that were given may have
+  /// them, the one whose model heard the fewest other speakers does. Means over seeds
+  /// (`SeedSpread`) are compared as seeds are.
   ///
   /// - Parameter rows: the rows of all evaluations, overall ones among them, and means over seeds.
   public static func rows(from rows: [MetricRow]) -> [MetricRow] {
@@ -69,7 +69,8 @@ public enum LadderMetrics {
   }
 
   /// The positions of the leaky rows that stand beside an honest one: of each rung the one that was
-  /// trained on the fewest speakers, of as many the first by name, so that no number is there twice.
+  /// trained on the fewest speakers, of as many the first by name, so that no number is there
+  /// twice.
   private static func partners(of low: MetricRow, among leaky: [MetricRow]) -> Set<Int> {
     let able = leaky.indices.filter {
       leaky[$0].seed == low.seed && low.isWithin(trainingOf: leaky[$0])
@@ -94,8 +95,9 @@ public enum LadderMetrics {
 }
 
 extension MetricRow {
-  /// Whether another row's model was trained on all speakers of this row, those of training and those
-  /// of the test: a random split of the whole corpus was, an in-speaker test of a fold was not.
+  /// Whether another row's model was trained on all speakers of this row, those of training and
+  /// those of the test: a random split of the whole corpus was, an in-speaker test of a fold was
+  /// not.
   func isWithin(trainingOf other: MetricRow) -> Bool {
     let speakers = (trainedOn + "+" + testedOn).split(separator: "+")
     return Set(speakers).isSubset(of: other.trainedOn.split(separator: "+"))

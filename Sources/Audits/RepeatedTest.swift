@@ -16,8 +16,8 @@ public struct RepeatedTest: Sendable {
     self.bySeed = bySeed
   }
 
-  /// Joins the test sets of several folds: each utterance is answered once a seed, by a model of its
-  /// fold. Seeds that some fold lacks are left out.
+  /// Joins the test sets of several folds: each utterance is answered once a seed, by a model of
+  /// its fold. Seeds that some fold lacks are left out.
   public init(joining folds: [RepeatedTest], context: MetricContext) {
     let seeds = folds.map { Set($0.bySeed.keys) }
     let common = seeds.dropFirst().reduce(seeds.first ?? []) { $0.intersection($1) }

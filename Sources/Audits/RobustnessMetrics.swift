@@ -5,8 +5,8 @@ import Metrics
 public enum RobustnessMetrics {
   /// Clean accuracy and UAR on the utterances of a sweep, and the skill that each cell retains.
   ///
-  /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose, so
-  /// a bare drop of UAR would make it look robust. Chance is one over the emotions that the test
+  /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose,
+  /// so a bare drop of UAR would make it look robust. Chance is one over the emotions that the test
   /// asks for, over which the clean UAR is a mean as well (`MetricContext.askingOnly`).
   ///
   /// - Parameters:

@@ -10,13 +10,13 @@ public enum SeedSpread {
 
   /// The means over seeds of accuracy and UAR, and their spread.
   ///
-  /// - `accuracy` and `uar` under the attribute `seeds`: the mean; its interval resamples the words (or
-  ///   speakers) that all seeds answered, and holds the seeds as they are.
+  /// - `accuracy` and `uar` under the attribute `seeds`: the mean; its interval resamples the words
+  ///   (or speakers) that all seeds answered, and holds the seeds as they are.
   /// - `accuracy-deviation` and `uar-deviation`: the standard deviation over seeds as found.
-  /// - `spread` under the attribute `spread-of`, for `accuracy` and `uar`: the standard deviation that
-  ///   one training and one draw of words (and speakers) have together; and `spread-seed`,
-  ///   `spread-word`, `spread-speaker`, `spread-rest`: what each contributes, so that their squares add
-  ///   up to its square. `spread-speaker` and `spread-between-speakers` are undetermined under
+  /// - `spread` under the attribute `spread-of`, for `accuracy` and `uar`: the standard deviation
+  ///   that one training and one draw of words (and speakers) have together; and `spread-seed`,
+  ///   `spread-word`, `spread-speaker`, `spread-rest`: what each contributes, so that their squares
+  ///   add up to its square. `spread-speaker` and `spread-between-speakers` are undetermined under
   ///   `VarianceComponents.fewestSpeakers`.
   ///
   /// - Returns: nothing under two seeds.
@@ -82,10 +82,10 @@ public enum SeedSpread {
   }
 }
 
-/// A metric as a mean over units: what each unit (a word of a speaker) adds for each seed, so that the
-/// mean of a row is the metric of the seed. A unit adds by how much its hits depart from the rates of
-/// their classes (of accuracy: of all), so that units of more utterances do not differ for that alone;
-/// the sizes of classes count as given.
+/// A metric as a mean over units: what each unit (a word of a speaker) adds for each seed, so that
+/// the mean of a row is the metric of the seed. A unit adds by how much its hits depart from the
+/// rates of their classes (of accuracy: of all), so that units of more utterances do not differ for
+/// that alone; the sizes of classes count as given.
 private struct UnitTable {
   let values: [[Double]]
   let speakers: [String]

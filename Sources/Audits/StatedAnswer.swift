@@ -7,7 +7,8 @@ public enum StatedAnswer: Sendable, Hashable {
   case probabilities([Double])
   case label(Emotion)
 
-  /// The names of the probabilities: `p_angry` ... `p_surprise`, in the order of `Emotion.allCases`.
+  /// The names of the probabilities: `p_angry` ... `p_surprise`, in the order of
+  /// `Emotion.allCases`.
   public static let probabilityNames = Emotion.allCases.map { "p_" + $0.rawValue }
   /// The name of the label.
   public static let labelName = "label"

@@ -35,8 +35,8 @@ extension CalibrationTransfer {
   }
 
   /// Whether what the calibration gains on known speakers it gains on unseen ones too: passed where
-  /// the interval of the change on unseen speakers is on the better side of 0, failed where it is on
-  /// the worse, undetermined across.
+  /// the interval of the change on unseen speakers is on the better side of 0, failed where it is
+  /// on the worse, undetermined across.
   public func finding(unseen context: MetricContext) -> Finding {
     let row = rows(of: unseen, context)[1]
     return Finding(

@@ -16,7 +16,8 @@ public struct ConfigurationReader: Sendable {
   /// - Parameters:
   ///   - text: the YAML.
   ///   - source: what to call the text in messages: its path, or a name.
-  /// - Throws: `ConfigurationError` where it is no YAML, holds more than one document, or no mapping.
+  /// - Throws: `ConfigurationError` where it is no YAML, holds more than one document, or no
+  ///   mapping.
   public init(text: String, source: String) throws(ConfigurationError) {
     let top = ConfigurationPlace(source: source, key: "", line: nil)
     let node: Node?

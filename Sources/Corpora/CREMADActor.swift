@@ -2,8 +2,8 @@
 ///
 /// Contains information from CREMA-D's `VideoDemographics.csv`, which is made available under the
 /// Open Database License (ODbL) 1.0; any rights in individual contents of the database are licensed
-/// under the Database Contents License. `datasets/crema-d/demographics.csv` is the table itself with
-/// its notice beside it.
+/// under the Database Contents License. `datasets/crema-d/demographics.csv` is the table itself
+/// with its notice beside it.
 struct CREMADActor: Sendable, Hashable {
   /// The actor with sex and age.
   let speaker: Speaker

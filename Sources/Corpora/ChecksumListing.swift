@@ -26,7 +26,8 @@ public struct ChecksumListing: Sendable, Hashable {
     self.entries = ProtocolPlanner.sorted(byName.keys).compactMap { byName[$0] }
   }
 
-  /// Reads a table with the columns `file`, `sha256` and `bytes`, as `datasets/<corpus>/checksums.tsv`.
+  /// Reads a table with the columns `file`, `sha256` and `bytes`, as
+  /// `datasets/<corpus>/checksums.tsv`.
   ///
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.columnsMissing`.
   public static func load(path: String) throws(CorpusError) -> ChecksumListing {

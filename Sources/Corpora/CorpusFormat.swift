@@ -74,8 +74,8 @@ public enum CorpusFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// The format of the tables at a path for a corpus of this format: a manifest goes before an audio
-  /// folder.
+  /// The format of the tables at a path for a corpus of this format: a manifest goes before an
+  /// audio folder.
   func tableFormat(at path: String) -> CorpusFormat {
     guard self == .manifest, layout.tables(at: path).isEmpty else { return self }
     return TableLayout.audioFolder.tables(at: path).isEmpty ? self : .audioFolder

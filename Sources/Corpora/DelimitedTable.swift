@@ -1,7 +1,7 @@
 /// A table of text with a header: CSV by RFC 4180, or the same with tabs.
 ///
-/// Fields may stand in double quotes and then hold delimiters, line breaks and doubled quotes. Lines
-/// end with LF or CRLF; empty lines are passed over; a byte order mark is taken off. Names of
+/// Fields may stand in double quotes and then hold delimiters, line breaks and doubled quotes.
+/// Lines end with LF or CRLF; empty lines are passed over; a byte order mark is taken off. Names of
 /// columns are compared in lower case without surrounding blanks.
 public struct DelimitedTable: Sendable, Hashable {
   /// One row below the header.
@@ -20,16 +20,16 @@ public struct DelimitedTable: Sendable, Hashable {
   public let rows: [Row]
   private let positions: [String: Int]
 
-  /// Reads a table; `.jsonl` files hold JSON Lines, `.tsv` files, and files whose first line has a tab
-  /// and no comma, use tabs.
+  /// Reads a table; `.jsonl` files hold JSON Lines, `.tsv` files, and files whose first line has a
+  /// tab and no comma, use tabs.
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
     try table(of: bytes(path), path: path)
   }
 
-  /// Reads a table as `load` does, with the SHA-256 of the very bytes that it was read from: a pipe can
-  /// be read only once, and a file may be replaced meanwhile.
+  /// Reads a table as `load` does, with the SHA-256 of the very bytes that it was read from: a pipe
+  /// can be read only once, and a file may be replaced meanwhile.
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public static func loadHashed(

@@ -17,8 +17,8 @@ extension ForeignSplit {
   ///
   /// - Parameters:
   ///   - id: the split's name.
-  ///   - corpus: where the rows are looked up, by path, identifier or name of file. Where there is no
-  ///     such recording, `<identifier>~<n>` is changed copy `n` of one.
+  ///   - corpus: where the rows are looked up, by path, identifier or name of file. Where there is
+  ///     no such recording, `<identifier>~<n>` is changed copy `n` of one.
   ///   - further: corpora of which rows may name utterances by identifier.
   ///   - joined: identifiers that training hears anyway; rows that name them are passed over.
   public func arranged(

@@ -23,7 +23,8 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
   public enum Note: String, Codable, Sendable, CaseIterable {
     /// The same word or sentence fits weights, by different speakers only.
     case wordOverlap = "word-overlap"
-    /// Tested utterances whose speaker is not known: whether training heard the voice cannot be said.
+    /// Tested utterances whose speaker is not known: whether training heard the voice cannot be
+    /// said.
     case unknownSpeaker = "unknown-speaker"
     /// Tested utterances whose word is not known: overlap of words could not be looked at.
     case unknownWord = "unknown-word"

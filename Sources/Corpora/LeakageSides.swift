@@ -101,8 +101,8 @@ struct LeakageSides {
     }
   }
 
-  /// Whether a speaker of another corpus who bears the same name is on the fitted side, and not this
-  /// one.
+  /// Whether a speaker of another corpus who bears the same name is on the fitted side, and not
+  /// this one.
   private func isNamedAlike(_ subject: LeakageSubject) -> Bool {
     guard let voice = Self.voice(subject), !voices.contains(voice) else { return false }
     return names.contains(voice.name)

@@ -1,6 +1,6 @@
 extension NamingScheme {
-  /// `DC_a01`, or `a01` in the folder `DC`: the speaker, the emotion's letters and the number of the
-  /// sentence among those of the emotion.
+  /// `DC_a01`, or `a01` in the folder `DC`: the speaker, the emotion's letters and the number of
+  /// the sentence among those of the emotion.
   ///
   /// Sentences of one number differ between emotions, so utterances have no `word`; the number is
   /// the attribute `sentence`.

@@ -1,8 +1,8 @@
 extension NamingScheme {
   /// `SPEAKER_word_emotion`, whatever the folders are called.
   ///
-  /// The speaker is OAF or YAF; `OA` is a misspelling of OAF in one published file. Surprise is `ps`
-  /// or `pleasant_surprise(d)`. Case does not count.
+  /// The speaker is OAF or YAF; `OA` is a misspelling of OAF in one published file. Surprise is
+  /// `ps` or `pleasant_surprise(d)`. Case does not count.
   ///
   /// - Source: Pichora-Fuller & Dupuis (2020), doi:10.5683/SP2/E8H2MF.
   static let tess = NamingScheme(labels: .tess) { file in

@@ -4,7 +4,8 @@ public struct ProtocolPlan: Sendable, Hashable {
   public let splits: [Split]
   /// Holes and fall-backs, in the order of the splits.
   public let notes: [PlanNote]
-  /// Utterances that the splits name and the corpus does not have: changed copies with their parents.
+  /// Utterances that the splits name and the corpus does not have: changed copies with their
+  /// parents.
   public let derived: [Utterance]
 
   /// Creates a plan.

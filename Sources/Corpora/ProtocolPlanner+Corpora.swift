@@ -3,10 +3,11 @@ extension ProtocolPlanner {
   /// A model of all speakers of this corpus that is tested on another, and one of the other that is
   /// tested on this.
   ///
-  /// Dev takes a tenth of the training corpus, by word where it has `fewestWords`, else by utterance of
-  /// each speaker and emotion. Only emotions that both corpora have are tested; training hears what its
-  /// corpus has, so an emotion may be learnt and never asked. The sides are called by the corpora's
-  /// names. Identifiers of utterances and speakers must differ between the corpora.
+  /// Dev takes a tenth of the training corpus, by word where it has `fewestWords`, else by
+  /// utterance of each speaker and emotion. Only emotions that both corpora have are tested;
+  /// training hears what its corpus has, so an emotion may be learnt and never asked. The sides are
+  /// called by the corpora's names. Identifiers of utterances and speakers must differ between the
+  /// corpora.
   ///
   /// - Throws: `SplitError` where a corpus cannot fill train, dev or test.
   public func crossCorpus(with other: Corpus) throws(SplitError) -> ProtocolPlan {

@@ -55,8 +55,8 @@ public struct ProtocolPlanner: Sendable {
     return corpus.speakers.map(\.id).filter { !active.contains($0) }
   }
 
-  /// The different words of utterances in random order; `nil` where an utterance has none, and where no
-  /// word of the corpus is said twice: to divide words is then to divide utterances.
+  /// The different words of utterances in random order; `nil` where an utterance has none, and
+  /// where no word of the corpus is said twice: to divide words is then to divide utterances.
   func shuffledWords(of utterances: [Utterance]) -> [String]? {
     let words = Set(utterances.compactMap(\.word))
     guard utterances.allSatisfy({ $0.word != nil }), corpus.repeatsWords else { return nil }

@@ -1,15 +1,15 @@
 extension Split {
-  /// A split of given parts, with a test set for each rung that its tested utterances give: those that
-  /// the planner makes of the same parts.
+  /// A split of given parts, with a test set for each rung that its tested utterances give: those
+  /// that the planner makes of the same parts.
   ///
   /// Tested utterances of speakers who are in no fitted part give `speaker-disjoint`, and those of
   /// them whose words fit no weight `speaker-word-disjoint` as well. Tested utterances of the other
-  /// speakers give `word-disjoint` where none of their words fits a weight (in a corpus that says no
-  /// word twice words tell nothing, and none is new), `augment-before-split`
-  /// where changed copies are dealt out with the originals, else `random`. Tested utterances of a
-  /// corpus of which nothing is fitted give `cross-corpus`, whose sides are called by corpora. Without a
-  /// train part nobody knows what the model has heard: all of them are one `random` test set of a
-  /// split whose training is unknown.
+  /// speakers give `word-disjoint` where none of their words fits a weight (in a corpus that says
+  /// no word twice words tell nothing, and none is new), `augment-before-split` where changed
+  /// copies are dealt out with the originals, else `random`. Tested utterances of a corpus of which
+  /// nothing is fitted give `cross-corpus`, whose sides are called by corpora. Without a train part
+  /// nobody knows what the model has heard: all of them are one `random` test set of a split whose
+  /// training is unknown.
   ///
   /// - Parameters:
   ///   - id: the split's name.

@@ -1,8 +1,8 @@
-/// Reads a corpus from tables that say what each recording is; columns without a meaning of their own
-/// are attributes of the utterances.
+/// Reads a corpus from tables that say what each recording is; columns without a meaning of their
+/// own are attributes of the utterances.
 ///
-/// Paths are relative to the table's folder. The root of the corpus is the folder that was asked for,
-/// or the folder of the table that was.
+/// Paths are relative to the table's folder. The root of the corpus is the folder that was asked
+/// for, or the folder of the table that was.
 struct TableReader {
   /// Names of a label map in the root of a corpus.
   static let labelMapNames = ["labels.csv", "labels.tsv"]
@@ -182,7 +182,8 @@ struct TableReader {
     }
   }
 
-  /// The path of a recording as seen from the root: the first of the layout's folders that holds it.
+  /// The path of a recording as seen from the root: the first of the layout's folders that holds
+  /// it.
   private func located(_ path: String) -> String {
     let places = layout.folders.map { folder in
       Self.relative(

@@ -1,7 +1,7 @@
 import Corpora
 
-/// Something that is said of how emotions sound in a corpus, as a statement about mean values that can
-/// hold or not hold for one speaker.
+/// Something that is said of how emotions sound in a corpus, as a statement about mean values that
+/// can hold or not hold for one speaker.
 public struct Claim: Codable, Sendable, Hashable {
   /// What is said of the means of a speaker's emotions.
   public enum Statement: Codable, Sendable, Hashable {

@@ -3,8 +3,8 @@ import Corpora
 import Features
 import Parallel
 
-/// What there is to see in a corpus before anything is trained: counts, distributions, examples, and
-/// what becomes of the claims that are usually made.
+/// What there is to see in a corpus before anything is trained: counts, distributions, examples,
+/// and what becomes of the claims that are usually made.
 public struct CorpusExploration: Sendable {
   /// The recordings of one speaker and emotion.
   public struct Cell: Sendable, Hashable {
@@ -24,7 +24,8 @@ public struct CorpusExploration: Sendable {
   public let cells: [Cell]
   /// The length of all recordings in seconds.
   public let totalSeconds: Double
-  /// Speakers with one example of each of three emotions: the first two speakers that have all three.
+  /// Speakers with one example of each of three emotions: the first two speakers that have all
+  /// three.
   public let examples: [(speaker: String, utterances: [ExampleUtterance])]
   /// The claims about this corpus, claim by claim and speaker by speaker.
   public let claims: [ClaimOutcome]

@@ -31,7 +31,8 @@ public struct Distribution: Codable, Sendable, Hashable {
 }
 
 extension Distribution {
-  /// The mean of several speakers' means and quantiles, each speaker counting once; `nil` of nothing.
+  /// The mean of several speakers' means and quantiles, each speaker counting once; `nil` of
+  /// nothing.
   public init?(meanOf all: [Distribution]) {
     guard !all.isEmpty else { return nil }
     func average(_ value: (Distribution) -> Double) -> Double {

@@ -1,15 +1,15 @@
 import Corpora
 import Features
 
-/// Which recordings stand for a speaker's emotions: chosen by a rule, so that nobody picks the ones that
-/// suit him.
+/// Which recordings stand for a speaker's emotions: chosen by a rule, so that nobody picks the ones
+/// that suit him.
 enum ExampleChoice {
   /// The emotions that the figure shows.
   static let emotions: [Emotion] = [.angry, .sad, .neutral]
 
   /// One recording an emotion: of the word whose recordings lie nearest, in sum, to the median
-  /// durations of their emotions; where no word has all of them, of each emotion the recording nearest
-  /// to the median. Ties go to the first in the order of words, then of identifiers.
+  /// durations of their emotions; where no word has all of them, of each emotion the recording
+  /// nearest to the median. Ties go to the first in the order of words, then of identifiers.
   ///
   /// - Returns: empty where the speaker lacks one of the emotions.
   static func choose(

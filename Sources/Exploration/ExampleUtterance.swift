@@ -3,8 +3,8 @@ import Corpora
 import Features
 import Foundation
 
-/// One recording as the figure shows it: its outline, its log-mel spectrogram and its numbers. Holds no
-/// audio that could be played.
+/// One recording as the figure shows it: its outline, its log-mel spectrogram and its numbers.
+/// Holds no audio that could be played.
 public struct ExampleUtterance: Sendable {
   /// Which recording.
   public let utterance: Utterance

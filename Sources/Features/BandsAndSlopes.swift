@@ -1,12 +1,13 @@
 extension LogMelSpectrogram {
-  /// Bands and how they move: the mean of each pair of neighbouring bands in the lower half, and in the
-  /// upper half its slope over nine frames, all slopes brought to mean square 1. An odd last band goes.
+  /// Bands and how they move: the mean of each pair of neighbouring bands in the lower half, and in
+  /// the upper half its slope over nine frames, all slopes brought to mean square 1. An odd last
+  /// band goes.
   ///
-  /// What a voice does over time depends less on whose it is than how it is. The size of the spectrogram
-  /// stays, so that the network costs the same.
+  /// What a voice does over time depends less on whose it is than how it is. The size of the
+  /// spectrogram stays, so that the network costs the same.
   ///
-  /// - Source: the first derivative of Chen et al., "3-D convolutional recurrent neural networks with
-  ///   attention model for speech emotion recognition", IEEE SPL 2018; slopes are those of
+  /// - Source: the first derivative of Chen et al., "3-D convolutional recurrent neural networks
+  ///   with attention model for speech emotion recognition", IEEE SPL 2018; slopes are those of
   ///   `librosa.feature.delta` with mode `nearest`.
   public var withSlopes: LogMelSpectrogram {
     let half = bands / 2

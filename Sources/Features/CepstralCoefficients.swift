@@ -7,8 +7,8 @@ extension LogMelSpectrogram {
   /// - Parameter count: coefficients a frame, from the lowest; at most `bands`.
   /// - Returns: shape `[T, count]`, row-major, frames outer.
   /// - Throws: `FeatureError.invalidSetting` for a count outside `1...bands`.
-  /// - Source: `librosa.feature.mfcc` with `dct_type=2, norm="ortho"` of `power_to_db`, which floors 80
-  ///   dB below the loudest cell as `FeatureSettings.dynamicRangeDecibels` does.
+  /// - Source: `librosa.feature.mfcc` with `dct_type=2, norm="ortho"` of `power_to_db`, which
+  ///   floors 80 dB below the loudest cell as `FeatureSettings.dynamicRangeDecibels` does.
   public func cepstralCoefficients(_ count: Int) throws(FeatureError) -> [Float] {
     guard 1...max(1, bands) ~= count, bands > 0 else {
       throw .invalidSetting(

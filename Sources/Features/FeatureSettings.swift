@@ -1,6 +1,7 @@
 /// How a recording becomes a log-mel spectrogram. Lengths are in samples at `sampleRate`.
 public struct FeatureSettings: Sendable, Equatable, Hashable {
-  /// Samples a second, in Hz. 16,000: what speech corpora share, and it holds the voice up to 8 kHz.
+  /// Samples a second, in Hz. 16,000: what speech corpora share, and it holds the voice up to
+  /// 8 kHz.
   public var sampleRate: Int
   /// The Hann window. 1,024 (64 ms): harmonics of a voice from about 60 Hz up stay apart, so that
   /// the course of F0, which carries emotion, remains visible.
@@ -13,7 +14,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   public var melBands: Int
   /// The lower edge of the lowest band in Hz. 50: below the deepest voices, above hum and rumble.
   public var minimumHertz: Double
-  /// The upper edge of the highest band in Hz. 7,600: where resampling to 16 kHz starts to roll off.
+  /// The upper edge of the highest band in Hz. 7,600: where resampling to 16 kHz starts to roll
+  /// off.
   public var maximumHertz: Double
   /// The frequency scale. Slaney's: the default of librosa, linear below 1 kHz.
   public var melScale: MelScale
@@ -22,23 +24,23 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   public var dynamicRangeDecibels: Double?
   /// Whether the mean of the samples is removed first. Yes: an offset is the recorder's.
   public var removesOffset: Bool
-  /// Whether stationary noise is reduced. No: it may remove cues with the noise; audits switch it on
-  /// to see.
+  /// Whether stationary noise is reduced. No: it may remove cues with the noise; audits switch it
+  /// on to see.
   public var denoises: Bool
-  /// Decibels below the loudest frame at which leading and trailing frames are silence, or `nil` for
-  /// no trimming. 40: pauses of a recording booth, not the onset of a soft voice.
+  /// Decibels below the loudest frame at which leading and trailing frames are silence, or `nil`
+  /// for no trimming. 40: pauses of a recording booth, not the onset of a soft voice.
   public var trimDecibels: Double?
-  /// How loudness is made comparable. RMS: the level of a clip gives away speaker and session, and a
-  /// gain must not change an answer.
+  /// How loudness is made comparable. RMS: the level of a clip gives away speaker and session, and
+  /// a gain must not change an answer.
   public var level: LevelNormalization
-  /// How values are brought near mean 0 and variance 1. Alike for all recordings: how far loud and soft,
-  /// high and low bands of an utterance lie apart is evidence (docs/decisions/0006).
+  /// How values are brought near mean 0 and variance 1. Alike for all recordings: how far loud and
+  /// soft, high and low bands of an utterance lie apart is evidence (docs/decisions/0006).
   public var normalization: UtteranceNormalization
-  /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). No: they help where
-  /// several speakers train, and not where one does (docs/decisions/0006).
+  /// Whether half of the input's bands are slopes (`LogMelSpectrogram.withSlopes`). No: they help
+  /// where several speakers train, and not where one does (docs/decisions/0006).
   public var slopes: Bool
-  /// The fixed length that a network sees, in frames. 192 (3.07 s): the longest TESS clip is 2.99 s,
-  /// and six halvings divide it.
+  /// The fixed length that a network sees, in frames. 192 (3.07 s): the longest TESS clip is
+  /// 2.99 s, and six halvings divide it.
   public var maximumFrames: Int
 
   /// Creates settings; what is not given has the default that its property explains.

@@ -3,8 +3,8 @@ import Foundation
 
 /// The weighting of frequencies in loudness: a shelf that stands for the head, then a high-pass.
 ///
-/// - Source: ITU-R BS.1770-4, annex 1. Its coefficients are for 48 kHz; at other rates the same analogue
-///   filters are transformed anew, as libebur128 does.
+/// - Source: ITU-R BS.1770-4, annex 1. Its coefficients are for 48 kHz; at other rates the same
+///   analogue filters are transformed anew, as libebur128 does.
 struct KWeighting {
   /// A second-order section with its state.
   private struct Section {

@@ -3,15 +3,15 @@ import Foundation
 
 /// How loud a recording is by EBU R128, in LUFS.
 ///
-/// - Source: ITU-R BS.1770-4 (weighting and gates), EBU Tech 3341 (momentary loudness), EBU Tech 3342
-///   (loudness range).
+/// - Source: ITU-R BS.1770-4 (weighting and gates), EBU Tech 3341 (momentary loudness), EBU Tech
+///   3342 (loudness range).
 public struct Loudness: Sendable, Equatable, Codable {
   /// The loudness of all blocks that pass both gates in LUFS; `nil` where none does.
   public let integrated: Double?
   /// The loudest 400 ms in LUFS; `nil` for a shorter recording or silence.
   public let maximumMomentary: Double?
-  /// From the 10th to the 95th percentile of the loudness of 3 s, in LU; `nil` where no such stretch
-  /// passes the gates.
+  /// From the 10th to the 95th percentile of the loudness of 3 s, in LU; `nil` where no such
+  /// stretch passes the gates.
   public let range: Double?
 
   /// Below this, in LUFS, a block is never counted.

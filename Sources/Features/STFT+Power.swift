@@ -1,8 +1,8 @@
 import Audio
 
 extension STFT {
-  /// Runs `body` with each frame's number and its power `|X|²`, shape `[F]`, valid for the call; two
-  /// frames are transformed at once.
+  /// Runs `body` with each frame's number and its power `|X|²`, shape `[F]`, valid for the call;
+  /// two frames are transformed at once.
   func forEachPower(_ samples: [Float], _ body: (Int, UnsafePointer<Float>) -> Void) {
     let frames = frameCount(samples: samples.count)
     guard frames > 0 else { return }

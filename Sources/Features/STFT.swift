@@ -4,7 +4,8 @@ import Foundation
 /// The short-time Fourier transform: Hann windows centred on multiples of the hop, the recording
 /// reflected at both ends.
 ///
-/// - Source: `librosa.stft` with `center=True, pad_mode="reflect", window="hann"` (its padding until 0.10).
+/// - Source: `librosa.stft` with `center=True, pad_mode="reflect", window="hann"` (its padding
+///   until 0.10).
 public struct STFT: Sendable {
   /// Samples a window.
   public let frameLength: Int

@@ -1,14 +1,15 @@
-/// The mean of each band over all that is heard of one speaker, whatever the emotion: the colour and
-/// the level of a voice with its microphone.
+/// The mean of each band over all that is heard of one speaker, whatever the emotion: the colour
+/// and the level of a voice with its microphone.
 ///
 /// It is learnt from recordings alone, never from labels. How much it is worth depends on the
 /// recordings: emotions in equal shares put it elsewhere than calm speech alone does.
 /// - Source: normalisation by speaker as in Busso, Mariooryad, Metallinou & Narayanan, IEEE Trans.
-///   Affective Computing 4 (2013), without their iteration; of the mean alone, which is cepstral mean
-///   normalisation (Atal, J. Acoust. Soc. Am. 55, 1974) over a speaker instead of an utterance.
+///   Affective Computing 4 (2013), without their iteration; of the mean alone, which is cepstral
+///   mean normalisation (Atal, J. Acoust. Soc. Am. 55, 1974) over a speaker instead of an
+///   utterance.
 public struct SpeakerMean: Sendable, Equatable, Codable {
-  /// The mean of each band, shape `[M]`, in natural logarithms of energy; empty as long as nothing is
-  /// heard.
+  /// The mean of each band, shape `[M]`, in natural logarithms of energy; empty as long as nothing
+  /// is heard.
   public private(set) var means: [Double] = []
   /// Frames that were heard.
   public private(set) var frames = 0
@@ -52,8 +53,8 @@ public struct SpeakerMean: Sendable, Equatable, Codable {
     }
   }
 
-  /// What is added to each band of another voice's spectrograms so that their mean becomes this one,
-  /// shape `[M]`; empty where one of the two was never heard.
+  /// What is added to each band of another voice's spectrograms so that their mean becomes this
+  /// one, shape `[M]`; empty where one of the two was never heard.
   public func offsets(from other: SpeakerMean) -> [Float] {
     guard frames > 0, other.frames > 0 else { return [] }
     precondition(means.count == other.means.count, "both means must have the same bands")

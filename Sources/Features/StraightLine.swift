@@ -1,5 +1,5 @@
-/// Logarithm and exponential of a `Float` as straight-line arithmetic, without branches or tables, so
-/// that a loop over them runs on several lanes at once.
+/// Logarithm and exponential of a `Float` as straight-line arithmetic, without branches or tables,
+/// so that a loop over them runs on several lanes at once.
 ///
 /// - Source: the minimax polynomials of Moshier's Cephes library (`logf`, `expf`).
 public enum StraightLine {
@@ -25,8 +25,8 @@ public enum StraightLine {
     return x + tail + 0.693_359_375 * exponent
   }
 
-  /// `e` to a power in `-87...88`, within 2 units in the last place; powers outside are taken for the
-  /// nearest inside.
+  /// `e` to a power in `-87...88`, within 2 units in the last place; powers outside are taken for
+  /// the nearest inside.
   @inlinable @inline(__always)
   public static func exp(_ power: Float) -> Float {
     let above = power < -87 ? -87 : power

@@ -9,8 +9,8 @@ public enum UtteranceNormalization: String, Sendable, Codable, CaseIterable {
   /// Each band for itself: static colour of voice, room and microphone goes.
   case perBand
 
-  /// The mean that `fixed` subtracts: near that of RAVDESS as recorded (-11.6), in natural logarithms of
-  /// energy, so that the zeros behind an utterance are neither loud nor soft.
+  /// The mean that `fixed` subtracts: near that of RAVDESS as recorded (-11.6), in natural
+  /// logarithms of energy, so that the zeros behind an utterance are neither loud nor soft.
   static let fixedMean = -12.0
   /// The deviation that `fixed` divides by: near that of RAVDESS as recorded (4.8).
   static let fixedDeviation = 5.0
@@ -37,7 +37,8 @@ extension LogMelSpectrogram {
     return LogMelSpectrogram(values: result, frames: frames, bands: bands)
   }
 
-  /// What a network hears: standardised over the utterance, with slopes where the settings ask for them.
+  /// What a network hears: standardised over the utterance, with slopes where the settings ask for
+  /// them.
   public func asInput(_ settings: FeatureSettings) -> LogMelSpectrogram {
     let standardised = normalized(settings.normalization)
     return settings.slopes ? standardised.withSlopes : standardised

@@ -1,11 +1,11 @@
 import Audio
 import Foundation
 
-/// The moments at which the vocal folds close, one a period of a voiced stretch, and how regular they
-/// are.
+/// The moments at which the vocal folds close, one a period of a voiced stretch, and how regular
+/// they are.
 ///
-/// - Source: Praat's "To PointProcess (cc)": from the highest peak in the middle of each voiced stretch
-///   on, the next pulse lies where the waveform, a period long, is most like itself.
+/// - Source: Praat's "To PointProcess (cc)": from the highest peak in the middle of each voiced
+///   stretch on, the next pulse lies where the waveform, a period long, is most like itself.
 public struct VoicePulses: Sendable, Equatable {
   /// Times in seconds, rising.
   public let seconds: [Double]

@@ -4,8 +4,8 @@ import Foundation
 extension Waveform {
   /// The samples between leading and trailing silence.
   ///
-  /// A frame is silent where its root mean square lies `decibels` or more below the loudest frame's.
-  /// Frames are centred on multiples of `hopLength`, zeros beyond both ends.
+  /// A frame is silent where its root mean square lies `decibels` or more below the loudest
+  /// frame's. Frames are centred on multiples of `hopLength`, zeros beyond both ends.
   ///
   /// - Parameters:
   ///   - decibels: how far below the loudest frame silence begins.

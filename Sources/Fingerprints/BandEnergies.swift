@@ -13,7 +13,8 @@ struct BandEnergies {
   let values: [Float]
   let frames: Int
 
-  /// Samples a frame, 128 ms: harmonics of a voice stand apart, and with them one take from another.
+  /// Samples a frame, 128 ms: harmonics of a voice stand apart, and with them one take from
+  /// another.
   private static let window = 1_024
   /// Cells below this share of the loudest count as silence: 35 dB.
   private static let floor: Float = 3.162_277_7e-4

@@ -3,8 +3,8 @@
 ///
 /// A frame stands for 16 ms. Its cells say where the step from one of 97 bands of 32 Hz (300 to
 /// 3,400 Hz) to the next rises or falls by more than 3 dB within 64 ms; whatever lies more than
-/// 35 dB below the loudest cell counts as silence. Differences in time and frequency drop level, polarity and
-/// any fixed filter. A second, coarser code is what an index looks recordings up by.
+/// 35 dB below the loudest cell counts as silence. Differences in time and frequency drop level,
+/// polarity and any fixed filter. A second, coarser code is what an index looks recordings up by.
 ///
 /// - Source: the idea of signed band differences is that of Haitsma & Kalker, ISMIR 2002.
 public struct Fingerprint: Sendable, Hashable {
@@ -39,8 +39,8 @@ public struct Fingerprint: Sendable, Hashable {
 
 /// The coarse code of a frame: 15 signs of differences between broad bands 64 ms apart.
 package struct FrameCode: Sendable, Hashable {
-  /// Bits 0 to 14 the signs, bits 15 to 18 the position of the least certain of them, bit 19 whether
-  /// the frame is loud enough to look a recording up by.
+  /// Bits 0 to 14 the signs, bits 15 to 18 the position of the least certain of them, bit 19
+  /// whether the frame is loud enough to look a recording up by.
   package let bits: UInt32
 
   static let silent = FrameCode(bits: 0)

@@ -34,7 +34,8 @@ public struct DurationCue: Sendable, Hashable {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// How well a misheard length fits each emotion, shape `[K]`; evenly where the length is not known.
+  /// How well a misheard length fits each emotion, shape `[K]`; evenly where the length is not
+  /// known.
   ///
   /// - Parameter noise: how far it is misheard, in standard deviations.
   func likelihoods(of utterance: Utterance, noise: Double) -> [Double] {

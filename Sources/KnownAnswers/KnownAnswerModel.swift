@@ -10,8 +10,8 @@ public enum KnownAnswerModel: Sendable, Hashable {
   case perfect
   /// Probabilities that know nothing of the utterance.
   case random
-  /// The same, the logarithms of its odds multiplied by `sharpness`: near 0 it is hardly ever surer of
-  /// one emotion than of another, above 1 it is sure of what it guesses.
+  /// The same, the logarithms of its odds multiplied by `sharpness`: near 0 it is hardly ever surer
+  /// of one emotion than of another, above 1 it is sure of what it guesses.
   case guessing(sharpness: Double)
   /// Always the commonest true emotion of the test set (ties: the first).
   case majority

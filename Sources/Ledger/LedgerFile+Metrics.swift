@@ -2,8 +2,8 @@ import GRDB
 import Metrics
 
 extension LedgerFile {
-  /// Replaces the numbers of a run that belong to no single evaluation: inflation, means over seeds,
-  /// comparisons. Numbers of evaluations stay as they are.
+  /// Replaces the numbers of a run that belong to no single evaluation: inflation, means over
+  /// seeds, comparisons. Numbers of evaluations stay as they are.
   public func replaceRunMetrics(_ rows: [MetricRow], in run: String) throws(LedgerError) {
     try write { database in
       try requireRun(run, database)

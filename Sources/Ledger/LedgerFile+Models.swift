@@ -1,8 +1,8 @@
 import GRDB
 
 extension LedgerFile {
-  /// Notes that a model is being fitted; what was there of an earlier, unfinished or finished fit of
-  /// the same key is dropped with its evaluations.
+  /// Notes that a model is being fitted; what was there of an earlier, unfinished or finished fit
+  /// of the same key is dropped with its evaluations.
   ///
   /// - Parameter curve: the epochs that the fit goes on from; none in a new one.
   public func beginFit(_ key: ModelKey, curve: [EpochRow] = []) throws(LedgerError) {

@@ -35,8 +35,8 @@ extension LedgerFile {
     }
   }
 
-  /// Writes what was measured on recordings, by `Utterance.id` and the measure's name; what is there
-  /// already stays.
+  /// Writes what was measured on recordings, by `Utterance.id` and the measure's name; what is
+  /// there already stays.
   public func record(
     measures: [String: [String: Double]], in run: String
   ) throws(LedgerError) {

@@ -3,9 +3,9 @@ import GRDB
 
 /// The SQLite file that every number of an audit is written to before anybody reads it.
 ///
-/// Several processes may use one ledger: writing waits for a lock, and a read sees one moment of the
-/// file from its beginning to its end. Whatever belongs together is written in one transaction, so a
-/// process that is killed leaves whole stages behind and nothing else.
+/// Several processes may use one ledger: writing waits for a lock, and a read sees one moment of
+/// the file from its beginning to its end. Whatever belongs together is written in one transaction,
+/// so a process that is killed leaves whole stages behind and nothing else.
 public final class LedgerFile: Sendable {
   /// How a ledger is opened.
   public struct Options: Sendable {
@@ -66,8 +66,9 @@ public final class LedgerFile: Sendable {
 
   /// Sets the journal's mode and takes the steps of the schema that are missing.
   ///
-  /// Of several processes that find no ledger, SQLite tells some at once that the file is busy, since
-  /// they would wait for each other; these try again until the time to wait for others is over.
+  /// Of several processes that find no ledger, SQLite tells some at once that the file is busy,
+  /// since they would wait for each other; these try again until the time to wait for others is
+  /// over.
   private func bringUpToDate() throws {
     let deadline = ContinuousClock.now + .seconds(busySeconds)
     while true {

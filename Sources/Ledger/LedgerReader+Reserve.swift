@@ -3,7 +3,8 @@ import Findings
 import GRDB
 
 extension LedgerReader {
-  /// What the audited models of a run were tested on, and what its audited corpus has of each speaker.
+  /// What the audited models of a run were tested on, and what its audited corpus has of each
+  /// speaker.
   public func testReserve(run: String) throws -> TestReserve {
     let whole = try tested(run: run, byEmotion: false)
     return TestReserve(tested: whole + (try tested(run: run, byEmotion: true)), held: try held(run))

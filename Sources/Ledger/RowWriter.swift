@@ -1,8 +1,8 @@
 import GRDB
 import GRDBSQLite
 
-/// Writes many rows of a table through one prepared statement, with values that go to SQLite as they
-/// are: boxing each of them would take longer than SQLite does, and a ledger takes millions.
+/// Writes many rows of a table through one prepared statement, with values that go to SQLite as
+/// they are: boxing each of them would take longer than SQLite does, and a ledger takes millions.
 struct RowWriter {
   private let statement: Statement
   private let database: Database

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A ledger in a folder that may not be written, where SQLite cannot put the file that it would need
-/// beside the ledger to read it: it is read as it lies there.
+/// A ledger in a folder that may not be written, where SQLite cannot put the file that it would
+/// need beside the ledger to read it: it is read as it lies there.
 ///
 /// That is safe only while nobody writes it. No writer had it open when it was opened, and whatever
 /// is written afterwards changes the stamp, by which each read is checked at its end.

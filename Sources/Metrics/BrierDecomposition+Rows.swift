@@ -1,6 +1,6 @@
 extension BrierDecomposition {
-  /// The parts as rows of an audit: `brier-reliability`, `brier-resolution`, `brier-uncertainty` and
-  /// `brier-within-bins`.
+  /// The parts as rows of an audit: `brier-reliability`, `brier-resolution`, `brier-uncertainty`
+  /// and `brier-within-bins`.
   ///
   /// - Parameter count: the number of predictions.
   public func rows(in context: MetricContext, count: Int) -> [MetricRow] {

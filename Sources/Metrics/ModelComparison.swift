@@ -1,6 +1,7 @@
 import Corpora
 
-/// What two models, or the same seeds of two recipes, said of the utterances that both were asked about.
+/// What two models, or the same seeds of two recipes, said of the utterances that both were asked
+/// about.
 public struct ModelComparison: Sendable {
   /// What the first and the second model of one seed said.
   public struct Answers: Sendable {
@@ -42,12 +43,13 @@ public struct ModelComparison: Sendable {
   let unit: ConfidenceInterval.Unit
   private let table: PairedTable
 
-  /// Pairs answers by utterance. Those of several seeds are taken together: clusters hold the answers of
-  /// all seeds, so that a mean over seeds gets an interval over words or speakers, never over seeds.
+  /// Pairs answers by utterance. Those of several seeds are taken together: clusters hold the
+  /// answers of all seeds, so that a mean over seeds gets an interval over words or speakers, never
+  /// over seeds.
   ///
   /// - Parameter seeds: what was said in each seed; the test set is the same in all of them.
-  /// - Throws: `MetricError.noPredictions` where nothing is shared, and where an utterance repeats or
-  ///   has two truths.
+  /// - Throws: `MetricError.noPredictions` where nothing is shared, and where an utterance repeats
+  ///   or has two truths.
   public init(seeds: [Answers]) throws(MetricError) {
     let first = seeds.map { Set($0.first.map(\.utterance)) }
     let second = seeds.map { Set($0.second.map(\.utterance)) }
@@ -123,16 +125,17 @@ public struct ModelComparison: Sendable {
   /// McNemar's exact test, a description: it takes answers for independent.
   public var mcnemar: TestOutcome { table.mcnemar }
 
-  /// The sign-flip test by word (or speaker, or utterance); `nil` where either metric has no support.
+  /// The sign-flip test by word (or speaker, or utterance); `nil` where either metric has no
+  /// support.
   public func signFlip(of metric: SummedMetric, replicateCount: Int = 9_999) -> TestOutcome? {
     table.signFlip(of: metric, replicateCount: replicateCount)
   }
 
   /// Metrics of both with their differences, in the order given.
   ///
-  /// Where the two models have the same answers right, nothing varies that could be drawn: a rate then
-  /// gets the exact bound of no difference in as many clusters, and models whose answers are the same
-  /// to the last bit differ by nothing at all.
+  /// Where the two models have the same answers right, nothing varies that could be drawn: a rate
+  /// then gets the exact bound of no difference in as many clusters, and models whose answers are
+  /// the same to the last bit differ by nothing at all.
   public func differences(
     of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
   ) -> [Difference] {
@@ -188,8 +191,8 @@ extension ModelComparison.Answers {
 extension Prediction {
   fileprivate var isRight: Bool { predicted == truth }
 
-  /// The same answer under a name that no other seed's has. Its word is the utterance itself where the
-  /// utterance is the unit, or where no word is known.
+  /// The same answer under a name that no other seed's has. Its word is the utterance itself where
+  /// the utterance is the unit, or where no word is known.
   fileprivate func ofSeed(_ seed: Int, isUnit: Bool) -> Prediction {
     let own = "/" + utterance
     let word = isUnit ? own : word ?? own

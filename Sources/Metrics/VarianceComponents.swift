@@ -1,10 +1,10 @@
 /// Where the variance of a mean comes from that was measured once with each of several training
 /// seeds: from the seed, from the speakers, from their words, or from what is left.
 ///
-/// The model is `value = mean + seed + speaker + word within speaker + rest`, with all effects random
-/// and independent: every seed answers the same units, so seeds and units are crossed. Components come
-/// from mean squares by the method of moments; speakers may differ in how many words they have. A
-/// component that comes out negative is 0.
+/// The model is `value = mean + seed + speaker + word within speaker + rest`, with all effects
+/// random and independent: every seed answers the same units, so seeds and units are crossed.
+/// Components come from mean squares by the method of moments; speakers may differ in how many
+/// words they have. A component that comes out negative is 0.
 ///
 /// - Source: Searle, Casella & McCulloch, Variance Components, Wiley 1992, chapters 3 to 5 (crossed
 ///   and nested analyses of variance, unequal numbers).

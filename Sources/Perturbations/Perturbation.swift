@@ -10,7 +10,8 @@ public struct Perturbation: Sendable {
   public enum Validity: String, Sendable, Codable, CaseIterable {
     /// The prediction has no reason to change at all.
     case mustBeInvariant = "must-be-invariant"
-    /// A degradation that leaves the label as it was; accuracy may fall, and its fall is the result.
+    /// A degradation that leaves the label as it was; accuracy may fall, and its fall is the
+    /// result.
     case labelPreserving = "label-preserving"
     /// It changes what carries emotion: a sensitivity, not an error.
     case emotionCue = "emotion-cue"

@@ -5,7 +5,8 @@ import CRubberBand
 enum RubberBand {
   /// The waveform with its length times `timeRatio` and its frequencies times `pitchScale`.
   ///
-  /// - Returns: exactly `round(samples * timeRatio)` samples; the library takes its own latency out.
+  /// - Returns: exactly `round(samples * timeRatio)` samples; the library takes its own latency
+  ///   out.
   static func apply(
     _ waveform: Waveform, timeRatio: Double, pitchScale: Double, keepsFormants: Bool,
     quality: StretchQuality

@@ -2,8 +2,8 @@ import Foundation
 import Randomness
 
 extension SplitMix64 {
-  /// The numbers of one draw: one recording, one transform, one severity, one seed. Equal draws give
-  /// equal numbers whatever the order, thread or process.
+  /// The numbers of one draw: one recording, one transform, one severity, one seed. Equal draws
+  /// give equal numbers whatever the order, thread or process.
   public init(utterance: String, transform: String, severity: Int, seed: UInt64) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func take(_ byte: UInt8) {

@@ -1,11 +1,11 @@
 import Features
 
-/// Mean, standard deviation, least and greatest value over an utterance of 40 MFCC and of their first
-/// and second derivatives: 480 numbers, as the reference figures of the literature used.
+/// Mean, standard deviation, least and greatest value over an utterance of 40 MFCC and of their
+/// first and second derivatives: 480 numbers, as the reference figures of the literature used.
 ///
-/// - Source: MFCC by `LogMelSpectrogram.cepstralCoefficients` (Davis & Mermelstein, IEEE Transactions
-///   on Acoustics, Speech and Signal Processing 28, 1980); derivatives by regression over nine
-///   frames, the end frames repeated.
+/// - Source: MFCC by `LogMelSpectrogram.cepstralCoefficients` (Davis & Mermelstein, IEEE
+///   Transactions on Acoustics, Speech and Signal Processing 28, 1980); derivatives by regression
+///   over nine frames, the end frames repeated.
 enum CepstralStatistics {
   static let coefficients = 40
   private static let reach = 4

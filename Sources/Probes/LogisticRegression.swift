@@ -3,8 +3,8 @@ import Foundation
 
 /// Multinomial logistic regression with an L2 penalty on the weights and none on the intercepts.
 ///
-/// Minimises `sum of losses + |W|² / (2 C)`, scikit-learn's objective, by L-BFGS from zero: the same
-/// numbers on every run. A class that training never saw has probability 0.
+/// Minimises `sum of losses + |W|² / (2 C)`, scikit-learn's objective, by L-BFGS from zero: the
+/// same numbers on every run. A class that training never saw has probability 0.
 public struct LogisticRegression: Sendable {
   /// The features' weights by class, then the intercepts, shape `[D + 1]`, a lane a class.
   private let weights: [Lanes]

@@ -19,8 +19,8 @@ struct MelCourse {
     centres = extractor.filterBank.centres
   }
 
-  /// The slope of the long-term spectrum in dB an octave: a straight line, by least squares, through
-  /// the mean energy of each band over the octaves of its centre. `nil` without a frame.
+  /// The slope of the long-term spectrum in dB an octave: a straight line, by least squares,
+  /// through the mean energy of each band over the octaves of its centre. `nil` without a frame.
   var tilt: Double? {
     guard spectrogram.frames > 0 else { return nil }
     let levels = (0..<spectrogram.bands).map { band in

@@ -1,8 +1,8 @@
 import Corpora
 import Metrics
 
-/// A model beside a probe on the same utterances: by how much it is better, and whether it errs like
-/// the probe.
+/// A model beside a probe on the same utterances: by how much it is better, and whether it errs
+/// like the probe.
 public enum ProbeComparison {
   /// The attribute of all rows about probes; the subgroup is the probe's name.
   public static let attribute = "probe"
@@ -13,8 +13,8 @@ public enum ProbeComparison {
   ///   (or speakers) that both share.
   /// - `errors-shared`: of the model's errors, the share on which the probe errs too;
   ///   `errors-alike`: the share on which it gives the same wrong answer.
-  /// - `errors-shared-chance`, `errors-alike-chance`: what the two would be if the probe answered at
-  ///   random with its own rates for each intended emotion.
+  /// - `errors-shared-chance`, `errors-alike-chance`: what the two would be if the probe answered
+  ///   at random with its own rates for each intended emotion.
   ///
   /// The count of rows about errors is the number of the model's errors; without one they are
   /// undetermined.

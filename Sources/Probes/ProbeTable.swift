@@ -35,8 +35,8 @@ public struct ProbeTable: Sendable {
   /// Measures recordings of several corpora, and changed copies of recordings, some at a time.
   ///
   /// - Parameters:
-  ///   - path: the file of an utterance; of a changed copy that of its parent, so that what is known
-  ///     of the file is the parent's too.
+  ///   - path: the file of an utterance; of a changed copy that of its parent, so that what is
+  ///     known of the file is the parent's too.
   ///   - sound: what is heard of an utterance, from its recording as it was decoded.
   public static func measure(
     _ utterances: [Utterance], path: @Sendable (Utterance) -> String,

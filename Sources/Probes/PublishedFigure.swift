@@ -3,8 +3,8 @@ import Foundation
 
 /// What others measured with a probe like ours, so that a reader sees whether ours is as strong.
 ///
-/// Nothing of a probe is changed to meet a figure: where ours lies elsewhere, a sentence says what is
-/// known to differ.
+/// Nothing of a probe is changed to meet a figure: where ours lies elsewhere, a sentence says what
+/// is known to differ.
 public struct PublishedFigure: Sendable, Hashable {
   /// The probe of ours that comes nearest.
   public let probe: String
@@ -30,8 +30,8 @@ public struct PublishedFigure: Sendable, Hashable {
       cepstra(.speakerDisjoint, 0.48...0.51, tolerance: 0.05),
     ]
 
-  /// Whether an evaluation is what the figure was measured on: both speakers together where they are
-  /// shared, one and then the other where they are not.
+  /// Whether an evaluation is what the figure was measured on: both speakers together where they
+  /// are shared, one and then the other where they are not.
   public func covers(trainedOn: String, testedOn: String) -> Bool {
     evaluationProtocol == .random
       ? trainedOn == "OAF+YAF" && testedOn == trainedOn : trainedOn != testedOn

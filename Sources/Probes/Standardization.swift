@@ -1,7 +1,7 @@
 /// Features moved and scaled to mean 0 and variance 1 over the training part.
 ///
-/// A feature that could not be measured becomes 0, the training mean: it then argues for no emotion.
-/// A feature that does not vary in training becomes 0 as well.
+/// A feature that could not be measured becomes 0, the training mean: it then argues for no
+/// emotion. A feature that does not vary in training becomes 0 as well.
 public struct Standardization: Sendable, Equatable {
   /// The mean of each feature over the rows that have it, shape `[D]`.
   public let means: [Double]

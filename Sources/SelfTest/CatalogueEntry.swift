@@ -9,8 +9,8 @@ public struct CatalogueEntry: Codable, Sendable, Hashable {
   public let subject: String
   /// The status that counts.
   public let status: Status
-  /// Whether it would have passed, had the model shown on a test without leaks that it does better than
-  /// guessing.
+  /// Whether it would have passed, had the model shown on a test without leaks that it does better
+  /// than guessing.
   public let isVacuous: Bool
 
   init(_ check: String, _ subject: String, _ gated: GatedStatus) {
@@ -53,7 +53,8 @@ public enum CheckVerdict: String, Codable, Sendable, CaseIterable {
   case failed
   /// None fails, and one of them is not known.
   case undetermined
-  /// None fails, and what would pass does not count, because the model does no better than guessing.
+  /// None fails, and what would pass does not count, because the model does no better than
+  /// guessing.
   case vacuous
 
   /// The verdict over the entries of one check; undetermined without any.

@@ -1,8 +1,8 @@
 import Corpora
 import Metrics
 
-/// What the check catalogue is asked about: everything that one model said, and what is known of whom
-/// it was asked about. Parts that are not there leave their checks undetermined.
+/// What the check catalogue is asked about: everything that one model said, and what is known of
+/// whom it was asked about. Parts that are not there leave their checks undetermined.
 public struct CatalogueInput: Sendable {
   /// What was said under one perturbation, and of the same utterances unperturbed.
   public struct Perturbed: Sendable {

@@ -6,8 +6,8 @@ import Metrics
 
 /// The checks that compare groups, and those of probabilities.
 extension CheckCatalogue {
-  /// The gate itself, every answer about a disparity by its attribute, the standard checks, and weak
-  /// subgroups.
+  /// The gate itself, every answer about a disparity by its attribute, the standard checks, and
+  /// weak subgroups.
   func fairness(_ audit: FairnessAudit) -> [CatalogueEntry] {
     let skill = CatalogueEntry(ungated: "skill-gate", "UAR", audit.gate.status)
     let answers = audit.answers.map { answer in

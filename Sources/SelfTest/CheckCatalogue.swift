@@ -46,8 +46,8 @@ public struct CheckCatalogue: Sendable {
 
   /// Creates a catalogue.
   ///
-  /// - Parameter standard: the standard checks where their limits are derived already, for many models
-  ///   on one test set.
+  /// - Parameter standard: the standard checks where their limits are derived already, for many
+  ///   models on one test set.
   public init(
     policy: Policy = .standard, settings: Settings = Settings(), standard: StandardChecks? = nil
   ) {
@@ -58,8 +58,8 @@ public struct CheckCatalogue: Sendable {
 
   /// The answers to all checks, in a fixed order of checks.
   ///
-  /// - Throws: `MetricError` where probabilities are no distributions, `CalibrationError` where dev and
-  ///   test overlap.
+  /// - Throws: `MetricError` where probabilities are no distributions, `CalibrationError` where dev
+  ///   and test overlap.
   public func entries(for input: CatalogueInput) throws -> [CatalogueEntry] {
     let audit = try FairnessAudit(
       input.unseen, corpus: input.corpus, measures: input.measures, context: input.context,

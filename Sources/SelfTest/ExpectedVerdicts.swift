@@ -1,5 +1,5 @@
-/// The verdicts that each subject deserves, fixed beside how the subject is made; `docs/self-test.md`
-/// shows the same as a table.
+/// The verdicts that each subject deserves, fixed beside how the subject is made;
+/// `docs/self-test.md` shows the same as a table.
 public struct ExpectedVerdicts: Sendable {
   /// The subject's name.
   public let subject: String
@@ -17,8 +17,8 @@ public struct ExpectedVerdicts: Sendable {
     exceptions.first { $0.value.contains(check) }?.key ?? rest
   }
 
-  /// The checks of the table, in the order of its columns. The catalogue asks more; of answers about
-  /// groups the table has accuracy and over-confidence.
+  /// The checks of the table, in the order of its columns. The catalogue asks more; of answers
+  /// about groups the table has accuracy and over-confidence.
   public static let checks =
     skill + [
       "no-class-collapse", "per-speaker-calibration", "no-leaky-evidence", "class-collapse",

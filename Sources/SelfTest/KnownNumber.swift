@@ -25,7 +25,8 @@ public struct KnownNumber: Sendable {
   public let quantity: Quantity
   /// What it is by construction.
   public let expected: Double
-  /// How far it may be off: 0 where nothing is left to chance, else four standard deviations or more.
+  /// How far it may be off: 0 where nothing is left to chance, else four standard deviations or
+  /// more.
   public let tolerance: Double
 
   init(_ quantity: Quantity, _ expected: Double, within tolerance: Double = 1e-12) {

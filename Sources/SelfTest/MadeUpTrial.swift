@@ -5,8 +5,8 @@ import Metrics
 import Probes
 import Randomness
 
-/// Speakers, words and parts that known-answer models are asked about: twenty speakers whom training
-/// never heard and four whom it did, every word in every emotion, without audio.
+/// Speakers, words and parts that known-answer models are asked about: twenty speakers whom
+/// training never heard and four whom it did, every word in every emotion, without audio.
 ///
 /// Sex, language and region of the unseen speakers vary independently of each other; rooms vary
 /// within every speaker and emotion; lengths go with emotions. So each attribute can be told apart,

@@ -32,7 +32,8 @@ public struct SelfTestSubject: Sendable {
       ? "More than half of the skill is gone in noise." : model.expectation
   }
 
-  /// The distance of classes, in standard deviations, at which about four of five answers are right.
+  /// The distance of classes, in standard deviations, at which about four of five answers are
+  /// right.
   static let skill = 2.35
   /// The temperatures that mend the two miscalibrated models.
   static let (overConfidence, underConfidence) = (4.0, 0.4)

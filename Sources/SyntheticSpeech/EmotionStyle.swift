@@ -4,8 +4,8 @@ import Randomness
 /// How an emotion sounds, as differences to a voice at rest; 0 in every field is the voice itself.
 ///
 /// - Source: the directions follow the reviews of Scherer (2003), Speech Communication 40, and
-///   Juslin & Laukka (2003), Psychological Bulletin 129(5); the sizes are chosen so that one voice's
-///   emotions are told apart easily and two voices' are not.
+///   Juslin & Laukka (2003), Psychological Bulletin 129(5); the sizes are chosen so that one
+///   voice's emotions are told apart easily and two voices' are not.
 public struct EmotionStyle: Sendable, Hashable {
   /// The level of the fundamental frequency, in semitones.
   public var pitch = 0.0

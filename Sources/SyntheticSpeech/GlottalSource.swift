@@ -3,9 +3,9 @@ import Randomness
 
 /// The pulses of the vocal folds: the derivative of the air flow, one pulse a period.
 ///
-/// While the folds are open, for the part `openQuotient` of a period, the flow is `x^2 - x^3` and its
-/// derivative `2x - 3x^2` with `x` from 0 to 1; it closes abruptly at -1. Each period's length and
-/// height vary at random by `jitter` and `shimmer`.
+/// While the folds are open, for the part `openQuotient` of a period, the flow is `x^2 - x^3` and
+/// its derivative `2x - 3x^2` with `x` from 0 to 1; it closes abruptly at -1. Each period's length
+/// and height vary at random by `jitter` and `shimmer`.
 ///
 /// - Source: Klatt & Klatt (1990), J. Acoust. Soc. Am. 87(2), the KLGLOTT88 source without its
 ///   tilt filter.

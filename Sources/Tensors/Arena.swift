@@ -4,9 +4,9 @@
 
 /// One block of 64-byte aligned float memory, cut into buffers that live until the next `reset`.
 ///
-/// A training step takes its buffers once for a batch shape and nothing is allocated afterwards: page
-/// faults of fresh memory cost more than the arithmetic of a small layer. Not safe to share between
-/// threads while buffers are being taken.
+/// A training step takes its buffers once for a batch shape and nothing is allocated afterwards:
+/// page faults of fresh memory cost more than the arithmetic of a small layer. Not safe to share
+/// between threads while buffers are being taken.
 public final class Arena {
   /// Floats in a cache line; every buffer begins on one.
   public static let alignment = 16

@@ -2,8 +2,8 @@ import COpenBLAS
 
 /// Single-precision matrix products on row-major memory, over `cblas_sgemm`.
 ///
-/// The library runs on the calling thread alone: the engine splits work over its own threads, so that
-/// the order of every sum, and with it every bit, is fixed by the data's shape.
+/// The library runs on the calling thread alone: the engine splits work over its own threads, so
+/// that the order of every sum, and with it every bit, is fixed by the data's shape.
 public enum MatrixProduct {
   /// Whether an operand is read as it lies in memory or with rows and columns exchanged.
   public enum Operand: Sendable {
@@ -25,7 +25,8 @@ public enum MatrixProduct {
   /// `columns` and `c` of `rows` x `columns`.
   ///
   /// - Parameters:
-  ///   - aStride: floats from one row of `a` to the next, as it lies in memory; likewise `bStride`, `cStride`.
+  ///   - aStride: floats from one row of `a` to the next, as it lies in memory; likewise `bStride`,
+  ///     `cStride`.
   ///   - keep: 0 overwrites `c` (whatever it held, NaN included), 1 adds to it.
   @inline(__always)
   public static func multiply(

@@ -45,8 +45,8 @@ package struct PackedMatrix: @unchecked Sendable {
 }
 
 extension MatrixProduct {
-  /// `c = a' b` for `a` of `inner` x `rows` and `b` of `inner` x `columns`: a weight's gradient from
-  /// activations that are read once.
+  /// `c = a' b` for `a` of `inner` x `rows` and `b` of `inner` x `columns`: a weight's gradient
+  /// from activations that are read once.
   ///
   /// - Parameter scratch: `PackedMatrix.scratchCount` floats.
   package static func multiplyTransposed(

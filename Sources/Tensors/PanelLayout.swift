@@ -1,7 +1,7 @@
 import CKernels
 
-/// The order in which products read their right operand `[K, N]`: panels of a few columns, one after the
-/// other, each `[K][SER_PANEL]`; columns past N are 0.
+/// The order in which products read their right operand `[K, N]`: panels of a few columns, one
+/// after the other, each `[K][SER_PANEL]`; columns past N are 0.
 package enum PanelLayout {
   private static let width = SER_PANEL
 

@@ -5,7 +5,8 @@ package enum Transposition {
   /// Rows that are worked on at a time: far apart as they are, no more of them stay in L1 together.
   private static let rowsTogether = 8
 
-  /// `to[j * toStride + i] = from[i * fromStride + j]` for `i` below `rows` and `j` below `columns`.
+  /// `to[j * toStride + i] = from[i * fromStride + j]` for `i` below `rows` and `j` below
+  /// `columns`.
   package static func transpose(
     rows: Int, columns: Int, _ from: UnsafePointer<Float>, fromStride: Int,
     into to: UnsafeMutablePointer<Float>, toStride: Int

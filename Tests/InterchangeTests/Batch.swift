@@ -14,8 +14,8 @@ struct Batch {
       lengths: spectrograms.map(\.validFrames))
   }
 
-  /// Utterances of all lengths together, alone, longer than the recipe's frames, without padding, and
-  /// so short that a single pooled frame is left.
+  /// Utterances of all lengths together, alone, longer than the recipe's frames, without padding,
+  /// and so short that a single pooled frame is left.
   static func all(of utterances: [LogMelSpectrogram], frames: Int) throws -> [Batch] {
     let first = utterances[0]
     func batch(

@@ -18,8 +18,8 @@ enum Utterances {
     }
   }
 
-  /// Both actresses of TESS, every emotion, the shortest and the longest recording, one of 96 kHz and
-  /// one in AIFF, and four actors of RAVDESS.
+  /// Both actresses of TESS, every emotion, the shortest and the longest recording, one of 96 kHz
+  /// and one in AIFF, and four actors of RAVDESS.
   static func real() throws -> [(waveform: Waveform, path: String)] {
     let tess = try recordings("tess")
     let bySize = try tess.sorted { try size($0) < size($1) }

@@ -8,9 +8,9 @@ struct KillTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// What one process does: a run of its own, evaluation by evaluation, each noted in a file once the
-  /// ledger has it. `kill -9` comes some microseconds after the evaluation `last` was begun, wherever
-  /// the process is then.
+  /// What one process does: a run of its own, evaluation by evaluation, each noted in a file once
+  /// the ledger has it. `kill -9` comes some microseconds after the evaluation `last` was begun,
+  /// wherever the process is then.
   private static func write(
     _ run: String, to path: String, last: Int? = nil, delay: UInt32 = 0
   ) throws {

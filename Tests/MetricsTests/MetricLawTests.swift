@@ -2,7 +2,8 @@ import Corpora
 import Metrics
 import Testing
 
-/// A crossed corpus of two speakers, `words` words each in all emotions, and a model of given skill.
+/// A crossed corpus of two speakers, `words` words each in all emotions, and a model of given
+/// skill.
 func crossedPredictions(
   words: Int, skill: Double, seed: UInt64 = 1, speakers: [String] = ["OAF", "YAF"]
 ) -> [Prediction] {

@@ -86,7 +86,8 @@ struct LadderTests {
     for row in numbers { #expect(bare.contains(row), "\(row)") }
   }
 
-  /// `verify` finds every number of ensembles, misses one, and knows a run of before there were any.
+  /// `verify` finds every number of ensembles, misses one, and knows a run of before there were
+  /// any.
   private func verifies(_ sandbox: Sandbox, _ run: String) async throws {
     #expect(try await sandbox.run("verify", run).exitCode == 0)
     let own = "DELETE FROM metrics WHERE attribute = 'ensemble'"

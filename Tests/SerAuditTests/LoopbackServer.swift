@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A small HTTP server on this machine alone, which answers as a test says and remembers what it was
-/// asked.
+/// A small HTTP server on this machine alone, which answers as a test says and remembers what it
+/// was asked.
 final class LoopbackServer: Sendable {
   /// What was asked for.
   struct Request: Sendable, Equatable {

@@ -36,7 +36,8 @@ struct PageStampTests {
     for line in leaky { #expect(line.contains("LEAKY"), "\(line)") }
     let honest = lines(page, naming: labels[false] ?? [])
     #expect(honest.count > 20)
-    // Prose may set a leaky number beside honest ones; no sentence that names an honest rung is stamped.
+    // Prose may set a leaky number beside honest ones; no sentence that names an honest rung is
+    // stamped.
     let sentences = honest.filter { !leaky.contains($0) }.joined(separator: "\n")
       .replacing(". ", with: ".\n")
     for sentence in lines(sentences, naming: labels[false] ?? []) {

@@ -52,7 +52,8 @@ final class RunningProgram {
     try await act(at: part, on: stream) { kill(identifier, signal) == 0 }
   }
 
-  /// Sends a signal as soon as something has come about, for example a file that the program writes.
+  /// Sends a signal as soon as something has come about, for example a file that the program
+  /// writes.
   func send(_ signal: Int32, when hasHappened: @escaping @Sendable () -> Bool) async throws {
     let identifier = process.processIdentifier
     let isDone = await wait(for: hasHappened) { kill(identifier, signal) == 0 }

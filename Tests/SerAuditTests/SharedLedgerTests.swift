@@ -88,7 +88,8 @@ struct SharedLedgerTests {
 }
 
 extension Sandbox {
-  /// What a statement gives that also reads a second ledger, by the name of its file without ending.
+  /// What a statement gives that also reads a second ledger, by the name of its file without
+  /// ending.
   fileprivate func query(
     _ statement: String, ledger: String, attached: String
   ) async throws -> String {

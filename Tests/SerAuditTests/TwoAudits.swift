@@ -1,7 +1,7 @@
 import Foundation
 
-/// Two tiny audits in one ledger, made once: the finished one, and a later one of a shorter training with
-/// two seeds. Tests work on copies of them.
+/// Two tiny audits in one ledger, made once: the finished one, and a later one of a shorter
+/// training with two seeds. Tests work on copies of them.
 enum TwoAudits {
   private static let leftover = Sandbox.freshPath()
 

@@ -24,11 +24,12 @@ struct LedgerMigration: Sendable {
 
   /// Brings a database to `currentVersion`, each step in a transaction of its own.
   ///
-  /// Another process may take a step after this one looked which are missing; the step then fails here,
-  /// and what is missing is looked up again.
+  /// Another process may take a step after this one looked which are missing; the step then fails
+  /// here, and what is missing is looked up again.
   static func migrate(_ writer: some DatabaseWriter) throws {
     let migrator = migrator
-    // Before the first table, so that nobody ever finds tables in a file that is not called a ledger.
+    // Before the first table, so that nobody ever finds tables in a file that is not called a
+    // ledger.
     try writer.writeWithoutTransaction {
       try $0.execute(sql: "PRAGMA application_id = \(applicationID)")
     }

@@ -1,7 +1,7 @@
-/// Adds what a model says of the parts that are no test (its calibration is fitted to them), and what
-/// was measured on each recording (groups of utterances are made from it), so that every number that
-/// follows from either can be computed again from the ledger alone; and a view of every number with
-/// its provenance.
+/// Adds what a model says of the parts that are no test (its calibration is fitted to them), and
+/// what was measured on each recording (groups of utterances are made from it), so that every
+/// number that follows from either can be computed again from the ledger alone; and a view of every
+/// number with its provenance.
 let partsSQL = """
   CREATE TABLE part_predictions (
     model INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,

@@ -20,8 +20,8 @@ struct DecisionOptions: ParsableArguments {
   /// The baseline that was named.
   var choice: BaselineChoice? { baseline.map { BaselineChoice(name: $0) } }
 
-  /// Tells a verdict to the continuous integration that the program runs in. A summary that cannot be
-  /// written is a warning: the verdict is what was asked for.
+  /// Tells a verdict to the continuous integration that the program runs in. A summary that cannot
+  /// be written is a warning: the verdict is what was asked for.
   func tell(_ verdict: Verdict, run: String, console: Console) {
     let environment = ProcessInfo.processInfo.environment
     if annotations || environment["GITHUB_ACTIONS"] == "true" {

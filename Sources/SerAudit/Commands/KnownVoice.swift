@@ -21,8 +21,8 @@ struct KnownVoice {
 
   /// What is known of the voice: nothing where no recordings are named.
   ///
-  /// - Throws: `CommandFailure` for a model that cannot use it, and where none of the recordings can be
-  ///   heard; how many cannot is told.
+  /// - Throws: `CommandFailure` for a model that cannot use it, and where none of the recordings
+  ///   can be heard; how many cannot is told.
   func mean(for recognizer: Recognizer) throws -> SpeakerMean {
     guard !paths.isEmpty else { return SpeakerMean() }
     guard recognizer.usesSpeakerMean else {

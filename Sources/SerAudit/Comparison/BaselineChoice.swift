@@ -55,8 +55,8 @@ struct BaselineChoice {
     return run.id
   }
 
-  /// The latest complete run that began before, of the same corpus and preset, and that shares a test
-  /// set.
+  /// The latest complete run that began before, of the same corpus and preset, and that shares a
+  /// test set.
   private static func latest(before run: String, _ reader: LedgerReader) throws -> String? {
     let judged = try reader.run(run)
     let corpus = try reader.corpora(run: run).first?.name

@@ -3,8 +3,8 @@ import Findings
 import Ledger
 import Metrics
 
-/// What a run's models are worth beside those of a baseline run: rows that follow from the predictions of
-/// both and nothing else.
+/// What a run's models are worth beside those of a baseline run: rows that follow from the
+/// predictions of both and nothing else.
 struct BaselineNumbers {
   let ledger: LedgerFile
   let run: String
@@ -12,8 +12,8 @@ struct BaselineNumbers {
 
   /// The numbers beside every baseline that a run was held against, computed again.
   ///
-  /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since, nothing
-  ///   follows from it any more.
+  /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since,
+  ///   nothing follows from it any more.
   static func again(
     for stored: [MetricRow], of run: String, ledger: LedgerFile
   ) throws -> [MetricRow] {
@@ -31,7 +31,8 @@ struct BaselineNumbers {
   }
 
   /// A row for each test set of the run, metric, and speaker or all: this run's value minus the
-  /// baseline's, with its paired interval; without a value where the baseline has not the same utterances.
+  /// baseline's, with its paired interval; without a value where the baseline has not the same
+  /// utterances.
   func rows() throws -> [MetricRow] {
     let (theirs, own) = try ledger.read {
       (try $0.evaluations(run: baseline), try $0.evaluations(run: run))

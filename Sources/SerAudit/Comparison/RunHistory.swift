@@ -16,7 +16,8 @@ struct RunHistory: Encodable {
     let count: Int
     /// The mean over seeds, `nil` where any is undetermined.
     let value: Double?
-    /// Of one seed its own; of several that of all their answers together, where the metric allows it.
+    /// Of one seed its own; of several that of all their answers together, where the metric allows
+    /// it.
     let interval: ConfidenceInterval?
     /// This run minus the one before.
     let change: Double?

@@ -2,7 +2,8 @@ import Ledger
 
 /// Runs as people name them.
 enum RunNames {
-  /// The run of an identifier, the latest complete one (`latest`), or the one of a beginning or an end of one that no other run has.
+  /// The run of an identifier, the latest complete one (`latest`), or the one of a beginning or an
+  /// end of one that no other run has.
   ///
   /// - Throws: `CommandFailure` that names the nearest runs.
   static func run(_ name: String, in ledger: LedgerFile) throws -> Run {

@@ -46,9 +46,9 @@ struct SharedTestSets {
     self.init(own, other)
   }
 
-  /// Sets test sets of one rung and the same speakers side by side. What is left over is paired where the
-  /// rung and the tested speakers are the same and no other choice remains: a companion corpus or
-  /// somebody else's model changes who was trained on, and not what was asked.
+  /// Sets test sets of one rung and the same speakers side by side. What is left over is paired
+  /// where the rung and the tested speakers are the same and no other choice remains: a companion
+  /// corpus or somebody else's model changes who was trained on, and not what was asked.
   init(_ first: [StoredEvaluation], _ second: [StoredEvaluation]) {
     let (own, other) = (Self.grouped(first), Self.grouped(second))
     var left = other.names

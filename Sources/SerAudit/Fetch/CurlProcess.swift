@@ -1,7 +1,7 @@
 import Foundation
 
-/// A run of the program `curl`, which does the downloads: HTTPS, proxies and certificates are those of
-/// the system.
+/// A run of the program `curl`, which does the downloads: HTTPS, proxies and certificates are those
+/// of the system.
 ///
 /// It is started with `posix_spawn` so that it keeps open what this process holds open without
 /// close-on-exec: the lock on the folder lives until both have ended.
@@ -45,8 +45,9 @@ struct CurlProcess {
     pipe = ends[0]
   }
 
-  /// No settings of the user's, no progress meter; the status of each transfer on a line of its own;
-  /// the first failure ends the run; a connection that stands still for half a minute is broken.
+  /// No settings of the user's, no progress meter; the status of each transfer on a line of its
+  /// own; the first failure ends the run; a connection that stands still for half a minute is
+  /// broken.
   private static let usual = [
     "-q", "--silent", "--show-error", "--no-buffer", "--fail", "--fail-early", "--location",
     "--globoff",

@@ -2,7 +2,8 @@ import Foundation
 
 /// One file of a data set as a Dataverse repository lists it.
 ///
-/// - Source: Dataverse, "Native API", list files in a dataset; "Data Access API", basic file access.
+/// - Source: Dataverse, "Native API", list files in a dataset; "Data Access API", basic file
+///   access.
 struct DataverseFile: Decodable {
   /// A checksum of the repository.
   struct Checksum: Decodable {

@@ -2,8 +2,8 @@ import Foundation
 
 /// The right to write downloads into a folder, which one process has at a time.
 ///
-/// The lock is inherited by the programs that this one starts, so it also stands while a download goes
-/// on whose starter was killed.
+/// The lock is inherited by the programs that this one starts, so it also stands while a download
+/// goes on whose starter was killed.
 final class FolderLock {
   private let descriptor: Int32
 

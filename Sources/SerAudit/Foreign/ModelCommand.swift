@@ -4,9 +4,10 @@ import Foundation
 
 /// A program that answers over a pipe, as something that can be audited.
 ///
-/// Recordings go to it as WAV files in a private folder, named by number alone, so that a name tells
-/// it nothing and perturbed recordings come to it as any others do. A program that ends, keeps
-/// silent too long or says what is no answer is started again once; after that it is an error.
+/// Recordings go to it as WAV files in a private folder, named by number alone, so that a name
+/// tells it nothing and perturbed recordings come to it as any others do. A program that ends,
+/// keeps silent too long or says what is no answer is started again once; after that it is an
+/// error.
 final class ModelCommand: Classifier {
   /// How many times the seconds of an answer a start may take: models have to be loaded.
   static let startFactor = 10.0

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A program of somebody else's that answers over pipes, with everything that it starts in a process
-/// group of its own, so that nothing of it is left when it is ended.
+/// A program of somebody else's that answers over pipes, with everything that it starts in a
+/// process group of its own, so that nothing of it is left when it is ended.
 final class ModelProcess {
   /// What can be read or written now.
   struct Readiness {
@@ -150,8 +150,8 @@ final class ModelProcess {
       kill(-identifier, SIGTERM)
       hasLeft = self.hasLeft(within: patience)
     }
-    // The group still bears the number of a process that nobody has waited for. Killed first: a program
-    // that outlives its leader may talk for ever.
+    // The group still bears the number of a process that nobody has waited for. Killed first: a
+    // program that outlives its leader may talk for ever.
     kill(-identifier, SIGKILL)
     while isErrorsOpen, wait(toWrite: false).hasErrors { keepErrors() }
     Interruption.endsToo(group: 0)

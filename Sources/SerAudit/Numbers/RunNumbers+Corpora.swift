@@ -13,8 +13,8 @@ extension RunNumbers {
     return present.isEmpty ? Emotion.allCases : Emotion.allCases.filter(present.contains)
   }
 
-  /// The emotions that two runs' answers to one test of this run are compared on: means over classes
-  /// run over those that the test asks for.
+  /// The emotions that two runs' answers to one test of this run are compared on: means over
+  /// classes run over those that the test asks for.
   func emotions(
     asked rung: EvaluationProtocol, in comparison: ModelComparison
   ) -> [Emotion] {

@@ -4,8 +4,9 @@ import Findings
 import Ledger
 import Metrics
 
-/// Every number of a run that follows from what its models said: computed from the ledger alone, when
-/// a run ends and again whenever somebody wants to know whether the ledger still says the same.
+/// Every number of a run that follows from what its models said: computed from the ledger alone,
+/// when a run ends and again whenever somebody wants to know whether the ledger still says the
+/// same.
 struct RunNumbers {
   let ledger: LedgerFile
   let run: String

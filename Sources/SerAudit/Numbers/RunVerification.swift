@@ -29,8 +29,8 @@ struct RunVerification: Encodable {
   /// How many numbers were recomputed.
   let checked: Int
   let drifts: [Drift]
-  /// How many numbers of ensembles follow although the run has none at all, which is no drift: a run of
-  /// before there were any has none.
+  /// How many numbers of ensembles follow although the run has none at all, which is no drift: a
+  /// run of before there were any has none.
   let laterNumbers: Int
   /// Files of models that are not what the ledger says they are.
   let alteredModels: [String]
@@ -39,8 +39,8 @@ struct RunVerification: Encodable {
 
   var status: Status { drifts.isEmpty && alteredModels.isEmpty ? .passed : .failed }
 
-  /// Numbers that differ by less than this part of themselves are the same: what another processor's
-  /// arithmetic may make of a sum.
+  /// Numbers that differ by less than this part of themselves are the same: what another
+  /// processor's arithmetic may make of a sum.
   static let tolerance = 1e-9
 
   /// Recomputes a run.

@@ -2,8 +2,8 @@ import Corpora
 import Foundation
 import Ledger
 
-/// Corpora whose speakers every training hears beside those of its split. None of their utterances is
-/// ever dev or test, so their speakers never count as external.
+/// Corpora whose speakers every training hears beside those of its split. None of their utterances
+/// is ever dev or test, so their speakers never count as external.
 struct Companions {
   /// The corpora, each read and decoded once.
   let sources: [CorpusSource]
@@ -34,8 +34,8 @@ struct Companions {
       sources: try names.map { try CorpusSource.openFurther($0, data: data, console: console) })
   }
 
-  /// The split with the companions in its training part, and their corpora among those it is trained
-  /// on, by name.
+  /// The split with the companions in its training part, and their corpora among those it is
+  /// trained on, by name.
   func joining(_ split: Split) -> Split {
     guard !sources.isEmpty else { return split }
     return Split(
@@ -47,8 +47,8 @@ struct Companions {
 }
 
 extension CorpusSource {
-  /// Finds, reads and surveys a corpus beside the audited one; its utterances and speakers are called
-  /// `corpus/name`.
+  /// Finds, reads and surveys a corpus beside the audited one; its utterances and speakers are
+  /// called `corpus/name`.
   static func openFurther(
     _ name: String, data: String?, console: Console
   ) throws -> CorpusSource {
@@ -57,8 +57,8 @@ extension CorpusSource {
     return source.named(by: source.corpus.name)
   }
 
-  /// The further corpus' folder below `--data`, if that has one: the option may also name the folder of
-  /// the audited corpus itself.
+  /// The further corpus' folder below `--data`, if that has one: the option may also name the
+  /// folder of the audited corpus itself.
   private static func folder(of name: String, in data: String?) -> String? {
     guard let folder = data.map({ $0 + "/" + name }),
       FileManager.default.fileExists(atPath: folder)
@@ -66,8 +66,8 @@ extension CorpusSource {
     return folder
   }
 
-  /// The source with utterances and speakers called `prefix/name`: two corpora may use one name for two
-  /// recordings, or for two people.
+  /// The source with utterances and speakers called `prefix/name`: two corpora may use one name for
+  /// two recordings, or for two people.
   fileprivate func named(by prefix: String) -> CorpusSource {
     func longer(_ name: String) -> String { prefix + "/" + name }
     let renamed = Corpus(

@@ -2,8 +2,8 @@ import Corpora
 import Foundation
 import SyntheticSpeech
 
-/// The corpora that are known by name or stand in the folder `datasets`: their cards, their label maps
-/// and their places.
+/// The corpora that are known by name or stand in the folder `datasets`: their cards, their label
+/// maps and their places.
 struct CorpusRegistry {
   /// The folder with a folder for each corpus.
   let datasets = "datasets"

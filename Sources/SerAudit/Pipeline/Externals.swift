@@ -1,7 +1,7 @@
 import Corpora
 
-/// Corpora beside the audited one that models of it are tested on, and the other way round. No other
-/// model hears any of them.
+/// Corpora beside the audited one that models of it are tested on, and the other way round. No
+/// other model hears any of them.
 struct Externals {
   /// The corpora, each read and decoded once.
   let sources: [CorpusSource]

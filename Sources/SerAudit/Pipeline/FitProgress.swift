@@ -2,8 +2,8 @@ import Foundation
 import Ledger
 import Training
 
-/// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and what
-/// the ledger keeps of each epoch.
+/// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and
+/// what the ledger keeps of each epoch.
 final class FitProgress {
   private let console: Console
   private let model: String
@@ -21,7 +21,8 @@ final class FitProgress {
     self.console = console
   }
 
-  /// An observer that draws progress and hands over the rows of the epochs of before, then each epoch's.
+  /// An observer that draws progress and hands over the rows of the epochs of before, then each
+  /// epoch's.
   func observer(
     onStart: @escaping ([EpochRow]) -> Void, onEpoch: @escaping (EpochRow) -> Void
   ) -> TrainingObserver {

@@ -17,7 +17,8 @@ extension FullAudit {
     return try decideAgain()
   }
 
-  /// Judges everything that stands in the ledger, by the policy and beside the baseline of this call.
+  /// Judges everything that stands in the ledger, by the policy and beside the baseline of this
+  /// call.
   func decideAgain() throws -> Verdict {
     let baseline = try baseline?.resolve(for: run, in: ledger, console: console)
     return try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline).decide()

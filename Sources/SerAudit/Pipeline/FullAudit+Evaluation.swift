@@ -12,9 +12,9 @@ extension FullAudit {
     }
   }
 
-  /// Evaluates the suite's own network once more on speakers whom training never heard, each of whom
-  /// is moved to the mean of the training speakers by her unlabelled recordings: a row of its own
-  /// that gates nothing, beside the ordinary one.
+  /// Evaluates the suite's own network once more on speakers whom training never heard, each of
+  /// whom is moved to the mean of the training speakers by her unlabelled recordings: a row of its
+  /// own that gates nothing, beside the ordinary one.
   func transduce(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
     guard model.speakerAware != nil else { return }
     let rungs: [EvaluationProtocol] = [.speakerDisjoint, .crossCorpus]
@@ -34,8 +34,8 @@ extension FullAudit {
     }
   }
 
-  /// Speakers whom training never heard are swept, of a model that was trained elsewhere another corpus
-  /// too; where nobody says whom it heard, all are.
+  /// Speakers whom training never heard are swept, of a model that was trained elsewhere another
+  /// corpus too; where nobody says whom it heard, all are.
   private func isSwept(_ test: TestSet, of split: Split) -> Bool {
     switch test.evaluationProtocol {
     case .speakerDisjoint: true

@@ -27,8 +27,8 @@ extension FullAudit {
   }
 
   /// Notes why utterances were left out, by example; throws where a command answered none of them
-  /// unchanged. Where it answers none of a change for the worse, that condition has no numbers, and the
-  /// rest goes on.
+  /// unchanged. Where it answers none of a change for the worse, that condition has no numbers, and
+  /// the rest goes on.
   func account(
     for outcome: EvaluationOutcome, title: String, model: AuditedModel, isChanged: Bool
   ) throws {

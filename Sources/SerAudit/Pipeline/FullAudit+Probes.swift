@@ -40,8 +40,8 @@ extension FullAudit {
     stage.finish("\(Probe.all.count) probes of \(judgedSplits.count) splits")
   }
 
-  /// Whether there are recordings that a probe can be fitted to; of a model that was trained elsewhere
-  /// there may be none.
+  /// Whether there are recordings that a probe can be fitted to; of a model that was trained
+  /// elsewhere there may be none.
   private func hasTraining(_ judged: JudgedSplit) -> Bool {
     foreign == nil || !utterances(judged.split.train).isEmpty
   }

@@ -3,7 +3,8 @@ import Gates
 import Ledger
 import Metrics
 
-/// The decision on a run that stands in the ledger: by a policy, and beside a baseline where one is named.
+/// The decision on a run that stands in the ledger: by a policy, and beside a baseline where one is
+/// named.
 struct GateDecision {
   let ledger: LedgerFile
   let run: String

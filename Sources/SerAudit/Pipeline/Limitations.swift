@@ -3,8 +3,8 @@ import Ledger
 
 /// What a corpus and its design cannot show, in sentences for the report.
 enum Limitations {
-  /// Sentences on a run's corpora, the audited one first, then those that training heard too and those
-  /// that were tested across.
+  /// Sentences on a run's corpora, the audited one first, then those that training heard too and
+  /// those that were tested across.
   ///
   /// - Parameter external: the names of the corpora that were tested across.
   static func sentences(of corpora: [CorpusFacts], external: Set<String> = []) -> [String] {

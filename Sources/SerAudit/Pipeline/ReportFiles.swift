@@ -8,7 +8,8 @@ struct ReportFiles {
   /// The HTML file.
   let html: String
 
-  /// Writes `report.md`, `report.html`, `findings.json`, `junit.xml` and, as a run ends, its splits.
+  /// Writes `report.md`, `report.html`, `findings.json`, `junit.xml` and, as a run ends, its
+  /// splits.
   static func write(
     run: String, ledger: LedgerFile, workspace: Workspace, withSplits: Bool = true
   ) throws -> ReportFiles {

@@ -39,8 +39,8 @@ struct RunPlan: Encodable {
   ///
   /// - Parameters:
   ///   - externals: the corpora that are tested across.
-  ///   - isNamed: whether somebody named the rungs. One that only the preset names, and that the corpus
-  ///     has not the words for, is left out with a note.
+  ///   - isNamed: whether somebody named the rungs. One that only the preset names, and that the
+  ///     corpus has not the words for, is left out with a note.
   /// - Throws: `SplitError` where a corpus cannot give a protocol.
   func planned(
     for corpus: Corpus, externals: Externals, isNamed: Bool, console: Console

@@ -4,8 +4,8 @@ import Features
 import Parallel
 import Training
 
-/// What is known of tested speakers in a transductive evaluation: all their recordings in a test set,
-/// without labels, each heard once a run.
+/// What is known of tested speakers in a transductive evaluation: all their recordings in a test
+/// set, without labels, each heard once a run.
 final class TestedVoices {
   private var known: [[String]: SpeakerMean] = [:]
 

@@ -36,8 +36,8 @@ struct Workspace {
     folder(of: run) + "/models/" + Self.fileName(ofSplit: split) + "-seed\(seed)"
   }
 
-  /// What a file about a split is called: its identifier, of a long one the beginning and a hash, since
-  /// it may list any number of speakers and a file's name has at most 255 bytes.
+  /// What a file about a split is called: its identifier, of a long one the beginning and a hash,
+  /// since it may list any number of speakers and a file's name has at most 255 bytes.
   static func fileName(ofSplit split: String) -> String {
     let name = split.replacing("/", with: "-")
     let longest = 160
