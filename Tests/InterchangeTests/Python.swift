@@ -11,6 +11,11 @@ enum Python {
   static let reason: Comment =
     "SER_AUDIT_PYTHON names no Python with the packages of scripts/interchange/requirements.txt"
 
+  /// A script left with another code than 0; its words stand above.
+  struct Failure: Error {
+    let script: String
+  }
+
   private static let scripts = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("scripts/interchange").path
@@ -26,7 +31,7 @@ enum Python {
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(script) failed; its words stand above")
+    guard process.terminationStatus == 0 else { throw Failure(script: script) }
     return data
   }
 }

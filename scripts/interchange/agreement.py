@@ -31,6 +31,8 @@ def differences(path):
         for answer, found in zip(ANSWERS, session.run(ANSWERS, inputs)):
             ours = expected[f"{batch}/{answer}"]
             assert found.dtype == ours.dtype and found.shape == ours.shape, (batch, answer)
+            # A difference that is no number would pass for none below.
+            assert numpy.isfinite(found).all() and numpy.isfinite(ours).all(), (batch, answer)
             largest[answer] = max(largest[answer], float(numpy.abs(found - ours).max()))
     given = numpy.concatenate([expected[f"{batch}/probabilities"] for batch in batches])
     return largest | {"span": float(given.max() - given.min()), "batches": len(batches)}
