@@ -16,9 +16,10 @@ public struct ScheduleSettings: Codable, Sendable, Equatable {
   public var factor: Double = 0.5
   /// Epochs without improvement before a plateau acts.
   public var patience: Int = 3
-  /// The lowest rate.
+  /// The lowest rate; in a recipe file at most the learning rate.
   public var minimum: Double = 1e-5
-  /// Epochs over which the rate rises linearly from a tenth, before the rule begins.
+  /// Epochs over which the rate rises linearly from a tenth, before the rule begins; all of a training
+  /// that a limit in steps makes shorter.
   public var warmUpEpochs: Int = 1
 
   /// The defaults.
@@ -36,6 +37,8 @@ public struct LearningRateSchedule: Codable, Sendable, Equatable {
   private var epochsWithoutImprovement = 0
   private var plateauRate: Double
 
+  private var warmUpEpochs: Int { min(settings.warmUpEpochs, epochs) }
+
   /// Starts a schedule of `epochs` epochs at `initialRate`.
   public init(settings: ScheduleSettings, initialRate: Double, epochs: Int) {
     self.settings = settings
@@ -46,16 +49,16 @@ public struct LearningRateSchedule: Codable, Sendable, Equatable {
 
   /// The rate of an epoch, counted from 0.
   public func rate(epoch: Int) -> Double {
-    if epoch < settings.warmUpEpochs {
-      let progress = Double(epoch + 1) / Double(settings.warmUpEpochs + 1)
+    if epoch < warmUpEpochs {
+      let progress = Double(epoch + 1) / Double(warmUpEpochs + 1)
       return initialRate * (0.1 + 0.9 * progress)
     }
     switch settings.kind {
     case .plateau:
       return plateauRate
     case .cosine:
-      let span = max(1, epochs - 1 - settings.warmUpEpochs)
-      let progress = min(1, Double(epoch - settings.warmUpEpochs) / Double(span))
+      let span = max(1, epochs - 1 - warmUpEpochs)
+      let progress = min(1, Double(epoch - warmUpEpochs) / Double(span))
       let weight = (1 + cos(.pi * progress)) / 2
       return settings.minimum + (initialRate - settings.minimum) * weight
     }

@@ -31,7 +31,8 @@ extension Recipe {
       try spectrogramAugmentation.read(part)
     }
     if let part = try root.mapping("optimization") { try optimization.read(part) }
-    if let part = try root.mapping("schedule") { try schedule.read(part) }
+    schedule.minimum = min(schedule.minimum, optimization.learningRate)
+    if let part = try root.mapping("schedule") { try schedule.read(part, of: optimization) }
   }
 }
 
@@ -121,12 +122,23 @@ extension OptimizationSettings {
 }
 
 extension ScheduleSettings {
-  fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+  /// Reads the schedule of a training whose other settings are known.
+  fileprivate mutating func read(
+    _ keys: ConfigurationMapping, of training: OptimizationSettings
+  ) throws(ConfigurationError) {
     try keys.expectOnly(["kind", "factor", "patience", "minimum", "warmUpEpochs"])
     kind = try keys.choice("kind", default: kind)
     factor = try keys.number("factor", in: 0.01...0.99, default: factor)
     patience = try keys.integer("patience", in: 0...1000, default: patience)
     minimum = try keys.number("minimum", in: 0...1, default: minimum)
+    // Both rules lead from the learning rate to the minimum: above it, they would raise the rate.
+    guard minimum <= training.learningRate else {
+      throw keys.refusal(
+        of: "minimum", expected: "at most the learningRate (\(training.learningRate))")
+    }
     warmUpEpochs = try keys.integer("warmUpEpochs", in: 0...1000, default: warmUpEpochs)
+    guard warmUpEpochs <= training.epochs else {
+      throw keys.refusal(of: "warmUpEpochs", expected: "at most the epochs (\(training.epochs))")
+    }
   }
 }

@@ -77,6 +77,32 @@ import Training
     #expect(try JSONDecoder().decode(OptimizationSettings.self, from: stored) == settings)
   }
 
+  @Test("a schedule that would raise the rate, or outlast the training, is refused by its key")
+  func impossibleSchedules() throws {
+    let raising = #expect(throws: ConfigurationError.self) {
+      try Recipe(text: "optimization: {learningRate: 0.001}\nschedule:\n  minimum: 0.01\n")
+    }
+    #expect(
+      raising?.description
+        == "recipe, line 3, schedule.minimum: found the number 0.01, expected "
+        + "at most the learningRate (0.001).")
+    let warming = #expect(throws: ConfigurationError.self) {
+      try Recipe(text: "optimization: {epochs: 4}\nschedule:\n  warmUpEpochs: 5\n")
+    }
+    #expect(
+      warming?.description
+        == "recipe, line 3, schedule.warmUpEpochs: found the number 5, expected "
+        + "at most the epochs (4).")
+    #expect(
+      try Recipe(text: "schedule: {minimum: 0.002, warmUpEpochs: 200}").schedule.warmUpEpochs == 200
+    )
+    // The default minimum is above this rate.
+    for text in ["", "\nschedule: {kind: plateau}"] {
+      let recipe = try Recipe(text: "optimization: {learningRate: 1e-6}" + text)
+      #expect(recipe.schedule.minimum == 1e-6)
+    }
+  }
+
   @Test(arguments: [
     "network:\n  channels: [8, 8]\n", "optimization:\n  epochs: 0\n",
     "features:\n  fftLength: 512\n", "schedule:\n  kind: steps\n", "network: 3\n",

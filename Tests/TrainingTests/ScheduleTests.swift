@@ -37,6 +37,17 @@ import Training
     #expect(zip(rates[3...], rates[4...]).allSatisfy { $0 >= $1 })
   }
 
+  @Test("a warm-up that is longer than the training ends with it")
+  func boundedWarmUp() {
+    var settings = ScheduleSettings()
+    settings.warmUpEpochs = 100
+    let schedule = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: 3)
+    settings.warmUpEpochs = 3
+    let bounded = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: 3)
+    for epoch in 0..<3 { #expect(schedule.rate(epoch: epoch) == bounded.rate(epoch: epoch)) }
+    #expect(schedule.rate(epoch: 2) > 0.0077)
+  }
+
   @Test func stoppingKeepsTheFirstOfEqualEpochsWithTheLowerLoss() {
     var stopping = EarlyStopping(patience: 2)
     let isBest = [(0.5, 1.0), (0.5, 1), (0.5, 0.9)].enumerated().map { epoch, dev in
