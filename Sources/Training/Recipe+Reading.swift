@@ -114,6 +114,9 @@ extension OptimizationSettings {
     patience = try keys.integer("patience", in: 0...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
     mixup = try keys.number("mixup", in: 0...10, default: mixup)
+    guard mixup == 0 || mixup >= Mixup.leastAlpha else {
+      throw keys.refusal(of: "mixup", expected: "0 or a number from \(Mixup.leastAlpha) to 10.0")
+    }
     speakerBalance = try keys.number("speakerBalance", in: 0...1, default: speakerBalance)
     weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)
     clipNorm = try keys.number("clipNorm", in: 1e-3...1e6, default: clipNorm)

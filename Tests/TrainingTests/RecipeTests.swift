@@ -103,10 +103,24 @@ import Training
     }
   }
 
+  @Test("mixup is 0 or as much as weights can be drawn for")
+  func tinyMixup() throws {
+    let error = #expect(throws: ConfigurationError.self) {
+      try Recipe(text: "optimization:\n  mixup: 0.0001\n")
+    }
+    #expect(
+      error?.description.hasSuffix(
+        "optimization.mixup: found the number 0.0001, expected 0 or a number from 0.01 to 10.0.")
+        == true)
+    for mixup in [0, 0.01, 10] {
+      #expect(try Recipe(text: "optimization: {mixup: \(mixup)}").optimization.mixup == mixup)
+    }
+  }
+
   @Test(arguments: [
     "network:\n  channels: [8, 8]\n", "optimization:\n  epochs: 0\n",
     "features:\n  fftLength: 512\n", "schedule:\n  kind: steps\n", "network: 3\n",
-    "optimization:\n  speakerBalance: 1.5\n",
+    "optimization:\n  speakerBalance: 1.5\n", "optimization:\n  mixup: -1\n",
   ])
   func whatCannotBeUsedIsRefused(text: String) {
     #expect(throws: ConfigurationError.self) { try Recipe(text: text) }
