@@ -7,8 +7,11 @@ import Tensors
 public final class Adam {
   /// How weights are moved.
   public let settings: AdamSettings
-  /// Steps taken.
+  /// Steps taken; no more than `mostSteps` can be resumed.
   public private(set) var steps = 0
+
+  /// The most steps that a state can count: it holds them as a `Float`, which skips whole numbers beyond.
+  package static let mostSteps = (1 << 24) - 1
 
   private let network: CRNN
   private let arena = Arena()
@@ -68,7 +71,7 @@ public final class Adam {
     guard let count = loaded.values(Adam.stepName).first else {
       throw .missingArray(Adam.stepName)
     }
-    guard count >= 0, count < 0x1p24 else {
+    guard (0...Float(Adam.mostSteps)).contains(count) else {
       throw .configuration(field: Adam.stepName, found: "\(count)", expected: "0..<2^24")
     }
     for parameter in network.parameters {

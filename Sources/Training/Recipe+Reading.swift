@@ -1,5 +1,6 @@
 import Configuration
 import Features
+import Networks
 
 extension Recipe {
   /// Reads a recipe file; a key that is not written has its default, an unknown one is refused.
@@ -110,7 +111,7 @@ extension OptimizationSettings {
     learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
     batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
     epochs = try keys.integer("epochs", in: 1...10_000, default: epochs)
-    steps = try keys.integer("steps", in: 0...100_000_000, default: steps)
+    steps = try keys.integer("steps", in: 0...Adam.mostSteps, default: steps)
     patience = try keys.integer("patience", in: 0...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
     mixup = try keys.number("mixup", in: 0...10, default: mixup)

@@ -36,8 +36,13 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// The epochs that both limits allow for a training part of some utterances, at least 1.
   public func epochs(forUtterances count: Int) -> Int {
     guard steps > 0 else { return epochs }
-    let stepsAnEpoch = max(1, (count + batchSize - 1) / batchSize)
+    let stepsAnEpoch = stepsAnEpoch(forUtterances: count)
     return max(1, min(epochs, (steps + stepsAnEpoch - 1) / stepsAnEpoch))
+  }
+
+  /// The steps of an epoch over a training part of some utterances, at least 1.
+  func stepsAnEpoch(forUtterances count: Int) -> Int {
+    max(1, (count + batchSize - 1) / batchSize)
   }
 }
 

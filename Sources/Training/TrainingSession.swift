@@ -34,6 +34,7 @@ struct TrainingSession {
     let recipe = trainer.recipe
     self.trainer = trainer
     self.data = data
+    try Self.checkLength(of: recipe.optimization, utterances: data.train.count)
     batches = try BatchMaker(recipe: recipe, seed: trainer.seed)
     do throws(NetworkError) {
       loss = try LossSettings(labelSmoothing: Float(recipe.optimization.labelSmoothing))
@@ -61,6 +62,20 @@ struct TrainingSession {
     }
   }
 
+  /// Refuses a training of more steps than a checkpoint can count.
+  private static func checkLength(
+    of settings: OptimizationSettings, utterances: Int
+  ) throws(TrainingError) {
+    let epochs = settings.epochs(forUtterances: utterances)
+    let stepsAnEpoch = settings.stepsAnEpoch(forUtterances: utterances)
+    guard epochs <= Adam.mostSteps / stepsAnEpoch else {
+      throw .recipe(
+        reason: "\(epochs) epochs of \(stepsAnEpoch) steps are more than the \(Adam.mostSteps) "
+          + "steps that a training may have. Lower the recipe's epochs or steps, or raise its "
+          + "batchSize.")
+    }
+  }
+
   private static func fingerprint(of data: TrainingData) -> String {
     let lines = (data.train + data.dev).map {
       "\($0.utterance)x\($0.spectrograms.count) \($0.speaker) \($0.emotion)"
@@ -75,10 +90,11 @@ struct TrainingSession {
   ///   what is none or is not whole; the file stays as it is.
   mutating func restore(from path: String) throws(TrainingError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
-    let size = trainer.recipe.optimization.batchSize
+    let settings = trainer.recipe.optimization
     do throws(TrainingError) {
       let checkpoint = try Checkpoint(
-        path: path, expecting: identity, stepsPerEpoch: (data.train.count + size - 1) / size)
+        path: path, expecting: identity,
+        stepsPerEpoch: settings.stepsAnEpoch(forUtterances: data.train.count))
       try take(over: checkpoint, path: path)
     } catch .foreignFile(_, let reason) {
       throw .damagedCheckpoint(path: path, reason: reason)

@@ -121,6 +121,7 @@ import Training
     "network:\n  channels: [8, 8]\n", "optimization:\n  epochs: 0\n",
     "features:\n  fftLength: 512\n", "schedule:\n  kind: steps\n", "network: 3\n",
     "optimization:\n  speakerBalance: 1.5\n", "optimization:\n  mixup: -1\n",
+    "optimization:\n  steps: 16777216\n",
   ])
   func whatCannotBeUsedIsRefused(text: String) {
     #expect(throws: ConfigurationError.self) { try Recipe(text: text) }

@@ -105,6 +105,22 @@ import Training
     #expect(last.bestEpoch == whole.bestEpoch)
   }
 
+  @Test("a training of more steps than a checkpoint can count is refused before it begins")
+  func tooManySteps() throws {
+    var recipe = ToyData.recipe(epochs: 6_000_000)
+    // 14 utterances are three steps of an epoch.
+    recipe.optimization.steps = 0
+    var observer = TrainingObserver()
+    observer.shouldStop = { true }
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: recipe, seed: 1).fit(ToyData.data(), observer: observer)
+    }
+    #expect(
+      error?.description
+        == "6000000 epochs of 3 steps are more than the 16777215 steps that a training may have. "
+        + "Lower the recipe's epochs or steps, or raise its batchSize.")
+  }
+
   @Test func utterancesShorterThanThePoolsAreTrainedOn() throws {
     var recipe = ToyData.recipe(epochs: 1)
     recipe.features.maximumFrames = 64
