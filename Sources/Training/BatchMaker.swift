@@ -4,13 +4,11 @@ import Networks
 import Parallel
 import Randomness
 
-/// Utterances of one step: the network's input, with targets and true classes.
+/// Utterances of one step: the network's input, with targets.
 package struct TrainingBatch: Sendable {
   package let input: NetworkInput
   /// One-hot targets, shape `[N, K]`, row-major.
   let targets: [Float]
-  /// True class indices, shape `[N]`.
-  let classes: [Int]
 }
 
 /// Turns examples into batches: order, choice of copy and augmentation by seed, epoch, utterance and how
@@ -120,14 +118,13 @@ package struct BatchMaker: Sendable {
         return spectrogram.write(features, length: frames, to: base + row * bands * frames)
       }
     }
-    let classes = examples.map(\.emotion.index)
     var targets = [Float](repeating: 0, count: examples.count * Emotion.allCases.count)
-    for (row, index) in classes.enumerated() {
-      targets[row * Emotion.allCases.count + index] = 1
+    for (row, example) in examples.enumerated() {
+      targets[row * Emotion.allCases.count + example.emotion.index] = 1
     }
     let input = try NetworkInput(
       features: values, count: examples.count, bands: bands, frames: frames, lengths: lengths)
-    return TrainingBatch(input: input, targets: targets, classes: classes)
+    return TrainingBatch(input: input, targets: targets)
   }
 }
 

@@ -16,7 +16,7 @@ struct Mixup: Sendable {
   static let leastAlpha = 0.01
 
   /// The batch with each utterance `i` replaced by `w x_i + (1 - w) x_j`, `j` by a random order; the
-  /// mixture is as long as the longer of the two, and its class remains that of `i`.
+  /// mixture is as long as the longer of the two.
   func apply(
     to batch: TrainingBatch, using generator: inout SplitMix64
   ) throws(NetworkError) -> TrainingBatch {
@@ -28,8 +28,7 @@ struct Mixup: Sendable {
       input: try NetworkInput(
         features: Self.mixed(input.features, partners: partners, weights: weights),
         count: input.count, bands: input.bands, frames: input.frames, lengths: lengths),
-      targets: Self.mixed(batch.targets, partners: partners, weights: weights),
-      classes: batch.classes)
+      targets: Self.mixed(batch.targets, partners: partners, weights: weights))
   }
 
   /// Beta(alpha, alpha), the larger share first, so that an utterance stays the greater part of its

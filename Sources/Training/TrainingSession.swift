@@ -190,23 +190,23 @@ struct TrainingSession {
   private func evaluateDevelopment() throws(NetworkError) -> (loss: Double, recall: Double) {
     let classes = Emotion.allCases.count
     var loss = 0.0
-    var hits = [Int](repeating: 0, count: classes)
-    var support = [Int](repeating: 0, count: classes)
+    var predictions: [Prediction] = []
     for examples in batches.chunks(of: data.dev) {
-      let batch = try batches.plainBatch(of: examples)
-      let output = try network.predict(batch.input)
-      for (row, truth) in batch.classes.enumerated() {
-        let probabilities = output.probabilities[row * classes..<(row + 1) * classes]
-        loss -= log(max(Double(probabilities[probabilities.startIndex + truth]), 1e-12))
-        support[truth] += 1
-        if probabilities.max() == probabilities[probabilities.startIndex + truth] {
-          hits[truth] += 1
-        }
+      let output = try network.predict(try batches.plainBatch(of: examples).input)
+      for (row, example) in examples.enumerated() {
+        let own = row * classes..<(row + 1) * classes
+        let probabilities = output.probabilities[own].map(Double.init)
+        loss -= log(max(probabilities[example.emotion.index], 1e-12))
+        predictions.append(
+          Prediction(
+            utterance: example.utterance, speaker: example.speaker, word: nil,
+            truth: example.emotion, probabilities: probabilities))
       }
     }
-    let recalls = zip(hits, support).filter { $0.1 > 0 }.map { Double($0.0) / Double($0.1) }
+    let confusion = ConfusionMatrix(predictions)
+    let present = (0..<classes).filter { confusion.support(of: $0) > 0 }
     return (
-      loss / Double(data.dev.count), recalls.reduce(0, +) / Double(recalls.count)
+      loss / Double(data.dev.count), confusion.unweightedAverageRecall(over: present) ?? .nan
     )
   }
 
