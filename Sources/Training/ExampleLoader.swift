@@ -40,15 +40,25 @@ public struct ExampleLoader: Sendable {
   /// - Parameters:
   ///   - utterances: what to read.
   ///   - copies: whether changed copies are made, as for training but not for dev.
+  ///   - leftOut: called with each utterance that is left out and why, in their order.
   ///   - progress: called from time to time with the number of utterances done; may throw to stop.
   public func examples(
     of utterances: [Utterance], copies: Bool,
+    leftOut: (Utterance, any Error) -> Void = { _, _ in },
     progress: (Int) throws(TrainingError) -> Void = { _ in }
   ) throws(TrainingError) -> [TrainingExample] {
     var examples: [TrainingExample] = []
     for start in stride(from: 0, to: utterances.count, by: 64) {
       let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
-      examples += chunk.parallelMap { try? example($0, copies: copies) }.compactMap { $0 }
+      let made = chunk.parallelMap { utterance in
+        Result { try example(utterance, copies: copies) }
+      }
+      for (utterance, result) in zip(chunk, made) {
+        switch result {
+        case .success(let example): examples.append(example)
+        case .failure(let error): leftOut(utterance, error)
+        }
+      }
       try progress(start + chunk.count)
     }
     return examples

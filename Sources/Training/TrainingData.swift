@@ -46,6 +46,8 @@ public struct TrainingData: Sendable {
   public let dev: [TrainingExample]
   /// The mean of the training speakers, of whom each counts once, over the originals of `train`.
   public let speakerMean: SpeakerMean
+  /// Training and dev utterances that a loader left out, by identifier, with the reason.
+  public private(set) var omitted: [String: String] = [:]
 
   /// Takes the train and dev parts of a split.
   ///
@@ -80,6 +82,58 @@ public struct TrainingData: Sendable {
     if let absent = classes.first(where: { !present.contains($0) }) {
       throw .classWithoutTraining(emotion: absent.rawValue, split: split.id)
     }
+  }
+
+  /// Reads the train and dev parts of a split; what cannot be used is left out by name.
+  ///
+  /// - Parameters:
+  ///   - split: where the parts come from.
+  ///   - corpus: the utterances that the split names; one that is missing is left out.
+  ///   - classes: the emotions that training must have.
+  ///   - loader: what reads the utterances.
+  ///   - copies: whether the training part has changed copies.
+  ///   - progress: as that of the loader, for each of the parts; may throw to stop.
+  /// - Throws: `TrainingError.nothingLeft` where all of dev or of a class was left out, else as with
+  ///   examples that are given.
+  public init(
+    split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases, loader: ExampleLoader,
+    copies: Bool = true, progress: (Int) throws(TrainingError) -> Void = { _ in }
+  ) throws(TrainingError) {
+    var omitted: [(utterance: Utterance, reason: String)] = []
+    do throws(TrainingError) {
+      try self.init(split: split, corpus: corpus, classes: classes) {
+        utterances, isTraining throws(TrainingError) in
+        try loader.examples(
+          of: utterances, copies: copies && isTraining,
+          leftOut: { omitted.append(($0, String(describing: $1))) }, progress: progress)
+      }
+    } catch {
+      throw Self.explained(error, by: omitted, dev: Set(split.dev))
+    }
+    self.omitted = Dictionary(omitted.map { ($0.utterance.id, $0.reason) }) { first, _ in first }
+  }
+
+  /// The error that something is missing, with the reason where it was there and could not be used.
+  private static func explained(
+    _ error: TrainingError, by omitted: [(utterance: Utterance, reason: String)], dev: Set<String>
+  ) -> TrainingError {
+    let (what, split): (String, String)
+    var lost = omitted
+    switch error {
+    case .emptyDevelopmentSet(let name):
+      (what, split) = ("dev utterance", name)
+      lost.removeAll { !dev.contains($0.utterance.id) }
+    case .classWithoutTraining(let emotion, let name):
+      (what, split) = ("training utterance of \(emotion)", name)
+      lost.removeAll {
+        dev.contains($0.utterance.id) || $0.utterance.emotion.rawValue != emotion
+      }
+    default: return error
+    }
+    guard let first = lost.first else { return error }
+    return .nothingLeft(
+      of: what, split: split, omitted: lost.count, example: first.utterance.id,
+      reason: first.reason)
   }
 
   private static func mean(of examples: [TrainingExample]) -> SpeakerMean {

@@ -8,6 +8,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case classWithoutTraining(emotion: String, split: String)
   /// The split has no dev utterances, so nothing could drive stopping.
   case emptyDevelopmentSet(split: String)
+  /// Everything that was needed of a split could not be used; the first of it with the reason.
+  case nothingLeft(of: String, split: String, omitted: Int, example: String, reason: String)
   /// The dev part holds a speaker who is not a training speaker.
   case foreignDevelopmentSpeaker(speaker: String, split: String)
   /// The loss or a gradient is not finite; the last good checkpoint is kept.
@@ -38,6 +40,9 @@ extension TrainingError: CustomStringConvertible {
     case .emptyDevelopmentSet(let split):
       "The split \(split) has no dev utterances, and stopping looks at nothing else. Give it dev "
         + "utterances of the training speakers."
+    case .nothingLeft(let what, let split, let omitted, let example, let reason):
+      "No \(what) of \(split) is left: \(omitted) cannot be used, for example \(example): "
+        + "\(reason). Mend the recordings, or use a split without them."
     case .foreignDevelopmentSpeaker(let speaker, let split):
       "The dev part of \(split) holds \(speaker), who is not a training speaker. Dev data comes "
         + "from the training speakers only."

@@ -1,4 +1,6 @@
+import Audio
 import Corpora
+import Foundation
 import Testing
 import Training
 
@@ -48,6 +50,54 @@ import Training
       split: split, corpus: corpus, classes: Emotion.allCases.filter { $0 != .sad }
     ) { all, copies in ToyData.load(all.filter { !copies || $0.emotion != .sad }) }
     #expect(!data.train.contains { $0.emotion == .sad })
+  }
+
+  /// Reads a tone for every utterance but those that are broken.
+  private func loader(broken: @escaping @Sendable (Utterance) -> Bool) throws -> ExampleLoader {
+    let tone = Waveform(
+      samples: (0..<8_000).map { Float(sin(Double($0) * 0.1)) * 0.3 }, sampleRate: 16_000)
+    return try ExampleLoader(recipe: Recipe(), seed: 1) { utterance in
+      if broken(utterance) { throw AudioError.empty(source: utterance.id) }
+      return tone
+    }
+  }
+
+  @Test("what cannot be read is left out by name with the reason")
+  func omissions() throws {
+    let corpus = ToyData.corpus(words: 3)
+    let split = ToyData.split(of: corpus)
+    let broken: Set = [split.train[1], split.dev[0]]
+    let data = try TrainingData(
+      split: split, corpus: corpus, loader: loader { broken.contains($0.id) }, copies: false)
+    #expect(data.train.map(\.utterance) == split.train.filter { !broken.contains($0) })
+    #expect(data.dev.map(\.utterance) == Array(split.dev.dropFirst()))
+    let reasons = broken.map { ($0, AudioError.empty(source: $0).description) }
+    #expect(data.omitted == Dictionary(uniqueKeysWithValues: reasons))
+  }
+
+  @Test("where nothing that can be used is left, the error says why")
+  func nothingLeft() throws {
+    let corpus = ToyData.corpus(words: 3)
+    let split = ToyData.split(of: corpus)
+    func error(
+      _ broken: @escaping @Sendable (Utterance) -> Bool
+    ) throws -> TrainingError? {
+      let loader = try loader(broken: broken)
+      return #expect(throws: TrainingError.self) {
+        try TrainingData(split: split, corpus: corpus, loader: loader, copies: false)
+      }
+    }
+    #expect(
+      try error { $0.word == "w2" }
+        == .nothingLeft(
+          of: "dev utterance", split: split.id, omitted: 7, example: split.dev[0],
+          reason: AudioError.empty(source: split.dev[0]).description))
+    let sad = "a-0-sad"
+    #expect(
+      try error { $0.emotion == .sad }
+        == .nothingLeft(
+          of: "training utterance of sad", split: split.id, omitted: 2, example: sad,
+          reason: AudioError.empty(source: sad).description))
   }
 
   @Test func onlyTrainingUtterancesAreAugmented() throws {

@@ -5,6 +5,8 @@ import Training
   static let errors: [TrainingError] = [
     .classWithoutTraining(emotion: "sad", split: "random"),
     .emptyDevelopmentSet(split: "random"),
+    .nothingLeft(
+      of: "dev utterance", split: "random", omitted: 2, example: "a", reason: "it is silent"),
     .foreignDevelopmentSpeaker(speaker: "YAF", split: "random"),
     .diverged(epoch: 3, reason: "the loss is not finite"),
     .unusableBatch(epoch: 3, reason: "no header", checkpoint: "a"),

@@ -97,7 +97,8 @@ extension CommandFailure {
 
   private static func status(of error: TrainingError) -> ExitStatus {
     switch error {
-    case .classWithoutTraining, .emptyDevelopmentSet, .foreignDevelopmentSpeaker, .unusableBatch:
+    case .classWithoutTraining, .emptyDevelopmentSet, .nothingLeft, .foreignDevelopmentSpeaker,
+      .unusableBatch:
       .data
     case .recipe, .checkpointMismatch, .foreignFile, .diverged: .badCall
     case .file, .damagedCheckpoint: .ledger

@@ -85,20 +85,30 @@ extension FullAudit {
     // Where copies were made before the split, they are in it, and none are made after it.
     let makesCopies = split.evaluationProtocol != .augmentBeforeSplit
     let data = try TrainingData(
-      split: split, corpus: heard.corpus, classes: classes(of: split)
-    ) { utterances, copies throws(TrainingError) in
-      try loader.examples(of: utterances, copies: copies && makesCopies) {
-        done throws(TrainingError) in
-        features.update(done: done)
-        if Interruption.isRequested { throw .interrupted(checkpoint: nil) }
-      }
+      split: split, corpus: heard.corpus, classes: classes(of: split), loader: loader,
+      copies: makesCopies
+    ) { done throws(TrainingError) in
+      features.update(done: done)
+      if Interruption.isRequested { throw .interrupted(checkpoint: nil) }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
+    note(omitted: data.omitted)
     let records = try data.copyRecords()
     if !records.isEmpty {
       try Workspace.write(records, to: workspace.copies(of: run, split: split.id, seed: seed))
     }
     return try train(on: data, key: key, seed: seed)
+  }
+
+  /// How many recordings that cannot be used are named; the rest are likely to have the same faults.
+  private static let namedOmissions = 3
+
+  private func note(omitted: [String: String]) {
+    guard !omitted.isEmpty else { return }
+    console.note("  \(omitted.count) left out, for example")
+    for (utterance, reason) in omitted.sorted(by: <).prefix(Self.namedOmissions) {
+      console.note("  \(utterance): \(reason)")
+    }
   }
 
   /// Fits a model; each epoch stands in the ledger as soon as it is over, and what stood there is left
