@@ -14,6 +14,7 @@ struct FittedProbeTests {
   func givesDistributions(name: String) throws {
     let probe = try #require(Probe.named(name))
     let outcome = try FittedProbe(probe, table: table, train: utterances).predict(utterances)
+    #expect(outcome.predictions.count == utterances.count)
     for prediction in outcome.predictions {
       let probabilities = try #require(prediction.probabilities)
       #expect(probabilities.count == 7 && probabilities.allSatisfy { 0...1 ~= $0 })
@@ -27,10 +28,12 @@ struct FittedProbeTests {
     let one = try FittedProbe(probe, table: table, train: utterances).predict(utterances)
     let other = try FittedProbe(probe, table: table, train: utterances.reversed())
       .predict(utterances)
+    #expect(one.predictions.map(\.utterance) == utterances.map(\.id))
+    #expect(other.predictions.map(\.utterance) == utterances.map(\.id))
     for (first, second) in zip(one.predictions, other.predictions) {
-      for (a, b) in zip(first.probabilities ?? [], second.probabilities ?? []) {
-        #expect(abs(a - b) < 1e-3)
-      }
+      let (a, b) = (try #require(first.probabilities), try #require(second.probabilities))
+      #expect(a.count == 7 && b.count == 7)
+      #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-3 })
     }
   }
 
@@ -83,6 +86,7 @@ struct FittedProbeTests {
 
   @Test("has as many numbers as it names", arguments: Cue.allCases)
   func namesItsNumbers(cue: Cue) {
+    #expect(table.measures.count == utterances.count)
     for measures in table.measures.values {
       #expect(measures.values[cue]?.count == cue.features.count)
     }

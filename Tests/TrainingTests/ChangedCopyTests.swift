@@ -110,12 +110,15 @@ struct ChangedCopyTests {
     let original = recording
     let loader = try ExampleLoader(recipe: recipe, seed: 5) { _ in original }
     let utterances = Array(ToyData.corpus(words: 1).utterances.prefix(3))
-    for (utterance, example) in zip(utterances, try loader.examples(of: utterances, copies: true)) {
+    let examples = try loader.examples(of: utterances, copies: true)
+    #expect(examples.map(\.utterance) == utterances.map(\.id))
+    for (utterance, example) in zip(utterances, examples) {
       #expect(example.spectrograms.count == 3)
       #expect(example.changes.map(\.parent) == [utterance.id, utterance.id])
       #expect(example.changes.map(\.copy) == [1, 2])
     }
     let dev = try loader.examples(of: utterances, copies: false)
+    #expect(dev.count == utterances.count)
     #expect(dev.allSatisfy { $0.changes.isEmpty && $0.spectrograms.count == 1 })
   }
 }
