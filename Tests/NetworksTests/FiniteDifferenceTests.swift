@@ -49,6 +49,9 @@ struct FiniteDifferenceTests {
         dropout: 0.3),
     ]) ?? []
 
+  @Test("there are four cases: none is lost when they are made")
+  func count() { #expect(Self.cases.count == 4) }
+
   @Test("every learned array's gradient, every shape", arguments: cases)
   func gradient(_ item: Case) throws {
     let network = try CRNN(item.configuration, seed: 5, workers: 2)

@@ -25,7 +25,7 @@ struct SequenceReferenceTests {
   init() throws { references = try reference("layers", as: LayerReferences.self) }
 
   @Test("bidirectional LSTM on packed sequences, length 1 and padded tails included")
-  func lstm() {
+  func lstm() throws {
     #expect(references.lstm.count == 4)
     for item in references.lstm {
       let memory = EngineMemory()
@@ -61,8 +61,10 @@ struct SequenceReferenceTests {
       layer.finishBias(bias, number: 1, into: gradients)
       layer.backwardInputWeight(x, gateRows: 0..<(8 * h), into: gradients, scratch: scratch)
       item.dx.expect(dx.values, "lstm dx")
-      for (name, found) in LSTMReferenceArrays.named(item, gradients) {
-        item.gradients[name]?.expect(found, "lstm \(name)")
+      let named = LSTMReferenceArrays.named(item, gradients)
+      #expect(named.count == item.gradients.count)
+      for (name, found) in named {
+        try #require(item.gradients[name], "\(name)").expect(found, "lstm \(name)")
       }
     }
   }
@@ -81,7 +83,7 @@ struct SequenceReferenceTests {
   }
 
   @Test("attention over valid frames: pooled state, weights, gradients")
-  func attention() {
+  func attention() throws {
     #expect(references.attention.count == 3)
     for item in references.attention {
       let memory = EngineMemory()
@@ -125,8 +127,10 @@ struct SequenceReferenceTests {
         ("context.weight", gradients.context, size * width),
         ("score.weight", gradients.score, size),
       ]
+      #expect(named.count == item.gradients.count)
       for (name, found, count) in named {
-        item.gradients[name]?.expect(array(found, count), "attention \(name)")
+        try #require(item.gradients[name], "\(name)")
+          .expect(array(found, count), "attention \(name)")
       }
     }
   }
