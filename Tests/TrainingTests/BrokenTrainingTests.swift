@@ -82,6 +82,21 @@ struct BrokenTrainingTests {
     }
   }
 
+  @Test("a learning rate beyond reason, with nothing that limits the gradient, is said to diverge")
+  func absurdLearningRate() throws {
+    var recipe = Self.recipe
+    recipe.optimization.learningRate = 1e30
+    recipe.optimization.clipNorm = .infinity
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: recipe, seed: 5).fit(ToyData.data())
+    }
+    guard case .diverged(epoch: 1, _, checkpoint: nil) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error?.description.hasPrefix("Training diverged in epoch 1: ") == true)
+  }
+
   @Test("recordings of nothing, all numbers equal, leave the weights finite and the answers even")
   func silence() throws {
     let model = try Trainer(recipe: ToyData.recipe(epochs: 2), seed: 5).fit(data { _ in -3 })
