@@ -59,6 +59,8 @@ extension LedgerError: CustomStringConvertible {
     case .runUnfinished(let id, _):
       "Run \(id) has the same data, recipe, policy and seed and is not finished. Resume it "
         + "rather than beginning another."
+    case .runTaken(let id):
+      "Another process has taken run \(id) meanwhile. Wait for it, stop it, or give another --ledger."
     case .unknown(let what, let name):
       "The ledger has no \(what) \(name) in this run, and one was expected."
     case .unknownUtterance(let name, let run):

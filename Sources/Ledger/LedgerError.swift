@@ -25,6 +25,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case unknownRun(id: String)
   /// An unfinished run already has the key of the run that was to begin.
   case runUnfinished(id: String, key: String)
+  /// Another process has gone on with a run, deleted it or ended it since it was read.
+  case runTaken(id: String)
   /// The run has no split, model, test set or evaluation of this name.
   case unknown(what: String, name: String)
   /// No corpus of the run has this utterance.

@@ -22,15 +22,18 @@ extension LedgerFile {
     }
   }
 
-  /// Goes on with an unfinished run; models that were being fitted when it stopped are dropped, and
-  /// every stage that is whole is kept.
-  public func resume(run id: String, owner: String? = nil) throws(LedgerError) {
-    try update(run: id, set: "status = 'running', finished = NULL, owner = ?", [owner]) {
+  /// Goes on with an unfinished run as it was read; models that were being fitted when it stopped are
+  /// dropped, and every stage that is whole is kept.
+  ///
+  /// - Throws: `LedgerError.runTaken` where another process has gone on with it since.
+  public func resume(_ run: Run, owner: String? = nil) throws(LedgerError) {
+    let set = "status = 'running', finished = NULL, owner = ?"
+    try update(run: run.id, asRead: run, set: set, [owner]) {
       try $0.execute(
         sql: """
           DELETE FROM models WHERE status = 'fitting'
           AND split IN (SELECT id FROM splits WHERE run = ?)
-          """, arguments: [id])
+          """, arguments: [run.id])
     }
   }
 
@@ -44,19 +47,36 @@ extension LedgerFile {
     try update(run: id, set: "status = 'complete', owner = NULL, finished = ?", [time])
   }
 
+  /// Deletes a run as it was read.
+  ///
+  /// - Throws: `LedgerError.runTaken` where another process has gone on with it since.
+  public func delete(_ run: Run) throws(LedgerError) { try delete(run: run.id, asRead: run) }
+
   /// Deletes a run with everything that belongs to it, except its looks at test parts.
-  public func delete(run id: String) throws(LedgerError) {
+  public func delete(run id: String) throws(LedgerError) { try delete(run: id, asRead: nil) }
+
+  private func delete(run id: String, asRead run: Run?) throws(LedgerError) {
     try write { database in
+      if let run { try Self.requireUnchanged(run, in: database) }
       try database.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [id])
       guard database.changesCount == 1 else { throw LedgerError.unknownRun(id: id) }
     }
   }
 
+  private static func requireUnchanged(_ run: Run, in database: Database) throws {
+    let sql = "SELECT 1 FROM runs WHERE id = ? AND status = ? AND owner IS ?"
+    let arguments: StatementArguments = [run.id, run.status.rawValue, run.owner]
+    guard try Bool.fetchOne(database, sql: sql, arguments: arguments) != nil else {
+      throw LedgerError.runTaken(id: run.id)
+    }
+  }
+
   private func update(
-    run id: String, set assignments: String, _ arguments: [String?],
+    run id: String, asRead run: Run? = nil, set assignments: String, _ arguments: [String?],
     then body: (Database) throws -> Void = { _ in }
   ) throws(LedgerError) {
     try write { database in
+      if let run { try Self.requireUnchanged(run, in: database) }
       try database.execute(
         sql: "UPDATE runs SET \(assignments) WHERE id = ?",
         arguments: StatementArguments(arguments + [id]))

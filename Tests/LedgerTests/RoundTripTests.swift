@@ -24,11 +24,31 @@ struct RoundTripTests {
     let stopped = try ledger.read { try $0.unfinishedRun(matching: "k") }
     #expect(stopped?.status == .interrupted)
     #expect(stopped?.finished == "later")
-    try ledger.resume(run: run.id, owner: "host:2")
+    try ledger.resume(#require(stopped), owner: "host:2")
     #expect(try ledger.read { try $0.run(run.id).owner } == "host:2")
     try ledger.finish(run: run.id, at: "at last")
     #expect(try ledger.read { try $0.unfinishedRun(matching: "k") } == nil)
     #expect(try ledger.read { try $0.runs().map(\.status) } == [.complete])
+  }
+
+  @Test("a run that another process has taken since it was read is left to that process")
+  func takenRuns() throws {
+    try ledger.begin(run)
+    // Two processes read the same: the first of them stopped, or its process was killed.
+    for isStopped in [true, false] {
+      if isStopped { try ledger.interrupt(run: run.id, at: "later") }
+      let read = try #require(try ledger.read { try $0.unfinishedRun(matching: "k") })
+      let owner = isStopped ? "host:2" : "host:3"
+      try ledger.resume(read, owner: owner)
+      #expect(throws: LedgerError.runTaken(id: run.id)) { try ledger.resume(read, owner: "host:9") }
+      #expect(throws: LedgerError.runTaken(id: run.id)) { try ledger.delete(read) }
+      #expect(try ledger.read { try $0.run(run.id).owner } == owner)
+    }
+    let read = try ledger.read { try $0.run(run.id) }
+    try ledger.finish(run: run.id, at: "at last")
+    #expect(throws: LedgerError.runTaken(id: run.id)) { try ledger.resume(read) }
+    try ledger.delete(ledger.read { try $0.run(run.id) })
+    #expect(throws: LedgerError.runTaken(id: run.id)) { try ledger.resume(read) }
   }
 
   @Test("a corpus keeps its speakers, counts, dropped labels and problems")

@@ -39,7 +39,7 @@ struct StageTests {
       #expect(try reader.isEvaluated(clean))
       #expect(try !reader.isEvaluated(noisy))
     }
-    try ledger.resume(run: run.id)
+    try ledger.resume(run)
     #expect(try ledger.read { try $0.models(run: run.id).map(\.key) } == [model])
   }
 

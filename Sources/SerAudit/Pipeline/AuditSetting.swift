@@ -90,9 +90,9 @@ struct AuditSetting {
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
       try refuseIfOwned(run)
       if beginning == .fresh {
-        try ledger.delete(run: run.id)
+        try ledger.delete(run)
       } else {
-        try ledger.resume(run: run.id, owner: owner)
+        try ledger.resume(run, owner: owner)
         console.note("Going on with run \(run.id).")
         return audit(run.id, ledger)
       }
@@ -151,13 +151,16 @@ struct AuditSetting {
     let parts = owner.split(separator: ":")
     guard parts.count == 2, parts[0] == ProcessInfo.processInfo.hostName,
       let process = Int32(parts[1]), process != ProcessInfo.processInfo.processIdentifier,
-      kill(process, 0) == 0
+      Self.isAlive(process)
     else { return }
     throw CommandFailure(
       .ledger,
       "Run \(run.id) is being written by process \(process). Wait for it, stop it, or give another "
         + "--ledger.")
   }
+
+  /// One that may not be signalled, since it is another user's, lives as well.
+  private static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
 
   private func provenance() throws -> Provenance {
     Provenance(
