@@ -23,7 +23,8 @@ public struct PitchShift: Sendable, Equatable {
     self.quality = quality
   }
 
-  /// The recording at that pitch, with as many samples.
+  /// The recording at that pitch, with as many samples; without samples where it cannot be shifted, so
+  /// that nobody takes the unshifted one for it.
   public func apply(to waveform: Waveform) -> Waveform {
     guard semitones != 0, waveform.samples.count > 1 else { return waveform }
     let scale = pow(2, semitones / 12)
@@ -37,6 +38,6 @@ public struct PitchShift: Sendable, Equatable {
     let count = waveform.samples.count
     let replayed = try? Waveform(samples: longer.samples, sampleRate: longer.samples.count)
       .resampled(to: count)
-    return Waveform(samples: replayed?.samples ?? waveform.samples, sampleRate: waveform.sampleRate)
+    return Waveform(samples: replayed?.samples ?? [], sampleRate: waveform.sampleRate)
   }
 }

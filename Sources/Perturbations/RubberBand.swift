@@ -6,7 +6,7 @@ enum RubberBand {
   /// The waveform with its length times `timeRatio` and its frequencies times `pitchScale`.
   ///
   /// - Returns: exactly `round(samples * timeRatio)` samples; the library takes its own latency
-  ///   out.
+  ///   out. None where the library cannot work on the recording.
   static func apply(
     _ waveform: Waveform, timeRatio: Double, pitchScale: Double, keepsFormants: Bool,
     quality: StretchQuality
@@ -26,7 +26,7 @@ enum RubberBand {
     guard
       let state = rubberband_new(
         UInt32(waveform.sampleRate), 1, options, timeRatio, pitchScale)
-    else { return waveform }
+    else { return Waveform(samples: [], sampleRate: waveform.sampleRate) }
     defer { rubberband_delete(state) }
     rubberband_set_debug_level(state, 0)
     rubberband_set_expected_input_duration(state, UInt32(count))

@@ -60,6 +60,15 @@ struct RubberBandTests {
     }
   }
 
+  @Test("what cannot be shifted or stretched comes back without samples, not as it was")
+  func impossible() {
+    let timeless = Waveform(samples: Signals.voice.samples, sampleRate: 0)
+    for keeps in [false, true] {
+      #expect(PitchShift(semitones: 2, keepsFormants: keeps).apply(to: timeless).samples.isEmpty)
+    }
+    #expect(TimeStretch(tempo: 1.1).apply(to: timeless).samples.isEmpty)
+  }
+
   @Test("no shift and no stretch change nothing, and absurd ones are brought into range")
   func edges() {
     let voice = Signals.voice
