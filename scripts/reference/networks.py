@@ -372,11 +372,19 @@ def distance(a, b):
 
 def net_case(case):
     """A case, its float64 result, and how far rounding takes PyTorch's own float32 results from it: the
-    farthest of four runs whose starting weights differ in the last digits."""
+    farthest of four runs whose starting weights differ in the last digits. Where two pixels of a pool
+    are equal but for rounding, a run takes one way or the other, and four may all take the same; the
+    largest errors of single numbers are those of eight more runs as well, on one thread, which sums in
+    another order."""
     exact = run(case, torch.float64)
     rounded = [run(case, torch.float32, nudge) for nudge in (None, 31, 32, 33)]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    more = rounded + [run(case, torch.float32, nudge) for nudge in range(101, 109)]
+    torch.set_num_threads(threads)
     names = [k for k in exact["state"] if "num_batches" not in k]
     farthest = lambda pick: max(distance(pick(exact), pick(r)) for r in rounded)
+    most = lambda name: max(float((r[name] - exact[name]).abs().max()) for r in more)
     return {**case, "parameters": exact["count"], "losses": exact["losses"], "norms": exact["norms"],
             "lossRounding": max(abs(a - b) for r in rounded
                                 for a, b in zip(exact["losses"], r["losses"])),
@@ -386,7 +394,11 @@ def net_case(case):
                           "rounding": farthest(lambda result: result["state"][k])}
                       for k in names},
             "logits": digest(exact["logits"]), "attention": digest(exact["attention"]),
-            "logitRounding": farthest(lambda result: result["logits"])}
+            "logitRounding": farthest(lambda result: result["logits"]),
+            "largestRounding": {
+                "logits": most("logits"), "attention": most("attention"),
+                "norms": [max(abs(r["norms"][step] - norm) for r in more)
+                          for step, norm in enumerate(exact["norms"])]}}
 
 
 def nets():
