@@ -43,7 +43,7 @@ extension AuditCommand {
       if output.json {
         try Envelope(command: command, result: result).print()
       } else if !result.text.isEmpty {
-        Console(isQuiet: output.quiet).print(result.text)
+        try Console(isQuiet: output.quiet).print(result.text)
       }
       throw ExitCode(result.status.rawValue)
     } catch let code as ExitCode {
@@ -51,7 +51,8 @@ extension AuditCommand {
     } catch {
       let failure = CommandFailure(describing: error)
       if output.json {
-        try Envelope(command: command, failure: failure).print()
+        // Standard output may be what failed; the words below and the exit code tell it then.
+        try? Envelope(command: command, failure: failure).print()
       }
       Console(isQuiet: false).warn("ser-audit \(command): \(failure.message)")
       throw ExitCode(failure.status.rawValue)

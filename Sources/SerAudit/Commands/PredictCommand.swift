@@ -39,7 +39,7 @@ struct PredictCommand: AuditCommand {
 
       Exit codes: 0 all predicted; 2 bad call, no model, or one that cannot use --speaker; 4 a \
       recording could not be predicted (it is named, and the others are), or nothing can be heard in \
-      those of --speaker; 5 ledger.
+      those of --speaker; 5 ledger or disk.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))

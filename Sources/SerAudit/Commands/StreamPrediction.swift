@@ -42,7 +42,7 @@ struct StreamPrediction {
     func write(_ answers: [StreamRecognition]) throws -> Bool {
       for answer in answers {
         let line = try JSONText.of(Line(answer)) + "\n"
-        guard StandardStreams.write(line) else { return false }
+        guard try StandardStreams.write(line) else { return false }
         lines += 1
         seconds = answer.time
       }

@@ -24,7 +24,7 @@ final class Console {
   func note(_ text: String) {
     guard !isQuiet else { return }
     clearProgress()
-    Self.write(text + "\n", to: STDERR_FILENO)
+    Self.tell(text + "\n")
   }
 
   /// A line of progress for logs; a terminal shows progress by `draw` instead.
@@ -35,13 +35,15 @@ final class Console {
   /// A line that must be seen even with `--quiet`.
   func warn(_ text: String) {
     clearProgress()
-    Self.write(text + "\n", to: STDERR_FILENO)
+    Self.tell(text + "\n")
   }
 
   /// A result.
-  func print(_ text: String) {
+  ///
+  /// - Throws: `CommandFailure` where it cannot be written.
+  func print(_ text: String) throws(CommandFailure) {
     clearProgress()
-    Self.write(text + "\n", to: STDOUT_FILENO)
+    try StandardStreams.write(text + "\n")
   }
 
   /// Draws a progress line on a terminal, at most ten times a second.
@@ -49,12 +51,12 @@ final class Console {
     guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
     lastDraw = Date()
     progressIsShown.store(true, ordering: .relaxed)
-    Self.write("\r\u{1B}[K" + text().prefix(Self.columns - 1), to: STDERR_FILENO)
+    Self.tell("\r\u{1B}[K" + text().prefix(Self.columns - 1))
   }
 
   private func clearProgress() {
     guard progressIsShown.exchange(false, ordering: .relaxed) else { return }
-    Self.write("\r\u{1B}[K", to: STDERR_FILENO)
+    Self.tell("\r\u{1B}[K")
   }
 
   /// The width of the terminal; a longer line would not be drawn over itself.
@@ -64,13 +66,8 @@ final class Console {
     return Int(size.ws_col)
   }
 
-  /// Writes all bytes; a reader that went away is no error.
-  private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
-    }
+  /// Tells people something; where that cannot be written, there is nowhere to say so.
+  private static func tell(_ text: String) {
+    _ = try? StandardStreams.write(text, to: STDERR_FILENO)
   }
 }

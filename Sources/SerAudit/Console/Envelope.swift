@@ -47,6 +47,6 @@ struct Envelope: Encodable {
 
   /// Writes the object to standard output.
   func print() throws {
-    Console(isQuiet: false).print(try JSONText.indented(self))
+    try Console(isQuiet: false).print(try JSONText.indented(self))
   }
 }

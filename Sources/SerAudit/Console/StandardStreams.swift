@@ -1,6 +1,6 @@
 import Foundation
 
-/// Standard input and output as bytes that come and go while a program runs.
+/// Standard input, output and error as bytes that come and go while a program runs.
 enum StandardStreams {
   /// The next bytes of standard input, as soon as there are any; `nil` at its end, or when somebody
   /// pressed Ctrl-C.
@@ -17,16 +17,32 @@ enum StandardStreams {
     return nil
   }
 
-  /// Writes a text to standard output at once; `false` where nobody reads it any more.
-  static func write(_ text: String) -> Bool {
+  /// Writes a whole text at once, at the pace of whoever reads it.
+  ///
+  /// - Returns: `false` where nobody reads it any more, which is no error.
+  /// - Throws: `CommandFailure` where it cannot be written, for example because the disk is full.
+  @discardableResult
+  static func write(
+    _ text: String, to descriptor: Int32 = STDOUT_FILENO
+  ) throws(CommandFailure) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      let reason = count < 0 ? errno : EIO
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if reason == EAGAIN {
+        // Whoever shares the stream made it answer at once; it takes more when it is read.
+        var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&output, 1, -1)
+      } else if reason == EPIPE {
+        return false
+      } else if reason != EINTR {
+        throw CommandFailure(
+          .ledger,
+          "The result cannot be written to standard output: \(String(cString: strerror(reason))). "
+            + "Free some space, or write it elsewhere.")
       }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
     }
     return true
   }
