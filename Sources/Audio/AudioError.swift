@@ -40,6 +40,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case tooLong(source: String, seconds: Double, limit: Double)
   /// A WAV stream of another encoding than 16-bit PCM; `format` is the header's format tag.
   case streamEncoding(source: String, format: Int, bits: Int)
+  /// A stream that begins like a file of another format than WAV; `found` is that file.
+  case streamContainer(source: String, found: String)
   /// The decoder gave up midway; `reason` is the decoder's.
   case undecodable(source: String, reason: String)
   /// The system refuses to write there; `reason` is the system's.
@@ -84,6 +86,9 @@ extension AudioError: CustomStringConvertible {
     case .streamEncoding(let source, let format, let bits):
       return "\(source): a WAV stream of format \(format) with \(bits) bits, expected 16-bit PCM; "
         + "write it by `arecord -f S16_LE` or `ffmpeg -f s16le`"
+    case .streamContainer(let source, let found):
+      return "\(source): found \(found), expected 16-bit samples or a WAV stream; convert it: "
+        + "ffmpeg -i FILE -f wav - | ser-audit predict --stream"
     case .undecodable(let source, let reason):
       return "\(source): decoding stopped (\(reason)); get the file again"
     case .notResampled(let from, let to, let reason):
@@ -129,6 +134,7 @@ extension AudioError: CustomStringConvertible {
     case .tooManyChannels: "too-many-channels"
     case .tooLong: "too-long"
     case .streamEncoding: "stream-encoding"
+    case .streamContainer: "stream-container"
     case .undecodable: "undecodable"
     case .notWritable: "not-writable"
     case .diskFull: "disk-full"

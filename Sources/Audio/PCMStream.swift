@@ -53,7 +53,8 @@ public struct PCMStream: Sendable {
   ///
   /// - Returns: mono samples in `-1...1`, the mean of the channels; what does not fill a frame waits
   ///   for the next bytes.
-  /// - Throws: `AudioError` for a WAV header of another encoding than 16-bit PCM, or without an end.
+  /// - Throws: `AudioError` for a file of another format than WAV, and for a WAV header of another
+  ///   encoding than 16-bit PCM, or without an end.
   public mutating func append(_ bytes: [UInt8]) throws(AudioError) -> [Float] {
     guard var start = beginning else { return decode(bytes) }
     start += bytes

@@ -21,11 +21,23 @@ struct WaveHeader: Equatable {
   /// Headers do not grow longer than this.
   private static let longest = 1 << 16
 
+  /// How files of other formats begin, which would be heard as noise.
+  private static let otherFormats = [
+    "OggS": "an Ogg file", "fLaC": "a FLAC file", "ID3": "an MP3 file", "FORM": "an AIFF file",
+    "RF64": "an RF64 file", "RIFX": "a RIFX file", "caff": "a CAF file",
+  ]
+
   /// Looks for a header at the beginning of `bytes`.
+  ///
+  /// - Throws: `AudioError.streamContainer` where they begin a file of another format.
   static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
-    for (offset, mark) in [(0, "RIFF"), (8, "WAVE")] {
-      let found = bytes.dropFirst(offset).prefix(4)
-      guard Array(mark.utf8).starts(with: found) else { return .raw }
+    for (mark, name) in otherFormats {
+      if bytes.starts(with: mark.utf8) { throw .streamContainer(source: source, found: name) }
+      if mark.utf8.starts(with: bytes) { return .undecided }
+    }
+    guard "RIFF".utf8.starts(with: bytes.prefix(4)) else { return .raw }
+    guard "WAVE".utf8.starts(with: bytes.dropFirst(8).prefix(4)) else {
+      throw .streamContainer(source: source, found: "a RIFF file that is no WAV file")
     }
     var format: StreamFormat?
     var place = 12

@@ -91,6 +91,26 @@ struct PCMStreamTests {
     }
   }
 
+  @Test(
+    "is refused by name where it begins a file of another format",
+    arguments: [
+      ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
+      ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
+      ("caff", "a CAF file"), ("RIFF____AVI ", "a RIFF file that is no WAV file"),
+    ])
+  func isRefusedInAnotherFormat(mark: String, name: String) throws {
+    for pieces in [1, 7, 4096] {
+      #expect(throws: AudioError.streamContainer(source: "test", found: name)) {
+        try Self.decoded(Array(mark.utf8) + Self.bytes(Self.samples), pieces: pieces)
+      }
+    }
+    let words = AudioError.streamContainer(source: "test", found: name).description
+    #expect(words.contains(name) && words.contains("ffmpeg -i FILE -f wav -"))
+    var near = Array(mark.utf8)
+    near[0] ^= 1
+    #expect(try Self.decoded(near + Self.bytes(Self.samples), pieces: 1).samples.count > 1000)
+  }
+
   @Test("is refused where its header has no end, no format or an impossible one")
   func isRefusedWithABrokenHeader() {
     let endless =
