@@ -37,6 +37,8 @@ public struct PCMStream: Sendable {
   private var beginning: [UInt8]? = []
   private var incomplete: [UInt8] = []
   private var bytesLeft = Int.max
+  /// The first bytes behind the samples that a WAV header promised, and how many there are.
+  private var behind: (start: [UInt8], count: Int) = ([], 0)
   private var hasSamples = false
   private var isWave = false
 
@@ -93,9 +95,22 @@ public struct PCMStream: Sendable {
   /// Bytes that a WAV header promised and that have not come.
   public var bytesMissing: Int { bytesLeft < .max ? bytesLeft : 0 }
 
+  /// Bytes behind the samples that a WAV header promised, which were not heard: a second file, or
+  /// samples that the header does not count. 0 for what usually follows samples, chunks of texts.
+  public var bytesUnheard: Int {
+    let mark = behind.start.drop { $0 == 0 }.prefix(4)
+    let isChunk = mark.allSatisfy { 0x20...0x7E ~= $0 } && !mark.elementsEqual("RIFF".utf8)
+    return isChunk && behind.count <= WaveHeader.longest ? 0 : behind.count
+  }
+
   private mutating func decode(_ bytes: [UInt8]) -> [Float] {
     let taken = incomplete + bytes.prefix(bytesLeft)
-    if bytesLeft < .max { bytesLeft -= min(bytesLeft, bytes.count) }
+    if bytesLeft < .max {
+      let rest = bytes.dropFirst(bytesLeft)
+      bytesLeft -= bytes.count - rest.count
+      behind.start += rest.prefix(5 - behind.start.count)
+      behind.count += rest.count
+    }
     let width = 2 * format.channels
     let frames = taken.count / width
     if frames > 0 { hasSamples = true }

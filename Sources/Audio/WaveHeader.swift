@@ -18,8 +18,8 @@ struct WaveHeader: Equatable {
   /// Bytes of samples, or `nil` where the writer did not know.
   let dataCount: Int?
 
-  /// Headers do not grow longer than this.
-  private static let longest = 1 << 16
+  /// Headers, and chunks behind the samples, do not grow longer than this.
+  static let longest = 1 << 16
 
   /// How files of other formats begin, which would be heard as noise.
   private static let otherFormats = [

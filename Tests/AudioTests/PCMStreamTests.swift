@@ -153,6 +153,30 @@ struct PCMStreamTests {
     #expect(try ended([1, 2]).bytesMissing == 0)
   }
 
+  @Test(
+    "says what stands behind the promised samples and is no chunk of texts",
+    arguments: [1, 9, 4096])
+  func saysWhatIsBehind(pieces: Int) throws {
+    func unheard(_ behind: [UInt8], size: Int = 2000) throws -> Int {
+      var stream = PCMStream(
+        format: try StreamFormat(sampleRate: 16_000, channels: 1, source: "test"), source: "test")
+      let bytes = Self.header(size: size) + Self.bytes(Self.samples) + behind
+      for start in stride(from: 0, to: bytes.count, by: pieces) {
+        _ = try stream.append(Array(bytes[start..<min(start + pieces, bytes.count)]))
+      }
+      return stream.bytesUnheard
+    }
+    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let file = Self.header(size: 2000) + Self.bytes(Self.samples)
+    #expect(try unheard([]) == 0)
+    #expect(try unheard(list + list) == 0)
+    #expect(try unheard([0] + list) == 0)
+    #expect(try unheard(file) == file.count)
+    #expect(try unheard(Self.bytes(Self.samples), size: 2000) == 2000)
+    #expect(try unheard(list + .zeros(100_000)) == list.count + 100_000)
+    #expect(try unheard(file, size: 0) == 0)
+  }
+
   @Test("never traps, whatever the bytes of a header")
   func neverTraps() throws {
     let wave = Self.header(size: 2000, extensible: true)

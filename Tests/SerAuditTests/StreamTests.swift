@@ -24,7 +24,7 @@ struct StreamTests {
 
   @Test("gives a line of JSON each half second, of a WAV and of its raw samples alike")
   func givesALineEachHalfSecond() async throws {
-    let wave = try await Self.shell("cat FILE FILE | predict")
+    let wave = try await Self.shell("cat FILE | predict")
     #expect(wave.exitCode == 0, "\(wave.errors)")
     let lines = try Self.lines(wave)
     #expect(lines.count >= 2)
@@ -43,10 +43,21 @@ struct StreamTests {
 
     let rate = try await Self.shell("od -An -t u4 -j 24 -N 4 FILE")
     let hertz = rate.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    let one = try await Self.shell("cat FILE | predict")
     let raw = try await Self.shell("tail -c +45 FILE | predict --rate \(hertz)")
     #expect(raw.exitCode == 0)
-    #expect(raw.output == one.output)
+    #expect(raw.output == wave.output)
+  }
+
+  @Test("says that a second file behind the first was not heard")
+  func saysThatASecondFileWasNotHeard() async throws {
+    let one = try await Self.shell("cat FILE | predict")
+    #expect(!one.errors.contains("not heard"), "\(one.errors)")
+    let two = try await Self.shell("cat FILE FILE | predict")
+    #expect(two.exitCode == 0)
+    #expect(two.output == one.output)
+    let size = try await Self.shell("cat FILE | wc -c")
+    let bytes = size.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(two.errors.contains("standard input: \(bytes) bytes behind"), "\(two.errors)")
   }
 
   @Test("is an error that names standard input where nothing comes")
