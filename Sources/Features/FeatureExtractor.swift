@@ -33,27 +33,45 @@ public struct FeatureExtractor: Sendable {
   public func extract(
     _ waveform: Waveform, adding offsets: [Float] = []
   ) throws(FeatureError) -> LogMelSpectrogram {
-    logMel(try prepare(waveform)).adding(offsets).asInput(settings)
+    try extractPlaced(waveform, adding: offsets).spectrogram
+  }
+
+  /// What `extract` gives, and where in the recording its first frame is centred, in seconds.
+  public func extractPlaced(
+    _ waveform: Waveform, adding offsets: [Float] = []
+  ) throws(FeatureError) -> (spectrogram: LogMelSpectrogram, start: Double) {
+    let (sound, start) = try sound(in: waveform)
+    return (logMel(sound).adding(offsets).asInput(settings), start)
   }
 
   /// The steps before the spectrogram: what `logMel` is computed from, and worth listening to.
   ///
   /// - Throws: `FeatureError` for silence, too few samples, or samples that are no numbers.
   public func prepare(_ waveform: Waveform) throws(FeatureError) -> Waveform {
+    try sound(in: waveform).waveform
+  }
+
+  /// What is left of a recording, and how many seconds were trimmed before it.
+  private func sound(
+    in waveform: Waveform
+  ) throws(FeatureError) -> (waveform: Waveform, start: Double) {
     guard waveform.peak.isFinite else { throw .nonFinite }
     guard waveform.peak > 0 else { throw .silent }
     var result = try resample(waveform)
     if settings.removesOffset { result = result.offsetRemoved() }
     if settings.denoises { result = try result.denoised() }
+    var start = 0
     if let decibels = settings.trimDecibels {
-      result = result.trimmed(
+      let range = result.soundingRange(
         decibels: decibels, frameLength: settings.frameLength, hopLength: settings.hopLength)
+      result = Waveform(samples: Array(result.samples[range]), sampleRate: result.sampleRate)
+      start = range.lowerBound
     }
     guard result.samples.count >= settings.frameLength else {
       throw .tooShort(samples: result.samples.count, minimum: settings.frameLength)
     }
     guard result.peak > .leastNormalMagnitude else { throw .silent }
-    return result.levelNormalized(settings.level)
+    return (result.levelNormalized(settings.level), Double(start) / Double(settings.sampleRate))
   }
 
   private func resample(_ waveform: Waveform) throws(FeatureError) -> Waveform {

@@ -10,6 +10,8 @@ public struct Recognition: Sendable {
   public let probabilities: [Double]
   /// Attention over the frames that were heard, shape `[T']`, summing to 1.
   public let attention: [Float]
+  /// Where in the recording the first weight begins, in seconds: behind its leading silence.
+  public let attentionStart: Double
   /// The time that one weight of attention covers, in seconds.
   public let secondsPerWeight: Double
   /// Seconds of sound beyond the longest utterance that the model takes, which were not heard.
@@ -98,9 +100,9 @@ public final class Recognizer {
     let extractor = extractor
     let frames = model.recipe.features.maximumFrames
     let offsets = model.speakerMean?.offsets(from: speaker) ?? []
-    let whole = waveforms.parallelMap { try? extractor.extract($0, adding: offsets) }
-    let spectrograms = whole.map { $0?.padded(to: frames) }
-    let unheard = whole.map { max(0, ($0?.frames ?? 0) - frames) }
+    let whole = waveforms.parallelMap { try? extractor.extractPlaced($0, adding: offsets) }
+    let spectrograms = whole.map { $0?.spectrogram.padded(to: frames) }
+    let unheard = whole.map { max(0, ($0?.spectrogram.frames ?? 0) - frames) }
     var results = [Recognition?](repeating: nil, count: waveforms.count)
     let heard = spectrograms.indices.filter { spectrograms[$0] != nil }
     for start in stride(from: 0, to: heard.count, by: Self.batch) {
@@ -110,14 +112,17 @@ public final class Recognizer {
       for network in networks { outputs.append(try network.predict(input)) }
       for (row, index) in rows.enumerated() {
         results[index] = mean(
-          of: outputs.map { recognition(row, of: $0, framesUnheard: unheard[index]) })
+          of: outputs.map {
+            recognition(
+              row, of: $0, start: whole[index]?.start ?? 0, framesUnheard: unheard[index])
+          })
       }
     }
     return results
   }
 
   private func recognition(
-    _ row: Int, of output: NetworkOutput, framesUnheard: Int
+    _ row: Int, of output: NetworkOutput, start second: Double, framesUnheard: Int
   ) -> Recognition {
     let probabilities = output.probabilities[row * output.classes..<(row + 1) * output.classes]
     let start = row * output.pooledFrames
@@ -127,7 +132,8 @@ public final class Recognizer {
     let hop = Double(features.hopLength) / Double(features.sampleRate)
     return Recognition(
       probabilities: normalized(probabilities.map(Double.init)), attention: Array(attention),
-      secondsPerWeight: hop * Double(pooled), secondsUnheard: hop * Double(framesUnheard))
+      attentionStart: second, secondsPerWeight: hop * Double(pooled),
+      secondsUnheard: hop * Double(framesUnheard))
   }
 
   /// The mean of what the networks say; `nil` where there are none.
@@ -139,7 +145,8 @@ public final class Recognizer {
         .map { $0 / Double(answers.count) },
       attention: rest.reduce(first.attention) { zip($0, $1.attention).map(+) }
         .map { $0 / Float(answers.count) },
-      secondsPerWeight: first.secondsPerWeight, secondsUnheard: first.secondsUnheard)
+      attentionStart: first.attentionStart, secondsPerWeight: first.secondsPerWeight,
+      secondsUnheard: first.secondsUnheard)
   }
 
   /// Float32 softmax sums to 1 within rounding; files and ledgers want it within Float64's.

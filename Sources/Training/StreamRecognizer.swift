@@ -8,6 +8,8 @@ public struct StreamRecognition: Sendable {
   public let time: Double
   /// What the model says, or `nil` where there was nothing but silence, or less than a frame.
   public let recognition: Recognition?
+  /// Seconds from the beginning of the stream to the first weight of attention, where there is any.
+  public let attentionStart: Double?
 }
 
 /// Classifies the last seconds of a stream, again and again.
@@ -67,8 +69,10 @@ public struct StreamRecognizer {
 
   private func answer() throws(NetworkError) -> StreamRecognition {
     let waveform = Waveform(samples: window, sampleRate: sampleRate)
+    let recognition = try recognizer.recognize([waveform], of: speaker).first ?? nil
+    let start = Double(heard - window.count) / Double(sampleRate)
     return StreamRecognition(
-      time: Double(heard) / Double(sampleRate),
-      recognition: try recognizer.recognize([waveform], of: speaker).first ?? nil)
+      time: Double(heard) / Double(sampleRate), recognition: recognition,
+      attentionStart: recognition.map { start + $0.attentionStart })
   }
 }

@@ -48,6 +48,18 @@ struct StreamTests {
     #expect(raw.output == wave.output)
   }
 
+  @Test("says at which second of the stream its attention begins")
+  func saysWhereItsAttentionBegins() async throws {
+    let outcome = try await Self.shell("(head -c 32000 /dev/zero; tail -c +45 FILE) | predict")
+    let last = try #require(try Self.lines(outcome).last)
+    let time = try #require(last["time"] as? Double)
+    let start = try #require(last["attentionStart"] as? Double)
+    let weights = try #require(last["attention"] as? [Double]).count
+    let seconds = try #require(last["secondsPerWeight"] as? Double)
+    #expect((0.9...1.3).contains(start), "\(start)")
+    #expect(start + Double(weights) * seconds < time + 0.2)
+  }
+
   @Test("says that a second file behind the first was not heard")
   func saysThatASecondFileWasNotHeard() async throws {
     let one = try await Self.shell("cat FILE | predict")

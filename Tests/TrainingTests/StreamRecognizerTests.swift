@@ -72,6 +72,24 @@ struct StreamRecognizerTests {
     }
   }
 
+  @Test func placesItsAttentionInTheStream() throws {
+    let recognizer = try Self.recognizer()
+    let silence = [Float](repeating: 0, count: Self.rate)
+    let answers = try Self.answers(recognizer, silence + Self.noise, pieces: 999)
+    let longest = recognizer.model.recipe.features.maximumSeconds
+    for answer in answers {
+      guard let recognition = answer.recognition, let start = answer.attentionStart else {
+        #expect(answer.time <= 1)
+        continue
+      }
+      #expect(abs(start - max(1, answer.time - longest)) < 0.1, "\(answer.time): \(start)")
+      let end = start + Double(recognition.attention.count) * recognition.secondsPerWeight
+      #expect(abs(end - answer.time) < 0.1, "\(answer.time): \(end)")
+    }
+    #expect(answers.contains { $0.time > 1 + longest })
+    #expect(answers.contains { $0.time < 1 + longest && $0.attentionStart != nil })
+  }
+
   @Test func saysNothingOfSilenceAndGoesOn() throws {
     let silence = [Float](repeating: 0, count: Self.rate)
     let answers = try Self.answers(Self.recognizer(), silence + Self.noise, pieces: 4000)

@@ -18,6 +18,7 @@ struct StreamPrediction {
     let emotion: String?
     let probabilities: [String: Double]?
     let attention: [Float]?
+    let attentionStart: Double?
     let secondsPerWeight: Double?
 
     init(_ answer: StreamRecognition) {
@@ -26,6 +27,7 @@ struct StreamPrediction {
       emotion = named?.max { $0.1 < $1.1 }?.0
       probabilities = named.map { Dictionary(uniqueKeysWithValues: Array($0)) }
       attention = answer.recognition?.attention
+      attentionStart = answer.attentionStart
       secondsPerWeight = answer.recognition?.secondsPerWeight
     }
   }
