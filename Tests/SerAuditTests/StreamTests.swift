@@ -57,6 +57,9 @@ struct StreamTests {
     let weights = try #require(last["attention"] as? [Double]).count
     let seconds = try #require(last["secondsPerWeight"] as? Double)
     #expect((0.9...1.3).contains(start), "\(start)")
+    let first = try #require(try Self.lines(outcome).first)
+    #expect(first["time"] as? Double == 0.5)
+    #expect(first["emotion"] is NSNull && first["attentionStart"] is NSNull, "\(first)")
     #expect(start + Double(weights) * seconds < time + 0.2)
   }
 

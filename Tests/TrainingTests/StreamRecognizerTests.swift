@@ -98,6 +98,19 @@ struct StreamRecognizerTests {
     #expect(answers[2].recognition != nil)
   }
 
+  @Test func takesDitherForSilenceAndQuietSpeechForSpeech() throws {
+    let recognizer = try Self.recognizer()
+    let dither = Self.noise.map { $0 < 0 ? 0 : Float(1) / 32_768 }
+    for answer in try Self.answers(recognizer, dither, pieces: 4000) {
+      #expect(answer.recognition == nil, "\(answer.time)")
+    }
+    // A peak of -66 dBFS.
+    let quiet = Self.noise.map { $0 * 1e-3 }
+    for answer in try Self.answers(recognizer, quiet, pieces: 4000) {
+      #expect(answer.recognition != nil, "\(answer.time)")
+    }
+  }
+
   @Test func saysNothingWithoutSamples() throws {
     #expect(try Self.answers(Self.recognizer(), [], pieces: 10).isEmpty)
   }

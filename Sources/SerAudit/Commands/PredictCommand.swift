@@ -26,8 +26,8 @@ struct PredictCommand: AuditCommand {
       report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
-      a line of JSON: the time, the probabilities and the attention over the last seconds (emotion \
-      is null for silence). For example:
+      a line of JSON: the time, the probabilities and the attention over the last seconds. All but the \
+      time is null where these have no peak above -70 dBFS. For example:
 
         arecord -q -f S16_LE -r 16000 -c 1 -t raw | ser-audit predict --stream
         ffmpeg -loglevel error -i song.mp3 -ac 1 -ar 16000 -f s16le - | ser-audit predict --stream

@@ -30,6 +30,21 @@ struct StreamPrediction {
       attentionStart = answer.attentionStart
       secondsPerWeight = answer.recognition?.secondsPerWeight
     }
+
+    private enum CodingKeys: CodingKey {
+      case time, emotion, probabilities, attention, attentionStart, secondsPerWeight
+    }
+
+    /// Every key is there in every line, `null` for silence.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(time, forKey: .time)
+      try container.encode(emotion, forKey: .emotion)
+      try container.encode(probabilities, forKey: .probabilities)
+      try container.encode(attention, forKey: .attention)
+      try container.encode(attentionStart, forKey: .attentionStart)
+      try container.encode(secondsPerWeight, forKey: .secondsPerWeight)
+    }
   }
 
   /// Reads until the input ends, the reader of the lines goes away, or Ctrl-C.
