@@ -120,6 +120,20 @@ struct FullTests {
     #expect(files.allSatisfy(predict.output.contains))
   }
 
+  @Test("gives its model also to who works in another folder, or says where it was looked for")
+  func givesItsModelElsewhere() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let elsewhere = sandbox.path + "/tiny"
+    let call = ["predict", "--ledger", "../ser-audit.sqlite", "v1/v1_tree_angry.wav"]
+    let predict = try await Program.run(call, in: elsewhere)
+    #expect(predict.exitCode == 0, "\(predict.errors)")
+    try FileManager.default.removeItem(atPath: sandbox.path + "/reports")
+    let gone = try await Program.run(call, in: elsewhere)
+    #expect(gone.exitCode == 2)
+    #expect(gone.errors.contains("(looked for reports/"), "\(gone.errors)")
+    #expect(gone.errors.contains(" and ../reports/"), "\(gone.errors)")
+  }
+
   @Test("gives predictions as CSV and JSON lines with the contract's columns")
   func givesPredictionsToPrograms() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -30,20 +30,31 @@ struct ModelSource {
     let models = try file.read { reader in
       try reader.runs().map { try reader.models(run: $0.id) }
     }
-    for run in models {
-      let usable = run.filter { model in
-        model.isFitted && model.key.name == ForeignModel.own
-          && FileManager.default.fileExists(atPath: model.checkpoint ?? "")
+    let fitted = models.map { run in
+      run.filter { $0.isFitted && $0.key.name == ForeignModel.own }
+    }
+    for run in fitted {
+      let usable = run.compactMap { model in
+        places(of: model).first(where: FileManager.default.fileExists(atPath:))
+          .map { (split: model.key.split, path: $0) }
       }
-      if let best = usable.first(where: { $0.key.split.hasPrefix("random") }) ?? usable.first,
-        let path = best.checkpoint
-      {
-        return path
+      if let best = usable.first(where: { $0.split.hasPrefix("random") }) ?? usable.first {
+        return best.path
       }
     }
+    let searched = fitted.joined().first.map(places(of:)) ?? []
     throw CommandFailure(
       .badCall,
-      "\(ledger) has no fitted model whose file is still there. Give --model FILE, or train one "
-        + "with `ser-audit train`.")
+      "\(ledger) has no fitted model whose file is still there"
+        + (searched.isEmpty ? "" : " (looked for \(searched.joined(separator: " and ")))")
+        + ". Give --model FILE, or train one with `ser-audit train`.")
+  }
+
+  /// Where the file of a model may be: below the folder that it was trained in, which is this one or
+  /// that of the ledger.
+  private func places(of model: StoredModel) -> [String] {
+    guard let path = model.checkpoint else { return [] }
+    let folder = ledger.enclosingFolder
+    return folder.isEmpty || path.hasPrefix("/") ? [path] : [path, folder + "/" + path]
   }
 }
