@@ -46,6 +46,8 @@ struct BadInputTests {
     Call("predict tiny/v1/v1_tree_angry.wav", 2, "ser-audit.sqlite", "--model"),
     Call("predict --model text.sqlite x.wav", 2, "does not hold a model"),
     Call("predict --model none.safetensors x.wav", 2, "There is no model file none.safetensors"),
+    Call("predict --model tiny x.wav", 2, "tiny is a folder, expected a model file"),
+    Call("export --model tiny --onnx m.onnx", 2, "tiny is a folder, expected a model file"),
     Call("predict", 2, "Missing expected argument"),
     Call("export", 2, "Missing expected argument '--onnx <file>'"),
     Call("export --onnx m.onnx", 2, "ser-audit.sqlite", "--model"),
@@ -101,6 +103,17 @@ struct BadInputTests {
     for name in [
       "gone.wav: no such file", "text.wav: not an audio file", "silent.wav: nothing but",
     ] { #expect(outcome.errors.contains(name), "\(outcome.errors)") }
+  }
+
+  @Test("A name that would break a line or speak to the terminal is written out")
+  func hostileName() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let names = ["good\n\u{1B}[31m.wav", "gone\n\u{1B}[31m.wav"]
+    try sandbox.link(names[0], to: sandbox.path + "/tiny/v1/v1_tree_angry.wav")
+    let outcome = try await Program.run(["predict"] + names, in: sandbox.path)
+    #expect(outcome.output.contains("good\\u{a}\\u{1b}[31m.wav  "), "\(outcome.output)")
+    #expect(outcome.errors.contains("gone\\u{a}\\u{1b}[31m.wav: no such file"), "\(outcome.errors)")
+    #expect(!(outcome.output + outcome.errors).contains("\u{1B}"))
   }
 
   @Test("A file where the folder of reports should be is told")

@@ -31,7 +31,7 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     guard !answers.isEmpty else { return "" }
     let rows = answers.map { answer in
       TextTable.Row(
-        [answer.path, answer.emotion ?? ""] + shares(answer).map { $0.rounded(to: 3) })
+        [answer.path.onOneLine, answer.emotion ?? ""] + shares(answer).map { $0.rounded(to: 3) })
     }
     return TextTable(rows: [TextTable.Row(["file", "emotion"] + emotions)] + rows).text
   }

@@ -99,7 +99,7 @@ struct PredictCommand: AuditCommand {
     let answers = try files.map { try answer(for: $0, recognizer, voice) }
     let failed = answers.contains { $0.error != nil }
     for answer in answers {
-      if let error = answer.error { output.console().warn(error) }
+      if let error = answer.error { output.console().warn(error.onOneLine) }
     }
     return CommandResult(
       status: failed ? .data : .passed, text: format.text(of: answers), data: answers)
@@ -151,7 +151,7 @@ struct PredictCommand: AuditCommand {
     if recognition.secondsUnheard >= 0.05 {
       let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
       output.console().warn(
-        "\(path): only the first \(longest) s of sound were heard, the model's longest utterance, and "
+        "\(path.onOneLine): only the first \(longest) s of sound were heard, the model's longest utterance, and "
           + "\(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into utterances, or give "
           + "it to --stream as a 16-bit WAV")
     }

@@ -65,7 +65,7 @@ struct StreamPrediction {
       }
       return true
     }
-    while let bytes = StandardStreams.read() {
+    while let bytes = try StandardStreams.read() {
       let start = ContinuousClock.now
       let samples = try stream.append(bytes)
       if window == nil, stream.isBegun {

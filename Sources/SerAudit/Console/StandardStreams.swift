@@ -4,14 +4,21 @@ import Foundation
 enum StandardStreams {
   /// The next bytes of standard input, as soon as there are any; `nil` at its end, or when somebody
   /// pressed Ctrl-C.
-  static func read() -> [UInt8]? {
+  ///
+  /// - Throws: `CommandFailure` where it cannot be read, for example because it is a folder.
+  static func read() throws(CommandFailure) -> [UInt8]? {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while !Interruption.isRequested {
       // A signal ends the waiting, or is seen after a tenth of a second.
       guard poll(&input, 1, 100) > 0 else { continue }
       var bytes = [UInt8](repeating: 0, count: 1 << 16)
       let count = Foundation.read(STDIN_FILENO, &bytes, bytes.count)
-      if count < 0 && (errno == EINTR || errno == EAGAIN) { continue }
+      let reason = count < 0 ? errno : 0
+      if reason == EINTR || reason == EAGAIN { continue }
+      guard reason == 0 else {
+        throw CommandFailure(
+          .data, "Standard input cannot be read: \(String(cString: strerror(reason))).")
+      }
       return count > 0 ? Array(bytes.prefix(count)) : nil
     }
     return nil

@@ -11,9 +11,15 @@ struct ModelSource {
   /// The file of the model, which exists.
   func path() throws -> String {
     let path = try file ?? latestModel()
-    guard FileManager.default.fileExists(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CommandFailure(
         .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
+    }
+    guard !isFolder.boolValue else {
+      throw CommandFailure(
+        .badCall,
+        "\(path) is a folder, expected a model file. Give one that `ser-audit train` wrote.")
     }
     return path
   }
