@@ -147,6 +147,13 @@ struct FullTests {
     #expect(lines[0] == "path," + columns.joined(separator: ","))
     #expect(lines[1].hasPrefix("\"a,b.wav\","))
     let fromCSV = lines[1].dropFirst("\"a,b.wav\",".count).split(separator: ",").map { Double($0) }
+    for (name, field) in [(" ab.wav", "\" ab.wav\""), ("a\"b\".wav", "\"a\"\"b\"\".wav\"")] {
+      try sandbox.link(name, to: sandbox.path + "/tiny/v1/v1_tree_sad.wav")
+      let odd = try await sandbox.run("predict", name, "--format", "csv")
+      #expect(odd.output.contains("\n" + field + ","), "\(odd.output)")
+      let line = try await sandbox.run("predict", name, "--format", "jsonl")
+      #expect((line.json as? [String: Any])?["path"] as? String == name, "\(line.output)")
+    }
     let jsonl = try await sandbox.run("predict", "a,b.wav", "--format", "jsonl")
     #expect(jsonl.output.hasPrefix("{\"path\":\"a,b.wav\",") && jsonl.output.hasSuffix("}\n"))
     let numbers = jsonl.output.replacing("\"path\":\"a,b.wav\",", with: "")

@@ -16,14 +16,14 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   private static let emotions = Emotion.allCases.map(\.rawValue)
 
   /// The lines of the recordings that were recognised, without a newline at the end.
-  func text(of answers: [Answer]) -> String {
+  func text(of answers: [Answer]) throws -> String {
     let recognised = answers.filter { $0.probabilities != nil }
     switch self {
     case .table: return Self.table(of: recognised)
     case .csv:
       let header = (["path"] + Self.emotions.map { "p_" + $0 }).joined(separator: ",")
       return ([header] + recognised.map(Self.fields)).joined(separator: "\n")
-    case .jsonl: return recognised.map(Self.object).joined(separator: "\n")
+    case .jsonl: return try recognised.map(Self.object).joined(separator: "\n")
     }
   }
 
@@ -37,15 +37,13 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
   }
 
   private static func fields(_ answer: Answer) -> String {
-    let isPlain = !answer.path.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-    let path = isPlain ? answer.path : "\"\(answer.path.replacing("\"", with: "\"\""))\""
-    return ([path] + shares(answer).map { "\($0)" }).joined(separator: ",")
+    ([DelimitedTable.quoted(answer.path)] + shares(answer).map { "\($0)" }).joined(separator: ",")
   }
 
-  private static func object(_ answer: Answer) -> String {
-    let path = (try? JSONText.of(answer.path)) ?? "null"
-    let shares = zip(emotions, shares(answer)).map { "\"p_\($0)\":\($1)" }
-    return "{" + (["\"path\":" + path] + shares).joined(separator: ",") + "}"
+  /// The path stands first, for people, so the shares are put behind it.
+  private static func object(_ answer: Answer) throws -> String {
+    let shares = zip(emotions, shares(answer)).map { ",\"p_\($0)\":\($1)" }
+    return try JSONText.of(["path": answer.path]).dropLast() + shares.joined() + "}"
   }
 
   private static func shares(_ answer: Answer) -> [Double] {

@@ -102,7 +102,7 @@ struct PredictCommand: AuditCommand {
       if let error = answer.error { output.console().warn(error.onOneLine) }
     }
     return CommandResult(
-      status: failed ? .data : .passed, text: format.text(of: answers), data: answers)
+      status: failed ? .data : .passed, text: try format.text(of: answers), data: answers)
   }
 
   private func predictStream() throws -> CommandResult {

@@ -34,7 +34,7 @@ struct ModelExchange {
   /// - Throws: `Fault`; what was answered before stays in `answers`. `CommandFailure` after Ctrl-C.
   mutating func ask(_ paths: [String], first: Double) throws {
     open = Set(paths)
-    unsent = Array(paths.map(Self.question).joined().utf8)[...]
+    unsent = Array(try paths.map { try JSONText.of(["path": $0]) + "\n" }.joined().utf8)[...]
     var deadline = ContinuousClock.now + .seconds(first)
     var allowed = first
     while !open.isEmpty {
@@ -49,10 +49,6 @@ struct ModelExchange {
         deadline = ContinuousClock.now + .seconds(timeout)
       }
     }
-  }
-
-  private static func question(_ path: String) -> String {
-    "{\"path\":" + ((try? JSONText.of(path)) ?? "\"\"") + "}\n"
   }
 
   private mutating func write() {
