@@ -136,6 +136,14 @@ struct TableReader {
     }
     let relative = located(path)
     named.insert(relative)
+    guard !speaker.contains("+") else {
+      // Ledgers and reports write several speakers as `a+b`.
+      assembly.report(
+        .malformedRow, path,
+        "line \(row.line) of \(source.table.fileName) names the speaker '\(speaker)'; expected a name "
+          + "without +, which joins the names of several speakers: rename the speaker")
+      return
+    }
     switch labels.target(of: label) {
     case nil:
       assembly.report(

@@ -191,6 +191,24 @@ struct TableReadingTests {
       ])
   }
 
+  @Test("A speaker whose name has a +, which joins names in ledgers, is refused with the line")
+  func joinedNames() throws {
+    for table in ["manifest.csv", "metadata.csv"] {
+      let folder = try folder(
+        [
+          table: (table == "manifest.csv" ? "path" : "file_name")
+            + ",emotion,speaker\na.wav,sad,s\nb.wav,sad,s+t\n"
+        ],
+        recordings: ["a.wav", "b.wav"])
+      let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+      #expect(corpus.utterances.map(\.speaker) == ["s"])
+      #expect(corpus.problems.map { "\($0.path) \($0.kind.rawValue)" } == ["b.wav malformed-row"])
+      for words in ["line 3 of \(table)", "'s+t'", "without +"] {
+        #expect(corpus.problems.first?.explanation.contains(words) == true, "\(corpus.problems)")
+      }
+    }
+  }
+
   @Test("A folder that only holds an audio folder somewhere below is not taken for a corpus")
   func notBelow() throws {
     let folder = try folder(
