@@ -75,6 +75,37 @@ struct CorpusCommandsTests {
       stats.output.contains("Dropped labels, none of the seven emotions: langeweile (20)"),
       "\(stats.output)")
     #expect(stats.output.contains("120 utterances of 2 speakers"))
+    let features = try await sandbox.run("corpus", "features", "deutsch")
+    #expect(features.exitCode == 0, "\(features.errors)")
+    #expect(features.output.contains("deutsch: 120 utterances"), "\(features.output)")
+    let rows = try sandbox.text("tiny/manifest.csv")
+    try sandbox.write("tiny/manifest.csv", rows + "\r\ngone.wav,Wut,v1,x,en\r\n")
+    let fewer = try await sandbox.run("corpus", "features", "deutsch", "--json")
+    #expect(fewer.exitCode == 1)
+    let data = try Self.json(fewer, schema: "corpus-features.json")["data"] as? [String: Any]
+    #expect(data?["utterances"] as? Int == 120 && data?["leftOut"] as? Int == 1)
+  }
+
+  @Test("a corpus is found by its name in capitals, and one's own by its checksums too")
+  func findsByAnyName() async throws {
+    let sandbox = try Sandbox()
+    for emotion in ["angry", "sad"] {
+      try FileManager.default.createDirectory(
+        atPath: sandbox.path + "/datasets/tess/audio", withIntermediateDirectories: true)
+      try sandbox.link(
+        "datasets/tess/audio/OAF_tree_\(emotion).wav",
+        to: sandbox.path + "/tiny/v1/v1_tree_\(emotion).wav")
+    }
+    let features = try await sandbox.run("corpus", "features", "TESS")
+    #expect(features.exitCode == 0, "\(features.errors)")
+    #expect(features.output.contains("tess: 2 utterances"), "\(features.output)")
+    let add = try await sandbox.run("corpus", "add", "Voices", "--data", "tiny")
+    #expect(add.exitCode == 0, "\(add.errors)")
+    let listing = ["v1_tree_sad.wav", String(repeating: "0", count: 64), "1"]
+    try sandbox.write(
+      "datasets/Voices/checksums.tsv", "file\tsha256\tbytes\n" + listing.joined(separator: "\t"))
+    let check = try await sandbox.run("corpus", "check", "Voices")
+    #expect(check.output.contains("as published, "), "\(check.output)\(check.errors)")
   }
 
   /// A call, its exit code, and words that its message must have.

@@ -68,7 +68,7 @@ struct CorpusCheckCommand: AuditCommand {
 
   /// The published checksums, where they are known.
   private func listing() throws(CorpusError) -> ChecksumListing? {
-    let usual = "datasets/\(name.lowercased())/checksums.tsv"
+    let usual = CorpusRegistry().file("checksums.tsv", of: name)
     guard let path = checksums ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
     else { return nil }
     return try ChecksumListing.load(path: path)

@@ -20,7 +20,7 @@ struct CorpusFeaturesCommand: AuditCommand {
 
   static let title = "corpus features"
 
-  @Argument(help: "tess, ravdess, or the name of a corpus with a manifest.")
+  @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 
   @Option(
@@ -50,11 +50,8 @@ struct CorpusFeaturesCommand: AuditCommand {
   func perform() throws -> CommandResult {
     let start = Date()
     let recipe = try recipe.map { try Recipe(path: $0) } ?? Recipe()
-    let environment = ProcessInfo.processInfo.environment
-    let root = try CorpusLocation.find(
-      name: name, option: data, environment: environment["SER_AUDIT_DATA"], datasets: "datasets"
-    ).root
-    let corpus = try CorpusReader.read(name: name, root: root)
+    let console = output.console()
+    let corpus = try CorpusSource.read(.of(corpus: name, data: data), console: console)
     let folder = FeatureCachePlace.folder()
     let file: @Sendable (Utterance) -> String = { corpus.root + "/" + $0.path }
     let loader = try ExampleLoader(
@@ -67,7 +64,7 @@ struct CorpusFeaturesCommand: AuditCommand {
     ) { try AudioFile.read(path: file($0)).resampled(to: Self.readRate) }
     var (done, frames) = (0, 0)
     let stage = StageProgress(
-      "Features \(corpus.name)", total: corpus.utterances.count, console: output.console())
+      "Features \(corpus.name)", total: corpus.utterances.count, console: console)
     for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
       let end = min(start + Self.batch, corpus.utterances.count)
       let examples = try loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
@@ -78,13 +75,16 @@ struct CorpusFeaturesCommand: AuditCommand {
     if let folder { FeatureCache.trim(folder: folder) }
     return result(
       Features(
-        corpus: corpus.name, utterances: done, leftOut: corpus.utterances.count - done,
+        corpus: corpus.name, utterances: done,
+        leftOut: corpus.utterances.count - done + corpus.problems.count,
         frames: frames, seconds: Date().timeIntervalSince(start),
         peakMegabytes: Machine.peakMegabytes, cache: folder))
   }
 
   private func result(_ found: Features) -> CommandResult {
-    let left = found.leftOut > 0 ? ", \(found.leftOut) recordings could not be used" : ""
+    let left =
+      found.leftOut > 0
+      ? ", \(found.leftOut) recordings could not be used (`ser-audit corpus check` names them)" : ""
     return CommandResult(
       status: found.leftOut == 0 ? .passed : .failed,
       text: "\(found.corpus): \(found.utterances) utterances, \(found.frames) frames in "
