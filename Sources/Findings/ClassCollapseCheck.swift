@@ -42,8 +42,9 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
     if !lost.isEmpty {
       return Finding(
         check: name, subject: subject, status: .failed, importance: importance,
-        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost)); an interval that "
-          + "reaches above it does not show that the emotion is lost, nor that it is recognised.",
+        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost))."
+          + (lost.contains { ($0.interval?.upper ?? 0) > chance }
+            ? " Where the interval reaches above it, that the emotion is lost is not shown." : ""),
         advice: "Read the confusion matrix: it says what these utterances are taken for.",
         evidence: lost.min { ($0.value ?? 1) < ($1.value ?? 1) }, threshold: threshold)
     }

@@ -66,8 +66,11 @@ public struct ExpectedVerdicts: Sendable {
     ExpectedVerdicts(
       "under-confident", rest: .passed,
       [.failed: ["per-speaker-calibration"], .undetermined: tooNoisy]),
-    biased("biased-by-region", by: "region", further: ["calibration-gap by region"]),
-    biased("biased-by-room", by: "room", further: []),
+    // With speakers made unequal, gaps by other attributes of speakers vary too much to be ruled out.
+    biased(
+      "biased-by-region", by: "region", further: ["calibration-gap by region"],
+      undetermined: ["accuracy-difference by sex", "accuracy-difference by language"]),
+    biased("biased-by-room", by: "room"),
     ExpectedVerdicts(
       "duration-only", rest: .passed,
       [
@@ -108,16 +111,16 @@ public struct ExpectedVerdicts: Sendable {
   }
 
   /// Surer of wrong answers in one group, and too unsure of right ones elsewhere.
-  private static func biased(_ name: String, by attribute: String, further: [String])
-    -> ExpectedVerdicts
-  {
+  private static func biased(
+    _ name: String, by attribute: String, further: [String] = [], undetermined: [String] = []
+  ) -> ExpectedVerdicts {
     ExpectedVerdicts(
       name, rest: .passed,
       [
         .failed: [
           "per-speaker-calibration", "accuracy-difference by \(attribute)", "weak-subgroup",
         ]
-          + further, .undetermined: tooNoisy,
+          + further, .undetermined: tooNoisy + undetermined,
       ])
   }
 }

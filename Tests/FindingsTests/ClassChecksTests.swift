@@ -55,6 +55,18 @@ struct ClassChecksTests {
     #expect(shares.allSatisfy { $0.status == .failed && $0.evidence?.emotion == .sad })
   }
 
+  @Test("An emotion that is never named fails, though its share of one in seven is below the limit")
+  func neverNamed() throws {
+    let lost = Set(design.filter { $0.emotion == .happy }.map(\.id))
+    let all = try rows(
+      KnownAnswerModel.biased(hitRate: 1, loss: 1, among: lost).predictions(of: design))
+    let shares = PredictedShareCheck().findings(for: all)
+    #expect(shares.allSatisfy { $0.status == .failed && $0.evidence?.emotion == .happy })
+    #expect(
+      shares.allSatisfy { $0.message.contains("of happy; the limit is 0.150 more, and half") })
+    #expect(shares.allSatisfy { $0.message.hasSuffix("here 0.071.") })
+  }
+
   @Test("An emotion that never occurs leaves collapse undetermined, and no rows give no findings")
   func absent() throws {
     let some = design.filter { $0.emotion != .fear }

@@ -138,7 +138,45 @@ struct GateTests {
           - {name: b, metric: accuracy, per: speaker, at-least: 0.5, decided-on: value,
              reason: because}
         """)
-    #expect(Gate.decide(policy, rows: fine).status == .passed)
+    let verdict = Gate.decide(policy, rows: fine)
+    #expect(verdict.status == .passed)
+    #expect(verdict.findings.map(\.check) == ["b"] && verdict.notes.map(\.check) == ["a"])
     #expect(Gate.findings(of: policy, rows: fine).map(\.status) == [.failed, .passed])
+  }
+
+  @Test("What is left of a test set passes nothing, unless the policy says which share is enough")
+  func unanswered() throws {
+    func share(_ value: Double?, isLeaky: Bool = false) -> MetricRow {
+      var row = row(.accuracy, value, speaker: nil, isLeaky: isLeaky)
+      row.metric = "answered-share"
+      return row
+    }
+    #expect(Gate.decide(.standard, rows: fine + [share(1)]).status == .passed)
+    for value in [0.99, 0, nil] {
+      let verdict = Gate.decide(.standard, rows: fine + [share(value)])
+      #expect(verdict.status == .undetermined)
+      #expect(verdict.findings.last?.check == "all-answered")
+      #expect(verdict.findings.last?.advice?.contains("answered-share") == true)
+    }
+    let leaky = fine.filter { $0.metric != "uar" } + [share(0.5, isLeaky: true)]
+    #expect(!Gate.decide(.standard, rows: leaky).findings.contains { $0.check == "all-answered" })
+    let policy = try Policy(
+      text: """
+        name: p
+        rules:
+          - {name: a, metric: answered-share, per: overall, at-least: 0.9, decided-on: value,
+             reason: because}
+        """)
+    #expect(Gate.decide(policy, rows: fine + [share(0.95)]).status == .passed)
+    #expect(Gate.decide(policy, rows: fine + [share(0.85)]).status == .failed)
+  }
+
+  @Test("Chance is one over the emotions that the test set asks for")
+  func chanceOfSix() {
+    let six = Emotion.allCases.dropLast().map { row(.recall, 0.7, speaker: nil, emotion: $0) }
+    // Above 1/7, below 1/6.
+    let low = row(.recall, 0.1, emotion: .happy, lower: 0.06, upper: 0.15)
+    #expect(Gate.decide(.standard, rows: fine + six + [low]).status == .failed)
+    #expect(Gate.decide(.standard, rows: fine + [low]).status == .passed)
   }
 }

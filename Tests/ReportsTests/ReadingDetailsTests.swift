@@ -171,7 +171,9 @@ struct ReadingDetailsTests {
       ])
     report.shortcuts = probeFloor(
       ExampleReport.onOAF, [(-0.02, 0.016), (0.01, 0.05), (0.02, 0.03)])
-    #expect(try items(report).first?.hasSuffix(", is beaten by 2 and is undecided for 1 of 3 seeds.") == true)
+    #expect(
+      try items(report).first?.hasSuffix(", is beaten by 2 and is undecided for 1 of 3 seeds.")
+        == true)
     report.shortcuts = probeFloor(ExampleReport.onOAF, [(0.01, 0.05), (0.02, 0.03)])
     #expect(try items(report).isEmpty)
     report.shortcuts = probeFloor(ExampleReport.random, [(-0.02, 0.01)])

@@ -16,7 +16,9 @@ struct ShortcutSectionTests {
   func reading() {
     let text = section.all("li").map(\.text).joined(separator: " ")
     #expect(text.contains("is better than the strongest probe, mfcc-statistics (.50"))
-    #expect(text.contains("is shown to be neither better nor worse than the strongest probe, mfcc-statistics (.52"))
+    #expect(
+      text.contains(
+        "is shown to be neither better nor worse than the strongest probe, mfcc-statistics (.52"))
     #expect(text.contains("On the random split (LEAKY) the shortcut level alone reaches .40"))
   }
 

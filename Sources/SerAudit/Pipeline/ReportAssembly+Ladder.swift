@@ -23,7 +23,9 @@ extension ReportAssembly {
       let together = { index.row($0, evaluation, SeedSpread.together.attribute) }
       guard together("uar") != nil else { return nil }
       let own = clean.filter { $0.isOfSameTest(as: evaluation) }
-      var row = ladderRow(evaluation) { together($0) ?? rows.row($0, evaluation) }
+      var row = ladderRow(evaluation, areSeedsTogether: true) {
+        together($0) ?? rows.row($0, evaluation)
+      }
       row.shortcut = shortcuts[origin(evaluation)]
       row.seeds = .init(
         uars: own.compactMap { rows.row("uar", $0)?.value },
@@ -37,7 +39,8 @@ extension ReportAssembly {
         return nil
       }
       return AsymmetryRow(
-        origin: origin(evaluation), uar: Measure(uar), accuracy: Measure(accuracy),
+        origin: origin(evaluation, areSeedsTogether: true), uar: Measure(uar),
+        accuracy: Measure(accuracy),
         p: row("asymmetry-uar-p")?.value, adjustedP: row("asymmetry-uar-p-holm")?.value)
     }
   }
@@ -50,11 +53,13 @@ extension ReportAssembly {
   }
 
   private func ladderRow(
-    _ evaluation: StoredEvaluation, _ row: (String) -> MetricRow?
+    _ evaluation: StoredEvaluation, areSeedsTogether: Bool = false,
+    _ row: (String) -> MetricRow?
   ) -> LadderRow {
     func measure(_ metric: String) -> Measure { row(metric).map { Measure($0) } ?? .undetermined }
     var made = LadderRow(
-      origin: origin(evaluation), count: row("accuracy")?.count ?? 0,
+      origin: origin(evaluation, areSeedsTogether: areSeedsTogether),
+      count: row("accuracy")?.count ?? 0,
       accuracy: measure("accuracy"), uar: measure("uar"), chance: row("chance")?.value,
       majorityShare: row("majority-accuracy")?.value,
       inflation: row("inflation-uar").map { Measure($0) })
@@ -83,7 +88,7 @@ extension ReportAssembly {
   }
 
   private func spread(of evaluation: StoredEvaluation, _ index: TestSetIndex) -> SpreadRow? {
-    SpreadRow(origin(evaluation)) { name in
+    SpreadRow(origin(evaluation, areSeedsTogether: true)) { name in
       index.row(name, evaluation, SeedSpread.attribute, subgroup: Metric.uar.rawValue)
     }
   }

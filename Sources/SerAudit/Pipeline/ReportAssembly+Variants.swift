@@ -18,7 +18,7 @@ extension ReportAssembly {
           && $0.isOfTest(of: evaluation)
       }
       return VariantRow(
-        origin: origin(evaluation), count: uar.count, uar: Measure(uar),
+        origin: origin(evaluation, areSeedsTogether: true), count: uar.count, uar: Measure(uar),
         ordinary: mean.map { Measure($0) } ?? .undetermined,
         worst: Self.worst { emotion in
           rows.first { $0.metric == "recall" && $0.emotion == emotion }

@@ -130,12 +130,15 @@ struct ReportAssembly {
     }
   }
 
-  func origin(_ evaluation: StoredEvaluation) -> Origin {
+  /// What a number is of.
+  ///
+  /// - Parameter areSeedsTogether: whether it is of the models of all seeds, so that none is named.
+  func origin(_ evaluation: StoredEvaluation, areSeedsTogether: Bool = false) -> Origin {
     let seed = evaluation.key.model.seed
     let notes = [
       Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
       evaluation.key.condition == .transductive ? Transduction.name : nil,
-      hasSeveralSeeds || seed != 0 ? "seed \(seed)" : nil,
+      (hasSeveralSeeds || seed != 0) && !areSeedsTogether ? "seed \(seed)" : nil,
     ].compactMap { $0 }
     return Origin(
       evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
