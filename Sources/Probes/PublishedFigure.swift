@@ -60,7 +60,7 @@ public struct PublishedFigure: Sendable, Hashable {
     _ probe: String, _ rung: EvaluationProtocol, _ range: ClosedRange<Double>
   ) -> PublishedFigure {
     let classifiers =
-      "The published figures come from several classifiers, a forest of trees among them, which can "
+      "These figures come from several classifiers, a forest of trees among them, which can "
       + "bend round a duration that two emotions share; ours is named in the table of probes."
     return PublishedFigure(
       probe: probe, evaluationProtocol: rung, range: range, tolerance: 0.02,

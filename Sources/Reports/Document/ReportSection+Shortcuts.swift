@@ -96,9 +96,9 @@ extension ReportSection {
 
   private static func referenceTable(_ floor: ShortcutFloor) -> ReportTable {
     ReportTable(
-      caption: "Published figures beside ours (UAR)",
+      caption: "Figures from elsewhere, not peer reviewed, beside ours (UAR)",
       columns: [
-        "Probe", "Protocol and speakers", "Published", "Tolerance", "Ours", "What differs",
+        "Probe", "Protocol and speakers", "Elsewhere", "Tolerance", "Ours", "What differs",
       ],
       numbersFrom: 6,
       rows: floor.references.map { reference in

@@ -24,7 +24,7 @@ struct ModelSource {
     return path
   }
 
-  /// The model of the latest run that has one, trained on the most speakers.
+  /// The model of the latest run that has one: that of its random split, or else its first.
   private func latestModel() throws -> String {
     guard FileManager.default.fileExists(atPath: ledger) else {
       throw CommandFailure(
