@@ -1,6 +1,6 @@
 // swift-tools-version: 6.1
-// Speed of the engine, of answers, of features, of the bootstrap and of the ledger, apart from the package itself so that nobody
-// builds it by the way.
+// Speed of the engine, of answers, of features, of the bootstrap and of the ledger, apart from the
+// package itself so that nobody builds it by the way.
 import PackageDescription
 
 let package = Package(

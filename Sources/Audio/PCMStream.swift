@@ -24,11 +24,11 @@ public struct StreamFormat: Sendable, Equatable {
   }
 }
 
-/// Decodes 16-bit audio that arrives in pieces of any length: raw samples, or a WAV stream, which its
-/// first bytes tell apart.
+/// Decodes 16-bit audio that arrives in pieces of any length: raw samples, or a WAV stream, which
+/// its first bytes tell apart.
 ///
-/// The lengths of a WAV stream that a pipe wrote are often 0 or the largest number, and are then taken
-/// for unknown.
+/// The lengths of a WAV stream that a pipe wrote are often 0 or the largest number, and are then
+/// taken for unknown.
 public struct PCMStream: Sendable {
   /// What errors call the stream.
   public let source: String
@@ -53,8 +53,8 @@ public struct PCMStream: Sendable {
 
   /// Decodes the next bytes.
   ///
-  /// - Returns: mono samples in `-1...1`, the mean of the channels; what does not fill a frame waits
-  ///   for the next bytes.
+  /// - Returns: mono samples in `-1...1`, the mean of the channels; what does not fill a frame
+  ///   waits for the next bytes.
   /// - Throws: `AudioError` for a file of another format than WAV, and for a WAV header of another
   ///   encoding than 16-bit PCM, or without an end.
   public mutating func append(_ bytes: [UInt8]) throws(AudioError) -> [Float] {

@@ -1,11 +1,11 @@
 import CFFTW
 import Foundation
 
-/// The discrete Fourier transforms of two real signals of one length by one complex transform, which
-/// takes a third of the time of two real ones.
+/// The discrete Fourier transforms of two real signals of one length by one complex transform,
+/// which takes a third of the time of two real ones.
 ///
-/// Plans are made as `RealFFT` makes them, under the same lock. Each spectrum carries rounding of the
-/// louder signal, about -140 dB below it.
+/// Plans are made as `RealFFT` makes them, under the same lock. Each spectrum carries rounding of
+/// the louder signal, about -140 dB below it.
 /// - Source: Press et al., "Numerical Recipes", section 12.3.
 public final class PairFFT: Sendable {
   /// Real samples of each signal, even and positive.
@@ -21,8 +21,8 @@ public final class PairFFT: Sendable {
 
   nonisolated(unsafe) private static var known: [Int: PairFFT] = [:]
 
-  /// The transform of a length, planned at first use; `nil` where the length is odd, not positive or
-  /// beyond 2^24.
+  /// The transform of a length, planned at first use; `nil` where the length is odd, not positive
+  /// or beyond 2^24.
   public static func ofLength(_ length: Int) -> PairFFT? {
     RealFFT.plannerLock.withLock {
       if let existing = known[length] { return existing }
@@ -93,8 +93,8 @@ public final class PairFFT: Sendable {
     }
   }
 
-  /// Four bins of both signals from four of the common spectrum and the four that mirror them, which
-  /// stand in falling order.
+  /// Four bins of both signals from four of the common spectrum and the four that mirror them,
+  /// which stand in falling order.
   @inline(__always)
   private static func powers(
     _ own: SIMD8<Float>, _ mirror: SIMD8<Float>

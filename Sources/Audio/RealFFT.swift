@@ -3,8 +3,9 @@ import Foundation
 
 /// The discrete Fourier transform of real signals of one length, unnormalised as FFTW's is.
 ///
-/// FFTW's planner is not thread safe, so plans are made once a length under a lock and kept. Running a plan is thread safe. Plans are estimated, not measured,
-/// so the same input gives the same bits in every process.
+/// FFTW's planner is not thread safe, so plans are made once a length under a lock and kept.
+/// Running a plan is thread safe. Plans are estimated, not measured, so the same input gives the
+/// same bits in every process.
 public final class RealFFT: Sendable {
   /// Real samples a transform, even and positive.
   public let length: Int

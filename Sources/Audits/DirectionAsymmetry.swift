@@ -3,14 +3,14 @@ import Findings
 import Foundation
 import Metrics
 
-/// Whether a model of one speaker does better on another than the other's model does on her: two test
-/// sets of which each is tested on the speakers that the other is trained on. Corpora that every
-/// training heard beside them are no side of a pair.
+/// Whether a model of one speaker does better on another than the other's model does on her: two
+/// test sets of which each is tested on the speakers that the other is trained on. Corpora that
+/// every training heard beside them are no side of a pair.
 ///
-/// Both directions are asked the same words and emotions. The test exchanges the two directions within
-/// words at random; the interval of the difference resamples words. Model and tested speaker differ
-/// together, so a difference is of the pair and cannot be put down to either, and it is about these
-/// trainings and other words of these speakers, not about other speakers.
+/// Both directions are asked the same words and emotions. The test exchanges the two directions
+/// within words at random; the interval of the difference resamples words. Model and tested speaker
+/// differ together, so a difference is of the pair and cannot be put down to either, and it is
+/// about these trainings and other words of these speakers, not about other speakers.
 public struct DirectionAsymmetry: Sendable {
   /// The check's name in findings.
   public static let check = "direction-asymmetry"
@@ -24,10 +24,10 @@ public struct DirectionAsymmetry: Sendable {
 
   /// Looks for pairs of directions and tests each.
   ///
-  /// The first direction of a pair is that whose training speakers come first by name. Rows, without
-  /// a seed: `asymmetry-accuracy` and `asymmetry-uar` (first minus second, over all seeds that both
-  /// have), the same with `-p`, and with `-p-holm` after Holm's correction over the pairs.
-  /// Directions without words in common give no pair.
+  /// The first direction of a pair is that whose training speakers come first by name. Rows,
+  /// without a seed: `asymmetry-accuracy` and `asymmetry-uar` (first minus second, over all seeds
+  /// that both have), the same with `-p`, and with `-p-holm` after Holm's correction over the
+  /// pairs. Directions without words in common give no pair.
   ///
   /// - Parameters:
   ///   - tests: test sets of one rung.
@@ -109,8 +109,8 @@ private struct Pair {
     self.outcomes = outcomes
   }
 
-  /// The answers of both directions to the same words and emotions, under common names. Where one has
-  /// more utterances of a word and emotion, the first by name are taken.
+  /// The answers of both directions to the same words and emotions, under common names. Where one
+  /// has more utterances of a word and emotion, the first by name are taken.
   private static func shared(
     _ forward: [Prediction], _ backward: [Prediction], seed: Int
   ) -> (forward: [Prediction], backward: [Prediction]) {

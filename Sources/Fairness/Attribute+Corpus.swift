@@ -8,8 +8,8 @@ extension Attribute {
   public static let ageBandEnds = [29, 49, 64]
 
   /// Everything that a corpus says of its speakers and utterances: `speaker`, `sex`, `age-band`,
-  /// `language`, and each further column of its manifest; one that bears the name of another attribute
-  /// is called `column-` and its name.
+  /// `language`, and each further column of its manifest; one that bears the name of another
+  /// attribute is called `column-` and its name.
   ///
   /// A column is of the speaker where all her utterances agree, else of the word where all
   /// utterances of it agree, else of the utterance. A fact that the corpus does not state is no

@@ -11,7 +11,8 @@ extension FairnessAudit {
   /// - Each disparity under its measure's name; of tested gaps also `-p` (after Holm's correction)
   ///   and `-detectable` (the gap that would be found in four of five repetitions).
   /// - Each score of the standard checks, under the check's name.
-  /// - Each weak subgroup: `shortfall`, and `shortfall-p` after Benjamini and Hochberg's correction.
+  /// - Each weak subgroup: `shortfall`, and `shortfall-p` after Benjamini and Hochberg's
+  ///   correction.
   /// - `accuracy` of each word.
   /// - How many answers passed, failed, are undetermined, or would be vacuous passes:
   ///   `answers-passed` and so on, under the attribute `fairness`.

@@ -2,8 +2,8 @@ import Corpora
 import Findings
 import Metrics
 
-/// Every question of fairness about one set of predictions: whom the model serves worse, by how much
-/// more than chance makes of it, and what these speakers cannot tell.
+/// Every question of fairness about one set of predictions: whom the model serves worse, by how
+/// much more than chance makes of it, and what these speakers cannot tell.
 public struct FairnessAudit: Sendable {
   /// What all rows share.
   public let context: MetricContext
@@ -30,8 +30,8 @@ public struct FairnessAudit: Sendable {
   /// Asks every question.
   ///
   /// - Parameters:
-  ///   - predictions: what one model, or models that never heard the speakers they were asked about,
-  ///     said; each utterance once.
+  ///   - predictions: what one model, or models that never heard the speakers they were asked
+  ///     about, said; each utterance once.
   ///   - corpus: what is known of speakers and utterances.
   ///   - measures: what was measured on recordings, by the measure's name and then by
   ///     `Utterance.id`: each becomes tertiles, and `f0` the pitch groups of the standard checks.

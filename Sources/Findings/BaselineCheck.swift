@@ -1,8 +1,8 @@
 import Corpora
 import Metrics
 
-/// The question whether a model is worse than that of an earlier run, by more than a margin: paired by
-/// utterance, decided on the worse end of the interval of the difference.
+/// The question whether a model is worse than that of an earlier run, by more than a margin: paired
+/// by utterance, decided on the worse end of the interval of the difference.
 public struct BaselineCheck: Codable, Sendable, Hashable {
   /// The attribute of rows about a baseline; their subgroup is the baseline run.
   public static let attribute = "baseline"

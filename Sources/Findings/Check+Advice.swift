@@ -25,8 +25,8 @@ extension Check {
     }
   }
 
-  /// How many more words, speakers or utterances would put the deciding end on the limit if the value
-  /// stayed, and whether the corpus has them.
+  /// How many more words, speakers or utterances would put the deciding end on the limit if the
+  /// value stayed, and whether the corpus has them.
   private func further(for row: MetricRow, _ reserve: TestReserve?) -> String? {
     guard let value = row.value, let interval = row.interval, value != threshold.limit else {
       return nil
@@ -46,7 +46,8 @@ extension Check {
     return units.sentence(more: more, rung: row.evaluationProtocol)
   }
 
-  /// By how much the number of units would have to grow, if the interval shrank with its square root.
+  /// By how much the number of units would have to grow, if the interval shrank with its square
+  /// root.
   private func factor(_ value: Double, _ interval: ConfidenceInterval) -> Double? {
     let reach =
       value > threshold.limit ? value - interval.lower : interval.upper - value

@@ -45,7 +45,8 @@ public struct Check: Codable, Sendable, Hashable {
     finding(for: row, reserve: nil)
   }
 
-  /// The answer for one row, with advice that counts what was tested and what the corpus has besides.
+  /// The answer for one row, with advice that counts what was tested and what the corpus has
+  /// besides.
   public func finding(for row: MetricRow, reserve: TestReserve?) -> Finding {
     let (status, gap) = answer(for: row)
     return Finding(

@@ -58,7 +58,8 @@ public struct FindingGroup: Sendable, Hashable {
     finding = farthest
   }
 
-  /// A question without the seed that was asked; one that was put to no seed is a question of its own.
+  /// A question without the seed that was asked; one that was put to no seed is a question of its
+  /// own.
   private struct Question: Hashable {
     let check: String
     let row: MetricRow?

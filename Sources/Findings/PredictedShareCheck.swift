@@ -10,9 +10,9 @@ public struct PredictedShareCheck: Codable, Sendable, Hashable {
   /// How much the answer matters.
   public let importance: Importance
 
-  /// Creates a check; the limit of .15 is that of ser-tests' check of distributions. Since no emotion
-  /// can be named less often than never, what is missing may be half of its share among the truths
-  /// at most, where that is less: that limit is ours.
+  /// Creates a check; the limit of .15 is that of ser-tests' check of distributions. Since no
+  /// emotion can be named less often than never, what is missing may be half of its share among the
+  /// truths at most, where that is less: that limit is ours.
   public init(
     name: String = "predicted-share", limit: Double = 0.15, importance: Importance = .warning
   ) {

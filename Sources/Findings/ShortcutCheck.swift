@@ -1,7 +1,7 @@
 import Metrics
 
-/// The question whether a model is better than the strongest probe: a predictor that sees nothing but
-/// a shortcut, or a few statistics.
+/// The question whether a model is better than the strongest probe: a predictor that sees nothing
+/// but a shortcut, or a few statistics.
 public struct ShortcutCheck: Codable, Sendable, Hashable {
   /// The metric that is judged: UAR of the model minus UAR of the probe.
   public static let metric = "uar-over-probe"
@@ -19,9 +19,9 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
     self.importance = importance
   }
 
-  /// One finding for each honest test set and model, on the probe that comes nearest to the model or
-  /// beats it most: passed where the whole interval of the difference lies above 0, failed where the
-  /// difference is 0 or less, else undetermined. Undetermined, too, without any such number.
+  /// One finding for each honest test set and model, on the probe that comes nearest to the model
+  /// or beats it most: passed where the whole interval of the difference lies above 0, failed where
+  /// the difference is 0 or less, else undetermined. Undetermined, too, without any such number.
   ///
   /// Rungs that share speakers are no evidence and are not judged.
   public func findings(for rows: [MetricRow]) -> [Finding] {

@@ -1,8 +1,8 @@
 import Corpora
 import Metrics
 
-/// How many words, speakers and utterances each number was tested on, and how many the corpus has: what
-/// advice on further recordings is counted from.
+/// How many words, speakers and utterances each number was tested on, and how many the corpus has:
+/// what advice on further recordings is counted from.
 public struct TestReserve: Codable, Sendable, Hashable {
   /// What one speaker said in one test set, of all emotions or of one.
   public struct Tested: Codable, Sendable, Hashable {
@@ -71,8 +71,8 @@ public struct TestReserve: Codable, Sendable, Hashable {
     self.held = held
   }
 
-  /// The units that a row's interval counts: how many were tested, and how many the corpus has of the
-  /// tested speakers.
+  /// The units that a row's interval counts: how many were tested, and how many the corpus has of
+  /// the tested speakers.
   struct Units {
     let unit: ConfidenceInterval.Unit
     let tested: Int
@@ -80,8 +80,8 @@ public struct TestReserve: Codable, Sendable, Hashable {
     let speakers: [String]
   }
 
-  /// The units behind a row with an interval, or `nil` where the reserve does not know its test set. Of
-  /// an exact bound the unit is what would be resampled.
+  /// The units behind a row with an interval, or `nil` where the reserve does not know its test
+  /// set. Of an exact bound the unit is what would be resampled.
   func units(of row: MetricRow, unit: ConfidenceInterval.Unit) -> Units? {
     let isGroup = row.attribute != nil && row.attribute != BaselineCheck.attribute
     guard !isGroup else { return nil }

@@ -16,8 +16,8 @@ public enum Gate {
     Verdict(policy: policy.name, findings: findings(of: policy, rows: rows, reserve: reserve))
   }
 
-  /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test sets
-  /// that are not wholly answered, unless the policy has a rule of its own about that.
+  /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
+  /// sets that are not wholly answered, unless the policy has a rule of its own about that.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
   ) -> [Finding] {

@@ -22,8 +22,8 @@ extension LedgerFile {
     }
   }
 
-  /// Goes on with an unfinished run as it was read; models that were being fitted when it stopped are
-  /// dropped, and every stage that is whole is kept.
+  /// Goes on with an unfinished run as it was read; models that were being fitted when it stopped
+  /// are dropped, and every stage that is whole is kept.
   ///
   /// - Throws: `LedgerError.runTaken` where another process has gone on with it since.
   public func resume(_ run: Run, owner: String? = nil) throws(LedgerError) {

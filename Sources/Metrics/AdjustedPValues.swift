@@ -16,8 +16,8 @@ public enum AdjustedPValues {
   }
 
   /// Which of several tests are worth asking together: those that can be a finding at `alpha` after
-  /// Holm's correction over them. The others could never be one, and would only make the rest harder
-  /// to find.
+  /// Holm's correction over them. The others could never be one, and would only make the rest
+  /// harder to find.
   ///
   /// - Parameter smallest: the smallest p that each test's data can give, which says nothing of its
   ///   outcome.

@@ -10,7 +10,8 @@ public final class Adam {
   /// Steps taken; no more than `mostSteps` can be resumed.
   public private(set) var steps = 0
 
-  /// The most steps that a state can count: it holds them as a `Float`, which skips whole numbers beyond.
+  /// The most steps that a state can count: it holds them as a `Float`, which skips whole numbers
+  /// beyond.
   package static let mostSteps = (1 << 24) - 1
 
   private let network: CRNN

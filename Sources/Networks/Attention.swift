@@ -34,8 +34,8 @@ package struct Attention {
   private let scoreParts: Floats
   private let projection: PackedMatrix, projectionBack: PackedMatrix
 
-  /// - Parameter projection: `W_h` packed already, for prediction, which takes no memory for the way
-  ///   back; nil in training.
+  /// - Parameter projection: `W_h` packed already, for prediction, which takes no memory for the
+  ///   way back; nil in training.
   package init(
     width: Int, size: Int, count: Int, steps: Int, projection: PackedMatrix? = nil, arena: Arena
   ) {
@@ -93,8 +93,8 @@ package struct Attention {
     for step in 0..<length { kernels.axpy(width, weights[step], states.frame(utterance, step), z) }
   }
 
-  /// Turns one utterance's `dz` into the gradients of the tanh arguments and of c, and writes the part
-  /// of the states' gradient that does not pass through `W_h`.
+  /// Turns one utterance's `dz` into the gradients of the tanh arguments and of c, and writes the
+  /// part of the states' gradient that does not pass through `W_h`.
   package func backward(
     _ states: SequenceBatch, _ arrays: AttentionArrays, utterance: Int, length: Int,
     dz: UnsafePointer<Float>, into dStates: SequenceBatch

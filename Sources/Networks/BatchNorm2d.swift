@@ -1,11 +1,11 @@
 import CKernels
 import Tensors
 
-/// Batch normalisation of images: one mean and variance a channel over utterances, frames and bands,
-/// padded frames included, as in PyTorch.
+/// Batch normalisation of images: one mean and variance a channel over utterances, frames and
+/// bands, padded frames included, as in PyTorch.
 ///
-/// Sums run in double precision, shard by shard in a fixed order. The elementwise part is fused into the
-/// passes of the blocks, which read `coefficients`.
+/// Sums run in double precision, shard by shard in a fixed order. The elementwise part is fused
+/// into the passes of the blocks, which read `coefficients`.
 package struct BatchNorm2d {
   /// Added to the variance before its root.
   package static let epsilon: Float = 1e-5
@@ -66,7 +66,8 @@ package struct BatchNorm2d {
     }
   }
 
-  /// Writes the gradients of gain and bias from the shards' gradient sums, and settles the way back.
+  /// Writes the gradients of gain and bias from the shards' gradient sums, and settles the way
+  /// back.
   package func settleGradient(shards: Int, elements: Int) {
     settleGradient(total(shards), elements: elements)
   }

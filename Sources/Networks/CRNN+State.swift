@@ -72,7 +72,8 @@ struct StateReader {
     }
   }
 
-  /// Checks that the state holds exactly `parameters`, under `prefix` and its name, finite throughout.
+  /// Checks that the state holds exactly `parameters`, under `prefix` and its name, finite
+  /// throughout.
   func check(_ parameters: [Parameter], prefixes: [String] = [""]) throws(NetworkError) {
     var known = optional
     for prefix in prefixes {

@@ -61,9 +61,8 @@ public final class CRNN {
   /// - Parameters:
   ///   - targets: a probability for each class, `[N, K]`, each row summing to 1.
   ///   - step: counts training steps; selects the dropout masks.
-  /// - Throws: `NetworkError` for an input or target that does not fit, and `.activationNotFinite` and
-  ///   `.lossNotFinite`, after
-  ///   which weights and running statistics are as they were.
+  /// - Throws: `NetworkError` for an input or target that does not fit, and `.activationNotFinite`
+  ///   and `.lossNotFinite`, after which weights and running statistics are as they were.
   public func accumulateGradients(
     _ input: NetworkInput, targets: [Float], loss: LossSettings, step: UInt64
   ) throws(NetworkError) -> StepResult {
@@ -151,8 +150,8 @@ public final class CRNN {
   /// Floats that training works in.
   package var reservedFloats: Int { arena.capacity }
 
-  /// Reserves memory for batches of up to so many utterances and frames, so that no step after it needs
-  /// more.
+  /// Reserves memory for batches of up to so many utterances and frames, so that no step after it
+  /// needs more.
   package func reserve(count: Int, frames: Int) {
     workspace = nil
     arena.reset(
@@ -164,8 +163,8 @@ public final class CRNN {
       configuration, store, count: count, frames: frames, workers: pool.count, arena: arena)
   }
 
-  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in memory
-  /// that grows and never shrinks.
+  /// The buffers for training on a batch's shape; laid out anew only when the shape changes, in
+  /// memory that grows and never shrinks.
   private func workspace(for input: NetworkInput) -> Workspace {
     if let workspace, workspace.count == input.count, workspace.frames == input.frames {
       return workspace

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// A 3x3 convolution with padding 1 and no bias (batch normalisation follows and would cancel it), by
-/// Winograd's F(4x4, 3x3) in all three passes.
+/// A 3x3 convolution with padding 1 and no bias (batch normalisation follows and would cancel it),
+/// by Winograd's F(4x4, 3x3) in all three passes.
 ///
 /// Weights lie as `[kt][kf][Ci][Co]`, where kt runs over time. Results are within about 1e-5 of the
 /// direct sum, relative to the largest.
@@ -41,8 +41,8 @@ package struct Conv2d {
       inputs: inputChannels, outputs: outputChannels, filters, into: transposedFilters)
   }
 
-  /// Writes the convolution of some images of `x` to `y`, and adds to `sums` (`[2, Co]`, or nil) what
-  /// `y` and its square sum to about `centre`, `[Co]`.
+  /// Writes the convolution of some images of `x` to `y`, and adds to `sums` (`[2, Co]`, or nil)
+  /// what `y` and its square sum to about `centre`, `[Co]`.
   package func forward(
     _ x: ImageBatch, into y: ImageBatch, utterances: Range<Int>, centre: UnsafePointer<Float>?,
     sums: UnsafeMutablePointer<Double>?, scratch: Floats
@@ -52,8 +52,8 @@ package struct Conv2d {
       y.image(utterances.lowerBound), centre, sums, scratch)
   }
 
-  /// Writes the input's gradient of some images to `dx` and their part of the weight's to `part`, from
-  /// the output's gradient `dy`.
+  /// Writes the input's gradient of some images to `dx` and their part of the weight's to `part`,
+  /// from the output's gradient `dy`.
   package func backward(
     _ x: ImageBatch, dy: ImageBatch, into dx: ImageBatch?, part: Floats, utterances: Range<Int>,
     scratch: Floats

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// A block of any number of input channels: the convolution's output is kept, and overwritten by its
-/// own gradient on the way back.
+/// A block of any number of input channels: the convolution's output is kept, and overwritten by
+/// its own gradient on the way back.
 package struct ConvolutionBlock: NetworkBlock {
   package let shape: BlockShape
   package let input: ImageBatch

@@ -2,8 +2,8 @@ import Foundation
 
 /// Softmax cross-entropy against soft targets: `-sum_k w_k q_k log p_k`, averaged over utterances.
 ///
-/// `q = (1 - e) target + e / K` with smoothing e and class weights w: PyTorch's `cross_entropy` with
-/// targets that are probabilities, which divides by N and not by the sum of weights.
+/// `q = (1 - e) target + e / K` with smoothing e and class weights w: PyTorch's `cross_entropy`
+/// with targets that are probabilities, which divides by N and not by the sum of weights.
 package struct CrossEntropy {
   package let settings: LossSettings
   package let classes: Int

@@ -12,7 +12,8 @@ package struct Dropout: Sendable {
   package let key: (UInt32, UInt32)
 
   /// - Parameters:
-  ///   - step: the training step, so that masks change from step to step and a resumed run repeats them.
+  ///   - step: the training step, so that masks change from step to step and a resumed run repeats
+  ///     them.
   ///   - site: which of a network's dropouts.
   package init(rate: Float, seed: UInt64, step: UInt64, site: Int) {
     self.rate = rate
@@ -29,8 +30,8 @@ package struct Dropout: Sendable {
   /// What kept elements are multiplied by.
   package var scale: Float { 1 / (1 - rate) }
 
-  /// Writes `count` elements, masked and scaled, to `target`, which may be `source`; both directions
-  /// use it, since the gradient meets the same mask.
+  /// Writes `count` elements, masked and scaled, to `target`, which may be `source`; both
+  /// directions use it, since the gradient meets the same mask.
   ///
   /// - Parameter first: the number of the first element.
   package func apply(_ source: UnsafePointer<Float>, first: Int, count: Int, into target: Floats) {

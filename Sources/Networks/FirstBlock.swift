@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// The block that reads the features: one input channel, so that nothing of the convolution's output,
-/// the largest image of the network, is ever stored.
+/// The block that reads the features: one input channel, so that nothing of the convolution's
+/// output, the largest image of the network, is ever stored.
 ///
 /// What normalisation asks of the output follows from sums and products of input pixels, and the
 /// weight's gradient from their correlation with the gradient behind ReLU.

@@ -1,10 +1,10 @@
 import CKernels
 
-/// What normalisation and the filters of a first block need, from the moments `[10][9]` of its input and
-/// the correlation `[10][C]` of the gradient with it.
+/// What normalisation and the filters of a first block need, from the moments `[10][9]` of its
+/// input and the correlation `[10][C]` of the gradient with it.
 ///
-/// A convolution from one channel is `y = sum over k of w_k x_k`, linear in nine pixels, so sums over y
-/// are forms in the filters `[9][C]`.
+/// A convolution from one channel is `y = sum over k of w_k x_k`, linear in nine pixels, so sums
+/// over y are forms in the filters `[9][C]`.
 package enum FirstBlockSums {
   /// The sums `[2][C]` of y and of its squares over all pixels.
   package static func sums(

@@ -18,8 +18,9 @@ package struct LSTMArrays {
   }
 }
 
-/// One bidirectional LSTM layer in training, over padded sequences, equal to PyTorch's on packed ones: the reverse
-/// direction starts at each sequence's last valid step and outputs are 0 in padding.
+/// One bidirectional LSTM layer in training, over padded sequences, equal to PyTorch's on packed
+/// ones: the reverse direction starts at each sequence's last valid step and outputs are 0 in
+/// padding.
 ///
 /// State is 0 wherever a step is padding. For the forward direction padding comes last and nothing
 /// follows; for the reverse direction it comes first, so the first valid step starts from 0.
@@ -150,8 +151,8 @@ package struct LSTM {
     }
   }
 
-  /// Writes the input's gradient of some steps from the gates' gradients, and to `part` (`[8H]`) what
-  /// the gates' gradients of those steps sum to, while they are near.
+  /// Writes the input's gradient of some steps from the gates' gradients, and to `part` (`[8H]`)
+  /// what the gates' gradients of those steps sum to, while they are near.
   package func backwardInput(
     steps: Range<Int>, into dx: SequenceBatch, biasPart part: Floats, scratch: Floats
   ) {

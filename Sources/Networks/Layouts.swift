@@ -50,8 +50,8 @@ package struct ImageBatch {
   }
 }
 
-/// Sequences `[T+2][N][D]`, time-major, with a step of zeros at both ends, so that a state always has
-/// a predecessor.
+/// Sequences `[T+2][N][D]`, time-major, with a step of zeros at both ends, so that a state always
+/// has a predecessor.
 package struct SequenceBatch {
   package let base: Floats
   /// Sequences N, steps T, features D.
@@ -92,8 +92,8 @@ package struct SequenceBatch {
   }
 }
 
-/// Where element (utterance, frame, band, channel) of a pooled batch lies: an image or a sequence, so
-/// that the last pool writes straight to where the LSTM reads.
+/// Where element (utterance, frame, band, channel) of a pooled batch lies: an image or a sequence,
+/// so that the last pool writes straight to where the LSTM reads.
 package struct PooledGrid {
   /// Utterance, frame, band and channel 0.
   package let base: Floats

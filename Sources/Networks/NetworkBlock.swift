@@ -4,9 +4,9 @@ import Tensors
 /// One block of the network in training: Conv2d 3x3, BatchNorm2d, ReLU, MaxPool2d and Dropout.
 ///
 /// Each method that takes a shard touches that shard's utterances alone and can run beside other
-/// shards; the `settle` methods stand between and add up the shards in order. `forward`: convolve all
-/// shards, settle, finish all shards. `backward`: reduce all shards, settle, propagate all shards,
-/// finish the gradient.
+/// shards; the `settle` methods stand between and add up the shards in order. `forward`: convolve
+/// all shards, settle, finish all shards. `backward`: reduce all shards, settle, propagate all
+/// shards, finish the gradient.
 package protocol NetworkBlock {
   var shape: BlockShape { get }
 

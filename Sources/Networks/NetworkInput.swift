@@ -12,8 +12,8 @@ public struct NetworkInput: Sendable {
   public let lengths: [Int]
 
   /// - Parameter lengths: valid frames of each utterance; nil when all frames are valid.
-  /// - Throws: `NetworkError.emptyBatch`, `.elementCount` when the features do not fill the shape or
-  ///   the lengths are not one an utterance, `.length` when a length is outside `1...T`,
+  /// - Throws: `NetworkError.emptyBatch`, `.elementCount` when the features do not fill the shape
+  ///   or the lengths are not one an utterance, `.length` when a length is outside `1...T`,
   ///   `.featureNotFinite` for NaN or infinity.
   public init(
     features: [Float], count: Int, bands: Int, frames: Int, lengths: [Int]? = nil

@@ -1,7 +1,7 @@
 import CKernels
 
-/// Batch normalisation's coefficients a channel, from sums over pixels to what one pass over the pixels
-/// needs: the rows of a `norm` block, `[SER_NORM_ROWS][C]`.
+/// Batch normalisation's coefficients a channel, from sums over pixels to what one pass over the
+/// pixels needs: the rows of a `norm` block, `[SER_NORM_ROWS][C]`.
 package enum NormCoefficients {
   /// Training: the first five rows from a batch's sums; the last two become 0.
   ///
@@ -38,8 +38,8 @@ package enum NormCoefficients {
     setMap(channels: channels, gain: gain, bias: bias, epsilon: epsilon, norm: norm)
   }
 
-  /// Training, backward: the last two rows, and the gradients of gain and bias, from `dSums` `[2][C]`:
-  /// sum(dz) and sum(dz xhat) of all shards.
+  /// Training, backward: the last two rows, and the gradients of gain and bias, from `dSums`
+  /// `[2][C]`: sum(dz) and sum(dz xhat) of all shards.
   package static func settleGradient(
     channels: Int, count: Double, dSums: UnsafePointer<Double>, norm: UnsafeMutablePointer<Float>,
     dGain: UnsafeMutablePointer<Float>, dBias: UnsafeMutablePointer<Float>

@@ -27,9 +27,9 @@ package struct Parameter: Sendable {
 
 /// Where every learned array and running statistic of a network lies.
 ///
-/// Learned arrays share one flat buffer (gradients another of the same layout), so that the optimiser,
-/// the norm and the reduction are single passes. Convolutions and normalisations come first. The two
-/// directions of an LSTM array are neighbours, so that one product serves both.
+/// Learned arrays share one flat buffer (gradients another of the same layout), so that the
+/// optimiser, the norm and the reduction are single passes. Convolutions and normalisations come
+/// first. The two directions of an LSTM array are neighbours, so that one product serves both.
 struct ParameterLayout: Sendable {
   /// A block's arrays, by offset.
   struct Block: Sendable {

@@ -22,8 +22,8 @@ final class ParameterStore {
     statistics = arena.take(counts[2])
   }
 
-  /// Fills every array with its start: stream p of the seed for learned array p, element by element in
-  /// PyTorch's order, so that any implementation of the generator can make the same weights.
+  /// Fills every array with its start: stream p of the seed for learned array p, element by element
+  /// in PyTorch's order, so that any implementation of the generator can make the same weights.
   func start(seed: UInt64) {
     for (index, parameter) in layout.parameters.enumerated() {
       let generator = CounterGenerator(seed: seed, stream: UInt64(index))

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// A block in evaluation mode, one image at a time: running statistics normalise, nothing is dropped,
-/// and nothing is kept that only a way back would need.
+/// A block in evaluation mode, one image at a time: running statistics normalise, nothing is
+/// dropped, and nothing is kept that only a way back would need.
 package struct PredictionBlock {
   /// The sizes of one image.
   package let shape: BlockShape

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// One direction of an LSTM layer in evaluation mode: some steps' gate sums, then those steps, while the
-/// sums are near. Equal to `LSTM`, and no utterance's numbers depend on its neighbours.
+/// One direction of an LSTM layer in evaluation mode: some steps' gate sums, then those steps,
+/// while the sums are near. Equal to `LSTM`, and no utterance's numbers depend on its neighbours.
 package struct PredictionLSTM {
   package let inputs: Int, hidden: Int
   /// 0 reads forwards, 1 backwards.
@@ -11,8 +11,8 @@ package struct PredictionLSTM {
   /// `[4H]`: both biases added.
   private let bias: Floats
 
-  /// Rows (steps times utterances) whose gate sums are formed at a time: with the weights' panel they
-  /// stay in cache.
+  /// Rows (steps times utterances) whose gate sums are formed at a time: with the weights' panel
+  /// they stay in cache.
   private static let chunkRows = 96
 
   package init(inputs: Int, hidden: Int, direction: Int, arena: Arena) {
@@ -43,8 +43,8 @@ package struct PredictionLSTM {
     return Arena.rounded(PackedMatrix.scratchCount) + gates + count * hidden
   }
 
-  /// Writes this direction's half of the outputs of every step below the longest length; 0 where a step
-  /// is padding.
+  /// Writes this direction's half of the outputs of every step below the longest length; 0 where a
+  /// step is padding.
   ///
   /// - Parameters:
   ///   - x: the group's inputs, `[T][N][D]`; `outputs`: `[T][N][2H]`.

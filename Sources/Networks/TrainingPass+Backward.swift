@@ -48,8 +48,8 @@ extension TrainingPass {
     }
   }
 
-  /// Rows of an input weight's gradient that a unit takes: cut by rows, nothing needs adding, and as
-  /// many rows as these keep the product efficient.
+  /// Rows of an input weight's gradient that a unit takes: cut by rows, nothing needs adding, and
+  /// as many rows as these keep the product efficient.
   private static let gateRows = 512
 
   /// From the gradient of a recurrent layer's outputs to those of its arrays and its input.
@@ -82,7 +82,8 @@ extension TrainingPass {
   }
 
   /// Back through the blocks. A phase propagates one block, reduces what the block before it needs
-  /// while the gradient is near, and beside that finishes the weight's gradient of the block after it.
+  /// while the gradient is near, and beside that finishes the weight's gradient of the block after
+  /// it.
   private func backwardBlocks() {
     let (blocks, shards) = (workspace.blocks, workspace.shards)
     let last = blocks.count - 1

@@ -2,9 +2,9 @@ import CKernels
 import Tensors
 
 extension TrainingPass {
-  /// Rows (steps times utterances) that a unit of the products over whole sequences takes: at most as
-  /// many as stay in cache, at least as many as keep a product efficient, and between them an eighth
-  /// of all, so that small batches are shared out as well.
+  /// Rows (steps times utterances) that a unit of the products over whole sequences takes: at most
+  /// as many as stay in cache, at least as many as keep a product efficient, and between them an
+  /// eighth of all, so that small batches are shared out as well.
   private static let chunkRows = 32...256
   private static let chunkShare = 8
   /// Utterances that a unit of the recurrence takes.

@@ -1,11 +1,12 @@
 import CKernels
 import Tensors
 
-/// One batch's way through the network in training mode; `PredictionPass` is that of evaluation mode.
+/// One batch's way through the network in training mode; `PredictionPass` is that of evaluation
+/// mode.
 ///
 /// `forward` stands here and in `TrainingPass+Sequence.swift`, `backward` in
-/// `TrainingPass+Backward.swift`. The work is cut into phases; within a phase, units run beside each
-/// other on all workers.
+/// `TrainingPass+Backward.swift`. The work is cut into phases; within a phase, units run beside
+/// each other on all workers.
 struct TrainingPass {
   let network: CRNN
   let input: NetworkInput

@@ -4,8 +4,8 @@ import Synchronization
 /// Where the caller posts a phase's units and its helpers find them.
 ///
 /// Phases follow each other within microseconds, while waking a sleeping thread takes a tenth of a
-/// millisecond: so an idle helper looks for work for a while before it sleeps, and a helper that comes
-/// when the work is done is not waited for.
+/// millisecond: so an idle helper looks for work for a while before it sleeps, and a helper that
+/// comes when the work is done is not waited for.
 final class WorkBoard: Sendable {
   /// The posted phase: its number, whether it is closed, and the helpers at work on it.
   private struct Phase {
@@ -79,7 +79,8 @@ final class WorkBoard: Sendable {
         if isDismissed.load(ordering: .relaxed) { return nil }
       }
       sleepers.add(1, ordering: .sequentiallyConsistent)
-      // A phase posted in between rings the bell, or was posted before and is seen on the next look.
+      // A phase posted in between rings the bell, or was posted before and is seen on the next
+      // look.
       if Phase.number(phase.load(ordering: .sequentiallyConsistent)) == seen,
         !isDismissed.load(ordering: .sequentiallyConsistent)
       {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Runs a phase's units on a fixed number of threads.
 ///
-/// Units are taken in order by whoever is free. What a unit computes never depends on who runs it, so
-/// results are the same bits for any number of workers.
+/// Units are taken in order by whoever is free. What a unit computes never depends on who runs it,
+/// so results are the same bits for any number of workers.
 final class Workers {
   /// Threads that work at once, the caller's included.
   let count: Int
@@ -23,7 +23,8 @@ final class Workers {
 
   /// Runs `body` once for each unit in `0..<units` and returns when all are done.
   ///
-  /// - Parameter body: gets the unit, and the worker in `0..<count` whose scratch memory it may use.
+  /// - Parameter body: gets the unit, and the worker in `0..<count` whose scratch memory it may
+  ///   use.
   func run(_ units: Int, _ body: (_ unit: Int, _ worker: Int) -> Void) {
     guard count > 1, units > 1 else {
       for unit in 0..<units { body(unit, 0) }

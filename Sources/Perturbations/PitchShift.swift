@@ -23,8 +23,8 @@ public struct PitchShift: Sendable, Equatable {
     self.quality = quality
   }
 
-  /// The recording at that pitch, with as many samples; without samples where it cannot be shifted, so
-  /// that nobody takes the unshifted one for it.
+  /// The recording at that pitch, with as many samples; without samples where it cannot be shifted,
+  /// so that nobody takes the unshifted one for it.
   public func apply(to waveform: Waveform) -> Waveform {
     guard semitones != 0, waveform.samples.count > 1 else { return waveform }
     let scale = pow(2, semitones / 12)

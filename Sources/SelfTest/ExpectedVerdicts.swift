@@ -66,7 +66,8 @@ public struct ExpectedVerdicts: Sendable {
     ExpectedVerdicts(
       "under-confident", rest: .passed,
       [.failed: ["per-speaker-calibration"], .undetermined: tooNoisy]),
-    // With speakers made unequal, gaps by other attributes of speakers vary too much to be ruled out.
+    // With speakers made unequal, gaps by other attributes of speakers vary too much to be ruled
+    // out.
     biased(
       "biased-by-region", by: "region", further: ["calibration-gap by region"],
       undetermined: ["accuracy-difference by sex", "accuracy-difference by language"]),

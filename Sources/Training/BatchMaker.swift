@@ -11,8 +11,8 @@ package struct TrainingBatch: Sendable {
   let targets: [Float]
 }
 
-/// Turns examples into batches: order, choice of copy and augmentation by seed, epoch, utterance and how
-/// often the epoch has heard it.
+/// Turns examples into batches: order, choice of copy and augmentation by seed, epoch, utterance
+/// and how often the epoch has heard it.
 package struct BatchMaker: Sendable {
   private let features: FeatureSettings
   /// Frames that the pools leave something of.

@@ -2,7 +2,8 @@ import Audio
 import Perturbations
 import Randomness
 
-/// What is done to a training recording to make one changed copy of it, and which recording that is.
+/// What is done to a training recording to make one changed copy of it, and which recording that
+/// is.
 public struct ChangedCopy: Codable, Sendable, Equatable {
   /// Noise that is added.
   public struct Noise: Codable, Sendable, Equatable {

@@ -1,7 +1,8 @@
 import Foundation
 import Networks
 
-/// Everything that a training needs to go on as if it had not stopped, after an epoch or within one.
+/// Everything that a training needs to go on as if it had not stopped, after an epoch or within
+/// one.
 struct Checkpoint: Sendable {
   /// What must agree between the checkpoint and the training that resumes it.
   struct Identity: Codable, Equatable, Sendable {
@@ -22,8 +23,8 @@ struct Checkpoint: Sendable {
     var seconds: [Double] = []
     var running = RunningEpoch()
 
-    /// Whether epochs follow one another, the best is one of them and the steps are theirs, as in every
-    /// checkpoint that was written by a training of `stepsPerEpoch`.
+    /// Whether epochs follow one another, the best is one of them and the steps are theirs, as in
+    /// every checkpoint that was written by a training of `stepsPerEpoch`.
     func isConsistent(stepsPerEpoch: Int) -> Bool {
       let hasBest = stopping.bestEpoch.map(curve.indices.contains) ?? curve.isEmpty
       return curve.map(\.epoch) == Array(curve.indices) && curve.count == seconds.count && hasBest
@@ -52,8 +53,8 @@ struct Checkpoint: Sendable {
   /// The optimizer's moments and step count.
   let optimizer: [NamedArray]
 
-  /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint equals an
-  /// uninterrupted training.
+  /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint
+  /// equals an uninterrupted training.
   private static let format = "ser-audit-checkpoint/3"
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.

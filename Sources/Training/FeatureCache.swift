@@ -6,10 +6,10 @@ import Randomness
 /// Spectrograms of recordings on disk, found again by what the recording holds.
 ///
 /// An entry is named by the SHA-256 of the file's bytes, the feature settings and `revision`, so it
-/// can be wrong for no other recording and no other settings. A second kind of file says which bytes
-/// a path held, as long as device, inode, size and the times of change stay, as git's index does: the
-/// file then need not be read. Every file is written whole and renamed; one that is damaged is made
-/// anew. Failures to write leave a slower program, not an error.
+/// can be wrong for no other recording and no other settings. A second kind of file says which
+/// bytes a path held, as long as device, inode, size and the times of change stay, as git's index
+/// does: the file then need not be read. Every file is written whole and renamed; one that is
+/// damaged is made anew. Failures to write leave a slower program, not an error.
 public struct FeatureCache: Sendable {
   /// The folder of all entries; it may be removed at any time.
   public let folder: String

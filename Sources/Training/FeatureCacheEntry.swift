@@ -2,8 +2,8 @@ import Features
 import Foundation
 import Randomness
 
-/// A spectrogram as bytes: a mark, frames, bands, the values, and a checksum over all of them; numbers
-/// in little-endian order.
+/// A spectrogram as bytes: a mark, frames, bands, the values, and a checksum over all of them;
+/// numbers in little-endian order.
 enum FeatureCacheEntry {
   private static let mark: UInt32 = 0x464C_4D31
   private static let headerBytes = 12

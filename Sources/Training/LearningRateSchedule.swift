@@ -18,8 +18,8 @@ public struct ScheduleSettings: Codable, Sendable, Equatable {
   public var patience: Int = 3
   /// The lowest rate; in a recipe file at most the learning rate.
   public var minimum: Double = 1e-5
-  /// Epochs over which the rate rises linearly from a tenth, before the rule begins; all of a training
-  /// that a limit in steps makes shorter.
+  /// Epochs over which the rate rises linearly from a tenth, before the rule begins; all of a
+  /// training that a limit in steps makes shorter.
   public var warmUpEpochs: Int = 1
 
   /// The defaults.
@@ -28,7 +28,8 @@ public struct ScheduleSettings: Codable, Sendable, Equatable {
 
 /// A schedule's state; saved with every checkpoint, so a resumed training goes on alike.
 ///
-/// The plateau rule is PyTorch's `ReduceLROnPlateau` with mode `min` and an absolute threshold of 0.
+/// The plateau rule is PyTorch's `ReduceLROnPlateau` with mode `min` and an absolute threshold of
+/// 0.
 public struct LearningRateSchedule: Codable, Sendable, Equatable {
   private let settings: ScheduleSettings
   private let initialRate: Double

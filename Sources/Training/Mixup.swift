@@ -11,12 +11,12 @@ struct Mixup: Sendable {
   /// Both parameters of the Beta distribution of weights; at least `leastAlpha`.
   let alpha: Double
 
-  /// The least that a recipe file may have: below it, powers of uniform numbers underflow and drawing
-  /// a weight takes forever.
+  /// The least that a recipe file may have: below it, powers of uniform numbers underflow and
+  /// drawing a weight takes forever.
   static let leastAlpha = 0.01
 
-  /// The batch with each utterance `i` replaced by `w x_i + (1 - w) x_j`, `j` by a random order; the
-  /// mixture is as long as the longer of the two.
+  /// The batch with each utterance `i` replaced by `w x_i + (1 - w) x_j`, `j` by a random order;
+  /// the mixture is as long as the longer of the two.
   func apply(
     to batch: TrainingBatch, using generator: inout SplitMix64
   ) throws(NetworkError) -> TrainingBatch {

@@ -6,8 +6,8 @@ extension OptimizationSettings {
     case weightDecay, clipNorm, averaging
   }
 
-  /// Reads settings; an absent key keeps its default, so that models of before it are still read. Those
-  /// of before the balance heard every recording once.
+  /// Reads settings; an absent key keeps its default, so that models of before it are still read.
+  /// Those of before the balance heard every recording once.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init()

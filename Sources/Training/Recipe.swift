@@ -9,8 +9,8 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public var batchSize: Int = 32
   /// The most epochs.
   public var epochs: Int = 200
-  /// The most steps, rounded up to whole epochs; 0 for no such limit. A limit in steps gives a small
-  /// training part as much learning as a large one.
+  /// The most steps, rounded up to whole epochs; 0 for no such limit. A limit in steps gives a
+  /// small training part as much learning as a large one.
   public var steps: Int = 1200
   /// Epochs without a better dev UAR after which training stops; 0 trains through all epochs and
   /// keeps the last, which is steadier where dev is near its ceiling.
@@ -20,8 +20,8 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from
   /// Beta(mixup, mixup); 0 mixes none.
   public var mixup: Double = 0
-  /// How far speakers are heard equally often: 0 hears every recording once an epoch, 1 every speaker
-  /// equally often; the same where all training speakers have equally many.
+  /// How far speakers are heard equally often: 0 hears every recording once an epoch, 1 every
+  /// speaker equally often; the same where all training speakers have equally many.
   public var speakerBalance: Double = 1
   /// Decoupled weight decay (AdamW).
   public var weightDecay: Double = 1e-4

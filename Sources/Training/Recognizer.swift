@@ -18,8 +18,8 @@ public struct Recognition: Sendable {
   public let secondsUnheard: Double
 }
 
-/// A trained model ready to classify recordings; or those of several seeds, which answer together with
-/// the mean of their probabilities and of their attention.
+/// A trained model ready to classify recordings; or those of several seeds, which answer together
+/// with the mean of their probabilities and of their attention.
 public final class Recognizer {
   /// The first model; the others differ from it by their seed and weights alone.
   public let model: TrainedModel
@@ -77,13 +77,14 @@ public final class Recognizer {
     }
   }
 
-  /// Whether knowing a speaker's mean can change an answer: the mean of the training speakers is known,
-  /// and normalisation does not take every band's mean away.
+  /// Whether knowing a speaker's mean can change an answer: the mean of the training speakers is
+  /// known, and normalisation does not take every band's mean away.
   public var usesSpeakerMean: Bool {
     model.speakerMean != nil && model.recipe.features.normalization != .perBand
   }
 
-  /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds nothing.
+  /// Adds recordings of one speaker, of any sample rate, to what is known of her; silence adds
+  /// nothing.
   public func hear(_ waveforms: [Waveform], of speaker: inout SpeakerMean) {
     let extractor = extractor
     let spectrograms = waveforms.parallelMap { try? extractor.logMel(extractor.prepare($0)) }

@@ -50,7 +50,8 @@ public struct SafeTensors: Sendable {
   /// The largest header that is believed, in bytes.
   private static let headerLimit = 16 << 20
 
-  /// The bytes of the file. Names are written in ascending order, so equal contents give equal bytes.
+  /// The bytes of the file. Names are written in ascending order, so equal contents give equal
+  /// bytes.
   public func encoded() throws(TrainingError) -> Data {
     var header: [String: HeaderValue] = ["__metadata__": .metadata(metadata)]
     var offset = 0

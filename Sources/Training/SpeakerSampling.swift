@@ -3,10 +3,10 @@ import Randomness
 
 /// How often an epoch hears each speaker.
 ///
-/// A speaker of `n` recordings is heard `n^(1 - balance)` times, scaled so that an epoch stays as long
-/// as the training part: 0 hears every recording once, 1 hears every speaker equally often, so that
-/// few recordings of many speakers do not drown in many of one. Where all speakers have equally many,
-/// every balance hears every recording once.
+/// A speaker of `n` recordings is heard `n^(1 - balance)` times, scaled so that an epoch stays as
+/// long as the training part: 0 hears every recording once, 1 hears every speaker equally often, so
+/// that few recordings of many speakers do not drown in many of one. Where all speakers have
+/// equally many, every balance hears every recording once.
 ///
 /// - Source: temperature sampling over languages, Conneau & Lample, "Cross-lingual language model
 ///   pretraining", NeurIPS 2019, 3.1, with speakers for languages.

@@ -5,15 +5,15 @@ import Randomness
 ///
 /// All act before normalisation. Shifting along the mel axis moves pitch and formants together;
 /// warping it is a longer or shorter vocal tract; stretching along time is another tempo; a tilt
-/// and an equaliser are another microphone; a gain takes voice and noise alike; bands and frames that
-/// are masked are SpecAugment. What is switched off draws no numbers, so the other changes stay as they
-/// were.
+/// and an equaliser are another microphone; a gain takes voice and noise alike; bands and frames
+/// that are masked are SpecAugment. What is switched off draws no numbers, so the other changes
+/// stay as they were.
 /// - Source: Park et al., "SpecAugment", INTERSPEECH 2019.
 public struct SpectrogramAugmentation: Codable, Sendable, Equatable {
   /// The largest shift along the mel axis, in bands, either way.
   public var bandShift: Double = 3
-  /// The largest change of the vocal tract's length, as a factor on formants of `1 - x ... 1 + x`; 0
-  /// changes none. Jaitly and Hinton took .1.
+  /// The largest change of the vocal tract's length, as a factor on formants of `1 - x ... 1 + x`;
+  /// 0 changes none. Jaitly and Hinton took .1.
   public var vocalTractChange: Double = 0
   /// The largest change of tempo, as a factor of `1 - x ... 1 + x`.
   public var tempoChange: Double = 0.15

@@ -6,8 +6,8 @@ import Networks
 public struct StreamRecognition: Sendable {
   /// Seconds from the beginning of the stream to the end of what was heard.
   public let time: Double
-  /// What the model says, or `nil` where the peak lies below `StreamRecognizer.quietestPeak`, or where
-  /// there is less than a frame of sound.
+  /// What the model says, or `nil` where the peak lies below `StreamRecognizer.quietestPeak`, or
+  /// where there is less than a frame of sound.
   public let recognition: Recognition?
   /// Seconds from the beginning of the stream to the first weight of attention, where there is any.
   public let attentionStart: Double?
@@ -15,11 +15,11 @@ public struct StreamRecognition: Sendable {
 
 /// Classifies the last seconds of a stream, again and again.
 ///
-/// The window is as long as the longest utterance that the model sees; at the beginning of a stream it
-/// is what was heard so far.
+/// The window is as long as the longest utterance that the model sees; at the beginning of a stream
+/// it is what was heard so far.
 public struct StreamRecognizer {
-  /// A window whose peak lies below this is silence: -70 dBFS, 10 steps of 16 bits, above the noise of a
-  /// converter and far below speech (RAVDESS's quietest recording reaches -39 dBFS).
+  /// A window whose peak lies below this is silence: -70 dBFS, 10 steps of 16 bits, above the noise
+  /// of a converter and far below speech (RAVDESS's quietest recording reaches -39 dBFS).
   public static let quietestPeak: Float = 3.16e-4
 
   private let recognizer: Recognizer

@@ -4,8 +4,8 @@ import Networks
 public struct TrainingObserver {
   /// Called after each step with the epoch, the step and the number of steps of an epoch.
   public var onStep: (_ epoch: Int, _ step: Int, _ steps: Int) -> Void = { _, _, _ in }
-  /// Called once before the first step, with the epochs that an earlier call completed and how long each
-  /// took; none in a new training.
+  /// Called once before the first step, with the epochs that an earlier call completed and how long
+  /// each took; none in a new training.
   public var onStart: (_ curve: [EpochReport], _ seconds: [Double]) -> Void = { _, _ in }
   /// Called after each epoch, when its checkpoint is written, with how long it took.
   public var onEpoch: (EpochReport, _ seconds: Double) -> Void = { _, _ in }
@@ -18,8 +18,8 @@ public struct TrainingObserver {
 
 /// Fits a CRNN by a recipe.
 ///
-/// Equal recipe, seed and data give bit-identical weights, for any number of workers, and whether or
-/// not the training was interrupted and resumed.
+/// Equal recipe, seed and data give bit-identical weights, for any number of workers, and whether
+/// or not the training was interrupted and resumed.
 public struct Trainer: Sendable {
   /// What the training does.
   public let recipe: Recipe
@@ -39,14 +39,14 @@ public struct Trainer: Sendable {
   ///
   /// - Parameters:
   ///   - data: the train and dev parts; nothing else is ever looked at.
-  ///   - checkpoint: a file that is written after each epoch and where the training is asked to stop, or
-  ///     `nil` for none.
+  ///   - checkpoint: a file that is written after each epoch and where the training is asked to
+  ///     stop, or `nil` for none.
   ///   - resume: whether to go on from `checkpoint` where it exists.
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
   /// - Returns: the weights of the best epoch on dev.
-  /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays, after
-  ///   `.interrupted` it holds the last step.
+  /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays,
+  ///   after `.interrupted` it holds the last step.
   public func fit(
     _ data: TrainingData, checkpoint: String? = nil, resume: Bool = true,
     provenance: [String: String] = [:], observer: TrainingObserver = TrainingObserver()

@@ -54,12 +54,12 @@ public struct TrainingData: Sendable {
   /// - Parameters:
   ///   - split: where the parts come from.
   ///   - corpus: the utterances that the split names; one that is missing is left out.
-  ///   - classes: the emotions that training must have; a model between corpora can only learn those
-  ///     of its own.
+  ///   - classes: the emotions that training must have; a model between corpora can only learn
+  ///     those of its own.
   ///   - load: turns utterances into examples, in order; `copies` is whether changed copies are
   ///     wanted. One that cannot be decoded may be left out.
-  /// - Throws: what `load` throws, and `TrainingError` where a class has no training utterance, dev is
-  ///   empty, or dev holds a speaker who is not a training speaker.
+  /// - Throws: what `load` throws, and `TrainingError` where a class has no training utterance, dev
+  ///   is empty, or dev holds a speaker who is not a training speaker.
   public init(
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases,
     load: (_ utterances: [Utterance], _ copies: Bool) throws(TrainingError) -> [TrainingExample]
@@ -93,8 +93,8 @@ public struct TrainingData: Sendable {
   ///   - loader: what reads the utterances.
   ///   - copies: whether the training part has changed copies.
   ///   - progress: as that of the loader, for each of the parts; may throw to stop.
-  /// - Throws: `TrainingError.nothingLeft` where all of dev or of a class was left out, else as with
-  ///   examples that are given.
+  /// - Throws: `TrainingError.nothingLeft` where all of dev or of a class was left out, else as
+  ///   with examples that are given.
   public init(
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases, loader: ExampleLoader,
     copies: Bool = true, progress: (Int) throws(TrainingError) -> Void = { _ in }

@@ -86,8 +86,8 @@ struct TrainingSession {
 
   /// Goes on from a checkpoint where there is one.
   ///
-  /// - Throws: `TrainingError.checkpointMismatch` for one of another training, `.damagedCheckpoint` for
-  ///   what is none or is not whole; the file stays as it is.
+  /// - Throws: `TrainingError.checkpointMismatch` for one of another training, `.damagedCheckpoint`
+  ///   for what is none or is not whole; the file stays as it is.
   mutating func restore(from path: String) throws(TrainingError) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     let settings = trainer.recipe.optimization

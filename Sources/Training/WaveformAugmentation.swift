@@ -2,13 +2,13 @@ import Audio
 import Perturbations
 import Randomness
 
-/// Copies of training recordings with another pitch and tempo, made by Rubber Band, and some of them
-/// in a room or with noise.
+/// Copies of training recordings with another pitch and tempo, made by Rubber Band, and some of
+/// them in a room or with noise.
 ///
-/// Copies are made from training utterances alone, after the split; copy `n` of an utterance depends
-/// on the seed, the utterance and `n` and on nothing else, so every split that trains on it hears
-/// the same copies. Noise and rooms draw numbers of their own: switching them on leaves pitch and
-/// tempo as they were.
+/// Copies are made from training utterances alone, after the split; copy `n` of an utterance
+/// depends on the seed, the utterance and `n` and on nothing else, so every split that trains on it
+/// hears the same copies. Noise and rooms draw numbers of their own: switching them on leaves pitch
+/// and tempo as they were.
 public struct WaveformAugmentation: Codable, Sendable, Equatable {
   /// Changed copies of each training utterance; 0 trains on the originals alone.
   public var copies: Int = 1

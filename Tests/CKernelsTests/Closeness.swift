@@ -1,8 +1,8 @@
 import Testing
 
 /// The greatest difference between `found` and `expected` beyond `relative` times the greatest
-/// magnitude of `expected`: 0 or less where they agree, infinite where their counts differ or a number is
-/// none.
+/// magnitude of `expected`: 0 or less where they agree, infinite where their counts differ or a
+/// number is none.
 func excess<Number: BinaryFloatingPoint>(
   _ found: [Number], over expected: [Number], relative: Number
 ) -> Number {

@@ -4,8 +4,8 @@ import Networks
 import Testing
 
 extension Kernels {
-  /// The first block never stores its convolution's output; the plain way through the direct convolution,
-  /// the block's twin and the full gradient dy must give the same numbers.
+  /// The first block never stores its convolution's output; the plain way through the direct
+  /// convolution, the block's twin and the full gradient dy must give the same numbers.
   @Suite struct FirstBlock {
     @Test(arguments: [(2, 2), (1, 2), (3, 4)], [(8, 6, 16), (9, 11, 5), (4, 4, 33)])
     func agreesWithAPlainConvolutionFollowedByAPlainBlock(

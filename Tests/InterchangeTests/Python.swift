@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The Python with the packages of scripts/interchange/requirements.txt, where the environment says.
+/// The Python with the packages of scripts/interchange/requirements.txt, where the environment
+/// says.
 enum Python {
   private static let environment = ProcessInfo.processInfo.environment
   private static let named = environment["SER_AUDIT_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }

@@ -28,8 +28,8 @@ struct NetReference: Decodable, CustomTestStringConvertible {
     "net \(net), dropout \(dropout), \(decoupled ? "AdamW" : "Adam"), decay \(decay), clip \(clip)"
   }
 
-  /// The same of single numbers at most, in some more of such runs: of a logit, of a weight of attention,
-  /// and of the gradient's norm of each step.
+  /// The same of single numbers at most, in some more of such runs: of a logit, of a weight of
+  /// attention, and of the gradient's norm of each step.
   struct LargestRounding: Decodable {
     let logits: Double, attention: Double, norms: [Double]
   }
@@ -88,8 +88,8 @@ struct NetReferenceTests {
   /// The instruction sets that this machine can run, by number.
   static let levels = (SER_BASELINE.rawValue...ser_use_level(SER_AVX512).rawValue).map(\.self)
 
-  /// One worker runs on the test's own thread, for which the instruction set is chosen; the best one is
-  /// tried with all workers.
+  /// One worker runs on the test's own thread, for which the instruction set is chosen; the best
+  /// one is tried with all workers.
   @Test(
     "loss curve, gradients, final weights, logits and attention, with every instruction set",
     arguments: NetReference.all, levels)
@@ -128,8 +128,8 @@ struct NetReferenceTests {
     2e-5 + roundings * item.lossRounding
   }
 
-  /// Rounding grows from step to step, though not in every single one; a norm is never further off than
-  /// a hundred times the loss may be.
+  /// Rounding grows from step to step, though not in every single one; a norm is never further off
+  /// than a hundred times the loss may be.
   private func checkNorm(_ item: NetReference, _ norm: Float, step: Int) {
     let rounding = item.largestRounding.norms[...step].max() ?? 0
     let most = 100 * Self.lossSlack(item) * item.norms[step]
@@ -157,9 +157,9 @@ struct NetReferenceTests {
     #expect(distance <= slack, "logits: root mean square distance \(distance) of \(slack)")
   }
 
-  /// Gradients of the first step differ by rounding, and where two pixels of a pool are equal but for
-  /// rounding, or one is 0 but for rounding, by one pixel's share of an element: rare, and up to some
-  /// hundredths of the typical element of a sum over ten thousand pixels.
+  /// Gradients of the first step differ by rounding, and where two pixels of a pool are equal but
+  /// for rounding, or one is 0 but for rounding, by one pixel's share of an element: rare, and up
+  /// to some hundredths of the typical element of a sum over ten thousand pixels.
   private func checkFirst(_ item: NetReference, _ network: CRNN) throws {
     // Of the large nets the file holds the gradients of weights alone.
     let gradients = network.gradients.filter { item.net == "tiny" || $0.name.contains("weight") }

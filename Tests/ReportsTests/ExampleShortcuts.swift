@@ -1,8 +1,8 @@
 import Metrics
 import Reports
 
-/// A shortcut floor with made-up values: a model that is better than its probes, one that is not, one
-/// of which nothing can be told, and a leaky one.
+/// A shortcut floor with made-up values: a model that is better than its probes, one that is not,
+/// one of which nothing can be told, and a leaky one.
 enum ExampleShortcuts {
   static let floor = ShortcutFloor(
     probes: [

@@ -63,7 +63,8 @@ enum ToyData {
     }
   }
 
-  /// The same with one word of a further speaker in training, who has half as many recordings there.
+  /// The same with one word of a further speaker in training, who has half as many recordings
+  /// there.
   static func dataOfUnequalSpeakers() throws -> TrainingData {
     let corpus = corpus(words: 3, speakers: ["a", "b", "c"])
     let split = split(of: corpus)

@@ -2,8 +2,8 @@ import Corpora
 import Foundation
 import Metrics
 
-/// Times the word bootstrap of accuracy, UAR, macro-F1 and ECE on a file that `bootstrap_numpy.py make`
-/// wrote: `bootstrap FILE REPLICATES` prints one line of JSON.
+/// Times the word bootstrap of accuracy, UAR, macro-F1 and ECE on a file that `bootstrap_numpy.py
+/// make` wrote: `bootstrap FILE REPLICATES` prints one line of JSON.
 @main
 enum Bootstrap {
   /// Bytes of a row: speaker, word, truth and padding as Int32, then seven probabilities as Double.

@@ -2,8 +2,8 @@ import Corpora
 import Ledger
 import Metrics
 
-/// A run of any size whose predictions are made up: speakers who say every word in every emotion, and
-/// a model that answers on one test set under several conditions.
+/// A run of any size whose predictions are made up: speakers who say every word in every emotion,
+/// and a model that answers on one test set under several conditions.
 struct MadeUpRun {
   let name: String
   let speakerCount: Int

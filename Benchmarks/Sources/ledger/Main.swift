@@ -2,8 +2,8 @@ import Corpora
 import Foundation
 import Ledger
 
-/// Times storing made-up predictions: `ledger FILE SPEAKERS WORDS EVALUATIONS` writes a ledger of one
-/// complete run and prints one line of JSON.
+/// Times storing made-up predictions: `ledger FILE SPEAKERS WORDS EVALUATIONS` writes a ledger of
+/// one complete run and prints one line of JSON.
 @main
 enum LedgerBenchmark {
   private struct Answer: Encodable {

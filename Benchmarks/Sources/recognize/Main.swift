@@ -3,12 +3,12 @@ import Foundation
 import Networks
 import Training
 
-/// `recognize prepare FOLDER` writes a model of the default recipe and two recordings, of 3 s and of a
-/// minute; `recognize time FOLDER COUNT` prints the milliseconds from samples to probabilities for the
-/// short one, as JSON.
+/// `recognize prepare FOLDER` writes a model of the default recipe and two recordings, of 3 s and
+/// of a minute; `recognize time FOLDER COUNT` prints the milliseconds from samples to probabilities
+/// for the short one, as JSON.
 ///
-/// The model's weights are those that a training starts from: how long an answer takes does not depend
-/// on them.
+/// The model's weights are those that a training starts from: how long an answer takes does not
+/// depend on them.
 @main
 enum Main {
   static let rate = 16_000

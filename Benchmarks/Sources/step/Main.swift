@@ -1,8 +1,8 @@
 import Foundation
 import Tensors
 
-/// `step` measures training steps of both nets at one and two workers and prints JSON with the time of
-/// each phase. `step serve NET WORKERS` answers commands from standard input as peer.py does.
+/// `step` measures training steps of both nets at one and two workers and prints JSON with the time
+/// of each phase. `step serve NET WORKERS` answers commands from standard input as peer.py does.
 @main
 enum Main {
   static func main() throws {

@@ -19,7 +19,8 @@ struct Trial {
     """
 
   private static let folds = 3
-  /// What is done to the level of tested recordings, in dB: nothing, and the strongest that a sweep does.
+  /// What is done to the level of tested recordings, in dB: nothing, and the strongest that a sweep
+  /// does.
   private static let gains = [0, -18, 18]
 
   let recipe: String

@@ -32,8 +32,8 @@ public struct DisparitySettings: Codable, Sendable, Hashable {
     self.seed = seed
   }
 
-  /// The same where `count` tests are asked together: each at its share of the level, with arrangements
-  /// enough that the smallest p is half of it.
+  /// The same where `count` tests are asked together: each at its share of the level, with
+  /// arrangements enough that the smallest p is half of it.
   func asking(_ count: Int) -> DisparitySettings {
     let share = alpha / Double(max(1, count))
     return DisparitySettings(

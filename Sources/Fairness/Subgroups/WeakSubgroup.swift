@@ -15,11 +15,12 @@ public struct WeakSubgroup: Codable, Sendable, Hashable {
   public let accuracy: Double
   /// The accuracy of all other utterances with a value of the attribute.
   public let accuracyElsewhere: Double
-  /// The accuracy that its emotions, and but for groups of speakers its speakers, let expect: the mean
-  /// over its utterances of the accuracy in their cell of speaker and emotion, the group included.
+  /// The accuracy that its emotions, and but for groups of speakers its speakers, let expect: the
+  /// mean over its utterances of the accuracy in their cell of speaker and emotion, the group
+  /// included.
   public let expectedAccuracy: Double
-  /// How far its accuracy is below that of other utterances of the same cell, over the cells that have
-  /// both: the slope of hits on membership with a mean for each cell; positive.
+  /// How far its accuracy is below that of other utterances of the same cell, over the cells that
+  /// have both: the slope of hits on membership with a mean for each cell; positive.
   public let shortfall: Double
   /// How often chance alone does as much.
   public let p: Double

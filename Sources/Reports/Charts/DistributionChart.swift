@@ -1,8 +1,8 @@
 import Corpora
 import Exploration
 
-/// How a quantity lies in each emotion, a bar a group of speakers: the line from the 5th to the 95th
-/// percentile, the box from the 25th to the 75th, the marker at the median.
+/// How a quantity lies in each emotion, a bar a group of speakers: the line from the 5th to the
+/// 95th percentile, the box from the 25th to the 75th, the marker at the median.
 struct DistributionChart {
   /// One group of speakers with its distribution in each emotion.
   struct Group {

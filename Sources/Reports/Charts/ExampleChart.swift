@@ -1,7 +1,8 @@
 import Exploration
 
 /// A recording as papers show it: the waveform over its log-mel spectrogram, on axes that all
-/// recordings of one figure share, so that amplitude, length and frequencies can be compared by eye.
+/// recordings of one figure share, so that amplitude, length and frequencies can be compared by
+/// eye.
 struct ExampleChart {
   /// Axes that the recordings of a figure share.
   struct Scale {

@@ -1,5 +1,5 @@
-/// A small picture of shades as PNG text for inline use: one byte a pixel into a palette, stored without
-/// compression, so that no library is needed for a few kilobytes.
+/// A small picture of shades as PNG text for inline use: one byte a pixel into a palette, stored
+/// without compression, so that no library is needed for a few kilobytes.
 ///
 /// - Source: PNG (ISO/IEC 15948), zlib (RFC 1950), deflate's stored blocks (RFC 1951, 3.2.4).
 struct PNGImage {
@@ -22,8 +22,8 @@ struct PNGImage {
       + Self.chunk("IEND", [])
   }
 
-  /// From dark violet over red to light yellow, rising evenly in lightness, so that it reads in grey and
-  /// with any colour vision; 256 colours of 3 bytes, between nine of matplotlib's `magma`.
+  /// From dark violet over red to light yellow, rising evenly in lightness, so that it reads in
+  /// grey and with any colour vision; 256 colours of 3 bytes, between nine of matplotlib's `magma`.
   static let palette: [UInt8] = {
     let anchors: [[Double]] = [
       [0, 0, 4], [29, 17, 71], [81, 18, 124], [131, 38, 129], [183, 55, 121], [230, 81, 100],

@@ -54,7 +54,8 @@ enum RobustnessChart {
     return "\(verb) under \(curve.perturbation) (\(whose))"
   }
 
-  /// What is left of the skill at the strongest severity, over seeds; empty where there is one seed.
+  /// What is left of the skill at the strongest severity, over seeds; empty where there is one
+  /// seed.
   private static func overSeeds(_ curve: RobustnessCurve, _ all: [RobustnessCurve]) -> String {
     let own = all.filter {
       $0.perturbation == curve.perturbation && TestSetName($0.origin) == TestSetName(curve.origin)

@@ -61,7 +61,8 @@ extension VerdictBlock {
 }
 
 extension [Finding] {
-  /// The first finding of each check, subject and status, and those that say the same of further seeds.
+  /// The first finding of each check, subject and status, and those that say the same of further
+  /// seeds.
   var bySeed: (first: [Finding], further: [Finding]) {
     var known: Set<[String]> = []
     var (first, further): ([Finding], [Finding]) = ([], [])

@@ -2,7 +2,8 @@ import Corpora
 import Findings
 
 extension ReportSection {
-  /// Whom the models serve worse, by how much more than chance makes of it, and what cannot be told.
+  /// Whom the models serve worse, by how much more than chance makes of it, and what cannot be
+  /// told.
   static func fairness(_ report: AuditReport) -> ReportSection? {
     guard let summary = report.fairness else { return nil }
     let shown = summary.findings.filter { general.contains($0.check) }

@@ -7,7 +7,8 @@ extension ReportSection {
       blocks: [.paragraph(Reading.text(report))] + (details.isEmpty ? [] : [.list(details)]))
   }
 
-  /// The protocol ladder: one chart and one table; of several seeds their means, and each seed folded.
+  /// The protocol ladder: one chart and one table; of several seeds their means, and each seed
+  /// folded.
   static func ladder(_ report: AuditReport) -> ReportSection? {
     guard !report.ladder.isEmpty else { return nil }
     let rows = report.ladderRows

@@ -55,7 +55,8 @@ enum ShortcutReading {
     return start + (floor.strongest("shortcut", on: row).map(errors) ?? "")
   }
 
-  /// Whether the model errs like a probe; more than a tenth over or under chance counts as saying so.
+  /// Whether the model errs like a probe; more than a tenth over or under chance counts as saying
+  /// so.
   private static func errors(_ score: ShortcutFloor.Score) -> String {
     guard let shared = score.shared.value, let sharedByChance = score.sharedByChance.value,
       let alike = score.alike.value, let chance = score.alikeByChance.value

@@ -3,14 +3,14 @@ import Gates
 
 /// A verdict as workflow commands, which GitHub Actions shows as annotations of a run.
 ///
-/// - Source: GitHub Docs, "Workflow commands for GitHub Actions"; its runner shows ten annotations of
-///   each kind a step.
+/// - Source: GitHub Docs, "Workflow commands for GitHub Actions"; its runner shows ten annotations
+///   of each kind a step.
 public enum GitHubAnnotations {
   /// The annotations of one kind that are shown; the last of more says how many there are.
   public static let mostOfAKind = 10
 
-  /// The lines to print, without a newline at the end: an error for what failed, a warning for what is
-  /// undetermined, and a notice with the verdict. Seeds that answer alike are one annotation.
+  /// The lines to print, without a newline at the end: an error for what failed, a warning for what
+  /// is undetermined, and a notice with the verdict. Seeds that answer alike are one annotation.
   public static func render(_ verdict: Verdict) -> String {
     let groups = FindingGroup.groups(of: verdict.findings)
     let kinds = [("error", Status.failed), ("warning", .undetermined)]

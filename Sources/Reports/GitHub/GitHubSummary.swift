@@ -6,8 +6,8 @@ public enum GitHubSummary {
   /// The findings that are listed; a page may hold 1 MiB, and a report has the rest.
   public static let mostFindings = 100
 
-  /// The text, ending with a newline: the verdict, a table of checks, and what did not pass. Seeds that
-  /// answer alike are one line.
+  /// The text, ending with a newline: the verdict, a table of checks, and what did not pass. Seeds
+  /// that answer alike are one line.
   public static func render(_ verdict: Verdict, run: String) -> String {
     let open = FindingGroup.groups(of: verdict.findings).filter { $0.finding.status != .passed }
       .sorted { order(of: $0) < order(of: $1) }

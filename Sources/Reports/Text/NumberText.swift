@@ -31,8 +31,8 @@ enum NumberText {
     return "\(decimal(value)) \(bounds(interval))"
   }
 
-  /// A difference: as `measure`, with a plus sign where it is positive, and with a third decimal where two
-  /// would hide on which side of 0 it or an end of its interval lies.
+  /// A difference: as `measure`, with a plus sign where it is positive, and with a third decimal
+  /// where two would hide on which side of 0 it or an end of its interval lies.
   static func difference(_ measure: Measure) -> String {
     guard let value = measure.value else { return undetermined }
     let all = [value] + (measure.interval.map { [$0.lower, $0.upper] } ?? [])

@@ -1,7 +1,7 @@
 import Corpora
 
-/// How often conformal sets held the truth: calibrated on the training speakers, used on other words
-/// of theirs and on speakers whom nothing heard.
+/// How often conformal sets held the truth: calibrated on the training speakers, used on other
+/// words of theirs and on speakers whom nothing heard.
 public struct ConformalSummary: Sendable, Hashable {
   /// Coverage and size on one test set.
   public struct Coverage: Sendable, Hashable {

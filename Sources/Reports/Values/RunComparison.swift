@@ -34,7 +34,8 @@ public struct RunComparison: Encodable, Sendable {
   /// Test sets that only the second run has.
   public let onlySecond: [String]
 
-  /// Creates a comparison; p values are corrected over all of its test sets, each metric for itself.
+  /// Creates a comparison; p values are corrected over all of its test sets, each metric for
+  /// itself.
   public init(
     first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
     onlySecond: [String]

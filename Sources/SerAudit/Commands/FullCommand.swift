@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// Which audit is meant: what it reads, how long it may take, by what it is judged, where it writes.
+/// Which audit is meant: what it reads, how long it may take, by what it is judged, where it
+/// writes.
 struct AuditOptions: ParsableArguments {
   @OptionGroup var corpus: CorpusOptions
 

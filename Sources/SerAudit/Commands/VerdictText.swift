@@ -6,8 +6,8 @@ enum VerdictText {
   /// How many groups of one check are shown.
   private static let most = 3
 
-  /// The verdict with what did not pass: of each check the first few answers, failed ones first. Models
-  /// of several seeds that answer alike are told once.
+  /// The verdict with what did not pass: of each check the first few answers, failed ones first.
+  /// Models of several seeds that answer alike are told once.
   static func text(of verdict: Verdict) -> String {
     let passed = verdict.findings.count { $0.status == .passed }
     var lines = [

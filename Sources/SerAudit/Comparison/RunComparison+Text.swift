@@ -97,9 +97,9 @@ extension RunComparison {
 }
 
 extension RunComparison {
-  /// Whether B is worse than A by more than a margin on a test set without leaks: failed where the whole
-  /// interval of accuracy or UAR lies below the margin, passed where none reaches below it, else
-  /// undetermined; undetermined, too, without an honest test set or an interval.
+  /// Whether B is worse than A by more than a margin on a test set without leaks: failed where the
+  /// whole interval of accuracy or UAR lies below the margin, passed where none reaches below it,
+  /// else undetermined; undetermined, too, without an honest test set or an interval.
   func status(margin: Double) -> Status {
     let honest = tests.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
     let measured = honest.flatMap(\.metrics)

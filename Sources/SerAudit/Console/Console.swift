@@ -4,8 +4,8 @@ import Synchronization
 /// Whether a progress line stands on the terminal, whichever console drew it.
 private let progressIsShown = Atomic<Bool>(false)
 
-/// What a person or a CI log sees while work goes on: results on standard output, everything else on
-/// standard error.
+/// What a person or a CI log sees while work goes on: results on standard output, everything else
+/// on standard error.
 ///
 /// On a terminal a progress line is drawn over itself; elsewhere plain lines tell the beginning and
 /// the end of each stage. `--quiet` leaves errors alone.

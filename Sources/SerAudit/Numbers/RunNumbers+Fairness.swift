@@ -64,8 +64,8 @@ extension RunNumbers {
     return pools
   }
 
-  /// What the folds say, each utterance once, in the order of utterances: sums must not depend on which
-  /// fold came first.
+  /// What the folds say, each utterance once, in the order of utterances: sums must not depend on
+  /// which fold came first.
   private func together(_ folds: [StoredEvaluation]) throws -> [Prediction] {
     var heard: Set<String> = []
     var all: [Prediction] = []

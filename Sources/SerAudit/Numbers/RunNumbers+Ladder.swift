@@ -34,8 +34,8 @@ extension RunNumbers {
     return order.map { RepeatedTest(context: $0, bySeed: answers[$0] ?? [:]) }
   }
 
-  /// The folds of `speaker-disjoint` joined, where they test enough speakers together for the variance
-  /// between speakers; speakers and the models of their folds vary together.
+  /// The folds of `speaker-disjoint` joined, where they test enough speakers together for the
+  /// variance between speakers; speakers and the models of their folds vary together.
   private func pooled(_ tests: [RepeatedTest]) -> [RepeatedTest] {
     let folds = tests.filter { $0.context.evaluationProtocol == .speakerDisjoint }
     let speakers = Set(folds.flatMap { $0.bySeed.values.flatMap { $0.map(\.speaker) } })

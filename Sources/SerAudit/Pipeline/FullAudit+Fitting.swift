@@ -100,7 +100,8 @@ extension FullAudit {
     return try train(on: data, key: key, seed: seed)
   }
 
-  /// How many recordings that cannot be used are named; the rest are likely to have the same faults.
+  /// How many recordings that cannot be used are named; the rest are likely to have the same
+  /// faults.
   private static let namedOmissions = 3
 
   private func note(omitted: [String: String]) {
@@ -111,8 +112,8 @@ extension FullAudit {
     }
   }
 
-  /// Fits a model; each epoch stands in the ledger as soon as it is over, and what stood there is left
-  /// until it is known that the training can begin or go on.
+  /// Fits a model; each epoch stands in the ledger as soon as it is over, and what stood there is
+  /// left until it is known that the training can begin or go on.
   private func train(on data: TrainingData, key: ModelKey, seed: UInt64) throws -> TrainedModel {
     let fitting = FitProgress(
       of: "\(data.split), seed \(seed)",

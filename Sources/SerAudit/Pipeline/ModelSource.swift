@@ -56,8 +56,8 @@ struct ModelSource {
         + ". Give --model FILE, or train one with `ser-audit train`.")
   }
 
-  /// Where the file of a model may be: below the folder that it was trained in, which is this one or
-  /// that of the ledger.
+  /// Where the file of a model may be: below the folder that it was trained in, which is this one
+  /// or that of the ledger.
   private func places(of model: StoredModel) -> [String] {
     guard let path = model.checkpoint else { return [] }
     let folder = ledger.enclosingFolder

@@ -68,8 +68,8 @@ struct ReportAssembly {
     return Set(across.map(\.testedOn).filter { $0 != audited })
   }
 
-  /// - Parameter policyHash: of the policy of the verdict that is shown, which need not be that by which
-  ///   the run was decided first.
+  /// - Parameter policyHash: of the policy of the verdict that is shown, which need not be that by
+  ///   which the run was decided first.
   private func runFacts(
     _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?
   ) -> RunFacts {
