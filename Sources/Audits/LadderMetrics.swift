@@ -32,7 +32,7 @@ public enum LadderMetrics {
     clean.filter { $0.metric == "accuracy" }.flatMap { row -> [MetricRow] in
       let supports = rows.filter { other in
         other.metric == "recall" && other.speaker == nil && other.perturbation == nil
-          && other.attribute == nil && other.isOfSameTest(as: row)
+          && other.attribute == nil && other.testSet == row.testSet && other.seed == row.seed
       }.map(\.count)
       var chance = row
       (chance.metric, chance.interval) = ("chance", nil)
@@ -106,11 +106,5 @@ extension MetricRow {
   /// How many speakers a row's model was trained on, and the names that decide between as many.
   fileprivate var breadth: (Int, String, String) {
     (trainedOn.split(separator: "+").count, trainedOn, testedOn)
-  }
-
-  /// Whether two rows are of the same model on the same test set.
-  func isOfSameTest(as other: MetricRow) -> Bool {
-    evaluationProtocol == other.evaluationProtocol && trainedOn == other.trainedOn
-      && testedOn == other.testedOn && seed == other.seed
   }
 }

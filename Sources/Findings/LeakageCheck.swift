@@ -20,7 +20,7 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
   public func finding(for rows: [MetricRow]) -> Finding {
     let honest = rows.filter { !$0.evaluationProtocol.leaksByDesign }
     let leaky = honest.filter(\.isLeaky)
-    let places = Set(leaky.map(Self.place)).sorted()
+    let places = Set(leaky.map(\.testSet.title)).sorted()
     if honest.isEmpty {
       return Finding(
         check: name, subject: "all rungs", status: .undetermined, importance: importance,
@@ -41,9 +41,5 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
       check: name, subject: "all rungs", status: .passed, importance: importance,
       message: "None of the \(honest.count) numbers of rungs without shared speakers comes from a "
         + "split that leaks. Rungs that leak by design are not counted as evidence.")
-  }
-
-  private static func place(of row: MetricRow) -> String {
-    "\(row.evaluationProtocol.rawValue) \(row.trainedOn) > \(row.testedOn)"
   }
 }

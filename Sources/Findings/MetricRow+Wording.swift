@@ -6,7 +6,7 @@ extension MetricRow {
   /// What the row is about: `speaker-disjoint OAF > YAF`, with speaker, class, subgroup,
   /// perturbation and seed where they say more.
   public var subject: String {
-    var parts = ["\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)"]
+    var parts = [testSet.title]
     if let speaker, speaker != testedOn { parts.append("speaker \(speaker)") }
     if let emotion { parts.append(emotion.rawValue) }
     if let attribute { parts.append("\(attribute) \(subgroup ?? "not given")") }

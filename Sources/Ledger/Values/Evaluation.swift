@@ -152,4 +152,9 @@ public struct StoredEvaluation: Sendable, Hashable, Identifiable {
   public let testedOn: String
   /// Whether its numbers are stamped LEAKY.
   public let isLeaky: Bool
+
+  /// The test set that it is of.
+  package var testSet: TestSetName {
+    TestSetName(evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn)
+  }
 }

@@ -58,7 +58,7 @@ enum RobustnessChart {
   /// seed.
   private static func overSeeds(_ curve: RobustnessCurve, _ all: [RobustnessCurve]) -> String {
     let own = all.filter {
-      $0.perturbation == curve.perturbation && TestSetName($0.origin) == TestSetName(curve.origin)
+      $0.perturbation == curve.perturbation && $0.origin.ofAllSeeds == curve.origin.ofAllSeeds
     }
     guard own.count > 1, let left = SkillLeft(own) else { return "" }
     return "; retention over \(left.shares.count) seeds: \(left.text)"

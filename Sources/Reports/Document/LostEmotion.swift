@@ -35,7 +35,7 @@ struct LostEmotion {
     self.emotion = emotion
     self.recalls = recalls
     self.lost = lost
-    calledInstead = Self.calledInstead(of: emotion, on: TestSetName(first.origin), in: report)
+    calledInstead = Self.calledInstead(of: emotion, on: first.origin.ofAllSeeds, in: report)
   }
 
   /// One over the number of emotions that are tested.
@@ -47,10 +47,10 @@ struct LostEmotion {
   }
 
   private static func calledInstead(
-    of emotion: Emotion, on test: TestSetName, in report: AuditReport
+    of emotion: Emotion, on test: Origin, in report: AuditReport
   ) -> Emotion? {
     let tables = report.confusions.filter {
-      $0.speaker == nil && TestSetName($0.origin) == test
+      $0.speaker == nil && $0.origin.ofAllSeeds == test
     }
     func count(_ other: Emotion) -> Int {
       tables.reduce(0) { $0 + ($1.count(emotion.index, other.index) ?? 0) }

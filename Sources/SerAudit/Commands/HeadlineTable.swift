@@ -14,16 +14,16 @@ struct HeadlineTable {
       $0.perturbation == nil && $0.attribute == nil && $0.emotion == nil && $0.seed != nil
         && ($0.metric == "accuracy" || $0.metric == "uar")
     }
-    let speakers = Dictionary(grouping: clean.filter { $0.speaker != nil }) { TestSet($0) }
+    let speakers = Dictionary(grouping: clean.filter { $0.speaker != nil }, by: \.testSet)
       .mapValues { Set($0.compactMap(\.speaker)).count }
     let shown = clean.filter { row in
-      let isMany = speakers[TestSet(row), default: 0] > Self.mostSpeakers
+      let isMany = speakers[row.testSet, default: 0] > Self.mostSpeakers
       return (row.speaker == nil) == isMany
     }
     var order: [Line] = []
     var lines: [Line: [MetricRow]] = [:]
     for row in shown {
-      let line = Line(test: TestSet(row), speaker: row.speaker)
+      let line = Line(test: row.testSet, speaker: row.speaker)
       if lines[line] == nil { order.append(line) }
       lines[line, default: []].append(row)
     }
@@ -35,18 +35,8 @@ struct HeadlineTable {
       ).text
   }
 
-  private struct TestSet: Hashable {
-    let rung: String
-    let trainedOn: String
-    let testedOn: String
-
-    init(_ row: MetricRow) {
-      (rung, trainedOn, testedOn) = (row.evaluationProtocol.rawValue, row.trainedOn, row.testedOn)
-    }
-  }
-
   private struct Line: Hashable {
-    let test: TestSet
+    let test: TestSetName
     let speaker: String?
   }
 
@@ -54,7 +44,8 @@ struct HeadlineTable {
     let accuracies = rows.filter { $0.metric == "accuracy" }
     let recalls = rows.filter { $0.metric == "uar" }
     return [
-      line.test.rung, line.test.trainedOn, line.speaker ?? line.test.testedOn,
+      line.test.evaluationProtocol.rawValue, line.test.trainedOn,
+      line.speaker ?? line.test.testedOn,
       "\(accuracies.first?.count ?? 0)", number(accuracies), number(recalls),
       rows.contains(where: \.isLeaky) ? "LEAKY" : "",
     ]

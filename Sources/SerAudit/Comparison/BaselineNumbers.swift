@@ -39,7 +39,7 @@ struct BaselineNumbers {
     }
     let shared = SharedTestSets(theirs, own)
     let alone = shared.onlySecond.flatMap { name in
-      own.first { TestSetName($0) == name && $0.key.condition == nil }
+      own.first { $0.testSet == name && $0.key.condition == nil }
         .map { empty(context(of: [$0]), count: 0) } ?? []
     }
     let numbers = try RunNumbers(ledger: ledger, run: run)

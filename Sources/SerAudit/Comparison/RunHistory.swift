@@ -75,22 +75,20 @@ struct RunHistory: Encodable {
         before = stay
       }
       return Line(
-        corpus: place.corpus, evaluationProtocol: place.evaluationProtocol,
-        trainedOn: place.trainedOn, testedOn: place.testedOn, entries: entries)
+        corpus: place.corpus, evaluationProtocol: place.test.evaluationProtocol,
+        trainedOn: place.test.trainedOn, testedOn: place.test.testedOn, entries: entries)
     }
   }
 
   /// A test set of a corpus.
   struct Place: Hashable, Comparable {
     let corpus: String
-    let evaluationProtocol: EvaluationProtocol
-    let trainedOn: String
-    let testedOn: String
+    let test: TestSetName
 
     static func < (first: Place, second: Place) -> Bool {
       func key(_ place: Place) -> (String, Int, String, String) {
-        let rung = EvaluationProtocol.allCases.firstIndex(of: place.evaluationProtocol) ?? 0
-        return (place.corpus, rung, place.trainedOn, place.testedOn)
+        let rung = EvaluationProtocol.allCases.firstIndex(of: place.test.evaluationProtocol) ?? 0
+        return (place.corpus, rung, place.test.trainedOn, place.test.testedOn)
       }
       return key(first) < key(second)
     }
@@ -117,14 +115,13 @@ struct RunHistory: Encodable {
         let rows = try reader.metrics(run: run.id, named: filter.metric).filter(filter.admits)
         let evaluations = try reader.evaluations(run: run.id).filter { $0.key.condition == nil }
         let verdict = try reader.verdict(run: run.id)?.verdict.status
-        var names: [Place] = []
-        for row in rows where !names.contains(Place(row, corpus)) {
-          names.append(Place(row, corpus))
-        }
-        return names.map { place in
+        var names: [TestSetName] = []
+        for row in rows where !names.contains(row.testSet) { names.append(row.testSet) }
+        return names.map { test in
           Stay(
-            place: place, run: run, rows: rows.filter { Place($0, corpus) == place },
-            evaluations: evaluations.filter { place.holds($0) }, verdict: verdict)
+            place: Place(corpus: corpus, test: test), run: run,
+            rows: rows.filter { $0.testSet == test },
+            evaluations: evaluations.filter { $0.testSet == test }, verdict: verdict)
         }
       }
     }
@@ -140,19 +137,6 @@ extension RunHistory.Filter {
   /// The metric as a function of sums, where it is one.
   fileprivate func summed(over emotions: [Emotion]) -> SummedMetric? {
     Metric(rawValue: metric).flatMap { SummedMetric($0, classes: emotions) }
-  }
-}
-
-extension RunHistory.Place {
-  fileprivate init(_ row: MetricRow, _ corpus: String) {
-    self.init(
-      corpus: corpus, evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-      testedOn: row.testedOn)
-  }
-
-  fileprivate func holds(_ evaluation: StoredEvaluation) -> Bool {
-    evaluation.evaluationProtocol == evaluationProtocol && evaluation.trainedOn == trainedOn
-      && evaluation.testedOn == testedOn
   }
 }
 
@@ -213,7 +197,7 @@ extension RunHistory.Stay {
   ) throws -> SummedMetric? {
     filter.summed(
       over: try RunNumbers(ledger: ledger, run: run.id)
-        .emotions(asked: place.evaluationProtocol, in: comparison))
+        .emotions(asked: place.test.evaluationProtocol, in: comparison))
   }
 
   private func ofSpeaker(

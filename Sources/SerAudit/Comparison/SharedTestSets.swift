@@ -1,22 +1,5 @@
-import Corpora
 import Ledger
 import Metrics
-
-/// A test set of a run: a rung and its speakers.
-struct TestSetName: Hashable {
-  let evaluationProtocol: EvaluationProtocol
-  let trainedOn: String
-  let testedOn: String
-
-  /// `speaker-disjoint OAF > YAF`.
-  var title: String { "\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)" }
-
-  init(_ evaluation: StoredEvaluation) {
-    evaluationProtocol = evaluation.evaluationProtocol
-    trainedOn = evaluation.trainedOn
-    testedOn = evaluation.testedOn
-  }
-}
 
 /// The test sets of two runs, each beside its counterpart.
 struct SharedTestSets {
@@ -80,10 +63,10 @@ struct SharedTestSets {
   ) -> (names: [TestSetName], members: [TestSetName: [StoredEvaluation]]) {
     var names: [TestSetName] = []
     let clean = evaluations.filter { $0.key.condition == nil }
-    for evaluation in clean where !names.contains(TestSetName(evaluation)) {
-      names.append(TestSetName(evaluation))
+    for evaluation in clean where !names.contains(evaluation.testSet) {
+      names.append(evaluation.testSet)
     }
-    return (names, Dictionary(grouping: clean, by: TestSetName.init))
+    return (names, Dictionary(grouping: clean, by: \.testSet))
   }
 
   /// Evaluations of equal seeds; without any, the first of each run.

@@ -30,7 +30,7 @@ extension MetricContext {
 
 extension StoredEvaluation {
   /// Whether two evaluations are of one test set of one split.
-  fileprivate func isOfSameTest(as other: StoredEvaluation) -> Bool {
+  func isOfSameTest(as other: StoredEvaluation) -> Bool {
     key.model.split == other.key.model.split && key.test == other.key.test
   }
 }

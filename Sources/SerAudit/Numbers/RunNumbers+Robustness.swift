@@ -15,8 +15,7 @@ extension RunNumbers {
     }
     return try cleanEvaluations().flatMap { clean in
       let own = swept.filter {
-        $0.evaluationProtocol == clean.evaluationProtocol && $0.trainedOn == clean.trainedOn
-          && $0.testedOn == clean.testedOn && $0.seed == clean.key.model.seed
+        $0.testSet == clean.testSet && $0.seed == clean.key.model.seed
       }
       let cells = perturbed.filter {
         $0.key.model == clean.key.model && $0.key.test == clean.key.test

@@ -6,22 +6,18 @@ import Reports
 /// The rows of a run, found by what they are of.
 struct MetricIndex {
   private struct Key: Hashable {
-    let evaluationProtocol: EvaluationProtocol
-    let trainedOn: String
-    let testedOn: String
+    let testSet: TestSetName
     let seed: Int?
     let perturbation: String?
-    let severity: Int?
-    let speaker: String?
+    var severity: Int?
+    var speaker: String?
     let emotion: Emotion?
     let metric: String
 
     var ofAllSpeakers: Key {
-      Key(
-        evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
-        seed: seed,
-        perturbation: perturbation, severity: severity, speaker: nil, emotion: emotion,
-        metric: metric)
+      var key = self
+      key.speaker = nil
+      return key
     }
   }
 
@@ -34,8 +30,7 @@ struct MetricIndex {
       rows.filter { $0.attribute == nil }.map { row in
         (
           Key(
-            evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-            testedOn: row.testedOn, seed: row.seed, perturbation: row.perturbation,
+            testSet: row.testSet, seed: row.seed, perturbation: row.perturbation,
             severity: row.severity, speaker: row.speaker, emotion: row.emotion,
             metric: row.metric), row
         )
@@ -64,8 +59,7 @@ struct MetricIndex {
     _ metric: String, _ evaluation: StoredEvaluation, speaker: String?, emotion: Emotion?
   ) -> Key {
     Key(
-      evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
-      testedOn: evaluation.testedOn, seed: evaluation.key.model.seed,
+      testSet: evaluation.testSet, seed: evaluation.key.model.seed,
       perturbation: evaluation.key.condition?.perturbation,
       severity: evaluation.key.condition?.severity, speaker: speaker, emotion: emotion,
       metric: metric)
@@ -73,11 +67,8 @@ struct MetricIndex {
 
   /// A metric of the same utterances as a perturbed evaluation's, unperturbed.
   func cleanMeasure(_ metric: String, _ perturbed: StoredEvaluation) -> Measure {
-    let key = Key(
-      evaluationProtocol: perturbed.evaluationProtocol, trainedOn: perturbed.trainedOn,
-      testedOn: perturbed.testedOn, seed: perturbed.key.model.seed,
-      perturbation: perturbed.key.condition?.perturbation, severity: nil, speaker: nil,
-      emotion: nil, metric: metric)
+    var key = key(metric, perturbed, speaker: nil, emotion: nil)
+    key.severity = nil
     return rows[key].map { Measure($0) } ?? .undetermined
   }
 

@@ -98,9 +98,7 @@ struct AttributeIndex {
   private struct Key: Hashable {
     let metric: String
     let subgroup: String?
-    let evaluationProtocol: EvaluationProtocol
-    let trainedOn: String
-    let testedOn: String
+    let testSet: TestSetName
     let seed: Int?
     let emotion: Emotion?
   }
@@ -121,8 +119,7 @@ struct AttributeIndex {
       own.map { row in
         (
           Key(
-            metric: row.metric, subgroup: row.subgroup, evaluationProtocol: row.evaluationProtocol,
-            trainedOn: row.trainedOn, testedOn: row.testedOn, seed: row.seed,
+            metric: row.metric, subgroup: row.subgroup, testSet: row.testSet, seed: row.seed,
             emotion: row.emotion), row
         )
       }, uniquingKeysWith: { first, _ in first })
@@ -134,8 +131,7 @@ struct AttributeIndex {
   ) -> MetricRow? {
     rows[
       Key(
-        metric: metric, subgroup: subgroup, evaluationProtocol: evaluation.evaluationProtocol,
-        trainedOn: evaluation.trainedOn, testedOn: evaluation.testedOn,
+        metric: metric, subgroup: subgroup, testSet: evaluation.testSet,
         seed: evaluation.key.model.seed, emotion: emotion)]
   }
 }

@@ -11,9 +11,8 @@ extension ReportAssembly {
     let counts = all.filter { $0.attribute == FairnessAudit.countsAttribute }
     guard let first = counts.first else { return nil }
     let pool = all.filter { row in
-      row.attribute != nil && row.evaluationProtocol == first.evaluationProtocol
-        && row.trainedOn == first.trainedOn && row.testedOn == first.testedOn
-        && row.seed == first.seed && row.speaker == nil
+      row.attribute != nil && row.testSet == first.testSet && row.seed == first.seed
+        && row.speaker == nil
     }
     return FairnessSummary(
       origin: Origin(

@@ -119,18 +119,10 @@ extension SpreadRow {
   }
 }
 
-extension StoredEvaluation {
-  fileprivate func isOfSameTest(as other: StoredEvaluation) -> Bool {
-    key.model.split == other.key.model.split && key.test == other.key.test
-  }
-}
-
 /// Numbers of test sets that belong to no seed.
 private struct TestSetIndex {
   private struct Key: Hashable {
-    let evaluationProtocol: EvaluationProtocol
-    let trainedOn: String
-    let testedOn: String
+    let testSet: TestSetName
     let attribute: String?
     let subgroup: String?
     let metric: String
@@ -146,8 +138,7 @@ private struct TestSetIndex {
       own.map { row in
         (
           Key(
-            evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-            testedOn: row.testedOn, attribute: row.attribute, subgroup: row.subgroup,
+            testSet: row.testSet, attribute: row.attribute, subgroup: row.subgroup,
             metric: row.metric), row
         )
       }, uniquingKeysWith: { first, _ in first })
@@ -158,8 +149,7 @@ private struct TestSetIndex {
   ) -> MetricRow? {
     rows[
       Key(
-        evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
-        testedOn: evaluation.testedOn, attribute: attribute,
+        testSet: evaluation.testSet, attribute: attribute,
         subgroup: subgroup
           ?? (attribute == SeedSpread.together.attribute ? SeedSpread.together.subgroup : nil),
         metric: metric)]

@@ -1,4 +1,3 @@
-import Corpora
 import Ledger
 import Metrics
 import Probes
@@ -71,9 +70,7 @@ extension ReportAssembly {
 /// The rows of a run that are about probes, found by what they are of.
 private struct ProbeIndex {
   private struct Key: Hashable {
-    let evaluationProtocol: EvaluationProtocol
-    let trainedOn: String
-    let testedOn: String
+    let testSet: TestSetName
     let seed: Int?
     let speaker: String?
     let probe: String?
@@ -90,8 +87,7 @@ private struct ProbeIndex {
       own.map { row in
         (
           Key(
-            evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-            testedOn: row.testedOn, seed: row.seed, speaker: row.speaker, probe: row.subgroup,
+            testSet: row.testSet, seed: row.seed, speaker: row.speaker, probe: row.subgroup,
             metric: row.metric), row
         )
       }, uniquingKeysWith: { $1 })
@@ -114,7 +110,6 @@ private struct ProbeIndex {
     _ speaker: String?
   ) -> Key {
     Key(
-      evaluationProtocol: evaluation.evaluationProtocol, trainedOn: evaluation.trainedOn,
-      testedOn: evaluation.testedOn, seed: seed, speaker: speaker, probe: probe, metric: metric)
+      testSet: evaluation.testSet, seed: seed, speaker: speaker, probe: probe, metric: metric)
   }
 }

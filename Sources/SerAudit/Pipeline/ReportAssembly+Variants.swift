@@ -53,7 +53,6 @@ extension ReportAssembly {
 extension MetricRow {
   /// Whether the row is about the test set of an evaluation, all speakers and seeds together.
   fileprivate func isOfTest(of evaluation: StoredEvaluation) -> Bool {
-    evaluationProtocol == evaluation.evaluationProtocol && trainedOn == evaluation.trainedOn
-      && testedOn == evaluation.testedOn && speaker == nil && seed == nil
+    testSet == evaluation.testSet && speaker == nil && seed == nil
   }
 }
