@@ -29,15 +29,21 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
       $0.metric == Self.metric && $0.attribute == Self.attribute && $0.speaker == nil
         && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
     }
-    var order: [String] = []
-    var groups: [String: [MetricRow]] = [:]
+    var order: [Key] = []
+    var groups: [Key: [MetricRow]] = [:]
     for row in honest {
-      let key = "\(row.evaluationProtocol) \(row.trainedOn) \(row.testedOn) \(row.seed ?? -1)"
+      let key = Key(testSet: row.testSet, seed: row.seed)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(row)
     }
     guard !order.isEmpty else { return [nothingToJudge] }
     return order.compactMap { groups[$0].flatMap(Self.hardest).map(finding) }
+  }
+
+  /// A test set as one model answered it.
+  private struct Key: Hashable {
+    let testSet: TestSetName
+    let seed: Int?
   }
 
   /// The row with the least difference; where one is undetermined it decides.

@@ -52,6 +52,14 @@ struct ShortcutCheckTests {
     #expect(check.findings(for: rows).map(\.status) == [.passed, .passed])
   }
 
+  @Test("tells test sets apart whose speakers' names have spaces")
+  func spaces() {
+    var (first, second) = (row("duration", 0.3), row("duration", -0.2))
+    (first.trainedOn, first.testedOn) = ("Anna B", "Carl")
+    (second.trainedOn, second.testedOn) = ("Anna", "B Carl")
+    #expect(check.findings(for: [first, second]).map(\.status) == [.passed, .failed])
+  }
+
   @Test("is undetermined, and never passed, where no probe was measured")
   func nothing() {
     let findings = check.findings(for: [])
