@@ -21,19 +21,25 @@ struct WaveHeader: Equatable {
   /// Headers, and chunks behind the samples, do not grow longer than this.
   static let longest = 1 << 16
 
-  /// How files of other formats begin, which would be heard as noise.
-  private static let otherFormats = [
-    "OggS": "an Ogg file", "fLaC": "a FLAC file", "ID3": "an MP3 file", "FORM": "an AIFF file",
-    "RF64": "an RF64 file", "RIFX": "a RIFX file", "caff": "a CAF file",
-  ]
+  /// How files of other formats begin, which would be heard as noise. An MP3 file without a tag
+  /// begins with two bytes that samples may begin with, too.
+  private static let otherFormats: [(mark: [UInt8], name: String)] =
+    [
+      ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
+      ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
+      ("caff", "a CAF file"), (".snd", "an AU file"), ("riff", "a W64 file"),
+    ].map { (Array($0.utf8), $1) } + [([0x1A, 0x45, 0xDF, 0xA3], "a WebM or Matroska file")]
 
   /// Looks for a header at the beginning of `bytes`.
   ///
   /// - Throws: `AudioError.streamContainer` where they begin a file of another format.
   static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
     for (mark, name) in otherFormats {
-      if bytes.starts(with: mark.utf8) { throw .streamContainer(source: source, found: name) }
-      if mark.utf8.starts(with: bytes) { return .undecided }
+      if bytes.starts(with: mark) { throw .streamContainer(source: source, found: name) }
+      if mark.starts(with: bytes) { return .undecided }
+    }
+    if has("ftyp", in: bytes, at: 4) {
+      throw .streamContainer(source: source, found: "an MP4 or M4A file")
     }
     guard "RIFF".utf8.starts(with: bytes.prefix(4)) else { return .raw }
     guard "WAVE".utf8.starts(with: bytes.dropFirst(8).prefix(4)) else {

@@ -19,6 +19,9 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case undecodable
     case truncated
     case silent
+
+    /// Whether a recording is left out because of it; else all stay, and a fact is unknown.
+    public var losesRecording: Bool { self != .conflictingSpeaker && self != .linkLoop }
   }
 
   /// What kind of thing is wrong.

@@ -28,12 +28,13 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
       let answered = Int(((row.value ?? 0) * Double(row.count)).rounded())
       return Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,
-        message:
-          "\(answered) of \(row.count) tested utterances are answered: what is missing may be "
-          + "what the model does worst, so nothing that is left can decide.",
+        message: answered == 0
+          ? "None of \(row.count) tested utterances is answered: nothing says how the model does there."
+          : "\(answered) of \(row.count) tested utterances are answered: what is missing may be what "
+            + "the model does worst, so nothing that is left can decide.",
         advice:
-          "Let the model answer every tested utterance, or state in the policy which share is "
-          + "enough, by a rule about \(Self.metric).",
+          "Let the model answer every tested utterance, leave out of the corpus what nobody can "
+          + "answer, or state in the policy which share is enough, by a rule about \(Self.metric).",
         evidence: row, threshold: Threshold(.atLeast, 1, reason: "every utterance counts"))
     }
   }

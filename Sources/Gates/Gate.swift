@@ -17,14 +17,15 @@ public enum Gate {
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
-  /// sets that are not wholly answered, unless the policy has a rule of its own about that.
+  /// sets that are not wholly answered, where no rule of the policy is about that.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil
   ) -> [Finding] {
-    let judgesAnswered = policy.rules.contains { rule in
-      if case .limit(let rule) = rule { return rule.metric.name == AnsweredCheck.metric }
-      return false
+    let judged = policy.rules.compactMap { rule -> LimitRule? in
+      guard case .limit(let rule) = rule, rule.importance != .note else { return nil }
+      return rule.metric.name == AnsweredCheck.metric ? rule : nil
     }
+    let unjudged = rows.filter { row in !judged.contains { $0.covers(row) } }
     return policy.rules.flatMap { rule in
       switch rule {
       case .limit(let rule): findings(of: rule, rows: rows, reserve: reserve)
@@ -32,7 +33,7 @@ public enum Gate {
       case .betterThanProbes(let check): check.findings(for: rows)
       case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
       }
-    } + (judgesAnswered ? [] : AnsweredCheck().findings(for: rows))
+    } + AnsweredCheck().findings(for: unjudged)
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names

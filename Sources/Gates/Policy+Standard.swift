@@ -31,8 +31,9 @@ extension Policy {
     #
     # Only rungs of the ladder without shared speakers may gate: speaker-disjoint,
     # speaker-word-disjoint and cross-corpus. Numbers from splits that leak are never evidence.
-    # The verdict is failed if any rule fails; otherwise undetermined if any rule cannot be judged;
-    # otherwise passed.
+    # The verdict is failed if any rule fails; otherwise undetermined if any rule cannot be judged, or
+    # if a part of a tested set is not answered and no rule here is about answered-share; otherwise
+    # passed.
 
     format: 1          # the version of this format
     name: standard     # what the verdict calls the policy

@@ -95,6 +95,7 @@ struct PCMStreamTests {
     "is refused by name where it begins a file of another format",
     arguments: [
       ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
+      (".snd", "an AU file"), ("riff", "a W64 file"),
       ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
       ("caff", "a CAF file"), ("RIFF____AVI ", "a RIFF file that is no WAV file"),
     ])
@@ -103,6 +104,10 @@ struct PCMStreamTests {
       #expect(throws: AudioError.streamContainer(source: "test", found: name)) {
         try Self.decoded(Array(mark.utf8) + Self.bytes(Self.samples), pieces: pieces)
       }
+    }
+    let mp4 = [0, 0, 0, 32] + Array("ftypM4A ".utf8) + Self.bytes(Self.samples)
+    #expect(throws: AudioError.streamContainer(source: "test", found: "an MP4 or M4A file")) {
+      try Self.decoded(mp4, pieces: 4096)
     }
     let words = AudioError.streamContainer(source: "test", found: name).description
     #expect(words.contains(name) && words.contains("ffmpeg -i FILE -f wav -"))

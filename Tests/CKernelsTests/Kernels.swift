@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 /// The kernels in force on the calling thread.
@@ -28,7 +29,16 @@ var kernels: ser_kernel_table { ser_kernels().pointee }
     }
   }
 
-  @Test func aLevelThatTheMachineLacksBecomesTheBestOneItHas() {
+  @Test func aLevelThatTheMachineLacksBecomesTheBestOneItHas() throws {
     #expect(ser_use_level(SER_AVX512) == Self.levels.last)
+    #if arch(x86_64)
+      let flags = Set(
+        try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8).split(separator: "\n")
+          .first { $0.hasPrefix("flags") }?.split(separator: " ") ?? [])
+      let hasAVX2 = flags.isSuperset(of: ["avx2", "fma"])
+      let hasAVX512 = flags.isSuperset(of: ["avx512f", "avx512vl", "avx512bw", "avx512dq"])
+      #expect(Self.levels.contains(SER_AVX2) == hasAVX2)
+      #expect(Self.levels.contains(SER_AVX512) == (hasAVX2 && hasAVX512))
+    #endif
   }
 }

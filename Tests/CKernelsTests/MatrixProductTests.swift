@@ -27,14 +27,15 @@ extension Kernels {
               PanelLayout.pack(inner: K, columns: N, b, into: &packed)
               PanelLayout.packTransposed(inner: K, columns: N, transposed, into: &same)
               #expect(packed == same)
-              let left = ser_left(data: a, row_stride: rowStride, column_stride: columnStride)
-              kernels.gemm(
-                M, N, K, left, packed, &c, N + 3, accumulate, &scratch)
-              expectClose(c, expected, relative: 2e-6, "level \(level.rawValue)")
-              c = start
-              kernels.gemm_rows(
-                M, N, K, left, b, N, &c, N + 3, accumulate, &scratch)
-              expectClose(c, expected, relative: 2e-6, "rows, level \(level.rawValue)")
+              a.withUnsafeBufferPointer { a in
+                let left = ser_left(
+                  data: a.baseAddress, row_stride: rowStride, column_stride: columnStride)
+                kernels.gemm(M, N, K, left, packed, &c, N + 3, accumulate, &scratch)
+                expectClose(c, expected, relative: 2e-6, "level \(level.rawValue)")
+                c = start
+                kernels.gemm_rows(M, N, K, left, b, N, &c, N + 3, accumulate, &scratch)
+                expectClose(c, expected, relative: 2e-6, "rows, level \(level.rawValue)")
+              }
             }
           }
         }
@@ -51,12 +52,14 @@ extension Kernels {
           var all = start
           var scratch = [Float](repeating: 0, count: ser_gemm_scratch())
           PanelLayout.pack(inner: K, columns: N, b, into: &packed)
-          let left = ser_left(data: a, row_stride: K, column_stride: 1)
-          kernels.gemm(M, N, K, left, packed, &all, N, 1, &scratch)
-          for rows in [1, 2, 3, 13] {
-            var few = Array(start[..<(rows * N)])
-            kernels.gemm(rows, N, K, left, packed, &few, N, 1, &scratch)
-            #expect(few == Array(all[..<(rows * N)]), "\(rows) rows, level \(level.rawValue)")
+          a.withUnsafeBufferPointer { a in
+            let left = ser_left(data: a.baseAddress, row_stride: K, column_stride: 1)
+            kernels.gemm(M, N, K, left, packed, &all, N, 1, &scratch)
+            for rows in [1, 2, 3, 13] {
+              var few = Array(start[..<(rows * N)])
+              kernels.gemm(rows, N, K, left, packed, &few, N, 1, &scratch)
+              #expect(few == Array(all[..<(rows * N)]), "\(rows) rows, level \(level.rawValue)")
+            }
           }
         }
       }

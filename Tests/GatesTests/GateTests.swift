@@ -169,6 +169,17 @@ struct GateTests {
         """)
     #expect(Gate.decide(policy, rows: fine + [share(0.95)]).status == .passed)
     #expect(Gate.decide(policy, rows: fine + [share(0.85)]).status == .failed)
+    let elsewhere = try Policy(
+      text: """
+        name: p
+        rules:
+          - {name: a, metric: accuracy, per: speaker, at-least: 0.5, decided-on: value, reason: r}
+          - {name: b, metric: answered-share, per: overall, at-least: 0.5, decided-on: value,
+             importance: note, reason: because}
+        """)
+    #expect(
+      Gate.decide(elsewhere, rows: fine + [share(0.6)]).status == .undetermined,
+      "a note decides nothing")
   }
 
   @Test("Chance is one over the emotions that the test set asks for")
@@ -177,6 +188,10 @@ struct GateTests {
     // Above 1/7, below 1/6.
     let low = row(.recall, 0.1, emotion: .happy, lower: 0.06, upper: 0.15)
     #expect(Gate.decide(.standard, rows: fine + six + [low]).status == .failed)
+    // Folds together and means over seeds have no recalls of their own.
+    var together = low
+    (together.trainedOn, together.testedOn) = ("others", "OAF+YAF")
+    #expect(Gate.decide(.standard, rows: fine + six + [together]).status == .failed)
     #expect(Gate.decide(.standard, rows: fine + [low]).status == .passed)
   }
 }

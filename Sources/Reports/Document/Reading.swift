@@ -52,9 +52,11 @@ enum Reading {
   /// That intervals are of means over seeds, and how far single trainings lie apart.
   private static func seedSentences(_ honest: [LadderRow]) -> [String] {
     guard let count = honest.compactMap(\.seeds).map(\.uars.count).max() else { return [] }
+    let units = Set(honest.compactMap { $0.uar.interval?.unit.rawValue }).sorted()
+    let others = units.isEmpty ? "utterances" : units.map { $0 + "s" }.joined(separator: " or ")
     let start =
       "Each of these is a mean over \(count) training seeds, and its interval holds these seeds fixed: "
-      + "it is about other words, not about another training."
+      + "it is about other \(others), not about another training."
     let rung = honest.first?.origin.evaluationProtocol
     let parts = honest.filter { $0.origin.evaluationProtocol == rung }.compactMap { row in
       row.seeds.flatMap { seeds -> String? in

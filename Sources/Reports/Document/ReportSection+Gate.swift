@@ -4,7 +4,9 @@ import Gates
 extension ReportSection {
   /// The gating findings: what does not pass, and folded the same of further seeds and what passes.
   static func gate(_ report: AuditReport) -> ReportSection? {
-    guard let verdict = report.verdict, !verdict.findings.isEmpty else { return nil }
+    guard let verdict = report.verdict, !(verdict.findings + verdict.notes).isEmpty else {
+      return nil
+    }
     let open = [Status.failed, .undetermined].flatMap { status in
       verdict.findings.filter { $0.status == status }
     }

@@ -90,7 +90,7 @@ extension ReportSection {
       blocks.append(
         .note(
           "Above .9 the coverage of an interval is not promised. Where no answer is wrong the lower end is "
-            + "exact and counts each word once, which is far wider than the bootstrap gives with one error."
+            + "exact and counts each resampled unit once, far wider than what the bootstrap gives with one error."
         ))
     }
     return blocks

@@ -76,7 +76,8 @@ struct CorpusFeaturesCommand: AuditCommand {
     return result(
       Features(
         corpus: corpus.name, utterances: done,
-        leftOut: corpus.utterances.count - done + corpus.problems.count,
+        leftOut: corpus.utterances.count - done
+          + corpus.problems.count { $0.kind.losesRecording },
         frames: frames, seconds: Date().timeIntervalSince(start),
         peakMegabytes: Machine.peakMegabytes, cache: folder))
   }

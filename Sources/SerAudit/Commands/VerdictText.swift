@@ -18,14 +18,17 @@ enum VerdictText {
     for status in [Status.failed, .undetermined] {
       lines += self.lines(of: groups.filter { $0.finding.status == status }, status)
     }
-    let notes = FindingGroup.groups(of: verdict.notes).filter { $0.finding.status != .passed }
-    lines += notes.map {
-      "  note: \($0.finding.status.rawValue)  \($0.finding.check): \($0.message)"
+    let notes = FindingGroup.groups(of: verdict.notes)
+    for status in [Status.failed, .undetermined] {
+      lines += self.lines(
+        of: notes.filter { $0.finding.status == status }, status, mark: "note, ")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func lines(of groups: [FindingGroup], _ status: Status) -> [String] {
+  private static func lines(
+    of groups: [FindingGroup], _ status: Status, mark: String = ""
+  ) -> [String] {
     var lines: [String] = []
     var shown: [String: Int] = [:]
     for group in groups {
@@ -33,11 +36,11 @@ enum VerdictText {
       shown[check, default: 0] += 1
       guard shown[check, default: 0] <= most else { continue }
       let advice = group.finding.advice.map { "\n    \($0)" } ?? ""
-      lines.append("  \(status.rawValue)  \(check): \(group.message)\(advice)")
+      lines.append("  \(mark)\(status.rawValue)  \(check): \(group.message)\(advice)")
     }
     return lines
       + shown.sorted { $0.key < $1.key }.filter { $0.value > most }.map { check, count in
-        "  \(status.rawValue)  \(check): and \(count - most) more; see the report"
+        "  \(mark)\(status.rawValue)  \(check): and \(count - most) more; see the report"
       }
   }
 }
