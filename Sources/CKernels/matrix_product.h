@@ -155,7 +155,7 @@ INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, c
 
 static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *packed,
                         float *c, ptrdiff_t ldc, int accumulate, float *scratch) {
-  if (M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {
+  if (M > 0 && M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {
     ptrdiff_t n = thin_product(M, N, K, a, packed, c, ldc, accumulate);
     N -= n, packed += n * K, c += n;
   }

@@ -19,7 +19,7 @@ extension ReportSection {
       .note(
         "The test exchanges the two directions word by word. Model and tested speaker differ together, "
           + "so a difference belongs to the pair and not to either of them, and it says nothing of "
-          + "other speakers."),
+          + "other trainings or speakers."),
     ]
   }
 
