@@ -86,7 +86,7 @@ struct AuditSetting {
   func audit(_ beginning: RunBeginning) throws -> FullAudit {
     if let foreign, try beginning == .fresh || !isComplete() { try foreign.start() }
     let ledger = try LedgerFile.open(path: workspace.ledger)
-    let owner = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
+    let owner = RunOwner.current.text
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
       try refuseIfOwned(run)
       if beginning == .fresh {
@@ -147,20 +147,14 @@ struct AuditSetting {
 
   /// A run that another living process writes is left alone.
   private func refuseIfOwned(_ run: Run) throws(CommandFailure) {
-    guard let owner = run.owner, run.status == .running else { return }
-    let parts = owner.split(separator: ":")
-    guard parts.count == 2, parts[0] == ProcessInfo.processInfo.hostName,
-      let process = Int32(parts[1]), process != ProcessInfo.processInfo.processIdentifier,
-      Self.isAlive(process)
+    guard run.status == .running, let owner = run.owner.flatMap(RunOwner.init),
+      owner.livesBesideThis
     else { return }
     throw CommandFailure(
       .ledger,
-      "Run \(run.id) is being written by process \(process). Wait for it, stop it, or give another "
+      "Run \(run.id) is being written by process \(owner.process). Wait for it, stop it, or give another "
         + "--ledger.")
   }
-
-  /// One that may not be signalled, since it is another user's, lives as well.
-  private static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
 
   private func provenance() throws -> Provenance {
     Provenance(
