@@ -1,7 +1,7 @@
 import Foundation
 
-/// The process that writes a run, as the ledger keeps it: host, number, and when it started, since a
-/// number is given again.
+/// The process that writes a run, as the ledger keeps it: host, number, and when it started, since
+/// a number is given again.
 struct RunOwner {
   let host: String
   let process: Int32
@@ -40,8 +40,8 @@ struct RunOwner {
     return started == now
   }
 
-  /// When a process started: the 22nd field of its line in `/proc`, of which the second is a name in
-  /// brackets that may hold anything.
+  /// When a process started: the 22nd field of its line in `/proc`, of which the second is a name
+  /// in brackets that may hold anything.
   private static func start(of process: Int32) -> String? {
     let line = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
     let fields = line?.split(separator: ")").last?.split(separator: " ") ?? []
