@@ -69,11 +69,12 @@ extension FairnessAudit {
     return Finding(
       check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
       status: .failed, importance: .warning,
-      message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) "
-        + "(n = \(group.count)), where its \(whose) let expect \(decimal(group.expectedAccuracy)). "
+      message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) (n = "
+        + "\(group.count)), where its \(whose) let expect \(decimal(group.expectedAccuracy)). "
         + "Beside other utterances of the same \(same), where there are any, it is "
         + "\(decimal(group.shortfall)) lower; chance does as much with p = "
-        + "\(decimal(group.adjustedP)) (Benjamini and Hochberg over \(subgroups.testedCount) groups).",
+        + "\(decimal(group.adjustedP)) (Benjamini and Hochberg over \(subgroups.testedCount) "
+        + "groups).",
       advice: "Listen to this group, and look for what sets it apart from the training data.")
   }
 }

@@ -35,19 +35,13 @@ public struct FindingGroup: Sendable, Hashable {
 
   /// Groups findings of one status that differ in the seed alone, in the order of their first.
   public static func groups(of findings: [Finding]) -> [FindingGroup] {
-    var order: [Key] = []
-    var members: [Key: [Finding]] = [:]
-    var seeds: [Question: Int] = [:]
-    for (place, finding) in findings.enumerated() {
-      let key = Key(question: Question(finding, place: place), status: finding.status)
-      seeds[key.question, default: 0] += 1
-      if members[key] == nil { order.append(key) }
-      members[key, default: []].append(finding)
+    let groups = findings.enumerated().grouped { place, finding in
+      Key(question: Question(finding, place: place), status: finding.status)
     }
-    return order.compactMap { key in
-      members[key].flatMap {
-        FindingGroup($0, seedCount: seeds[key.question] ?? $0.count)
-      }
+    let seeds = Dictionary(
+      groups.map { ($0.key.question, $0.elements.count) }, uniquingKeysWith: +)
+    return groups.compactMap { key, members in
+      FindingGroup(members.map(\.element), seedCount: seeds[key.question] ?? members.count)
     }
   }
 

@@ -79,14 +79,10 @@ private struct Excess {
 extension [MetricRow] {
   /// The rows of each subject, classes together, in the order in which subjects first occur.
   var bySubject: [(subject: String, rows: [MetricRow])] {
-    var order: [String] = []
-    var rows: [String: [MetricRow]] = [:]
-    for row in self {
+    grouped { row in
       var whole = row
       whole.emotion = nil
-      if rows[whole.subject] == nil { order.append(whole.subject) }
-      rows[whole.subject, default: []].append(row)
-    }
-    return order.map { ($0, rows[$0] ?? []) }
+      return whole.subject
+    }.map { ($0.key, $0.elements) }
   }
 }

@@ -29,15 +29,9 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
       $0.metric == Self.metric && $0.attribute == Self.attribute && $0.speaker == nil
         && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
     }
-    var order: [Key] = []
-    var groups: [Key: [MetricRow]] = [:]
-    for row in honest {
-      let key = Key(testSet: row.testSet, seed: row.seed)
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(row)
-    }
-    guard !order.isEmpty else { return [nothingToJudge] }
-    return order.compactMap { groups[$0].flatMap(Self.hardest).map(finding) }
+    guard !honest.isEmpty else { return [nothingToJudge] }
+    return honest.grouped { Key(testSet: $0.testSet, seed: $0.seed) }
+      .compactMap { Self.hardest($0.elements).map(finding) }
   }
 
   /// A test set as one model answered it.

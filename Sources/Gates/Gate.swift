@@ -26,9 +26,10 @@ public enum Gate {
       return rule.metric.name == AnsweredCheck.metric ? rule : nil
     }
     let unjudged = rows.filter { row in !judged.contains { $0.covers(row) } }
+    let classes = ClassCounts(rows)
     return policy.rules.flatMap { rule in
       switch rule {
-      case .limit(let rule): findings(of: rule, rows: rows, reserve: reserve)
+      case .limit(let rule): findings(of: rule, rows: rows, classes, reserve: reserve)
       case .noLeakyEvidence(let check): [check.finding(for: rows)]
       case .betterThanProbes(let check): check.findings(for: rows)
       case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
@@ -39,10 +40,9 @@ public enum Gate {
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
   /// without any.
   private static func findings(
-    of rule: LimitRule, rows: [MetricRow], reserve: TestReserve?
+    of rule: LimitRule, rows: [MetricRow], _ classes: ClassCounts, reserve: TestReserve?
   ) -> [Finding] {
     let covered = rows.filter(rule.covers)
-    let classes = ClassCounts(rows)
     var findings = covered.map { row in
       rule.check(classCount: classes[row]).finding(for: row, reserve: reserve)
     }
@@ -62,8 +62,8 @@ public enum Gate {
       check: rule.name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
       importance: rule.importance,
       message:
-        "There is no number for \(rule.subject) on \(place) that may count as evidence, so the rule "
-        + "cannot be judged.",
+        "There is no number for \(rule.subject) on \(place) that may count as evidence, so the "
+        + "rule cannot be judged.",
       advice: "Run the audit that gives this number, or take the rule out of the policy.",
       threshold: rule.check().threshold)
   }

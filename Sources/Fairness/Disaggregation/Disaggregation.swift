@@ -18,6 +18,7 @@ public struct Disaggregation: Sendable {
   /// The number of predictions without a value of the attribute.
   public let missing: Int
   let grouping: Grouping
+  private let permutation: GroupPermutation
   let classes: [Emotion]
   private(set) var settings: DisparitySettings
 
@@ -30,6 +31,7 @@ public struct Disaggregation: Sendable {
     classes: [Emotion] = Emotion.allCases, settings: DisparitySettings = DisparitySettings()
   ) throws(MetricError) {
     grouping = try Grouping(predictions, by: attribute, leastGroupSize: settings.leastGroupSize)
+    permutation = GroupPermutation(grouping)
     self.attribute = attribute
     self.classes = classes
     self.settings = settings
@@ -47,7 +49,7 @@ public struct Disaggregation: Sendable {
   }
 
   /// The smallest p that a test of its groups can give, however many arrangements are drawn.
-  var smallestP: Double { GroupPermutation(grouping).smallestP }
+  var smallestP: Double { permutation.smallestP }
 
   /// The metrics of one group as rows, each of all classes and of each class, with intervals over
   /// what varies independently within the group. Rows carry the attribute and the group.
@@ -88,7 +90,6 @@ public struct Disaggregation: Sendable {
     guard !measures.isEmpty else { return [] }
     let evaluator = DisparityEvaluator(
       table: grouping.table, measures: measures, classes: classes, groupCount: groups.count)
-    let permutation = GroupPermutation(grouping)
     let bootstrap = GroupBootstrap(grouping)
     let canCompare = groups.count > 1
     let sample = permutation.observed()
@@ -106,13 +107,13 @@ public struct Disaggregation: Sendable {
         measures[index], value: values[index],
         groupValues: evaluator.groupValues(measures[index], sample),
         arrangements: arrangements.map { $0[index] }, draws: draws.map { $0[index] },
-        permutation: permutation, unit: bootstrap.unit)
+        unit: bootstrap.unit)
     }
   }
 
   private func disparity(
     _ measure: DisparityMeasure, value: Double, groupValues: [Double], arrangements: [Double],
-    draws: [Double], permutation: GroupPermutation, unit: ConfidenceInterval.Unit
+    draws: [Double], unit: ConfidenceInterval.Unit
   ) -> Disparity {
     func group(_ extreme: Double?) -> String? {
       value.isNaN ? nil : extreme.flatMap { groupValues.firstIndex(of: $0) }.map { groups[$0] }

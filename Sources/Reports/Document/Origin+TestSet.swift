@@ -1,3 +1,5 @@
+import Metrics
+
 extension Origin {
   /// What the numbers of every seed on one test set have in common.
   var ofAllSeeds: Origin {
@@ -10,13 +12,6 @@ extension Origin {
 extension Array {
   /// Values of one test set together, in the order in which the test sets first occur.
   func byTestSet(_ origin: (Element) -> Origin) -> [[Element]] {
-    var order: [Origin] = []
-    var groups: [Origin: [Element]] = [:]
-    for element in self {
-      let shared = origin(element).ofAllSeeds
-      if groups[shared] == nil { order.append(shared) }
-      groups[shared, default: []].append(element)
-    }
-    return order.compactMap { groups[$0] }
+    grouped { origin($0).ofAllSeeds }.map(\.elements)
   }
 }

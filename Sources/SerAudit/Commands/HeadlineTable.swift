@@ -20,18 +20,12 @@ struct HeadlineTable {
       let isMany = speakers[row.testSet, default: 0] > Self.mostSpeakers
       return (row.speaker == nil) == isMany
     }
-    var order: [Line] = []
-    var lines: [Line: [MetricRow]] = [:]
-    for row in shown {
-      let line = Line(test: row.testSet, speaker: row.speaker)
-      if lines[line] == nil { order.append(line) }
-      lines[line, default: []].append(row)
-    }
+    let lines = shown.grouped { Line(test: $0.testSet, speaker: $0.speaker) }
     let heading = ["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""]
     text =
       TextTable(
         rows: [TextTable.Row(heading)]
-          + order.map { line in TextTable.Row(Self.cells(line, lines[line] ?? [])) }
+          + lines.map { TextTable.Row(Self.cells($0.key, $0.elements)) }
       ).text
   }
 

@@ -73,15 +73,7 @@ extension ReportAssembly {
     _ evaluations: [StoredEvaluation], _ rows: MetricIndex
   ) -> [RobustnessCurve] {
     let perturbed = evaluations.filter(\.key.isPerturbed)
-    var order: [CurveKey] = []
-    var members: [CurveKey: [StoredEvaluation]] = [:]
-    for evaluation in perturbed {
-      let key = CurveKey(evaluation)
-      if members[key] == nil { order.append(key) }
-      members[key, default: []].append(evaluation)
-    }
-    return order.compactMap { key in
-      let own = members[key] ?? []
+    return perturbed.grouped(by: CurveKey.init).compactMap { key, own in
       guard let first = own.first else { return nil }
       let clean = evaluations.first { $0.key == key.clean }
       return RobustnessCurve(

@@ -1,0 +1,20 @@
+extension Sequence {
+  /// The elements by a key, in the order in which keys first occur and within a group as they
+  /// stand.
+  package func grouped<Key: Hashable>(
+    by key: (Element) -> Key
+  ) -> [(key: Key, elements: [Element])] {
+    var places: [Key: Int] = [:]
+    var groups: [(key: Key, elements: [Element])] = []
+    for element in self {
+      let own = key(element)
+      if let place = places[own] {
+        groups[place].elements.append(element)
+      } else {
+        places[own] = groups.count
+        groups.append((own, [element]))
+      }
+    }
+    return groups
+  }
+}
