@@ -88,8 +88,8 @@ extension AnswerFault: CustomStringConvertible {
     switch self {
     case .nothing: "no probabilities and no label; expected p_angry ... p_surprise, or label"
     case .missingProbabilities(let names):
-      "no \(names.joined(separator: ", ")); expected all seven probabilities (0 for an emotion that "
-        + "the model does not know)"
+      "no \(names.joined(separator: ", ")); expected all seven probabilities (0 for an emotion "
+        + "that the model does not know)"
     case .notANumber(let name, let text):
       "\(name) is '\(text)'; expected a number from 0 to 1"
     case .outOfRange(let name, let value):

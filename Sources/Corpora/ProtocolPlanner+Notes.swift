@@ -18,7 +18,8 @@ extension ProtocolPlanner {
           kind: .dividedByUtterance, split: split,
           explanation:
             "words are unknown, fewer than \(Self.fewestWords) or said once each, so dev, "
-            + "calibration and in-speaker test were divided by utterance and share words with training"
+            + "calibration and in-speaker test were divided by utterance and share words with "
+            + "training"
         ))
     }
     if !hasUnseen {

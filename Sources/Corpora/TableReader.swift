@@ -140,8 +140,8 @@ struct TableReader {
       // Ledgers and reports write several speakers as `a+b`.
       assembly.report(
         .malformedRow, path,
-        "line \(row.line) of \(source.table.fileName) names the speaker '\(speaker)'; expected a name "
-          + "without +, which joins the names of several speakers: rename the speaker")
+        "line \(row.line) of \(source.table.fileName) names the speaker '\(speaker)'; expected a "
+          + "name without +, which joins the names of several speakers: rename the speaker")
       return
     }
     switch labels.target(of: label) {
@@ -185,8 +185,8 @@ struct TableReader {
     where !named.contains(file.path) {
       assembly.report(
         .unlistedFile, file.path,
-        "no row of \(layout.names.joined(separator: " or ")) names this file; expected one: add the "
-          + "row or move the file away")
+        "no row of \(layout.names.joined(separator: " or ")) names this file; expected one: add "
+          + "the row or move the file away")
     }
   }
 

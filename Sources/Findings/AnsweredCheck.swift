@@ -29,9 +29,10 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
       return Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,
         message: answered == 0
-          ? "None of \(row.count) tested utterances is answered: nothing says how the model does there."
-          : "\(answered) of \(row.count) tested utterances are answered: what is missing may be what "
-            + "the model does worst, so nothing that is left can decide.",
+          ? "None of \(row.count) tested utterances is answered: nothing says how the model does "
+            + "there."
+          : "\(answered) of \(row.count) tested utterances are answered: what is missing may be "
+            + "what the model does worst, so nothing that is left can decide.",
         advice:
           "Let the model answer every tested utterance, leave out of the corpus what nobody can "
           + "answer, or state in the policy which share is enough, by a rule about \(Self.metric).",

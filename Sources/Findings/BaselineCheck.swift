@@ -72,8 +72,8 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
     let found =
       row.count == 0
       ? "has no equal test set"
-      : "has \(row.count) utterances of this test set, and not all or not all that the metric needs "
-        + "(probabilities, an utterance of each emotion)"
+      : "has \(row.count) utterances of this test set, and not all or not all that the metric "
+        + "needs (probabilities, an utterance of each emotion)"
     return Finding(
       check: name, subject: row.subject, status: .undetermined, importance: importance,
       message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "

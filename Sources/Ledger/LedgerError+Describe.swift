@@ -38,8 +38,8 @@ extension LedgerError: CustomStringConvertible {
       "The ledger \(path) may only be read. Make the file and its folder writable, or name "
         + "another ledger with --ledger."
     case .changedMeanwhile(let path):
-      "The ledger \(path) was written by another process while it was read. Nothing of what was read "
-        + "is shown; run the same command again."
+      "The ledger \(path) was written by another process while it was read. Nothing of what was "
+        + "read is shown; run the same command again."
     case .diskFull(let path):
       "There is no room to write the ledger \(path). Everything written before is kept; free "
         + "some space and run the same command again to go on."
@@ -60,7 +60,8 @@ extension LedgerError: CustomStringConvertible {
       "Run \(id) has the same data, recipe, policy and seed and is not finished. Resume it "
         + "rather than beginning another."
     case .runTaken(let id):
-      "Another process has taken run \(id) meanwhile. Wait for it, stop it, or give another --ledger."
+      "Another process has taken run \(id) meanwhile. Wait for it, stop it, or give another "
+        + "--ledger."
     case .unknown(let what, let name):
       "The ledger has no \(what) \(name) in this run, and one was expected."
     case .unknownUtterance(let name, let run):

@@ -36,7 +36,8 @@ extension MetricError: CustomStringConvertible {
     case .badProbabilities(let utterance, .count(let found, let expected)):
       "\(utterance): \(found) probabilities; expected \(expected), one for each emotion."
     case .badProbabilities(let utterance, .outOfRange(let value)):
-      "\(utterance): a probability of \(value); expected 0 to 1. Export softmax outputs, not logits."
+      "\(utterance): a probability of \(value); expected 0 to 1. Export softmax outputs, not "
+        + "logits."
     case .badProbabilities(let utterance, .sum(let sum)):
       "\(utterance): probabilities sum to \(sum); expected 1 (within "
         + "\(PredictionTable.sumTolerance)). Export softmax outputs over all emotions."

@@ -77,7 +77,8 @@ public struct PublishedFigure: Sendable, Hashable {
         "Ours keeps the level of the recording in the first coefficient and trains on a part "
         + "of the words.",
       whyLower: "Ours trains on fewer recordings (the training part alone) and stops at the least "
-        + "penalised loss for C = 1, which on many more numbers than speakers leaves much to chance."
+        + "penalised loss for C = 1, which on many more numbers than speakers leaves much to "
+        + "chance."
     )
   }
 

@@ -47,8 +47,8 @@ extension TrainingError: CustomStringConvertible {
       "The dev part of \(split) holds \(speaker), who is not a training speaker. Dev data comes "
         + "from the training speakers only."
     case .diverged(let epoch, let reason, let checkpoint):
-      "Training diverged in epoch \(epoch): \(reason).\(kept(checkpoint)) The same recipe would diverge "
-        + "again: begin anew with a lower learningRate or clipNorm."
+      "Training diverged in epoch \(epoch): \(reason).\(kept(checkpoint)) The same recipe would "
+        + "diverge again: begin anew with a lower learningRate or clipNorm."
     case .unusableBatch(let epoch, let reason, let checkpoint):
       "A batch of epoch \(epoch) cannot be trained on: \(reason).\(kept(checkpoint))"
     case .foreignFile(let path, let reason):

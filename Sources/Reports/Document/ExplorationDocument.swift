@@ -77,8 +77,8 @@ extension ReportSection {
       blocks: [
         .paragraph(
           "A line runs from the 5th to the 95th percentile of a speaker's recordings, its box from "
-            + "the 25th to the 75th; the marker is the median. Level and peak are in dB of full scale, "
-            + "as recorded; F0 is the median over a recording's voiced frames by YIN."),
+            + "the 25th to the 75th; the marker is the median. Level and peak are in dB of full "
+            + "scale, as recorded; F0 is the median over a recording's voiced frames by YIN."),
         .figures(figures),
       ] + (groups.note.map { [.note($0)] } ?? []))
   }

@@ -17,8 +17,8 @@ struct ExplorationGroups {
   var note: String? {
     speakers.count <= Self.most
       ? nil
-      : "With \(speakers.count) speakers a line is of all of them: the mean, over speakers, of each "
-        + "speaker's mean and percentiles."
+      : "With \(speakers.count) speakers a line is of all of them: the mean, over speakers, of "
+        + "each speaker's mean and percentiles."
   }
 
   /// The groups that have values of a quantity.

@@ -24,7 +24,8 @@ extension FindingBlock {
     measured = finding.evidence.map { row in
       let stamp = row.isLeaky ? "LEAKY " : ""
       return
-        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = \(NumberText.count(row.count))"
+        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = "
+        + "\(NumberText.count(row.count))"
     }
     limit = finding.threshold.map { threshold in
       let sign = threshold.direction == .atLeast ? "at least" : "at most"

@@ -24,8 +24,8 @@ enum Reading {
     }
     if report.ladder.contains(where: { $0.origin.trainedOn == Split.unknownTraining }) {
       sentences.append(
-        "Nobody says what the model was trained on, so it may have heard every recording that it was "
-          + "asked about; that is why its numbers are stamped LEAKY.")
+        "Nobody says what the model was trained on, so it may have heard every recording that it "
+          + "was asked about; that is why its numbers are stamped LEAKY.")
     }
     sentences += chanceSentence(honest)
     sentences += inflationSentence(honest)
@@ -55,8 +55,8 @@ enum Reading {
     let units = Set(honest.compactMap { $0.uar.interval?.unit.rawValue }).sorted()
     let others = units.isEmpty ? "utterances" : units.map { $0 + "s" }.joined(separator: " or ")
     let start =
-      "Each of these is a mean over \(count) training seeds, and its interval holds these seeds fixed: "
-      + "it is about other \(others), not about another training."
+      "Each of these is a mean over \(count) training seeds, and its interval holds these seeds "
+      + "fixed: it is about other \(others), not about another training."
     let rung = honest.first?.origin.evaluationProtocol
     let parts = honest.filter { $0.origin.evaluationProtocol == rung }.compactMap { row in
       row.seeds.flatMap { seeds -> String? in
@@ -115,9 +115,9 @@ enum Reading {
     guard !inflated.isEmpty else { return [] }
     let parts = inflated.count > most ? [inflationRange(inflated)] : inflated.compactMap(inflation)
     return [
-      "A random split, which shares speakers between training and test, gives the same recipe a UAR "
-        + "of \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about new "
-        + "speakers."
+      "A random split, which shares speakers between training and test, gives the same recipe a "
+        + "UAR of \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about "
+        + "new speakers."
     ]
   }
 

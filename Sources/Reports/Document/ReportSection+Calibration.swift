@@ -25,10 +25,11 @@ extension ReportSection {
       return rows.isEmpty ? nil : table(rows, caption: title)
     }
     let paragraph =
-      "Each calibration is fitted to dev data of the training speakers alone. Known: other words of "
-      + "those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. Less is "
-      + "better; what survives is the part of the gain on known speakers that is left on unseen ones. "
-      + "Fitted temperatures (above 1: over-confident): \(temperatures.joined(separator: ", "))."
+      "Each calibration is fitted to dev data of the training speakers alone. Known: other words "
+      + "of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
+      + "Less is better; what survives is the part of the gain on known speakers that is left on "
+      + "unseen ones. Fitted temperatures (above 1: over-confident): "
+      + "\(temperatures.joined(separator: ", "))."
     return [.paragraph(paragraph)] + boundBlocks(summary) + tables.map(ReportBlock.table)
   }
 
@@ -93,16 +94,16 @@ extension ReportSection {
     let blocks: [ReportBlock] = [
       .paragraph(
         "Conformal sets (THR, APS, RAPS) promise to hold the true emotion in \(nominal) of "
-          + "utterances that are like those of the calibration: of all together (marginal), of each "
-          + "emotion, or of each speaker. They are calibrated on calibration words of the training "
-          + "speakers and used on other words of theirs (known, LEAKY) and on unseen speakers. In "
-          + "brackets: where coverage would lie in 95 of 100 repetitions if calibration and test were "
-          + "alike; below it the promise is broken. Unseen speakers are not alike, and no guarantee is "
-          + "claimed for them."),
+          + "utterances that are like those of the calibration: of all together (marginal), of "
+          + "each emotion, or of each speaker. They are calibrated on calibration words of the "
+          + "training speakers and used on other words of theirs (known, LEAKY) and on unseen "
+          + "speakers. In brackets: where coverage would lie in 95 of 100 repetitions if "
+          + "calibration and test were alike; below it the promise is broken. Unseen speakers are "
+          + "not alike, and no guarantee is claimed for them."),
       .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
       .note(
-        "Labels: how many a set holds on average; an empty set counts as one that misses. A speaker "
-          + "for whom nothing was calibrated gets every label, which promises nothing."),
+        "Labels: how many a set holds on average; an empty set counts as one that misses. A "
+          + "speaker for whom nothing was calibrated gets every label, which promises nothing."),
       .tables(emotionTables(summary)),
     ]
     return ReportSection(

@@ -47,8 +47,8 @@ extension ReportSection {
       blocks: [
         .paragraph(
           "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "
-            + "distance from it (the vertical lines), weighted by the number of predictions in a bin "
-            + "(the bars below).")
+            + "distance from it (the vertical lines), weighted by the number of predictions in a "
+            + "bin (the bars below).")
       ]
         + ReportBlock.bySeed(report.reliability, isRepetition: \.origin.isRepetition) {
           .figures($0.map(reliabilityFigure))
@@ -84,8 +84,8 @@ extension ReportSection {
         .paragraph(
           "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers "
             + "and is no evidence about others. Where the recipe has patience it decides when to "
-            + "stop and which epoch to keep (otherwise the last is kept), and where the schedule is "
-            + "a plateau how the learning rate falls.")
+            + "stop and which epoch to keep (otherwise the last is kept), and where the schedule "
+            + "is a plateau how the learning rate falls.")
       ]
         + ReportBlock.bySeed(report.learning, isRepetition: \.isRepetition) {
           .figures($0.map(learningFigure))

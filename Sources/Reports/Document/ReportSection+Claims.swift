@@ -17,10 +17,10 @@ extension ReportSection {
       id: "claims", short: "Claims", title: "What is usually said, and for whom it holds",
       blocks: [
         .paragraph(
-          "A claim holds for a speaker where the whole 95 % interval of its margin lies above 0: by "
-            + "how much the mean over her or his recordings lies on the side that is claimed. It is "
-            + "undetermined where the interval includes 0. Intervals draw words anew 2,000 times "
-            + "(recordings, where there are fewer than ten words)."),
+          "A claim holds for a speaker where the whole 95 % interval of its margin lies above 0: "
+            + "by how much the mean over her or his recordings lies on the side that is claimed. "
+            + "It is undetermined where the interval includes 0. Intervals draw words anew 2,000 "
+            + "times (recordings, where there are fewer than ten words)."),
         .table(table),
         .figures([details(exploration.claims)], isWide: true),
       ])

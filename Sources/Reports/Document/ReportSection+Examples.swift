@@ -10,8 +10,8 @@ extension ReportSection {
       blocks: [
         .paragraph(
           "Waveform over log-mel spectrogram. The recordings of one speaker share all axes and the "
-            + "scale of colours, so that they can be compared by eye. Nobody picked them: they are of "
-            + "the word whose recordings lie nearest, in sum, to the median durations of their "
+            + "scale of colours, so that they can be compared by eye. Nobody picked them: they are "
+            + "of the word whose recordings lie nearest, in sum, to the median durations of their "
             + "emotions."),
         .figures(figures, isWide: true),
       ])

@@ -13,16 +13,17 @@ extension ReportSection {
           + "than guessing, on a test that does not leak, and a gap of a tenth would have been "
           + "seen; what a guesser passes as well is shown apart as vacuous. P values come from "
           + "dealing the groups out anew over the model's own hits, corrected over all that is "
-          + "asked (Holm). Groups of utterances are dealt out within each speaker and emotion: p asks "
-          + "what is left once the emotions that a group holds are accounted for, while value and "
-          + "interval are of the plain gap, which is never negative, so that an interval off 0 is no "
-          + "finding by itself."
+          + "asked (Holm). Groups of utterances are dealt out within each speaker and emotion: p "
+          + "asks what is left once the emotions that a group holds are accounted for, while value "
+          + "and interval are of the plain gap, which is never negative, so that an interval off 0 "
+          + "is no finding by itself."
           + (summary.origin.trainedOn == Split.othersTraining
-            ? " Each speaker was answered by a model that never heard that speaker, so the models differ "
-              + "with the speakers: a difference between speakers may be one between models."
+            ? " Each speaker was answered by a model that never heard that speaker, so the models "
+              + "differ with the speakers: a difference between speakers may be one between models."
             : "")
           + (report.hasSeveralSeeds
-            ? " All of it is of the first training seed: further seeds answer about the same speakers."
+            ? " All of it is of the first training seed: further seeds answer about the same "
+              + "speakers."
             : "")),
       .findings(shown.map(FindingBlock.init)),
       .table(countTable(summary)),
@@ -35,8 +36,9 @@ extension ReportSection {
         .table(standardTable(standard, isLeaky: summary.origin.isLeaky)),
         .note(
           "The standard checks are the categorical correctness and fairness checks that ser-tests "
-            + "published. Limits of comparisons are what a guesser stays within in 1,000 simulations of "
-            + "these sizes; where that is wider than the published limit, the data cannot answer."),
+            + "published. Limits of comparisons are what a guesser stays within in 1,000 "
+            + "simulations of these sizes; where that is wider than the published limit, the data "
+            + "cannot answer."),
       ]
     }
     if !summary.words.isEmpty { blocks.append(.table(wordTable(summary))) }

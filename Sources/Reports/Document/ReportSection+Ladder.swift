@@ -15,8 +15,8 @@ extension ReportSection {
     var blocks: [ReportBlock] = [
       .paragraph(
         "UAR is the mean recall over the emotions. A rung stamped LEAKY has a speaker, a "
-          + "recording, a near-duplicate or its parent on both sides of training and test, or nobody says "
-          + "what was trained on; it is shown for comparison and never gates."
+          + "recording, a near-duplicate or its parent on both sides of training and test, or "
+          + "nobody says what was trained on; it is shown for comparison and never gates."
           + meanSentence(rows)),
       .figures([ladderFigure(rows)], isWide: true),
       .table(
@@ -77,8 +77,8 @@ extension ReportSection {
     if rows.contains(where: \.origin.isLeaky) {
       blocks.append(
         .note(
-          "Inflation is UAR of the LEAKY random split minus UAR of the honest rung beside it, on the "
-            + "same speakers."))
+          "Inflation is UAR of the LEAKY random split minus UAR of the honest rung beside it, on "
+            + "the same speakers."))
     }
     if rows.contains(where: { $0.origin.evaluationProtocol == .crossCorpus }) {
       blocks.append(
@@ -89,8 +89,9 @@ extension ReportSection {
     if rows.contains(where: { ($0.uar.value ?? 0) > 0.9 }) {
       blocks.append(
         .note(
-          "Above .9 the coverage of an interval is not promised. Where no answer is wrong the lower end is "
-            + "exact and counts each resampled unit once, far wider than what the bootstrap gives with one error."
+          "Above .9 the coverage of an interval is not promised. Where no answer is wrong the "
+            + "lower end is exact and counts each resampled unit once, far wider than what the "
+            + "bootstrap gives with one error."
         ))
     }
     return blocks

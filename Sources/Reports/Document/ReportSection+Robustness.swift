@@ -7,8 +7,8 @@ extension ReportSection {
       blocks: [
         .paragraph(
           "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
-            + "is left of the skill above chance on clean audio, so that a weak model does not look "
-            + "robust for having little to lose.")
+            + "is left of the skill above chance on clean audio, so that a weak model does not "
+            + "look robust for having little to lose.")
       ]
         + ReportBlock.bySeed(report.robustness, isRepetition: \.origin.isRepetition) {
           .figures(figures($0, of: report.robustness), isWide: true)

@@ -13,18 +13,18 @@ extension ReportSection {
     let (floor, further) = (all.of { !$0.isRepetition }, all.of(\.isRepetition))
     var blocks: [ReportBlock] = [
       .paragraph(
-        "A probe sees only what stands in its row of the last table, is fitted on the same training "
-          + "part as the model and tested on the same utterances. What a probe scores, a model may "
-          + "owe to the same shortcut."),
+        "A probe sees only what stands in its row of the last table, is fitted on the same "
+          + "training part as the model and tested on the same utterances. What a probe scores, a "
+          + "model may owe to the same shortcut."),
       .list(ShortcutReading.sentences(floor)),
       .figures([figure(floor, chance: report.ladder.compactMap(\.chance).first)], isWide: true),
       .table(strongestTable(floor)),
       .note(
-        "Errors are the model's. Shared is the part of them on which the probe errs too, alike the part "
-          + "on which it gives the same wrong answer; chance, in brackets, is what they would be if the "
-          + "probe's answers were dealt anew among the utterances of each emotion. The probe is the strongest "
-          + "of its kind on the tested utterances themselves, which favours the probe. Intervals "
-          + "resample the words or speakers that model and probe share."),
+        "Errors are the model's. Shared is the part of them on which the probe errs too, alike the "
+          + "part on which it gives the same wrong answer; chance, in brackets, is what they would "
+          + "be if the probe's answers were dealt anew among the utterances of each emotion. The "
+          + "probe is the strongest of its kind on the tested utterances themselves, which favours "
+          + "the probe. Intervals resample the words or speakers that model and probe share."),
       .table(allTable(floor)),
     ]
     if !further.rows.isEmpty {
@@ -35,12 +35,12 @@ extension ReportSection {
     blocks += [
       .table(probeTable(floor)),
       .note(
-        "Logistic regression: multinomial, L2 with C = 1 and free intercepts, fitted by L-BFGS until "
-          + "no component of the mean gradient exceeds 1e-6; features standardised by the training "
-          + "part; a number that cannot be measured counts as the training mean. Gaussian classifier: "
-          + "one normal density a class and feature, priors as in training. All settings were fixed "
-          + "beforehand and the dev part is not looked at. Each evaluation of a probe counts as a "
-          + "look at the test part."),
+        "Logistic regression: multinomial, L2 with C = 1 and free intercepts, fitted by L-BFGS "
+          + "until no component of the mean gradient exceeds 1e-6; features standardised by the "
+          + "training part; a number that cannot be measured counts as the training mean. Gaussian "
+          + "classifier: one normal density a class and feature, priors as in training. All "
+          + "settings were fixed beforehand and the dev part is not looked at. Each evaluation of "
+          + "a probe counts as a look at the test part."),
     ]
     return ReportSection(
       id: "shortcuts", short: "Shortcuts", title: "Shortcut floor", blocks: blocks)

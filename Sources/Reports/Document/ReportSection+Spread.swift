@@ -17,9 +17,9 @@ extension ReportSection {
     return [
       .table(table),
       .note(
-        "The test exchanges the two directions word by word. Model and tested speaker differ together, "
-          + "so a difference belongs to the pair and not to either of them, and it says nothing of "
-          + "other trainings or speakers."),
+        "The test exchanges the two directions word by word. Model and tested speaker differ "
+          + "together, so a difference belongs to the pair and not to either of them, and it says "
+          + "nothing of other trainings or speakers."),
     ]
   }
 
@@ -49,9 +49,9 @@ extension ReportSection {
     let isFew = rows.contains { $0.speaker == nil }
     let note =
       "Squares of the parts add up to the square of the whole. Components of a crossed analysis of "
-      + "variance, seeds by words within speakers, by the method of moments; with few seeds that of "
-      + "the seed is rough. One training and one draw add the draw of words to what the seed does, "
-      + "so their standard deviation may exceed the SD over seeds of the ladder."
+      + "variance, seeds by words within speakers, by the method of moments; with few seeds that "
+      + "of the seed is rough. One training and one draw add the draw of words to what the seed "
+      + "does, so their standard deviation may exceed the SD over seeds of the ladder."
     let few =
       " The speakers' part is undetermined under five speakers: it is then missing from the whole."
     return (honest.isEmpty ? [] : [.list(honest.map(sentence))]) + [

@@ -7,9 +7,10 @@ extension ReportSection {
         variants(
           rows, caption: "Ensemble: the models of all seeds as one", ordinary: "Mean of the seeds")),
       .note(
-        "One model that answers with the mean of the probabilities, as predict does with a --model for "
-          + "each seed; it takes as many times as long as there are seeds. Both numbers have an "
-          + "interval of their own; their difference has none. The standard policy asks for single models."
+        "One model that answers with the mean of the probabilities, as predict does with a --model "
+          + "for each seed; it takes as many times as long as there are seeds. Both numbers have "
+          + "an interval of their own; their difference has none. The standard policy asks for "
+          + "single models."
       ),
     ]
   }
@@ -28,9 +29,9 @@ extension ReportSection {
       .note(
         "The mean spectrum of all recordings that the test has of a speaker, without labels and in "
           + "whatever shares of emotions, is moved to that of the training speakers, as predict "
-          + "--speaker does. Both numbers have an interval of their own; their difference has none. The "
-          + "standard policy asks for none of these, and a speaker who was never recorded before has "
-          + "the ordinary number.")
+          + "--speaker does. Both numbers have an interval of their own; their difference has "
+          + "none. The standard policy asks for none of these, and a speaker who was never "
+          + "recorded before has the ordinary number.")
     ]
   }
 

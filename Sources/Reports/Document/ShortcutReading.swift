@@ -8,15 +8,15 @@ enum ShortcutReading {
       ? summary(honest, floor) : honest.compactMap { sentence($0, floor) }
     if honest.isEmpty {
       sentences.append(
-        "No rung of this run keeps speakers apart, so nothing here says how far a shortcut leads to a "
-          + "new speaker.")
+        "No rung of this run keeps speakers apart, so nothing here says how far a shortcut leads "
+          + "to a new speaker.")
     }
     if let leaky = rows.first(where: \.origin.isLeaky),
       let score = floor.strongest("shortcut", on: leaky), let uar = score.uar.value
     {
       sentences.append(
-        "On the \(leaky.origin.evaluationProtocol.rawValue) split (LEAKY) the shortcut \(score.probe) "
-          + "alone reaches \(NumberText.decimal(uar)).")
+        "On the \(leaky.origin.evaluationProtocol.rawValue) split (LEAKY) the shortcut "
+          + "\(score.probe) alone reaches \(NumberText.decimal(uar)).")
     }
     return sentences
   }
@@ -49,8 +49,8 @@ enum ShortcutReading {
       case .negative: "is worse than"
       }
     let start =
-      "On \(row.origin.label), the model (UAR \(NumberText.measure(row.model))) \(verb) the strongest "
-      + "probe, \(score.probe) (\(NumberText.measure(score.uar))): a difference of "
+      "On \(row.origin.label), the model (UAR \(NumberText.measure(row.model))) \(verb) the "
+      + "strongest probe, \(score.probe) (\(NumberText.measure(score.uar))): a difference of "
       + "\(NumberText.difference(score.difference))."
     return start + (floor.strongest("shortcut", on: row).map(errors) ?? "")
   }

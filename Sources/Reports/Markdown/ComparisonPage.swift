@@ -7,7 +7,8 @@ public enum ComparisonPage {
     var lines = [
       "# Two runs compared", "", "- A: \(side(comparison.first))",
       "- B: \(side(comparison.second))", "",
-      "Differences are B minus A on the utterances that both answered; the answers of all seeds that "
+      "Differences are B minus A on the utterances that both answered; the answers of all seeds "
+        + "that "
         + "both have are together. " + Self.method, "",
     ]
     lines += [
@@ -28,12 +29,12 @@ public enum ComparisonPage {
 
   /// How the numbers are made, in words.
   public static let method =
-    "Intervals (95 %) draw the same words, speakers or utterances from both; p is that of the sign-flip "
-    + "test by the same unit, corrected by Holm over the test sets of a metric; detectable is the "
-    + "smallest true difference that the test would find in four of five repetitions. McNemar's p takes "
-    + "answers for independent, which words of one speaker are not: it describes. All of it holds the "
-    + "training seeds fixed: a difference may be no more than another training of the same recipe makes, "
-    + "which the spread over seeds in each report says."
+    "Intervals (95 %) draw the same words, speakers or utterances from both; p is that of the "
+    + "sign-flip test by the same unit, corrected by Holm over the test sets of a metric; "
+    + "detectable is the smallest true difference that the test would find in four of five "
+    + "repetitions. McNemar's p takes answers for independent, which words of one speaker are not: "
+    + "it describes. All of it holds the training seeds fixed: a difference may be no more than "
+    + "another training of the same recipe makes, which the spread over seeds in each report says."
 
   private static func side(_ side: RunComparison.Side) -> String {
     "\(Escaping.markdown(side.run)) (\(side.preset), \(side.started), version \(side.version))"

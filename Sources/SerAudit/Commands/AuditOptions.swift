@@ -22,7 +22,8 @@ struct AuditOptions: ParsableArguments {
   @Option(
     name: .customLong("companion"),
     help: ArgumentHelp(
-      "A further corpus whose speakers every training hears too, for example ravdess; none of it is "
+      "A further corpus whose speakers every training hears too, for example ravdess; none of it "
+        + "is "
         + "tested. May be repeated.", valueName: "corpus"))
   var companions: [String] = []
 
@@ -58,15 +59,15 @@ struct AuditOptions: ParsableArguments {
     }
     if model.isForeign, recipe != nil || seeds != nil || !companions.isEmpty {
       throw ValidationError(
-        "Nothing is trained where somebody else's model is audited: --recipe, --seeds and --companion "
-          + "have no meaning beside --predictions and --model-command. Leave them out.")
+        "Nothing is trained where somebody else's model is audited: --recipe, --seeds and "
+          + "--companion have no meaning beside --predictions and --model-command. Leave them out.")
     }
     let isExternal = !ladder.externals.isEmpty
     if model.isForeign || !model.split.isEmpty, ladder.plans || (model.isForeign && isExternal) {
       throw ValidationError(
         "--protocols, --folds and --leave-one-out plan splits, and --split, --predictions and "
-          + "--model-command come with their own; --external is for models that are trained here. Leave "
-          + "one kind out.")
+          + "--model-command come with their own; --external is for models that are trained here. "
+          + "Leave one kind out.")
     }
     if fresh && resume {
       throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")

@@ -74,8 +74,8 @@ struct CorpusFetchCommand: AuditCommand {
   private func noCard(_ registry: CorpusRegistry) -> CommandFailure {
     CommandFailure(
       .badCall,
-      "There is no \(registry.file("card.md", of: name)); expected the card of a corpus there. Run in "
-        + "the project's folder, and name one of \(registry.names.joined(separator: ", ")).")
+      "There is no \(registry.file("card.md", of: name)); expected the card of a corpus there. Run "
+        + "in the project's folder, and name one of \(registry.names.joined(separator: ", ")).")
   }
 
   private func byHand(_ card: CorpusCard) -> CommandFailure {

@@ -48,8 +48,8 @@ struct GateCommand: AuditCommand {
     guard try ledger.read({ try $0.run(run).status }) == .complete else {
       throw CommandFailure(
         .badCall,
-        "\(run) is not complete, and a verdict would pass over what was not measured. Finish it by the "
-          + "command that began it, or name a run that is.")
+        "\(run) is not complete, and a verdict would pass over what was not measured. Finish it by "
+          + "the command that began it, or name a run that is.")
     }
     let console = output.console()
     let baseline = try decision.choice?.resolve(for: run, in: ledger, console: console)

@@ -65,7 +65,8 @@ struct HistoryCommand: AuditCommand {
       let hint = nearest(to: metric, among: known).map { "Did you mean '\($0)'? " } ?? ""
       return CommandFailure(
         .badCall,
-        "No run has the metric '\(metric)'. \(hint)The ledger has: \(known.joined(separator: ", "))."
+        "No run has the metric '\(metric)'. \(hint)The ledger has: "
+          + "\(known.joined(separator: ", "))."
       )
     }
     let wanted = [

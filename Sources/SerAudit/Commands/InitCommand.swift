@@ -30,8 +30,8 @@ struct InitCommand: AuditCommand {
     if let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
       throw CommandFailure(
         .badCall,
-        "\(taken.path) is there already and was left as it is; nothing was written. Move it away, or "
-          + "name another folder.")
+        "\(taken.path) is there already and was left as it is; nothing was written. Move it away, "
+          + "or name another folder.")
     }
     for file in files {
       try Workspace.create(folder: file.path.enclosingFolder)

@@ -29,7 +29,8 @@ struct KnownVoice {
       throw CommandFailure(
         .badCall,
         "This model can do nothing with --speaker: it was trained before that was possible, or its "
-          + "features take the mean of every band away (normalization: perBand). Leave --speaker out."
+          + "features take the mean of every band away (normalization: perBand). Leave --speaker "
+          + "out."
       )
     }
     var mean = SpeakerMean()

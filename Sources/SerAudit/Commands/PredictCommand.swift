@@ -129,8 +129,8 @@ struct PredictCommand: AuditCommand {
       guard case .recipe(let reason) = error, models.count > 1 else { throw error }
       throw CommandFailure(
         .badCall,
-        "--model \(paths.joined(separator: ", ")): \(reason). Give the models of several seeds of one "
-          + "run and split, each once.")
+        "--model \(paths.joined(separator: ", ")): \(reason). Give the models of several seeds of "
+          + "one run and split, each once.")
     }
   }
 
@@ -151,9 +151,9 @@ struct PredictCommand: AuditCommand {
     if recognition.secondsUnheard >= 0.05 {
       let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
       output.console().warn(
-        "\(path.onOneLine): only the first \(longest) s of sound were heard, the model's longest utterance, and "
-          + "\(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into utterances, or give "
-          + "it to --stream as a 16-bit WAV")
+        "\(path.onOneLine): only the first \(longest) s of sound were heard, the model's longest "
+          + "utterance, and \(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into "
+          + "utterances, or give it to --stream as a 16-bit WAV")
     }
     let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
     return Answer(

@@ -61,8 +61,8 @@ enum RunChoice {
     guard let latest = runs.first(where: { $0.status == .complete }) else {
       throw CommandFailure(
         .badCall,
-        "\(path) has no complete run (\(runs.count) unfinished). Finish one with `ser-audit full`, or "
-          + "name a run.")
+        "\(path) has no complete run (\(runs.count) unfinished). Finish one with `ser-audit full`, "
+          + "or name a run.")
     }
     return latest.id
   }

@@ -86,8 +86,8 @@ struct StreamPrediction {
     }
     if stream.bytesUnheard > 0 {
       console.warn(
-        "\(Self.source): \(stream.bytesUnheard) bytes behind the samples that its WAV header promised "
-          + "were not heard; give one file at a time, or samples without a header")
+        "\(Self.source): \(stream.bytesUnheard) bytes behind the samples that its WAV header "
+          + "promised were not heard; give one file at a time, or samples without a header")
     }
     let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
     console.note("\(seconds.rounded(to: 1)) s heard, \(lines) lines, real-time factor \(factor)")

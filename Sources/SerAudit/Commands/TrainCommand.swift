@@ -21,8 +21,8 @@ struct TrainCommand: AuditCommand {
   func validate() throws {
     guard !audit.model.isForeign else {
       throw ValidationError(
-        "--predictions and --model-command name a model that is trained already; there is nothing to "
-          + "train. Audit it by `ser-audit full`.")
+        "--predictions and --model-command name a model that is trained already; there is nothing "
+          + "to train. Audit it by `ser-audit full`.")
     }
   }
 

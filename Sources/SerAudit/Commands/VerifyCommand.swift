@@ -49,7 +49,8 @@ struct VerifyCommand: AuditCommand {
     } else {
       lines.append(
         "\(run): \(result.drifts.count) of \(result.checked) numbers do not follow from the stored "
-          + "predictions. Do not quote this run; look for who wrote to the ledger, and run it again."
+          + "predictions. Do not quote this run; look for who wrote to the ledger, and run it "
+          + "again."
       )
       lines += result.drifts.prefix(most).map { drift in
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
@@ -60,8 +61,8 @@ struct VerifyCommand: AuditCommand {
     }
     if result.laterNumbers > 0 {
       lines.append(
-        "The run has no number of ensembles, and \(result.laterNumbers) would follow: it was made before "
-          + "there were any, or somebody removed them.")
+        "The run has no number of ensembles, and \(result.laterNumbers) would follow: it was made "
+          + "before there were any, or somebody removed them.")
     }
     lines += result.alteredModels.map { "  altered  \($0) is not the file that was audited" }
     if !result.missingModels.isEmpty {

@@ -19,8 +19,8 @@ extension RunComparison {
       }
       throw CommandFailure(
         .badCall,
-        "\(first.id) and \(second.id) share no test set with answers to the same utterances. Test sets "
-          + "of the first alone: \(list(sets.onlyFirst)); of the second alone: "
+        "\(first.id) and \(second.id) share no test set with answers to the same utterances. Test "
+          + "sets of the first alone: \(list(sets.onlyFirst)); of the second alone: "
           + "\(list(sets.onlySecond)). Audit both on the same corpus and protocol.")
     }
     self.init(

@@ -20,9 +20,9 @@ extension CorpusDownload {
       let shown = files.prefix(3).map(\.name).joined(separator: ", ")
       throw CommandFailure(
         .data,
-        "The publisher lists \(files.count) files\(shown.isEmpty ? "" : " (\(shown), ...)") and none "
-          + "of the \(missing.count) that are missing, such as \(missing.first?.name ?? ""). Download "
-          + "by hand from the source that the card names.")
+        "The publisher lists \(files.count) files\(shown.isEmpty ? "" : " (\(shown), ...)") and "
+          + "none of the \(missing.count) that are missing, such as \(missing.first?.name ?? ""). "
+          + "Download by hand from the source that the card names.")
     }
     for entry in missing where byName[entry.name] == nil {
       report.faults.append(
@@ -73,7 +73,7 @@ extension CorpusDownload {
   private func unreachable(_ outcome: CurlProcess.Outcome) -> CommandFailure {
     CommandFailure(
       .data,
-      "The publisher's listing cannot be had (\(outcome.reason)). Nothing was downloaded. Check the "
-        + "connection and give the same command again.")
+      "The publisher's listing cannot be had (\(outcome.reason)). Nothing was downloaded. Check "
+        + "the connection and give the same command again.")
   }
 }

@@ -189,8 +189,8 @@ extension CorpusDownload {
   private func fullDisk(_ reason: String, _ report: FetchReport) -> CommandFailure {
     CommandFailure(
       .ledger,
-      "\(folder) cannot be written to (\(reason)). \(soFar(report)) Free some space, or give a folder "
-        + "elsewhere with --to; the same command goes on from here.")
+      "\(folder) cannot be written to (\(reason)). \(soFar(report)) Free some space, or give a "
+        + "folder elsewhere with --to; the same command goes on from here.")
   }
 
   private func interrupted(_ report: FetchReport) -> CommandFailure {

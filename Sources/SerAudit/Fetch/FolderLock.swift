@@ -23,7 +23,8 @@ final class FolderLock {
       close(descriptor)
       throw CommandFailure(
         .ledger,
-        "Another download into \(folder) goes on. Wait for its end, then give the same command again."
+        "Another download into \(folder) goes on. Wait for its end, then give the same command "
+          + "again."
       )
     }
   }

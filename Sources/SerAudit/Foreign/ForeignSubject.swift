@@ -48,8 +48,8 @@ struct ForeignSubject {
     guard !name.isEmpty, name != ForeignModel.own, !name.contains("/") else {
       throw CommandFailure(
         .badCall,
-        "The other model would be called '\(name)', which is what the suite calls its own, or no name. "
-          + "Give another by --model-name.")
+        "The other model would be called '\(name)', which is what the suite calls its own, or no "
+          + "name. Give another by --model-name.")
     }
     return name
   }
@@ -77,8 +77,8 @@ struct ForeignSubject {
     let why = findings.first.map { " \($0.message)" } ?? ""
     throw CommandFailure(
       .data,
-      "\(predictions.path): none of \(predictions.rowCount) rows answers one of the \(tested.count) "
-        + "tested recordings of \(corpus.name); expected a row for each.\(why)")
+      "\(predictions.path): none of \(predictions.rowCount) rows answers one of the "
+        + "\(tested.count) tested recordings of \(corpus.name); expected a row for each.\(why)")
   }
 
   /// Makes sure that a command runs and answers before anything is measured.

@@ -60,9 +60,9 @@ struct GivenSplits {
     guard lost.isEmpty else {
       throw CommandFailure(
         .data,
-        "\(path): \(lost.count) rows name no recording of \(corpus.name)\(example); training goes by "
-          + "exactly these parts, so each must be there. Mend the paths, name further corpora with "
-          + "--companion, or take the rows out.")
+        "\(path): \(lost.count) rows name no recording of \(corpus.name)\(example); training goes "
+          + "by exactly these parts, so each must be there. Mend the paths, name further corpora "
+          + "with --companion, or take the rows out.")
     }
     if let twice = arranged.doubled.first {
       throw CommandFailure(

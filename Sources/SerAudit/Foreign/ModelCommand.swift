@@ -162,8 +162,8 @@ final class PrivateFolder {
     guard let made = mkdtemp(&name) else {
       throw CommandFailure(
         .ledger,
-        "No folder can be made in \(place) (\(String(cString: strerror(errno)))); expected room for "
-          + "the recordings that a model command is given. Set TMPDIR to another folder.")
+        "No folder can be made in \(place) (\(String(cString: strerror(errno)))); expected room "
+          + "for the recordings that a model command is given. Set TMPDIR to another folder.")
     }
     path = String(cString: made)
   }

@@ -39,7 +39,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Split files (path,part with train, dev, calibration, test) instead of the preset's protocols; "
+      "Split files (path,part with train, dev, calibration, test) instead of the preset's "
+        + "protocols; "
         + "a run writes its own to reports/<run>/splits.", valueName: "file"))
   var split: [String] = []
 
@@ -56,8 +57,8 @@ struct ModelOptions: ParsableArguments {
     }
     if !isForeign, modelName != nil || trainedOn != nil {
       throw ValidationError(
-        "--model-name and --trained-on speak of somebody else's model; give it by --predictions FILE "
-          + "or --model-command CMD.")
+        "--model-name and --trained-on speak of somebody else's model; give it by --predictions "
+          + "FILE or --model-command CMD.")
     }
     if modelTimeout != nil && modelCommand == nil {
       throw ValidationError("--model-timeout is for --model-command.")

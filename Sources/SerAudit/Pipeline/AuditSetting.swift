@@ -152,8 +152,8 @@ struct AuditSetting {
     else { return }
     throw CommandFailure(
       .ledger,
-      "Run \(run.id) is being written by process \(owner.process). Wait for it, stop it, or give another "
-        + "--ledger.")
+      "Run \(run.id) is being written by process \(owner.process). Wait for it, stop it, or give "
+        + "another --ledger.")
   }
 
   private func provenance() throws -> Provenance {

@@ -38,8 +38,8 @@ struct CorpusAddition {
     guard isFolder(location.root) else {
       throw CommandFailure(
         .badCall,
-        "\(location.root) is a file; expected the folder of a corpus. Give the folder, and call the "
-          + "table in it manifest.csv (.tsv, .jsonl).")
+        "\(location.root) is a file; expected the folder of a corpus. Give the folder, and call "
+          + "the table in it manifest.csv (.tsv, .jsonl).")
     }
     let labels = try declared() ?? [:]
     try requireDeclaredLabels(at: location.root, labels: labels)
@@ -84,8 +84,8 @@ struct CorpusAddition {
       let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link)
       throw CommandFailure(
         .badCall,
-        "\(link) is there already\(target.map { " and leads to \($0)" } ?? ""); nothing was changed. "
-          + "Remove it to add another place, or choose another name.")
+        "\(link) is there already\(target.map { " and leads to \($0)" } ?? ""); nothing was "
+          + "changed. Remove it to add another place, or choose another name.")
     }
   }
 

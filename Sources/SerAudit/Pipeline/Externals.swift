@@ -27,14 +27,14 @@ struct Externals {
       guard !heard.contains(name) else {
         throw CommandFailure(
           .badCall,
-          "--external \(name): every training hears it as a companion, so it is not external. Leave "
-            + "out one of the two options.")
+          "--external \(name): every training hears it as a companion, so it is not external. "
+            + "Leave out one of the two options.")
       }
       guard known.insert(name).inserted else {
         throw CommandFailure(
           .badCall,
-          "--external \(name): a corpus is external to \(audited.name) once; name each corpus once, "
-            + "and not the audited one.")
+          "--external \(name): a corpus is external to \(audited.name) once; name each corpus "
+            + "once, and not the audited one.")
       }
     }
     return Externals(

@@ -33,8 +33,8 @@ extension FullAudit {
     guard try ledger.read({ try $0.isFitted(key) }) else {
       throw CommandFailure(
         .badCall,
-        "The model of \(split.id), seed \(seed), is not fitted. Run `ser-audit train` with the same "
-          + "options first, or `ser-audit full` for both.")
+        "The model of \(split.id), seed \(seed), is not fitted. Run `ser-audit train` with the "
+          + "same options first, or `ser-audit full` for both.")
     }
   }
 

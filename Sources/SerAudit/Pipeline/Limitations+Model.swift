@@ -6,8 +6,8 @@ extension Limitations {
   static func sentences(of run: Provenance, _ evaluations: [StoredEvaluation]) -> [String] {
     guard let name = run.facts["Model"] else { return [] }
     var sentences = [
-      "The model \(name) was made elsewhere. How it was fitted, and what it was chosen by, is known "
-        + "here only as far as somebody said it."
+      "The model \(name) was made elsewhere. How it was fitted, and what it was chosen by, is "
+        + "known here only as far as somebody said it."
     ]
     if evaluations.contains(where: { $0.trainedOn == Split.unknownTraining }) {
       sentences.append(

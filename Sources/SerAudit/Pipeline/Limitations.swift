@@ -30,9 +30,10 @@ enum Limitations {
     return [
       "The default recipe was chosen on RAVDESS"
         + (isAcross
-          ? ", so a number on RAVDESS after training on another corpus is external to the weights and "
-            + "not to the recipe"
-          : ", so its numbers on RAVDESS are better than they would be on speakers that played no part "
+          ? ", so a number on RAVDESS after training on another corpus is external to the weights "
+            + "and not to the recipe"
+          : ", so its numbers on RAVDESS are better than they would be on speakers that played no "
+            + "part "
             + "in the choice") + "; the same goes for recipes derived from it."
     ]
   }
@@ -62,9 +63,9 @@ enum Limitations {
   private static func sentence(ofCompanion corpus: CorpusFacts) -> String {
     let count = corpus.counts.reduce(0) { $0 + $1.count }
     return "Every training also heard \(corpus.name) (\(count) utterances of "
-      + "\(corpus.speakers.count) speakers), so nothing here is about \(corpus.name) as an external "
-      + "corpus, and numbers are not to be set beside those of one training speaker alone without "
-      + "saying so."
+      + "\(corpus.speakers.count) speakers), so nothing here is about \(corpus.name) as an "
+      + "external corpus, and numbers are not to be set beside those of one training speaker alone "
+      + "without saying so."
   }
 
   /// Sentences on one corpus.
@@ -100,14 +101,15 @@ enum Limitations {
 
   private static let tess = [
     "TESS has two speakers, both women, both native speakers of English from the Toronto area with "
-      + "university education and musical training. Numbers on two speakers support no claim about a "
-      + "population.",
+      + "university education and musical training. Numbers on two speakers support no claim about "
+      + "a population.",
     "Speaker, age (26 and 64) and recording session vary together, so a difference between the two "
       + "cannot be put down to any one of them. Nothing can be said about men.",
     "All 200 words are spoken in every emotion after one carrier phrase, so a random split has the "
       + "same speaker saying the same word on both sides.",
-    "Duration and level go with emotion in TESS: a classifier that sees only five numbers of a clip "
-      + "(duration, peak, RMS, leading and trailing silence) is far above chance on a random split.",
+    "Duration and level go with emotion in TESS: a classifier that sees only five numbers of a "
+      + "clip (duration, peak, RMS, leading and trailing silence) is far above chance on a random "
+      + "split.",
     "TESS is acted, in English of one region, in one studio: no spontaneous and no noisy speech, "
       + "no other variety of English, no variety of channel or situation.",
     "The licence of TESS is CC BY-NC-ND 4.0: not for commercial use, and no changed copies handed "
@@ -123,15 +125,15 @@ enum Limitations {
 
   private static let cremaD =
     [
-      "Every actor of CREMA-D says the same twelve sentences, so a test speaker's sentences are always "
-        + "known from training; there is no surprise.",
+      "Every actor of CREMA-D says the same twelve sentences, so a test speaker's sentences are "
+        + "always known from training; there is no surprise.",
       "Race and ethnicity are the publisher's categories of people in the United States.",
     ] + [CorpusFormat.cremaD.notice].compactMap { $0 }
 
   private static let emodb = [
-    "EmoDB has ten speakers and the same ten German sentences of each, so a test speaker's sentences "
-      + "are always known from training. Utterances that listeners took for another emotion were left "
-      + "out by the publisher, so numbers are higher than on unselected speech.",
+    "EmoDB has ten speakers and the same ten German sentences of each, so a test speaker's "
+      + "sentences are always known from training. Utterances that listeners took for another "
+      + "emotion were left out by the publisher, so numbers are higher than on unselected speech.",
     "Boredom has no counterpart among the seven emotions and is left out; there is no surprise.",
   ]
 
@@ -141,14 +143,15 @@ enum Limitations {
   ]
 
   private static let nemo = [
-    "nEMO has nine speakers of Polish between 23 and 28 years who say the same ninety sentences; there "
-      + "is no disgust.",
+    "nEMO has nine speakers of Polish between 23 and 28 years who say the same ninety sentences; "
+      + "there is no disgust.",
     "The licence of nEMO is CC BY-NC-SA 4.0: not for commercial use, and changed copies under the "
       + "same terms (datasets/nemo/card.md).",
   ]
 
   private static let synthetic = [
-    "The recordings are synthetic: a program made them from glottal pulses and formants. The numbers "
-      + "show that the audit works, and say nothing about recognising emotion in human speech."
+    "The recordings are synthetic: a program made them from glottal pulses and formants. The "
+      + "numbers show that the audit works, and say nothing about recognising emotion in human "
+      + "speech."
   ]
 }
