@@ -58,7 +58,8 @@ extension ReportAssembly {
       }.compactMap { evaluation in
         rows.recall(of: figure.probe, evaluation, speaker: nil).map { row in
           ShortcutFloor.Reference(
-            probe: figure.probe, origin: origin(evaluation), published: figure.wording,
+            probe: figure.probe, origin: origin(evaluation, areSeedsTogether: true),
+            published: figure.wording,
             tolerance: figure.toleranceWording, found: Measure(row),
             comment: figure.comment(on: row.value))
         }
