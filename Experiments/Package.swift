@@ -1,5 +1,6 @@
-// swift-tools-version: 6.1 The search for a recipe, apart from the package itself: what it finds
-// goes into the default recipe, and every trial into docs/decisions.
+// swift-tools-version: 6.1
+// The search for a recipe, apart from the package itself: what it finds goes into the default
+// recipe, and every trial into docs/decisions.
 import PackageDescription
 
 let package = Package(

@@ -10,7 +10,8 @@ struct Trial {
 
     RECIPE             a recipe file
     FOLD               0, 1 or 2: the two RAVDESS actors that training does not hear; or an actor,
-                       for example ravdess-01, who alone is heard
+                       for example ravdess-01, who alone is heard; or all: none of them is heard,
+                       and training hears the one companion as an audit of TESS does
     SEEDS              training seeds, joined by +; of several, the mean of the models is tried too
     COMPANION-SPEAKER  TESS speakers that training hears too; nobody is ever tested on them
 
@@ -42,8 +43,11 @@ struct Trial {
     let recipe = try Recipe(path: recipe)
     let ravdess = try Self.corpus("ravdess")
     let corpus = try withCompanions(ravdess)
-    let split = Self.withoutReserves(
-      try planned(ravdess), beside: corpus.utterances.filter { companions.contains($0.speaker) })
+    let split =
+      fold == "all"
+      ? try plannedForCompanion(ravdess)
+      : Self.withoutReserves(
+        try planned(ravdess), beside: corpus.utterances.filter { companions.contains($0.speaker) })
     let tested = Set(split.tests.flatMap(\.utterances))
     let utterances = corpus.utterances.filter { tested.contains($0.id) }
     let heldOut = try utterances.map(Self.read)
@@ -95,6 +99,25 @@ struct Trial {
     return Split(
       id: fold, corpus: corpus, train: Set(parts.train + parts.tests.flatMap(\.utterances)),
       dev: Set(parts.dev), test: Set(others.map(\.id)))
+  }
+
+  /// What an audit of TESS trains on where the companion is its training speaker, tried on every
+  /// actor.
+  private func plannedForCompanion(_ ravdess: Corpus) throws -> Split {
+    let tess = try Self.corpus("tess")
+    let splits = try ProtocolPlanner(corpus: tess, seed: 0).plan(.speakerDisjoint).splits
+    guard let split = splits.first(where: { $0.trainedOn == companions }) else {
+      throw UnknownCompanion(names: companions)
+    }
+    let tests = [
+      TestSet(
+        evaluationProtocol: .speakerDisjoint,
+        testedOn: Set(ravdess.utterances.map(\.speaker)).sorted(),
+        utterances: ravdess.utterances.map(\.id))
+    ]
+    return Split(
+      id: split.id, evaluationProtocol: .speakerDisjoint, trainedOn: companions, train: split.train,
+      dev: split.dev, calibration: [], tests: tests)
   }
 
   private static func read(_ utterance: Utterance) throws -> Waveform {
@@ -153,9 +176,19 @@ struct Trial {
     let name = URL(fileURLWithPath: recipe).deletingPathExtension().lastPathComponent
     let tested = split.tests.first?.testedOn.joined(separator: "+") ?? ""
     let numbers = ([uar] + recalls).map { String(format: "%.3f", $0) }
-    let row = [name, tested, companions.joined(separator: "+"), seed, "\(gain)"]
+    let row =
+      [name, tested, companions.joined(separator: "+"), seed, "\(gain)"]
       + training + numbers
     FileHandle.standardOutput.write(Data((row.joined(separator: ",") + "\n").utf8))
+  }
+}
+
+/// The fold `all` with anything but one TESS speaker.
+private struct UnknownCompanion: Error, CustomStringConvertible {
+  let names: [String]
+
+  var description: String {
+    "the fold all needs one TESS speaker to hear, OAF or YAF, not \(names.joined(separator: ", "))"
   }
 }
 
