@@ -125,11 +125,19 @@ public struct CRNNConfiguration: Codable, Sendable, Equatable {
     }
     guard pooledBands > 0 else {
       throw .inputVanishes(
-        axis: "bands", found: melBands, pooledBy: pools.reduce(1) { $0 * $1.bands })
+        axis: "bands", found: melBands, pooledBy: Self.product(pools.map(\.bands)))
     }
     guard pooledFrames(frames) > 0 else {
       throw .inputVanishes(
-        axis: "frames", found: frames, pooledBy: pools.reduce(1) { $0 * $1.frames })
+        axis: "frames", found: frames, pooledBy: Self.product(pools.map(\.frames)))
+    }
+  }
+
+  /// The product of windows' sizes, or the greatest number where it is beyond that.
+  private static func product(_ sizes: [Int]) -> Int {
+    sizes.reduce(1) { product, size in
+      let (exact, isBeyond) = product.multipliedReportingOverflow(by: size)
+      return isBeyond ? .max : exact
     }
   }
 }

@@ -20,6 +20,18 @@ public struct LossSettings: Codable, Sendable, Equatable {
     self.classWeights = classWeights
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case labelSmoothing, classWeights
+  }
+
+  /// Decoding obeys the same rules as `init`, so stored settings are valid as well.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      labelSmoothing: values.decode(Float.self, forKey: .labelSmoothing),
+      classWeights: values.decodeIfPresent([Float].self, forKey: .classWeights))
+  }
+
   /// No smoothing, every class alike.
   public static let plain = LossSettings()
 

@@ -1,0 +1,82 @@
+import Foundation
+import Networks
+import Testing
+
+@Suite("Softmax and cross-entropy keep to their closed forms")
+struct CrossEntropyTests {
+  @Test("scores far from 0 give the probabilities of scores near it", arguments: [-4096, 0, 4096])
+  func farFromZero(shift: Float) {
+    let memory = EngineMemory(1 << 10)
+    let probabilities = memory.floats(3)
+    // Whole numbers of this size are exact, so their differences are those of 0, 1 and 3.
+    let logSum = softmax([shift, shift + 1, shift + 3], count: 3, into: probabilities)
+    let sum = 1 + exp(1.0) + exp(3.0)
+    for (index, power) in [0.0, 1, 3].enumerated() {
+      #expect(abs(Double(probabilities[index]) - exp(power) / sum) <= 1e-6)
+    }
+    let expected = Double(shift) + log(sum)
+    #expect(abs(Double(logSum) - expected) <= 1e-6 + 1e-6 * abs(expected))
+  }
+
+  /// The target that smoothing 0.2 makes of `certain`, with weights, and its sum.
+  private static let weights: [Double] = [2, 0.5, 1, 3]
+  private static let certain: [Double] = [0.25, 0.75, 0, 0]
+  private static let weighted = zip(certain, weights).map { ($0 * 0.8 + 0.05) * $1 }
+
+  @Test("where the probabilities are the weighted target's shares, nothing pulls")
+  func minimum() throws {
+    let memory = EngineMemory(1 << 10)
+    let criterion = try CrossEntropy(
+      LossSettings(labelSmoothing: 0.2, classWeights: Self.weights.map(Float.init)), classes: 4)
+    let total = Self.weighted.reduce(0, +)
+    let shares = Self.weighted.map { $0 / total }
+    // The second utterance's scores lie 1 higher throughout, which changes nothing.
+    let scores = shares.map { Float(log($0)) } + shares.map { Float(log($0)) + 1 }
+    let certain = Self.certain.map(Float.init)
+    let (probabilities, gradient) = (memory.floats(8), memory.floats(8))
+    let loss = criterion.evaluate(
+      logits: scores, targets: certain + certain, count: 2, probabilities: probabilities,
+      dLogits: gradient)
+    let expected = -zip(Self.weighted, shares).reduce(0) { $0 + $1.0 * log($1.1) }
+    #expect(abs(Double(loss) - expected) <= 1e-6 + 1e-6 * expected)
+    for index in 0..<8 {
+      #expect(abs(Double(probabilities[index]) - shares[index % 4]) <= 1e-6)
+      #expect(abs(gradient[index]) <= 1e-6)
+    }
+  }
+
+  @Test("a guess among K costs ln K whatever the smoothing", arguments: [0, 0.1, 0.9], [2, 7])
+  func guess(smoothing: Float, classes: Int) throws {
+    let memory = EngineMemory(1 << 10)
+    let criterion = try CrossEntropy(LossSettings(labelSmoothing: smoothing), classes: classes)
+    let target = (0..<classes).map { $0 == 1 ? 1 : 0 as Float }
+    let gradient = memory.floats(classes)
+    let loss = criterion.evaluate(
+      logits: [Float](repeating: 5, count: classes), targets: target, count: 1,
+      probabilities: memory.floats(classes), dLogits: gradient)
+    #expect(abs(Double(loss) - log(Double(classes))) <= 2e-6)
+    // p - q: the class of the target is pulled up by the part that smoothing leaves it.
+    for index in 0..<classes {
+      let share = 1 / Double(classes)
+      let expected = (share - (index == 1 ? 1 : 0)) * (1 - Double(smoothing))
+      #expect(abs(Double(gradient[index]) - expected) <= 1e-6)
+    }
+  }
+
+  @Test("a step reports the loss of the probabilities that it reports")
+  func reported() throws {
+    let network = try CRNN(Samples.configuration(), seed: 6, workers: 1)
+    let weights: [Float] = [1, 2, 0.5]
+    let targets: [Float] = [1, 0, 0, 0, 0.25, 0.75, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 0]
+    let result = try network.accumulateGradients(
+      Samples.input(5), targets: targets,
+      loss: LossSettings(labelSmoothing: 0.1, classWeights: weights), step: 3)
+    #expect(result.probabilities.count == 15)
+    let terms = targets.enumerated().map { index, target in
+      let soft = Double(target) * 0.9 + 0.1 / 3
+      return -soft * Double(weights[index % 3]) * log(Double(result.probabilities[index]))
+    }
+    let expected = terms.reduce(0, +) / 5
+    #expect(abs(Double(result.loss) - expected) <= 1e-5 * expected)
+  }
+}
