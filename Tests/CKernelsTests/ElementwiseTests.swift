@@ -24,7 +24,7 @@ extension Kernels {
       }
     }
 
-    @Test(arguments: [0, 1, 5, 1000]) func arraysAreAddedAndSummed(count: Int) {
+    @Test(arguments: [0, 1, 5, 1000, 5003]) func arraysAreAddedAndSummed(count: Int) {
       var samples = Samples(seed: 7)
       let x = samples.array(count), y = samples.array(count)
       let squares = x.reduce(0) { $0 + Double($1) * Double($1) }

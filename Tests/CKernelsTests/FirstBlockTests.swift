@@ -11,12 +11,21 @@ extension Kernels {
     func agreesWithAPlainConvolutionFollowedByAPlainBlock(
       pool: (Int, Int), size: (frames: Int, bands: Int, channels: Int)
     ) {
-      let cases = FirstBlockCase(pool, size.frames, size.bands, size.channels)
+      expectAgreement(
+        FirstBlockCase(pool, size.frames, size.bands, size.channels), "\(pool), \(size)")
+    }
+
+    /// The place of a window's winner is a byte, of which one value says that there is none.
+    @Test func theLargestWindowKeepsItsWinnerWhereverItStands() {
+      expectAgreement(FirstBlockCase((15, 17), 31, 35, 37), "255 pixels")
+    }
+
+    private func expectAgreement(_ cases: FirstBlockCase, _ name: String) {
       let expected = cases.plain()
       for level in Kernels.levels {
         Kernels.with(level) {
           let found = cases.run()
-          let comment = Comment(rawValue: "\(pool), \(size), level \(level.rawValue)")
+          let comment = Comment(rawValue: "\(name), level \(level.rawValue)")
           expectClose(found.norm, expected.norm, relative: 1e-5, comment)
           expectClose(found.out, expected.out, relative: 1e-5, comment)
           expectClose(found.dgamma, expected.dgamma, relative: 1e-5, comment)

@@ -42,8 +42,11 @@ extension Kernels {
       }
     }
 
-    @Test func aRowsSumsDoNotDependOnHowManyRowsThereAre() {
-      let (M, N, K) = (16, 512, 128)
+    /// Columns that fill thin tiles and that leave a rest; inner lengths that are one block, just
+    /// one, and several.
+    @Test(arguments: [(512, 128), (530, 512), (530, 513), (300, 1100)])
+    func aRowsSumsDoNotDependOnHowManyRowsThereAre(N: Int, K: Int) {
+      let M = 16
       var samples = Samples(seed: 3)
       let a = samples.array(M * K), b = samples.array(K * N), start = samples.array(M * N)
       for level in Kernels.levels {

@@ -45,24 +45,6 @@ struct CrossEntropyTests {
     }
   }
 
-  @Test("a guess among K costs ln K whatever the smoothing", arguments: [0, 0.1, 0.9], [2, 7])
-  func guess(smoothing: Float, classes: Int) throws {
-    let memory = EngineMemory(1 << 10)
-    let criterion = try CrossEntropy(LossSettings(labelSmoothing: smoothing), classes: classes)
-    let target = (0..<classes).map { $0 == 1 ? 1 : 0 as Float }
-    let gradient = memory.floats(classes)
-    let loss = criterion.evaluate(
-      logits: [Float](repeating: 5, count: classes), targets: target, count: 1,
-      probabilities: memory.floats(classes), dLogits: gradient)
-    #expect(abs(Double(loss) - log(Double(classes))) <= 2e-6)
-    // p - q: the class of the target is pulled up by the part that smoothing leaves it.
-    for index in 0..<classes {
-      let share = 1 / Double(classes)
-      let expected = (share - (index == 1 ? 1 : 0)) * (1 - Double(smoothing))
-      #expect(abs(Double(gradient[index]) - expected) <= 1e-6)
-    }
-  }
-
   @Test("a step reports the loss of the probabilities that it reports")
   func reported() throws {
     let network = try CRNN(Samples.configuration(), seed: 6, workers: 1)

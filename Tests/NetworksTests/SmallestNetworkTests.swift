@@ -72,8 +72,8 @@ struct SmallestNetworkTests {
   }
 
   /// One pixel is its own mean: normalised it is 0, so that the bias alone goes on, and what came
-  /// before gets no gradient. Its variance is 0, and no number of pixels less one divides it. What is
-  /// divided by the root of 1e-5 rounds some hundred times as coarsely.
+  /// before gets no gradient. Its variance is 0, and no number of pixels less one divides it. Its
+  /// rounding is divided by the root of 1e-5, and so some hundred times as coarse.
   @Test("training: a batch of one pixel is its mean, and leaves statistics and gradients finite")
   func training() throws {
     let convolved = try convolved()

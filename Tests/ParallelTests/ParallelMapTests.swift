@@ -1,4 +1,5 @@
 import Parallel
+import Synchronization
 import Testing
 
 @Suite struct ParallelMapTests {
@@ -10,5 +11,18 @@ import Testing
   @Test func aResultMayBeNothing() {
     let halves: [Int?] = Array(0..<10).parallelMap { $0.isMultiple(of: 2) ? $0 / 2 : nil }
     #expect(halves == [0, nil, 1, nil, 2, nil, 3, nil, 4, nil])
+  }
+
+  @Test(arguments: [1, 2, 500]) func eachElementIsTransformedOnce(count: Int) {
+    let seen = Mutex([Int](repeating: 0, count: count))
+    _ = Array(0..<count).parallelMap { element in seen.withLock { $0[element] += 1 } }
+    #expect(seen.withLock { $0 } == [Int](repeating: 1, count: count))
+  }
+
+  @Test func aMapWithinAMapGivesWhatMapsGive() {
+    let table = Array(0..<20).parallelMap { row in
+      Array(0..<(row % 4)).parallelMap { "\(row) \($0)" }
+    }
+    #expect(table == (0..<20).map { row in (0..<(row % 4)).map { "\(row) \($0)" } })
   }
 }

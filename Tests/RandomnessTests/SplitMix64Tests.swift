@@ -32,4 +32,55 @@ struct SplitMix64Tests {
     var sequences = [SplitMix64(seed: 0), .init(seed: 0, name: "a"), .init(seed: 0, name: "b")]
     #expect(Set(sequences.indices.map { sequences[$0].next() }).count == 3)
   }
+
+  // The numbers below were worked out with Python's whole numbers from the descriptions alone. Splits,
+  // draws and intervals of every earlier run rest on them.
+
+  @Test("The seed 0 begins with the number that is published for it")
+  func zero() {
+    var generator = SplitMix64(seed: 0)
+    #expect(generator.next() == 0xE220_A839_7B1D_CDAF)
+    #expect(StableHash.finalize(0) == 0)
+    #expect(StableHash.finalize(1) == 0x5692_161D_100B_05E5)
+  }
+
+  @Test("Names, several names in their order, and numbered streams begin where they always did")
+  func beginnings() {
+    var generators = [
+      SplitMix64(seed: 7, name: "OAF"), SplitMix64(seed: .max, name: "OAF"),
+      SplitMix64(seed: 7, names: "noise", "OAF"), SplitMix64(seed: 7, names: "OAF", "noise"),
+      SplitMix64(seed: 7, names: "noise"), SplitMix64(seed: 7, stream: 0),
+      SplitMix64(seed: 7, stream: 1), SplitMix64(seed: 7, stream: -1),
+      SplitMix64(seed: 8, stream: 1),
+    ]
+    let drawn = generators.indices.map { generators[$0].next() }
+    #expect(
+      drawn == [
+        8_143_535_974_948_232_573, 12_651_800_814_459_656_804, 1_580_273_771_854_006_029,
+        8_195_610_683_083_305_972, 9_102_594_710_347_355_421, 11_241_344_834_629_033_336,
+        17_620_249_373_738_260_849, 14_972_077_273_967_387_927, 15_259_671_684_967_854_735,
+      ])
+  }
+
+  @Test("Places, shares and orders are drawn as they always were")
+  func draws() {
+    var generator = SplitMix64(seed: 3)
+    #expect(
+      (0..<12).map { _ in generator.index(below: 10) } == [1, 7, 6, 0, 2, 6, 1, 8, 4, 8, 6, 7])
+    #expect(generator.index(below: .max) == 4_428_735_859_785_199_225)
+    #expect(generator.index(below: 1) == 0)
+    generator = SplitMix64(seed: 3)
+    let shares = [0.11345034205715454, 0.7002935135929024, 0.6129746825466243]
+    #expect((0..<3).map { _ in generator.unit() } == shares)
+    generator = SplitMix64(seed: 3)
+    #expect(
+      (0..<3).map { _ in generator.uniform(in: -2...6) } == shares.map { -2 + 8 * $0 })
+    generator = SplitMix64(seed: 3)
+    #expect(generator.shuffled(Array(0..<8)) == [2, 5, 1, 6, 7, 3, 4, 0])
+    #expect(generator.shuffled([Int]()) == [])
+    let next = generator.next()
+    generator = SplitMix64(seed: 3)
+    for _ in 0..<7 { _ = generator.next() }
+    #expect(next == generator.next(), "eight elements take seven draws, and none take none")
+  }
 }

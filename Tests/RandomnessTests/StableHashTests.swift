@@ -7,6 +7,8 @@ import Testing
     #expect(StableHash.hash("") == 0xCBF2_9CE4_8422_2325)
     #expect(StableHash.hash("a") == 0xAF63_DC4C_8601_EC8C)
     #expect(StableHash.hash("foobar") == 0x8594_4171_F739_67E8)
+    // A letter of two bytes, 0xC3 and 0xA9.
+    #expect(StableHash.hash("\u{E9}") == 0x0AC2_1707_B718_1E01)
   }
 
   @Test func mixingIsOneStepOfTheGenerator() {

@@ -24,4 +24,38 @@ struct ArenaTests {
     #expect(arena.capacity == capacity)
     #expect(arena.take(3) == first)
   }
+
+  @Test(
+    "every kind of buffer takes whole cache lines of 16 floats, and none where it is empty",
+    arguments: [(0, 0), (1, 16), (15, 16), (16, 16), (17, 32), (33, 48)])
+  func lines(floats: Int, taken: Int) {
+    #expect(Arena.rounded(floats) == taken)
+    let arena = Arena()
+    #expect(arena.measure { _ = $0.take(floats) } == taken)
+    #expect(arena.measure { _ = $0.takeIntegers(floats) } == taken)
+    // A double is as long as two floats, and four bytes as one; a byte more begins another.
+    #expect(arena.measure { _ = $0.takeDoubles(floats) } == Arena.rounded(2 * floats))
+    #expect(arena.measure { _ = $0.takeBytes(4 * floats) } == taken)
+    #expect(arena.measure { _ = $0.takeBytes(4 * floats + 1) } == Arena.rounded(floats + 1))
+  }
+
+  @Test(
+    "memory that grows is 0 throughout, as large as was asked for, and forgets what was taken",
+    arguments: [100, 1 << 19, (1 << 19) + 1])
+  func growth(floats: Int) {
+    let arena = Arena()
+    arena.reset(reserving: 50)
+    arena.take(50).update(repeating: 7, count: 50)
+    arena.reset(reserving: floats)
+    let memory = arena.take(floats)
+    #expect(UInt(bitPattern: memory) % 64 == 0)
+    #expect((0..<floats).allSatisfy { memory[$0] == 0 })
+    memory[floats - 1] = 3
+    let capacity = arena.capacity
+    #expect(capacity >= floats)
+    #expect(arena.measure { _ = $0.take(4 * floats) } == Arena.rounded(4 * floats))
+    #expect(arena.capacity == capacity, "measuring reserves nothing")
+    arena.reset(reserving: floats)
+    #expect(arena.take(floats)[floats - 1] == 3, "memory that is used again holds what it held")
+  }
 }

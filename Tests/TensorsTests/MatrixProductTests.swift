@@ -18,4 +18,53 @@ struct MatrixProductTests {
       }
     }
   }
+
+  /// Whole numbers below 8, of which every sum here is exact in any order.
+  private func numbers(_ seed: UInt64, _ count: Int) -> [Float] {
+    let generator = CounterGenerator(seed: seed)
+    return (0..<count).map { (generator.uniform(at: $0) * 15).rounded(.down) - 7 }
+  }
+
+  @Test(
+    "scale, keep what was there, read either operand exchanged, and leave what lies between rows",
+    arguments: [(1, 1, 1), (4, 3, 2), (2, 5, 7)], [0, 1, -2] as [Float])
+  func operands(size: (rows: Int, columns: Int, inner: Int), keep: Float) {
+    let (rows, columns, inner) = size
+    for (aOperand, bOperand) in [(false, false), (false, true), (true, false), (true, true)] {
+      // One, two and three floats lie between rows in memory.
+      let aStride = (aOperand ? rows : inner) + 1
+      let bStride = (bOperand ? inner : columns) + 2
+      let cStride = columns + 3
+      let a = numbers(1, aStride * (aOperand ? inner : rows))
+      let b = numbers(2, bStride * (bOperand ? columns : inner))
+      let before = numbers(3, rows * cStride)
+      var c = before
+      MatrixProduct.multiply(
+        rows: rows, columns: columns, inner: inner, scale: 0.5,
+        a, aOperand ? .transposed : .plain, aStride: aStride,
+        b, bOperand ? .transposed : .plain, bStride: bStride, keep: keep, into: &c,
+        cStride: cStride)
+      for (index, found) in c.enumerated() {
+        let (row, column) = (index / cStride, index % cStride)
+        let sum = (0..<inner).reduce(Float(0)) {
+          let left = aOperand ? a[$1 * aStride + row] : a[row * aStride + $1]
+          guard column < columns else { return 0 }
+          return $0 + left * (bOperand ? b[column * bStride + $1] : b[$1 * bStride + column])
+        }
+        let expected = 0.5 * sum + keep * before[index]
+        #expect(found == (column < columns ? expected : before[index]), "\(row), \(column)")
+      }
+    }
+  }
+
+  @Test("of no row or no column write nothing")
+  func empty() {
+    var c: [Float] = [5, 6]
+    for (rows, columns) in [(0, 2), (1, 0)] {
+      MatrixProduct.multiply(
+        rows: rows, columns: columns, inner: 2, [1, 1], aStride: 2, [1, 1, 1, 1], bStride: 2,
+        into: &c, cStride: 2)
+      #expect(c == [5, 6])
+    }
+  }
 }
