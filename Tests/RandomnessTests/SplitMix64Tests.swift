@@ -33,8 +33,8 @@ struct SplitMix64Tests {
     #expect(Set(sequences.indices.map { sequences[$0].next() }).count == 3)
   }
 
-  // The numbers below were worked out with Python's whole numbers from the descriptions alone. Splits,
-  // draws and intervals of every earlier run rest on them.
+  // The numbers below were worked out with Python's whole numbers from the descriptions alone.
+  // Splits, draws and intervals of every earlier run rest on them.
 
   @Test("The seed 0 begins with the number that is published for it")
   func zero() {
