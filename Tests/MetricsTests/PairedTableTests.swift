@@ -96,6 +96,55 @@ struct PairedTableTests {
     #expect(test.minimumDetectableGap() == nil)
   }
 
+  /// One word an entry, of two utterances: how many more of them the second model has right.
+  private func words(_ steps: [Int]) throws -> PairedTable {
+    func answers(_ isRight: (_ step: Int, _ place: Int) -> Bool) -> [Prediction] {
+      steps.enumerated().flatMap { word, step in
+        (0..<2).map { place in
+          Prediction(
+            utterance: "\(word)/\(place)", speaker: "s", word: "w\(word)", truth: .sad,
+            predicted: isRight(step, place) ? .sad : .happy)
+        }
+      }
+    }
+    return try PairedTable(
+      first: answers { step, place in step < 0 ? place < -step : false },
+      second: answers { step, place in place < step }, unit: .word)
+  }
+
+  @Test("The exact p and spread of a few words are those of all arrangements, counted by hand")
+  func byHand() throws {
+    let metric = try #require(accuracy)
+    // 2 + 1 - 1 + 0 + 1 of ten answers. Of 32 arrangements 16 are as far from 0: sums of 5, 3, -3
+    // and -5 come about in 1, 3, 3 and 1 ways, each twice for the word that changes nothing.
+    let test = try #require(try words([2, 1, -1, 0, 1]).signFlip(of: metric))
+    #expect(agrees(test.statistic, 0.3))
+    #expect(test.p == 0.5)
+    #expect(agrees(test.spread, 7.0.squareRoot() / 10))
+    #expect(test.smallestP == 0.0625 && test.isExact)
+    #expect(agrees(try words([-2, -1, 1, 0, -1]).signFlip(of: metric)?.statistic, -0.3))
+  }
+
+  @Test("Every arrangement of up to twelve words is looked at; of more some are drawn")
+  func limit() throws {
+    let metric = try #require(accuracy)
+    let steps = [Int](repeating: 1, count: PairedTable.exactClusters)
+    let exact = try #require(try words(steps).signFlip(of: metric, replicateCount: 99))
+    #expect(exact.isExact && exact.p == 2.0 / 4_096 && exact.smallestP == exact.p)
+    let drawn = try #require(try words(steps + [1]).signFlip(of: metric, replicateCount: 99))
+    #expect(!drawn.isExact && drawn.smallestP == 0.01 && drawn.p <= 0.05)
+  }
+
+  @Test("McNemar counts what only one model has right, and the sign says which has more")
+  func mcnemarSides() throws {
+    let pair = try words([2, 1, -1, 0, 1])
+    #expect(pair.onlyFirstRight == 1 && pair.onlySecondRight == 4)
+    #expect(pair.mcnemar.statistic == 3)
+    // Twice the chance of at most one of five: 2 (1 + 5) / 32.
+    #expect(agrees(pair.mcnemar.p, 0.375))
+    #expect(agrees(pair.mcnemar.smallestP, 0.0625))
+  }
+
   @Test("Under no difference, p values are even: about one in twenty is below .05")
   func nullRate() throws {
     let metric = try #require(accuracy)
