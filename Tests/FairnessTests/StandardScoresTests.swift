@@ -1,0 +1,150 @@
+import Corpora
+import Fairness
+import KnownAnswers
+import Metrics
+import Testing
+
+@Suite("Scores of the standard checks worked by hand")
+struct StandardScoresTests {
+  private static let speakers = (0..<24).map { "s\($0)" }
+  private static let moods = ["positive", "negative", "neutral"]
+
+  private static func attribute(_ name: String, _ even: String, _ odd: String) -> Attribute {
+    Attribute(
+      name: name, level: .speaker,
+      values: Dictionary(
+        uniqueKeysWithValues: speakers.enumerated().map {
+          ($1, $0.isMultiple(of: 2) ? even : odd)
+        }))
+  }
+
+  /// Women are always right; men are, but for happy, which a third of the words (the positive
+  /// ones) makes sad of. Women speak English and men German.
+  private static let outcomes = Result { () throws -> [StandardOutcome] in
+    let predictions = CrossedDesign(speakers: speakers, wordCount: 21).utterances.map {
+      let isMale = !(Int($0.speaker.dropFirst()) ?? 0).isMultiple(of: 2)
+      let isPositive = (Int($0.word?.dropFirst(4) ?? "") ?? 0).isMultiple(of: 3)
+      return Prediction(
+        utterance: $0.id, speaker: $0.speaker, word: $0.word, truth: $0.emotion,
+        predicted: isMale && isPositive && $0.emotion == .happy ? .sad : $0.emotion)
+    }
+    let sentiment = Attribute(
+      name: "sentiment", level: .word,
+      values: Dictionary(
+        uniqueKeysWithValues: (0..<21).map { ("word\($0)", moods[$0 % 3]) }))
+    let checks = StandardChecks(
+      of: predictions,
+      attributes: [
+        attribute("sex", "female", "male"), attribute("language", "en", "de"), sentiment,
+      ], simulationCount: 20)
+    return checks.outcomes(
+      for: predictions,
+      gate: try SkillGate(predictions, settings: IntervalSettings(replicateCount: 100)))
+  }
+
+  private func score(_ check: String, _ group: String?, _ emotion: Emotion?) throws -> Double? {
+    try Self.outcomes.get().first {
+      $0.check.name == check && $0.group == group && $0.emotion == emotion
+    }?.score
+  }
+
+  @Test("A shift is the group's number less that of all, positive where the group has more")
+  func shifts() throws {
+    // Of seven emotions men find 6 2/3 and all 6 5/6; they call sad 1 1/3 as often as it is.
+    let expected: [(String, String, Emotion?, Double)] = [
+      ("fairness-sex-uar-shift", "female", nil, 1.0 / 42),
+      ("fairness-sex-uar-shift", "male", nil, -1.0 / 42),
+      ("fairness-sex-recall-shift", "female", .happy, 1.0 / 6),
+      ("fairness-sex-recall-shift", "male", .happy, -1.0 / 6),
+      ("fairness-sex-recall-shift", "male", .sad, 0),
+      ("fairness-sex-precision-shift", "female", .sad, 1 - 6.0 / 7),
+      ("fairness-sex-precision-shift", "male", .sad, 3.0 / 4 - 6.0 / 7),
+      ("fairness-language-share-shift", "de", .sad, 1.0 / 42),
+      ("fairness-language-share-shift", "en", .sad, -1.0 / 42),
+      ("fairness-language-share-shift", "de", .happy, -1.0 / 42),
+    ]
+    for (check, group, emotion, value) in expected {
+      #expect(agrees(try score(check, group, emotion), value), "\(check) \(group)")
+    }
+  }
+
+  @Test("A sentiment's shift in a language is beside that language, and then beside all languages")
+  func sentiments() throws {
+    // German: of positive words 2 in 7 answers are sad, of all 4 in 21; English: 1 in 7 each.
+    let name = "fairness-linguistic-sentiment-sentiment-shift"
+    let expected: [(String, Emotion, Double)] = [
+      ("de, positive", .sad, 1.0 / 21), ("en, positive", .sad, -1.0 / 21),
+      ("de, negative", .sad, -1.0 / 42), ("en, neutral", .sad, 1.0 / 42),
+      ("de, positive", .happy, -1.0 / 21), ("de, positive", .fear, 0),
+    ]
+    for (group, emotion, value) in expected {
+      #expect(agrees(try score(name, group, emotion), value), "\(group)")
+    }
+  }
+
+  @Test("Of all answers together the scores are means over emotions, and shares less true shares")
+  func correctness() throws {
+    let expected: [(String, Emotion?, Double)] = [
+      ("correctness-classification-uar", nil, 41.0 / 42),
+      ("correctness-classification-uap", nil, (6 + 6.0 / 7) / 7),
+      ("correctness-classification-recall", .happy, 5.0 / 6),
+      ("correctness-classification-precision", .sad, 6.0 / 7),
+      ("correctness-distribution", .sad, 1.0 / 42),
+      ("correctness-distribution", .happy, -1.0 / 42),
+      // Half of the speakers have a share that is off by a third of a seventh.
+      ("correctness-speaker-average", .happy, 1.0 / 42),
+      ("correctness-speaker-average", .fear, 0),
+    ]
+    for (check, emotion, value) in expected {
+      #expect(agrees(try score(check, nil, emotion), value), "\(check)")
+    }
+    let ranking = try Self.outcomes.get().filter { $0.check.score == .speakerRanking }
+    #expect(ranking.count == 7 && ranking.allSatisfy { $0.gap == .noSupport })
+  }
+}
+
+@Suite("Attributes at their edges")
+struct AttributeEdgeTests {
+  private func prediction(_ speaker: String, _ utterance: String = "u") -> Prediction {
+    Prediction(
+      utterance: utterance, speaker: speaker, word: nil, truth: .sad, predicted: .sad)
+  }
+
+  @Test("What was not measured has no tertile, and a third has each where there are three")
+  func tertiles() {
+    let attribute = Attribute.tertiles(
+      name: "snr", level: .utterance,
+      of: ["1": 10, "2": 20, "3": 30, "4": .nan, "5": .infinity])
+    let groups = ["1", "2", "3", "4", "5", "6"].map { attribute.group(of: prediction("s", $0)) }
+    #expect(groups == ["low", "middle", "high", nil, nil, nil])
+    let none = Attribute.tertiles(name: "snr", level: .utterance, of: ["1": .nan])
+    #expect(none.group(of: prediction("s", "1")) == nil)
+  }
+
+  @Test("A speaker without a value is told apart from the others, and is no group")
+  func unknown() {
+    func attribute(_ name: String, _ values: [String: String]) -> Attribute {
+      Attribute(name: name, level: .speaker, values: values)
+    }
+    let found = Confounding(
+      of: [
+        attribute("sex", ["a": "f", "b": "m"]), attribute("accent", ["a": "n", "b": "s"]),
+        attribute("session", ["a": "1", "b": "2", "c": "3"]),
+        attribute("age-band", ["b": "old", "c": "old"]), attribute("language", ["z": "en"]),
+        Attribute(name: "mood", level: .word, values: ["w": "good"]),
+      ], in: ["a", "b", "c"].map { prediction($0) })
+    #expect(found.sameGroups == [["sex", "accent"]])
+    #expect(found.constant == ["age-band": "old"], "of a language nothing is known here")
+    #expect(found.partners(of: "session") == [] && found.speakerCount == 3)
+  }
+
+  @Test("An intersection has no group where one part has none, and none of nothing")
+  func intersections() {
+    let sex = Attribute(name: "sex", level: .speaker, values: ["a": "f", "b": "m"])
+    let age = Attribute(name: "age", level: .speaker, values: ["a": "old"])
+    let both = Attribute.intersection([sex, age])
+    #expect(both.group(of: prediction("a")) == "f, old")
+    #expect(both.group(of: prediction("b")) == nil)
+    #expect(Attribute.intersection([]).group(of: prediction("a")) == nil)
+  }
+}
