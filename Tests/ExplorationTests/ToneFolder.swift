@@ -1,0 +1,62 @@
+import Corpora
+import Foundation
+
+/// A folder of short tones at 16 kHz, removed when the test lets go of it.
+final class ToneFolder {
+  /// One recording.
+  struct Tone {
+    let speaker: String
+    let emotion: Emotion
+    let word: String
+    let seconds: Double
+    var amplitude = 0.5
+
+    var id: String { "\(speaker)-\(emotion.rawValue)-\(word)" }
+  }
+
+  /// What was written, and one file that holds no recording.
+  let corpus: Corpus
+  static let hertz = 200.0
+  private let path: String
+
+  init(_ tones: [Tone]) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tones-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
+    for tone in tones {
+      try Self.file(tone).write(to: folder.appendingPathComponent(tone.id + ".wav"))
+    }
+    try Data("no recording".utf8).write(to: folder.appendingPathComponent("broken.wav"))
+    func utterance(_ id: String, _ speaker: String, _ emotion: Emotion, _ word: String)
+      -> Utterance
+    {
+      Utterance(
+        id: id, corpus: "tones", speaker: speaker, emotion: emotion, word: word,
+        path: id + ".wav")
+    }
+    corpus = Corpus(
+      name: "tones", root: path,
+      utterances: tones.map { utterance($0.id, $0.speaker, $0.emotion, $0.word) }
+        + [utterance("broken", "nobody", .sad, "x")],
+      speakers: (Set(tones.map(\.speaker)).sorted() + ["nobody"]).map { Speaker(id: $0) })
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// A tone as a WAV file of 16 bits.
+  private static func file(_ tone: Tone) -> Data {
+    let count = Int((tone.seconds * 16_000).rounded())
+    func bytes(_ value: Int, _ width: Int) -> [UInt8] {
+      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    let samples = (0..<count).flatMap { index -> [UInt8] in
+      let angle = 2 * Double.pi * hertz * Double(index) / 16_000
+      return bytes(Int((tone.amplitude * 32_768 * sin(angle)).rounded()), 2)
+    }
+    let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
+    let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
+    let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
+    return Data(Array("RIFF".utf8) + bytes(body.count, 4) + body)
+  }
+}
