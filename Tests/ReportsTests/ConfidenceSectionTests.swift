@@ -1,0 +1,128 @@
+import Reports
+import Testing
+
+@Suite("Calibration, sets and fairness in a report")
+struct ConfidenceSectionTests {
+  private let page: MarkupScanner.Element
+
+  init() throws { page = try MarkupScanner.parse(HTMLReport.render(RichReport.report())) }
+
+  private func section(_ id: String) throws -> MarkupScanner.Element {
+    try #require(page.all("section").first { $0.attributes["id"] == id })
+  }
+
+  /// Rows of a table, heads first.
+  private func rows(_ table: MarkupScanner.Element) -> [[String]] {
+    table.all("tr").dropFirst().map { row in row.children.map(\.ownText) }
+  }
+
+  @Test("What survives of a calibration is a share, nothing, or was never there")
+  func calibration() throws {
+    let section = try section("calibration")
+    let tables = section.all("table").map(rows)
+    #expect(
+      tables == [
+        [
+          [
+            "OAF → YAF", "temperature", ".07 → .00", ".12 → undetermined", "+.10 [.08, .12]",
+            "nothing: it harms",
+          ],
+          ["OAF → YAF", "vector", ".07 → .00", ".12 → undetermined", "−.003", "25 %"],
+        ],
+        [
+          [
+            "OAF → YAF", "isotonic", ".07 → .00", ".12 → undetermined", "undetermined",
+            "no gain to survive",
+          ]
+        ], [["speaker-disjoint · OAF → YAF", ".11", "undetermined"]],
+      ])
+    #expect(section.text.contains("1.25 for OAF, .05 for YAF (an end of the range)."))
+    #expect(section.text.contains("A temperature at the end of its range means"))
+  }
+
+  @Test("Coverage on an end of its band is within it; without a band nothing is said of it")
+  func sets() throws {
+    let tables = try section("conformal").all("table")
+    let cells = rows(tables[0])
+    #expect(
+      cells.map { $0[6] } == ["✗ below", "✓ within", "✓ within", "✓ above", "–"])
+    #expect(
+      cells[0] == [
+        "OAF → YAF", "thr marginal", ".91 [.85, .95]", "1.50", ".85 [.85, .95]", "2.25", "✗ below",
+      ])
+    #expect(cells[4][4] == "1.00")
+    let emotions = rows(tables[1])
+    #expect(emotions.count == 7)
+    #expect(emotions[5] == ["sad", ".21", ".31", ".41", "undetermined"])
+    #expect(emotions[0].dropFirst().allSatisfy { $0 == "undetermined" })
+  }
+
+  @Test("Every answer about groups stands under what was asked, with its p and what it could see")
+  func groups() throws {
+    let section = try section("fairness")
+    let tables = section.all("table").map(rows)
+    #expect(
+      tables[0] == [
+        ["disparities", "1", "2", "3", "4"], ["standard checks", "5", "6", "7", "1,008"],
+      ])
+    let group = tables[1].map { Array($0.dropFirst(2)) }
+    #expect(group == [["1,400", ".60 [.56, .64]", ".61", "undetermined"]])
+    #expect(
+      tables[2] == [
+        ["sex", "uar-difference", ".20", ".013", ".08", "✗ failed"],
+        ["age", "uar-difference", "undetermined", "–", "–", "? undetermined"],
+        ["mood", "uar-difference", ".00", "1.000", ".05", "? vacuous pass"],
+        ["sex", "uar-ratio", ".80", "–", "–", "follows the difference"],
+      ])
+    #expect(
+      section.text.contains("a difference between speakers may be one between models"),
+      "where others trained each model")
+  }
+
+  @Test("Of a standard check the first failure is told, else the first that is undetermined")
+  func standard() throws {
+    let tables = try section("fairness").all("table")
+    #expect(
+      rows(tables[3]) == [
+        ["correctness-classification-recall", "1", "1", "1", "Fails for sad."],
+        ["fairness-sex-uar-shift", "0", "0", "1", "Cannot tell of sex."],
+        ["fairness-accent-share-shift", "1", "0", "0", "–"],
+      ])
+    #expect(tables[4].text.contains("The 10 words that are recognised least, of 12"))
+    #expect(rows(tables[4]).map { $0[0] } == (0..<10).map { "word\($0)" })
+    let told = try section("fairness").all("li").map(\.text)
+    #expect(told.count == 1 && told[0].contains("The model has skill."))
+  }
+
+  @Test("What is told of fairness is not told again among the other findings")
+  func once() throws {
+    var report = RichReport.report()
+    report.findings = RichReport.fairness.findings
+    let ids = try MarkupScanner.parse(HTMLReport.render(report)).all("section").compactMap {
+      $0.attributes["id"]
+    }
+    #expect(!ids.contains("findings") && ids.contains("fairness"))
+  }
+
+  @Test(
+    "A difference has its sign, and a third decimal where two would hide the side of 0 it lies on",
+    arguments: [
+      (0.31, 0.27, 0.35, "+.31 [.27, .35]"), (-0.07, -0.09, -0.05, "−.07 [−.09, −.05]"),
+      (0.004, -0.02, 0.03, "+.004 [−.020, .030]"), (0.3, 0.004, 0.6, "+.300 [.004, .600]"),
+      (0.0004, 0, 0.1, ".000 [.000, .100]"), (-0.0004, -0.1, 0, ".000 [−.100, .000]"),
+      (0, 0, 0, ".00 [.00, .00]"), (0.005, 0.005, 0.005, "+.01 [.01, .01]"),
+    ])
+  func differences(value: Double, lower: Double, upper: Double, text: String) throws {
+    var report = ExampleReport.report()
+    report.ladder = [
+      LadderRow(
+        origin: ExampleReport.onYAF, count: 1, accuracy: .undetermined, uar: Measure(0.5),
+        chance: nil, majorityShare: nil,
+        inflation: Measure(
+          value, interval: .init(lower: lower, upper: upper, level: 0.95, unit: .word)))
+    ]
+    let page = try MarkupScanner.parse(HTMLReport.render(report))
+    let ladder = page.all("section").first { $0.attributes["id"] == "ladder" }
+    #expect(ladder?.all("td").last?.text == text)
+  }
+}
