@@ -2,30 +2,16 @@ import Corpora
 import Exploration
 import Foundation
 import Reports
-import SyntheticSpeech
 import Testing
 
 @Suite("The page of an exploration")
 struct ExplorationPageTests {
-  private static let report = Result { () throws -> ExplorationReport? in
-    let folder = FileManager.default.temporaryDirectory.path + "/page-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try SyntheticCorpus(seed: 0, voices: 2, words: 2).write(to: folder, workers: 2)
-    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
-    return try CorpusExploration.explore(corpus).map {
-      ExplorationReport(
-        exploration: $0, isSynthetic: true, corpusHash: "0123456789abcdef0123", toolVersion: "1",
-        limitations: ["Nothing <is> said of people."])
-    }
-  }
-
   private let report: ExplorationReport
   private let html: String
   private let page: MarkupScanner.Element
 
   init() throws {
-    let found = try Self.report.get()
-    report = try #require(found)
+    report = try ExampleExploration.found.get().voices
     html = ExplorationPage.html(report)
     page = try MarkupScanner.parse(html)
   }

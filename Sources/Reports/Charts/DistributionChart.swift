@@ -24,7 +24,7 @@ struct DistributionChart {
   var svg: String {
     let bottom = top + 7 * rowHeight
     let ticks = ticks
-    let places = ticks.allSatisfy { abs($0 - $0.rounded()) < 1e-9 } ? 0 : max(1, quantity.places)
+    let places = tickPlaces(ticks)
     let range = (ticks.first ?? 0)...(max(ticks.last ?? 1, (ticks.first ?? 0) + 1e-9))
     func x(_ value: Double) -> Double {
       let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
@@ -105,6 +105,15 @@ struct DistributionChart {
 
   private func text(_ value: Double) -> String {
     NumberText.decimal(value, places: quantity.places)
+  }
+
+  /// Decimals that every tick is written with: none where all are whole, else as many as the
+  /// quantity has, and as many as the steps need where they are finer than that.
+  private func tickPlaces(_ ticks: [Double]) -> Int {
+    func areWhole(_ scale: Double) -> Bool {
+      ticks.allSatisfy { abs($0 * scale - ($0 * scale).rounded()) < 1e-6 }
+    }
+    return areWhole(1) ? 0 : max(1, quantity.places, areWhole(10) ? 1 : 2)
   }
 
   /// Four to eight even steps around all lines.

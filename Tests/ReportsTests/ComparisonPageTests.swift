@@ -1,0 +1,104 @@
+import Corpora
+import Foundation
+import Metrics
+import Reports
+import Testing
+
+@Suite("A comparison of two runs")
+struct ComparisonPageTests {
+  /// Twelve words, sad and angry each; the answer is right where it is said to be.
+  private func answers(
+    extra: Int = 0, _ isRight: (_ word: Int, _ truth: Emotion) -> Bool
+  ) -> [Prediction] {
+    let asked = (0..<12).flatMap { word in
+      [Emotion.sad, .angry].map { truth in
+        Prediction(
+          utterance: "\(word)\(truth)", speaker: "s|1", word: "w\(word)", truth: truth,
+          predicted: isRight(word, truth) ? truth : .fear)
+      }
+    }
+    return asked
+      + (0..<extra).map {
+        Prediction(
+          utterance: "only \(extra) \($0)", speaker: "s|1", word: nil, truth: .sad, predicted: .sad)
+      }
+  }
+
+  private func comparison() throws -> RunComparison {
+    // A has sad right; B mends angry of nine words and breaks sad of three of them.
+    let first = answers(extra: 1) { _, truth in truth == .sad }
+    let second = answers(extra: 2) { word, truth in truth == .sad ? word >= 3 : word < 9 }
+    func test(
+      _ rung: EvaluationProtocol, other: String?, isLeaky: Bool, _ second: [Prediction]
+    ) throws -> TestSetComparison {
+      try TestSetComparison(
+        evaluationProtocol: rung, trainedOn: "OAF", secondTrainedOn: other, testedOn: "s|1",
+        isLeaky: isLeaky, seeds: [0], emotions: [.angry, .sad],
+        ModelComparison(seeds: [.init(first: first, second: second)]))
+    }
+    func side(_ run: String) -> RunComparison.Side {
+      .init(run: run, started: "then", preset: "quick", version: "1")
+    }
+    return RunComparison(
+      first: side("run_a"), second: side("run*b"),
+      tests: [
+        try test(.speakerDisjoint, other: nil, isLeaky: false, second),
+        try test(.random, other: "x*y", isLeaky: true, answers { _, truth in truth == .sad }),
+      ], onlyFirst: ["random t|1 > u"], onlySecond: [])
+  }
+
+  private func cells(_ page: String, _ start: String) throws -> [String] {
+    let line = try #require(
+      page.components(separatedBy: "\n").first { $0.hasPrefix("| \(start) |") }, "\(start)")
+    return line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  @Test("P values of a metric are corrected over its test sets, and of no other metric")
+  func corrected() throws {
+    let tests = try comparison().tests
+    for metric in 0..<2 {
+      let (one, other) = (tests[0].metrics[metric], tests[1].metrics[metric])
+      // Six words speak for B and none against it: 2 of 64 arrangements go as far.
+      #expect(one.p == 0.03125 && other.p == 1)
+      #expect(one.adjustedP == 0.0625 && other.adjustedP == 1)
+      #expect(one.isClear && !other.isClear)
+      #expect(other.minimumDetectable == nil, "where nothing flips nothing says how far it could")
+    }
+  }
+
+  @Test("Each number stands in its column, and what is clear is bold")
+  func numbers() throws {
+    let page = ComparisonPage.render(try comparison())
+    let honest = try cells(page, "speaker-disjoint OAF > s\\|1")
+    #expect(honest[1...4] == ["24", "accuracy", ".500", ".750"])
+    #expect(honest[5].hasPrefix("**+.250 [") && honest[5].hasSuffix("]**"))
+    #expect(honest[6...] == [".031", ".063", ".286"])
+    let leaky = try cells(page, "LEAKY random OAF > s\\|1 (B trained on x\\*y)")
+    #expect(
+      leaky[1...] == [
+        "24", "accuracy", ".500", ".500", ".000 [.000, .000]", "1.000", "1.000", "undetermined",
+      ])
+    let angry = try cells(page, "angry")
+    #expect(angry[1...3] == ["12", ".000", ".750"] && angry[5...] == ["9", "0"])
+    let sad = try cells(page, "sad")
+    #expect(sad[1...3] == ["12", "1.000", ".750"] && sad[5...] == ["0", "3"])
+    #expect(sad[4].contains("−.250 ["))
+    #expect(try cells(page, "s\\|1")[1...3] == ["24", ".500", ".750"])
+  }
+
+  @Test("Flips, what only one run has, and the names of both are told and escaped")
+  func rest() throws {
+    let page = ComparisonPage.render(try comparison())
+    // McNemar of 3 and 9: twice 299 of 4,096.
+    #expect(page.contains("| speaker-disjoint OAF > s\\|1 | 9 | 3 | .146 |"))
+    #expect(page.contains("- A: run_a (quick, then, version 1)\n- B: run\\*b ("))
+    #expect(page.contains("- only A has random t\\|1 > u\n"))
+    #expect(
+      page.contains(
+        "- speaker-disjoint OAF > s\\|1: 1 utterances that only A answered and 2 that only B "
+          + "answered are left out\n"))
+    #expect(!page.contains("only B has"))
+  }
+}
