@@ -25,7 +25,7 @@ struct ConformalLawTests {
     "Of n + 1 alike rows, each left out in turn, exactly ceil((n + 1)(1 - alpha)) are covered",
     arguments: ConformalScore.all, ConformalPredictor.Condition.allCases)
   func leaveOneOut(score: ConformalScore, condition: ConformalPredictor.Condition) throws {
-    for count in 2...13 {
+    for count in [2, 3, 5, 8, 13] {
       let rows = (0..<count).map(row)
       for twentieths in [1, 2, 4, 5, 10, 15] {
         let covered = try rows.indices.count { left in

@@ -36,22 +36,24 @@ struct ExplorationChartTests {
     }
   }
 
+  /// The distributions of a quantity in the order in which they are drawn.
+  private func drawn(_ quantity: Quantity) -> [(emotion: Emotion, values: Distribution)] {
+    let cells = example.voices.exploration.cells
+    return Emotion.allCases.flatMap { emotion in
+      Set(cells.map(\.speaker)).sorted().compactMap { speaker in
+        cells.first { $0.speaker == speaker && $0.emotion == emotion }?.distributions[quantity]
+          .map { (emotion, $0) }
+      }
+    }
+  }
+
   @Test("Lines, boxes and markers stand at percentiles, in the row of their emotion")
   func distributions() throws {
-    let cells = example.voices.exploration.cells
-    let speakers = Set(cells.map(\.speaker)).sorted()
-    for (quantity, drawing) in zip(
-      Quantity.allCases, try drawings(of: "distributions", example.voices))
-    {
+    let all = try drawings(of: "distributions", example.voices)
+    for (quantity, drawing) in zip(Quantity.allCases, all) {
+      let own = drawn(quantity)
       let lines = drawing.all("line", "series")
       let boxes = drawing.all("rect", "mark").filter { $0.attributes["fill-opacity"] != nil }
-      let own = Emotion.allCases.flatMap { emotion in
-        speakers.compactMap { speaker in
-          cells.first { $0.speaker == speaker && $0.emotion == emotion }.flatMap { cell in
-            cell.distributions[quantity].map { (emotion, $0) }
-          }
-        }
-      }
       try #require(own.count == 14 && lines.count == 14 && boxes.count == 14)
       let rows = drawing.all("text", "small").map { drawing.number($0, "y") - 4 }
       for (index, (emotion, values)) in own.enumerated() {
@@ -69,7 +71,7 @@ struct ExplorationChartTests {
       // The first speaker's markers are discs.
       let discs = drawing.all("circle", "mark").map { drawing.number($0, "cx") }
       for (disc, index) in zip(discs, stride(from: 0, to: 14, by: 2)) {
-        let median = own[index].1.median
+        let median = own[index].values.median
         #expect(isNear(disc, try drawing.place(of: median, on: drawing.across)))
       }
     }
@@ -86,43 +88,55 @@ struct ExplorationChartTests {
     #expect(!ExplorationPage.markdown(example.voices).contains("a line is of all of them"))
   }
 
-  @Test("The waveform and its picture end where the recording does, and reach up to the peak")
+  /// The drawings of each speaker's examples, with what they are of.
+  private func exampleDrawings() throws -> [[(drawing: Drawing, of: ExampleUtterance)]] {
+    let all = try drawings(of: "examples", example.voices)
+    return example.voices.exploration.examples.map { _, utterances in
+      utterances.compactMap { utterance in
+        all.first {
+          $0.svg.attributes["aria-label"]?.contains(" of \(utterance.utterance.id):") == true
+        }.map { ($0, utterance) }
+      }
+    }
+  }
+
+  @Test("The waveform and its picture end where the recording does, and frequencies where bands do")
   func examples() throws {
-    for (_, utterances) in example.voices.exploration.examples {
-      let names = utterances.map(\.utterance.id)
-      let own = try drawings(of: "examples", example.voices).filter { drawing in
-        names.contains { drawing.svg.attributes["aria-label"]?.contains(" of \($0):") == true }
+    let all = try exampleDrawings()
+    try #require(all.map(\.count) == [3, 3])
+    for (drawing, utterance) in all.flatMap({ $0 }) {
+      let outline = drawing.points(try #require(drawing.all("polygon", "bar").first))
+      let steps = utterance.outline.count
+      try #require(outline.count == 2 * steps)
+      let last = Double(steps - 1) / ExampleUtterance.outlineSteps
+      #expect(isNear(outline[steps - 1].x, try drawing.place(of: last, on: drawing.across)))
+      let image = try #require(drawing.svg.all("image").first)
+      let end = drawing.number(image, "x") + drawing.number(image, "width")
+      let seconds = utterance.measures.durationSeconds
+      #expect(isNear(end, try drawing.place(of: seconds, on: drawing.across)))
+      let (top, height) = (drawing.number(image, "y"), drawing.number(image, "height"))
+      for (label, frequency) in zip(["250", "500", "1k", "2k", "4k"], utterance.frequencies) {
+        let text = try #require(drawing.svg.all("text").first { $0.text == label })
+        #expect(isNear(drawing.number(text, "y") - 4, top + (1 - frequency.place) * height))
       }
-      try #require(own.count == 3)
-      var tops: [Double] = []
-      for (drawing, utterance) in zip(own, utterances) {
-        let outline = drawing.points(try #require(drawing.all("polygon", "bar").first))
-        try #require(outline.count == 2 * utterance.outline.count)
-        let last = Double(utterance.outline.count - 1) / ExampleUtterance.outlineSteps
-        let end = outline[utterance.outline.count - 1].x
-        #expect(isNear(end, try drawing.place(of: last, on: drawing.across)))
-        tops.append(outline.map(\.y).min() ?? .nan)
-        let image = try #require(drawing.svg.all("image").first)
-        #expect(
-          isNear(
-            drawing.number(image, "x") + drawing.number(image, "width"),
-            try drawing.place(of: utterance.measures.durationSeconds, on: drawing.across)))
-        for (label, (_, place)) in zip(["250", "500", "1k", "2k", "4k"], utterance.frequencies) {
-          let text = try #require(drawing.svg.all("text").first { $0.text == label })
-          let height = drawing.number(image, "height")
-          #expect(
-            isNear(
-              drawing.number(text, "y") - 4, drawing.number(image, "y") + (1 - place) * height))
+    }
+  }
+
+  @Test("Waveforms of a speaker share one scale, on which the loudest reaches the top line")
+  func amplitudes() throws {
+    for own in try exampleDrawings() {
+      let loudest = try #require(own.map(\.of.measures.peak).max())
+      for (drawing, utterance) in own {
+        let lines = drawing.all("line", "grid").map { drawing.number($0, "y1") }.sorted()
+        try #require(lines.count == 3)
+        let outline = drawing.points(try #require(drawing.all("polygon", "bar").first)).map(\.y)
+        let ends = [
+          utterance.outline.map(\.upperBound).max(), utterance.outline.map(\.lowerBound).min(),
+        ]
+        for (found, value) in zip([outline.min(), outline.max()], ends) {
+          let height = (value ?? .nan) / loudest * (lines[1] - lines[0])
+          #expect(isNear(lines[1] - (found ?? .nan), height))
         }
-      }
-      let lines = own.flatMap { drawing in
-        drawing.all("line", "grid").map { drawing.number($0, "y1") }
-      }
-      let peaks = utterances.map { $0.outline.map(\.upperBound).max() ?? 0 }
-      let loudest = try #require(utterances.map(\.measures.peak).max())
-      let (top, middle) = (try #require(lines.min()), lines[1])
-      for (found, peak) in zip(tops, peaks) {
-        #expect(isNear(middle - found, peak / loudest * (middle - top)))
       }
     }
   }
