@@ -1,15 +1,8 @@
 import Glibc
 
-/// Why a file could not be read, in the operating system's words.
-struct FileFailure: Error {
-  let reason: String
-
-  /// The reason of the last call that failed on this thread.
-  static func last() -> FileFailure { FileFailure(reason: String(cString: strerror(errno))) }
-}
-
-/// Reading of whole small files, and of large files in pieces.
-enum FileBytes {
+/// Files as bytes, read whole or in pieces and written whole, with the operating system's words for
+/// what goes wrong.
+package enum FileBytes {
   /// Calls `body` with the file's bytes, piece by piece.
   static func read(
     path: String, pieceSize: Int = 1 << 18, _ body: (UnsafeRawBufferPointer) -> Void
@@ -29,7 +22,7 @@ enum FileBytes {
   }
 
   /// The whole file.
-  static func read(path: String) throws(FileFailure) -> [UInt8] {
+  package static func read(path: String) throws(FileFailure) -> [UInt8] {
     var bytes: [UInt8] = []
     try read(path: path) { bytes.append(contentsOf: $0) }
     return bytes

@@ -53,7 +53,8 @@ extension SyntheticCorpus {
       }
       return
     }
-    let others = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let others = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { !$0.hasPrefix(".") }
     guard others.isEmpty else {
       throw .folderTaken(path: folder, found: "other files such as \(others.sorted()[0])")
     }
@@ -90,15 +91,15 @@ extension SyntheticCorpus {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      throw .unwritable(path: path, reason: FileFailure(error).reason)
     }
   }
 
   private func writeText(_ text: String, to path: String) throws(SyntheticCorpusError) {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do throws(FileFailure) {
+      try FileBytes.write(Array(text.utf8), to: path)
     } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      throw .unwritable(path: path, reason: error.reason)
     }
   }
 }

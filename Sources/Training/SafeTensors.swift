@@ -1,3 +1,4 @@
+import Corpora
 import Foundation
 import Networks
 
@@ -144,12 +145,12 @@ public struct SafeTensors: Sendable {
 
   /// Reads a file.
   public init(path: String) throws(TrainingError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    let bytes: [UInt8]
+    do throws(FileFailure) {
+      bytes = try FileBytes.read(path: path)
     } catch {
-      throw .file(path: path, reason: "cannot be read: \(error.localizedDescription)")
+      throw .file(path: path, reason: "cannot be read: \(error.reason)")
     }
-    try self.init(data: data, path: path)
+    try self.init(data: Data(bytes), path: path)
   }
 }

@@ -31,6 +31,7 @@ struct ExportTests {
       (["--onnx", "link.onnx", "--model", model], 2, "is the model itself"),
       (["--onnx", "m.onnx", "--model", "cut.safetensors"], 2, "does not hold a model"),
       (["--onnx", "none/m.onnx"], 5, "none/m.onnx: cannot be written"),
+      (["--onnx", "none/m.onnx"], 5, "No such file or directory. Create its folder"),
       (["--onnx", "folder"], 5, "folder: cannot be written: a folder or a device stands there"),
       (["--onnx", ""], 2, "--onnx names no file"),
     ]
@@ -59,6 +60,7 @@ struct ExportTests {
     let trial = try await Program.tool(["unshare", "-rm", "sh", "trial.sh"], in: sandbox.path)
     #expect(trial.output == "code 5\nm.onnx\nbefore\n", "\(trial.errors)")
     #expect(trial.errors.contains("disk/m.onnx: cannot be written"))
+    #expect(trial.errors.contains("No space left on device. Free some space"), "\(trial.errors)")
   }
 
   @Test(

@@ -30,6 +30,7 @@ import Training
     let writing = #expect(throws: TrainingError.self) {
       try SafeTensors(arrays: [], metadata: [:]).write(to: "/no/such/file")
     }
+    #expect(writing?.description.contains("No such file or directory. Create its folder") == true)
     for error in [reading, writing] {
       #expect(error?.description.hasPrefix("/no/such/file: cannot be ") == true)
       #expect(error?.description.hasSuffix(".") == true)

@@ -57,10 +57,9 @@ struct CorpusAddition {
       try FileManager.default.createSymbolicLink(
         atPath: link, withDestinationPath: corpus.root)
     } catch {
+      let failure = FileFailure(error)
       throw CommandFailure(
-        .ledger,
-        "\(link) cannot be made: \(error.localizedDescription) Free some space, or run in a folder "
-          + "that may be written to.")
+        .ledger, "\(link) cannot be made: \(failure.reason). \(failure.nextStep)")
     }
   }
 

@@ -66,9 +66,9 @@ struct Workspace {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch {
+      let failure = FileFailure(error)
       throw CommandFailure(
-        .ledger,
-        "\(folder) cannot be created: \(reason(of: error)). Give another folder.")
+        .ledger, "\(folder) cannot be created: \(failure.reason). \(failure.nextStep)")
     }
   }
 
@@ -87,38 +87,24 @@ struct Workspace {
 
   /// Writes a file whole or not at all.
   static func write(_ text: String, to path: String) throws(CommandFailure) {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do throws(FileFailure) {
+      try FileBytes.write(Array(text.utf8), to: path)
     } catch {
-      throw CommandFailure(
-        .ledger,
-        "\(path) cannot be written: \(reason(of: error)). Free some space or give another "
-          + "folder.")
+      throw unwritten(path, error)
     }
   }
 
   /// Adds a text to the end of a file, which is created where it is not there.
   static func append(_ text: String, to path: String) throws(CommandFailure) {
-    do {
-      if !FileManager.default.fileExists(atPath: path) {
-        try Data().write(to: URL(fileURLWithPath: path))
-      }
-      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-      defer { try? file.close() }
-      try file.seekToEnd()
-      try file.write(contentsOf: Data(text.utf8))
+    do throws(FileFailure) {
+      try FileBytes.append(Array(text.utf8), to: path)
     } catch {
-      throw CommandFailure(.ledger, "\(path) cannot be written: \(reason(of: error)).")
+      throw unwritten(path, error)
     }
   }
 
-  /// What the system says of an error, for example `No space left on device`.
-  private static func reason(of error: any Error) -> String {
-    let error = error as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    guard cause.domain == NSPOSIXErrorDomain, let text = strerror(Int32(cause.code)) else {
-      return error.localizedDescription.trimmingCharacters(in: ["."])
-    }
-    return String(cString: text)
+  private static func unwritten(_ path: String, _ failure: FileFailure) -> CommandFailure {
+    CommandFailure(
+      .ledger, "\(path) cannot be written: \(failure.reason). \(failure.nextStep)")
   }
 }
