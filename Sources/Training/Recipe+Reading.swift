@@ -23,8 +23,10 @@ extension Recipe {
       "schedule",
     ])
     self.init()
-    if let part = try root.mapping("features") { try features.read(part) }
-    if let part = try root.mapping("network") { try network.read(part) }
+    let (features, network) = (try root.mapping("features"), try root.mapping("network"))
+    if let features { try self.features.read(features) }
+    if let network { try self.network.read(network) }
+    try requireFit(root, features: features, network: network)
     if let part = try root.mapping("waveformAugmentation") {
       try waveformAugmentation.read(part)
     }

@@ -16,7 +16,8 @@ public struct EpochReport: Codable, Sendable, Equatable {
   public let developmentRecall: Double
   /// The learning rate of the epoch.
   public let learningRate: Double
-  /// Whether it is the best epoch so far.
+  /// Whether dev chose it as the best epoch so far; never where the last epoch is kept, whatever
+  /// dev says.
   public let isBest: Bool
 }
 
@@ -124,10 +125,17 @@ public struct TrainedModel: Sendable {
 extension TrainedModel {
   /// Holds decoded settings to the ranges of a recipe file, before memory is laid out by them.
   private static func requireRanges(of recipe: Recipe, path: String) throws(TrainingError) {
+    struct Sizes: Encodable {
+      let features: [String: Int]
+      let network: NetworkSettings
+    }
+    let (bands, frames) = (recipe.features.melBands, recipe.features.maximumFrames)
+    let sizes = Sizes(
+      features: ["melBands": bands, "maximumFrames": frames], network: recipe.network)
     // JSON is YAML, so the ranges stand in one place.
-    let network = try jsonText(["network": recipe.network])
+    let text = try jsonText(sizes)
     do throws(ConfigurationError) {
-      _ = try Recipe(text: network, source: path)
+      _ = try Recipe(text: text, source: path)
     } catch {
       throw .foreignFile(path: path, reason: error.description)
     }

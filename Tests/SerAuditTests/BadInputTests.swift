@@ -33,6 +33,9 @@ struct BadInputTests {
     Call("nonsense", 2, "nonsense"),
     Call("full --recipe nothing.yaml", 2, "nothing.yaml", "no such file"),
     Call("full --recipe mistyped.yaml", 2, "line 2", "Did you mean 'epochs'?"),
+    Call(
+      "full --corpus tiny --data tiny --recipe narrow.yaml", 2, "narrow.yaml, line 2",
+      "features.melBands", "at least 16"),
     Call("full --policy mistyped-policy.yaml", 2, "line 4", "Did you mean 'metric'?"),
     Call("gate --policy mistyped-policy.yaml", 2, "line 4", "Did you mean 'metric'?"),
     Call("full --corpus tiny --data tiny --ledger text.sqlite", 5, "is not a ledger"),
@@ -140,6 +143,7 @@ struct BadInputTests {
     try sandbox.write("one/manifest.csv", own)
     try sandbox.link("one/v1", to: sandbox.path + "/tiny/v1")
     try sandbox.write("mistyped.yaml", "optimization:\n  epoch: 3\n")
+    try sandbox.write("narrow.yaml", "features:\n  melBands: 5\n")
     try sandbox.write(
       "mistyped-policy.yaml", "format: 1\nname: x\nrules:\n  - metrc: uar\n    name: a\n")
     try sandbox.write("text.sqlite", "hello")

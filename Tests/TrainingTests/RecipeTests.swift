@@ -103,6 +103,48 @@ import Training
     }
   }
 
+  @Test(
+    "a network that leaves nothing of the features is refused by the key and line that say so",
+    arguments: [
+      (
+        "features:\n  melBands: 5\n",
+        "line 2, features.melBands: found the number 5, expected at least 16, by which "
+          + "network.pooledBands divide it."
+      ),
+      (
+        "features: {maximumFrames: 7}\nnetwork:\n  pooledFrames: [2, 2, 2, 1]\n",
+        "line 3, network.pooledFrames: found a list of 4, expected pools that leave some of the 7 "
+          + "frames of features.maximumFrames; these divide them by 8."
+      ),
+      (
+        "network:\n  pooledFrames: [64, 1, 1, 1]\n  pooledBands: [4, 2, 2, 2]\n",
+        "line 3, network.pooledBands: found 4 bands x 64 frames in the first block, expected at "
+          + "most 255 pixels in a window there."
+      ),
+      (
+        "network: {channels: [], pooledBands: [], pooledFrames: []}\n",
+        "line 1, network.channels: found [], expected one count of at least 1 a block."
+      ),
+    ])
+  func networksWithoutInput(text: String, words: String) {
+    let error = #expect(throws: ConfigurationError.self) { try Recipe(text: text) }
+    #expect(error?.description == "recipe, " + words)
+  }
+
+  @Test("as much as fits is read, and more pools than can be multiplied are refused")
+  func networksAtTheLimit() throws {
+    #expect(try Recipe(text: "features: {melBands: 16}").features.melBands == 16)
+    #expect(throws: ConfigurationError.self) { try Recipe(text: "features: {melBands: 15}") }
+    let blocks = 12
+    func list(_ value: Int) -> String {
+      "[" + [String](repeating: "\(value)", count: blocks).joined(separator: ", ") + "]"
+    }
+    let text =
+      "network: {channels: \(list(1)), pooledFrames: \(list(1)), pooledBands: \(list(64))}"
+    let error = #expect(throws: ConfigurationError.self) { try Recipe(text: text) }
+    #expect(error?.description.contains("network.pooledBands") == true)
+  }
+
   @Test("mixup is 0 or as much as weights can be drawn for")
   func tinyMixup() throws {
     let error = #expect(throws: ConfigurationError.self) {
