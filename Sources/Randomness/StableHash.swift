@@ -9,6 +9,19 @@ public enum StableHash {
     return result
   }
 
+  /// A checksum of 32-bit words in little-endian order: every word is spread over the sum, so that
+  /// no damage of a disk is likely to keep it. Bytes after the last whole word count by their
+  /// number alone.
+  public static func hash(_ words: UnsafeRawBufferPointer) -> UInt64 {
+    var sum = UInt64(words.count)
+    for offset in stride(from: 0, to: words.count & ~3, by: 4) {
+      let word = UInt32(
+        littleEndian: words.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+      sum = mix(sum ^ UInt64(word))
+    }
+    return sum
+  }
+
   /// The step of SplitMix64: 2^64 over the golden ratio, made odd.
   static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 

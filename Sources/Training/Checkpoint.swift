@@ -55,7 +55,7 @@ struct Checkpoint: Sendable {
 
   /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint
   /// equals an uninterrupted training.
-  private static let format = "ser-audit-checkpoint/3"
+  private static let format = "ser-audit-checkpoint/4"
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.
   func write(to path: String) throws(TrainingError) {
@@ -69,7 +69,7 @@ struct Checkpoint: Sendable {
       "format": Self.format, "identity": try jsonText(identity),
       "progress": try jsonText(progress),
     ]
-    try SafeTensors(arrays: arrays, metadata: metadata).write(to: path)
+    try SafeTensors(arrays: arrays, metadata: metadata).sealed().write(to: path)
   }
 
   /// Reads a checkpoint and refuses one of another training.
@@ -79,6 +79,9 @@ struct Checkpoint: Sendable {
     let file = try SafeTensors(path: path)
     guard file.metadata["format"] == Self.format else {
       throw .foreignFile(path: path, reason: "it is not a checkpoint (\(Self.format))")
+    }
+    guard file.isSealed else {
+      throw .foreignFile(path: path, reason: "its bytes are not those that were written")
     }
     let decoder = JSONDecoder()
     guard

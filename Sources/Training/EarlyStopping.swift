@@ -1,23 +1,27 @@
-/// Remembers the best epoch by dev UAR (ties: the lower dev loss) and says when to give up.
+/// Remembers the epoch whose weights are kept, the best by dev UAR (ties: the lower dev loss), and
+/// says when to give up.
 public struct EarlyStopping: Codable, Sendable, Equatable {
-  /// Epochs without a better one after which training stops; 0 never stops and takes each epoch for
-  /// better than the one before, so that the last one counts.
+  /// Epochs without a better one after which training stops; 0 never stops and keeps each epoch in
+  /// place of the one before, so that the last one counts.
   public let patience: Int
-  /// The best epoch so far, counted from 0.
+  /// The epoch that is kept so far, counted from 0.
   public private(set) var bestEpoch: Int?
-  /// The dev UAR of the best epoch.
+  /// The dev UAR of that epoch.
   public private(set) var bestRecall: Double?
-  /// The dev loss of the best epoch.
+  /// The dev loss of that epoch.
   public private(set) var bestLoss: Double?
 
-  /// Starts without a best epoch.
+  /// Whether the epoch that is kept is chosen by dev; else it is the last.
+  public var isChoosing: Bool { patience > 0 }
+
+  /// Starts without an epoch.
   public init(patience: Int) {
     self.patience = patience
   }
 
-  /// Takes note of an epoch; returns whether it is the best so far.
+  /// Takes note of an epoch; returns whether its weights are to be kept.
   public mutating func observe(epoch: Int, recall: Double, loss: Double) -> Bool {
-    if patience > 0, let bestRecall, let bestLoss {
+    if isChoosing, let bestRecall, let bestLoss {
       guard recall > bestRecall || (recall == bestRecall && loss < bestLoss) else { return false }
     }
     bestEpoch = epoch
@@ -28,7 +32,7 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
 
   /// Whether an epoch that has just ended is `patience` epochs past the best one.
   public func shouldStop(after epoch: Int) -> Bool {
-    guard patience > 0, let bestEpoch else { return false }
+    guard isChoosing, let bestEpoch else { return false }
     return epoch - bestEpoch >= patience
   }
 }

@@ -44,16 +44,7 @@ enum FeatureCacheEntry {
     }
   }
 
-  /// Every word spread over the sum, so that no damage of a disk is likely to keep it.
   private static func checksum(_ data: Data) -> UInt64 {
-    data.withUnsafeBytes { bytes in
-      var sum = UInt64(bytes.count)
-      for offset in stride(from: 0, to: bytes.count & ~3, by: 4) {
-        let word = UInt32(
-          littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-        sum = StableHash.mix(sum ^ UInt64(word))
-      }
-      return sum
-    }
+    data.withUnsafeBytes { StableHash.hash($0) }
   }
 }

@@ -42,7 +42,7 @@ struct TrainingSession {
         try recipe.networkConfiguration(), seed: trainer.seed, workers: trainer.workers)
       optimizer = Adam(network, settings: try recipe.adamSettings())
     } catch {
-      throw .recipe(reason: "The recipe gives no network. \(error.description)")
+      throw .recipe(reason: "The recipe gives no network: \(error.description).")
     }
     network.reserve(
       count: min(recipe.optimization.batchSize, data.train.count),
@@ -96,7 +96,7 @@ struct TrainingSession {
         path: path, expecting: identity,
         stepsPerEpoch: settings.stepsAnEpoch(forUtterances: data.train.count))
       try take(over: checkpoint, path: path)
-    } catch .foreignFile(_, let reason) {
+    } catch .foreignFile(_, let reason), .file(_, let reason) {
       throw .damagedCheckpoint(path: path, reason: reason)
     } catch {
       throw error
@@ -149,12 +149,13 @@ struct TrainingSession {
       let (developmentLoss, recall) = try evaluateDevelopment()
       if average != nil { try network.load(weights) }
       progress.schedule.observe(developmentLoss: developmentLoss)
-      let isBest = progress.stopping.observe(
+      let isKept = progress.stopping.observe(
         epoch: epoch, recall: recall, loss: developmentLoss)
-      if isBest { best = evaluated }
+      if isKept { best = evaluated }
       let report = EpochReport(
         epoch: epoch, trainingLoss: trainingLoss, developmentLoss: developmentLoss,
-        developmentRecall: recall, learningRate: rate, isBest: isBest)
+        developmentRecall: recall, learningRate: rate,
+        isBest: isKept && progress.stopping.isChoosing)
       progress.curve.append(report)
       progress.seconds.append(seconds())
       progress.running = Checkpoint.RunningEpoch()

@@ -11,6 +11,19 @@ import Testing
     #expect(StableHash.hash("\u{E9}") == 0x0AC2_1707_B718_1E01)
   }
 
+  @Test("every bit, place and number of words counts in their checksum")
+  func checksumOfWords() {
+    func sum(_ words: [UInt32]) -> UInt64 { words.withUnsafeBytes { StableHash.hash($0) } }
+    let words: [UInt32] = [1, 2, 0xFFFF_FFFF]
+    var sums: Set = [sum(words), sum([2, 1, 0xFFFF_FFFF]), sum([]), sum([0]), sum([0, 0])]
+    for bit in 0..<96 {
+      var flipped = words
+      flipped[bit / 32] ^= 1 << (bit % 32)
+      sums.insert(sum(flipped))
+    }
+    #expect(sums.count == 5 + 96)
+  }
+
   @Test func mixingIsOneStepOfTheGenerator() {
     var generator = SplitMix64(seed: 42)
     #expect(StableHash.mix(42) == generator.next())

@@ -95,6 +95,8 @@ struct FullTests {
     #expect(quiet.errors.isEmpty)
     let lines = try await sandbox.audit("train", "--fresh").errors
     #expect(lines.contains("epoch 1/3"))
+    #expect(lines.contains("last of 3 epochs kept, dev UAR "))
+    #expect(!lines.contains("best so far"))
     #expect(!lines.contains("\u{1B}") && !lines.contains("\r"))
   }
 

@@ -40,6 +40,15 @@ struct TerminalTests {
       try await sandbox.query("SELECT count(*) FROM epochs") == "\(3 * Self.epochs)")
   }
 
+  @Test("a log says of an epoch that it is the best so far where dev chooses one")
+  func namesTheBest() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("tiny.yaml", Self.recipe)
+    let lines = try await sandbox.audit("train").errors.split(separator: "\n")
+    let first = lines.filter { $0.contains("epoch 1/\(Self.epochs)") }
+    #expect(first.count == 3 && first.allSatisfy { $0.contains(" (best so far)") }, "\(first)")
+  }
+
   @Test("progress is not drawn where output is a file, nor with --quiet")
   func drawsNothingElsewhere() async throws {
     let sandbox = try Sandbox()

@@ -142,7 +142,7 @@ struct BrokenTrainingTests {
     for changed in [gap, endless, further, beyond] { try #require(changed != progress) }
     func changed(_ arrays: some Sequence<NamedArray>, progress: String) throws -> Data {
       let metadata = file.metadata.merging(["progress": progress]) { $1 }
-      return try SafeTensors(arrays: Array(arrays), metadata: metadata).encoded()
+      return try SafeTensors(arrays: Array(arrays), metadata: metadata).sealed().encoded()
     }
     let damaged: [Data] = [
       Data(), Data("text".utf8), Data(whole.prefix(whole.count / 2)), Data(whole.dropLast(1)),
@@ -161,6 +161,41 @@ struct BrokenTrainingTests {
       #expect(words.hasPrefix("\(path) is no checkpoint that training can go on from"), "\(words)")
       #expect(try bytes(path) == content)
     }
+  }
+
+  @Test("one bit that a disk has flipped in a checkpoint, in a weight or a text, is noticed")
+  func flippedBits() throws {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    try interrupted(at: path)
+    let whole = try bytes(path)
+    let loss = try #require(whole.range(of: Data("trainingLoss\\\":".utf8)))
+    // A digit of a loss, the middle of the file, and the last number of the last array.
+    for place in [loss.upperBound, whole.count / 2, whole.count - 3] {
+      var flipped = whole
+      flipped[place] ^= 1
+      try flipped.write(to: URL(fileURLWithPath: path))
+      let error = #expect(throws: TrainingError.self, "\(place)") {
+        try Trainer(recipe: Self.recipe, seed: 5).fit(ToyData.data(), checkpoint: path)
+      }
+      guard case .damagedCheckpoint = error else {
+        Issue.record("byte \(place): \(String(describing: error))")
+        continue
+      }
+      #expect(try bytes(path) == flipped)
+    }
+    try whole.write(to: URL(fileURLWithPath: path))
+    _ = try Trainer(recipe: Self.recipe, seed: 5).fit(ToyData.data(), checkpoint: path)
+  }
+
+  @Test("a folder where a checkpoint should be is named in plain words, and stays")
+  func folderAsCheckpoint() throws {
+    let path = try ToyData.folder()
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(recipe: Self.recipe, seed: 5).fit(ToyData.data(), checkpoint: path)
+    }
+    #expect(
+      error
+        == .damagedCheckpoint(path: path, reason: "cannot be read: Is a directory"))
   }
 
   @Test(

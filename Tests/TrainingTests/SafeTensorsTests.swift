@@ -34,6 +34,27 @@ import Training
     #expect(entry?["data_offsets"] as? [Int] == [4, 28])
   }
 
+  @Test("a seal holds through a file and breaks with any bit of a number and any text")
+  func seal() throws {
+    let sealed = try sample().sealed()
+    #expect(try !sample().isSealed)
+    let data = try sealed.encoded()
+    let read = try SafeTensors(data: data, path: "memory")
+    #expect(read.isSealed)
+    #expect(read.sealed().metadata == read.metadata)
+    for bit in 0..<7 * 32 {
+      var flipped = data
+      flipped[data.count - 1 - bit / 8] ^= 1 << (bit % 8)
+      #expect(try !SafeTensors(data: flipped, path: "flipped").isSealed)
+    }
+    for (key, text) in [("note", "another"), ("further", "")] {
+      let changed = SafeTensors(
+        arrays: read.arrays, metadata: read.metadata.merging([key: text]) { $1 })
+      #expect(!changed.isSealed)
+    }
+    #expect(!SafeTensors(arrays: read.arrays.dropLast(), metadata: read.metadata).isSealed)
+  }
+
   @Test func everyTruncationIsAnErrorAndNoTrap() throws {
     let data = try sample().encoded()
     for count in 0..<data.count {

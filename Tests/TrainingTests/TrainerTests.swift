@@ -48,6 +48,27 @@ import Training
     #expect(model.bestEpoch == 4)
   }
 
+  @Test("an epoch is called the best where dev chooses, and none where the last is kept")
+  func bestEpochs() throws {
+    let chosen = try Trainer(recipe: ToyData.recipe(), seed: 3).fit(ToyData.data())
+    var best: EpochReport?
+    for epoch in chosen.curve {
+      let isBetter =
+        best.map {
+          (epoch.developmentRecall, -epoch.developmentLoss)
+            > ($0.developmentRecall, -$0.developmentLoss)
+        } ?? true
+      #expect(epoch.isBest == isBetter, "epoch \(epoch.epoch)")
+      if isBetter { best = epoch }
+    }
+    #expect(chosen.bestEpoch == best?.epoch)
+    var recipe = ToyData.recipe()
+    recipe.optimization.patience = 0
+    let last = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
+    #expect(last.curve.allSatisfy { !$0.isBest })
+    #expect(last.curve.map(\.trainingLoss) == chosen.curve.map(\.trainingLoss))
+  }
+
   @Test func withBalanceEqualSeedsGiveEqualWeightsWhateverTheWorkers() throws {
     var recipe = ToyData.recipe(epochs: 2)
     recipe.optimization.speakerBalance = 0

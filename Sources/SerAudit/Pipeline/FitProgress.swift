@@ -36,8 +36,8 @@ final class FitProgress {
       last = (before: "  \(loss)  \(recall)", after: "  \(rate)")
       console.trace(
         "Train \(model): epoch \(report.epoch + 1)/\(epochs)  \(loss)  dev loss "
-          + "\(report.developmentLoss.rounded(to: 3))  \(recall)\(report.isBest ? " *" : "")  "
-          + rate)
+          + "\(report.developmentLoss.rounded(to: 3))  \(recall)"
+          + "\(report.isBest ? " (best so far)" : "")  \(rate)")
       onEpoch(row(report, seconds))
     }
     return observer
@@ -64,10 +64,13 @@ final class FitProgress {
 
   /// Tells what came of the training.
   func finish(_ trained: TrainedModel) {
-    let best = trained.curve[trained.bestEpoch]
+    let kept = trained.curve[trained.bestEpoch]
+    let epochs = "of \(trained.curve.count) epochs"
+    let which =
+      trained.recipe.optimization.patience > 0
+      ? "best \(epochs) is \(trained.bestEpoch + 1)" : "last \(epochs) kept"
     console.note(
-      "Train \(model): best of \(trained.curve.count) epochs is \(trained.bestEpoch + 1), dev UAR "
-        + "\(best.developmentRecall.rounded(to: 3)) "
+      "Train \(model): \(which), dev UAR \(kept.developmentRecall.rounded(to: 3)) "
         + "(\(StageProgress.clock(Date().timeIntervalSince(start))))")
   }
 }
