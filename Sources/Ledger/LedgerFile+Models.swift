@@ -70,6 +70,17 @@ extension LedgerReader {
         """, arguments: [key.run, key.split, key.name, key.seed]) ?? false
   }
 
+  /// The hash of a model's file as its fit left it; `nil` where the model is not fitted or has no
+  /// file.
+  public func hashOfFitted(_ key: ModelKey) throws -> String? {
+    try String.fetchOne(
+      database,
+      sql: """
+        SELECT m.checkpoint_hash FROM models m JOIN splits s ON s.id = m.split
+        WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND m.status = 'fitted'
+        """, arguments: [key.run, key.split, key.name, key.seed])
+  }
+
   /// The audited models of a run with their learning curves, in the order of their splits; probes
   /// have no curves and are left out.
   public func models(run: String) throws -> [StoredModel] {

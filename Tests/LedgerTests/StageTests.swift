@@ -43,6 +43,23 @@ struct StageTests {
     #expect(try ledger.read { try $0.models(run: run.id).map(\.key) } == [model])
   }
 
+  @Test("the hash of a model's file is known once the model is fitted, and until it is fitted anew")
+  func hashOfFitted() throws {
+    let model = try Example.begin(run, in: ledger)
+    let other = ModelKey(run: run.id, split: Example.split.id, seed: 1)
+    func hash(_ key: ModelKey) throws -> String? { try ledger.read { try $0.hashOfFitted(key) } }
+    #expect(try hash(other) == nil)
+    try ledger.beginFit(other)
+    #expect(try hash(other) == nil)
+    try ledger.finishFit(other, checkpoint: "m", hash: "other", bestEpoch: 1)
+    try ledger.beginFit(model)
+    try ledger.finishFit(model, checkpoint: "n", hash: "first", bestEpoch: 1)
+    #expect(try hash(other) == "other")
+    #expect(try hash(model) == "first")
+    try ledger.beginFit(model)
+    #expect(try hash(model) == nil)
+  }
+
   @Test("writing the same corpus and split again changes nothing")
   func repeated() throws {
     try Example.begin(run, in: ledger)

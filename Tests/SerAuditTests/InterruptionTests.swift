@@ -67,6 +67,28 @@ struct InterruptionTests {
     try await expectTheSameEnd(sandbox)
   }
 
+  @Test("is not asked for by --resume once it is complete, and `audit` begins none")
+  func isNotBegun() async throws {
+    let complete = try await FinishedAudit.copy()
+    let run = try #require(complete.names(in: "reports").first)
+    for command in ["full", "audit"] {
+      let resumed = try await complete.audit(command, "--resume")
+      #expect(resumed.exitCode == 2)
+      #expect(resumed.errors.contains("run \(run) with these options is complete"))
+      #expect(resumed.errors.contains("--fresh begins a new one"))
+      #expect(!resumed.errors.contains("begin one"))
+    }
+    let sandbox = try Sandbox()
+    let before = sandbox.names()
+    for arguments in [[], ["--resume"]] {
+      let audit = try await Program.run(
+        ["audit"] + Sandbox.audit + arguments, in: sandbox.path)
+      #expect(audit.exitCode == 2, "\(audit.errors)")
+      #expect(audit.errors.contains("train"))
+      #expect(sandbox.names() == before)
+    }
+  }
+
   private func expectTheSameEnd(_ sandbox: Sandbox) async throws {
     let end = try await sandbox.audit()
     #expect(end.errors.contains("Going on with run"))

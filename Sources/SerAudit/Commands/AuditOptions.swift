@@ -83,7 +83,8 @@ extension AuditOptions {
     _ decision: DecisionOptions, training: Bool, console: Console
   ) throws -> CommandResult {
     let baseline = try decision.choice?.checked(ledger: workspace.ledger)
-    var audit = try AuditSetting(self, console: console).audit(beginning)
+    let isBegun = training || model.isForeign || resume
+    var audit = try AuditSetting(self, console: console).audit(isBegun ? beginning : .trained)
     audit.baseline = baseline
     let verdict = try audit.execute(training: training)
     decision.tell(verdict, run: audit.run, console: console)

@@ -64,7 +64,9 @@ struct VerifyCommand: AuditCommand {
         "The run has no number of ensembles, and \(result.laterNumbers) would follow: it was made "
           + "before there were any, or somebody removed them.")
     }
-    lines += result.alteredModels.map { "  altered  \($0) is not the file that was audited" }
+    lines += result.alteredModels.map {
+      "  altered  \($0) is not the file whose hash the ledger has"
+    }
     if !result.missingModels.isEmpty {
       lines.append(
         "\(result.missingModels.count) model files are not there any more and were not compared.")

@@ -4,9 +4,10 @@ import Gates
 import Ledger
 import Training
 
-/// How a run begins: anew in any case, as an unfinished one that goes on, or as what is there.
+/// How a run begins: anew in any case, as an unfinished one that goes on, as one that was begun by
+/// training its models, or as what is there.
 enum RunBeginning {
-  case fresh, resumed, either
+  case fresh, resumed, trained, either
 }
 
 /// What an audit was asked to do, with everything found that it needs.
@@ -82,8 +83,10 @@ struct AuditSetting {
 
   /// The run: a new one, an unfinished one to go on with, or one that is complete.
   ///
-  /// - Throws: `CommandFailure` where a run is to be resumed and none is unfinished.
+  /// - Throws: `CommandFailure` where a run must be there already and is not; nothing is written
+  ///   then.
   func audit(_ beginning: RunBeginning) throws -> FullAudit {
+    try requireRun(for: beginning)
     if let foreign, try beginning == .fresh || !isComplete() { try foreign.start() }
     let ledger = try LedgerFile.open(path: workspace.ledger)
     let owner = RunOwner.current.text
@@ -96,12 +99,7 @@ struct AuditSetting {
         console.note("Going on with run \(run.id).")
         return audit(run.id, ledger)
       }
-    } else if beginning == .resumed {
-      throw CommandFailure(
-        .badCall,
-        "--resume: no unfinished run with these options stands in \(workspace.ledger). Leave "
-          + "--resume out to begin one.")
-    } else if beginning == .either, let run = try completeRun(ledger) {
+    } else if beginning != .fresh, let run = try completeRun(ledger) {
       console.note("Run \(run.id) is complete; --fresh begins a new one.")
       return audit(run.id, ledger)
     }
@@ -133,11 +131,36 @@ struct AuditSetting {
   }
 
   /// Whether the run is there and complete, so that nothing will be measured.
-  private func isComplete() throws -> Bool {
-    guard FileManager.default.fileExists(atPath: workspace.ledger) else { return false }
+  private func isComplete() throws -> Bool { try existingRun()?.status == .complete }
+
+  /// The run with these options, the unfinished one before one that is complete; the ledger is not
+  /// made for it.
+  private func existingRun() throws -> Run? {
+    guard FileManager.default.fileExists(atPath: workspace.ledger) else { return nil }
     let ledger = try LedgerFile.open(path: workspace.ledger)
-    return try ledger.read { try $0.unfinishedRun(matching: plan.key) } == nil
-      && completeRun(ledger) != nil
+    return try ledger.read { try $0.unfinishedRun(matching: plan.key) } ?? completeRun(ledger)
+  }
+
+  private func requireRun(for beginning: RunBeginning) throws {
+    guard beginning == .resumed || beginning == .trained else { return }
+    switch (beginning, try existingRun()) {
+    case (.resumed, let run?) where run.status == .complete:
+      throw CommandFailure(
+        .badCall,
+        "--resume: run \(run.id) with these options is complete, so there is nothing to go on "
+          + "with. Leave --resume out to see what it came to; --fresh begins a new one.")
+    case (.resumed, nil):
+      throw CommandFailure(
+        .badCall,
+        "--resume: no unfinished run with these options stands in \(workspace.ledger). Leave "
+          + "--resume out; `ser-audit full` and `train` begin one.")
+    case (.trained, nil):
+      throw CommandFailure(
+        .badCall,
+        "No run with these options stands in \(workspace.ledger), so its models are not fitted. "
+          + "Run `ser-audit train` with the same options first, or `ser-audit full` for both.")
+    default: return
+    }
   }
 
   private func completeRun(_ ledger: LedgerFile) throws -> Run? {

@@ -27,25 +27,48 @@ extension FullAudit {
     }
   }
 
-  /// Throws where the model of a split is not fitted.
-  func requireFitted(_ split: Split, seed: UInt64) throws {
-    let key = modelKey(split, seed: seed)
-    guard try ledger.read({ try $0.isFitted(key) }) else {
-      throw CommandFailure(
-        .badCall,
-        "The model of \(split.id), seed \(seed), is not fitted. Run `ser-audit train` with the "
-          + "same options first, or `ser-audit full` for both.")
+  /// Throws where a model of the suite is not fitted, or its file is not there.
+  func requireModels() throws {
+    guard foreign == nil else { return }
+    for split in splits {
+      for seed in plan.seeds {
+        guard try fittedFile(split, seed: seed) == nil else { continue }
+        throw CommandFailure(
+          .badCall,
+          "The model of \(split.id), seed \(seed), is not fitted, or its file is not there any "
+            + "more (\(workspace.model(of: run, split: split.id, seed: seed))). Run "
+            + "`ser-audit train` with the same options first, or `ser-audit full` for both.")
+      }
     }
   }
 
-  /// Fits the model of a split, or reads it where the ledger says that it is fitted.
-  func fit(_ split: Split, seed: UInt64) throws -> Recognizer {
-    let key = modelKey(split, seed: seed)
+  /// The file of a model that is fitted; `nil` where it is still to be fitted, or its file is gone.
+  ///
+  /// - Throws: `CommandFailure` where what stands there is not what the fit wrote.
+  private func fittedFile(_ split: Split, seed: UInt64) throws -> String? {
     let path = workspace.model(of: run, split: split.id, seed: seed)
-    if try ledger.read({ try $0.isFitted(key) }), FileManager.default.fileExists(atPath: path) {
+    guard let hash = try ledger.read({ try $0.hashOfFitted(modelKey(split, seed: seed)) }),
+      FileManager.default.fileExists(atPath: path)
+    else { return nil }
+    let found = try? FileHash.sha256(path: path)
+    guard found == hash else {
+      throw CommandFailure(
+        .ledger,
+        "\(path) is not the file that was trained: it was damaged, or another took its place "
+          + "(SHA-256 \(found ?? "not to be had, since it cannot be read"), expected \(hash)). "
+          + "Restore it, or remove it and run `ser-audit train` with the same options.")
+    }
+    return path
+  }
+
+  /// Fits the model of a split, or reads it where it is fitted.
+  func fit(_ split: Split, seed: UInt64) throws -> Recognizer {
+    if let path = try fittedFile(split, seed: seed) {
       console.note("Train \(split.id), seed \(seed): fitted before, read from \(path)")
       return try Recognizer(model: TrainedModel(path: path))
     }
+    let key = modelKey(split, seed: seed)
+    let path = workspace.model(of: run, split: split.id, seed: seed)
     try Workspace.create(folder: workspace.folder(of: run) + "/models")
     let model = try train(split, key: key, seed: seed)
     try model.write(to: path)

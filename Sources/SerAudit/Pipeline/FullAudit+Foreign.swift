@@ -10,13 +10,8 @@ extension FullAudit {
   }
 
   /// The audited model of a split: fitted, read, or somebody else's.
-  ///
-  /// - Parameter training: whether a model of the suite that is not fitted yet is.
-  func model(of split: Split, seed: UInt64, training: Bool) throws -> AuditedModel {
-    guard let foreign else {
-      if !training { try requireFitted(split, seed: seed) }
-      return .own(try fit(split, seed: seed))
-    }
+  func model(of split: Split, seed: UInt64) throws -> AuditedModel {
+    guard let foreign else { return .own(try fit(split, seed: seed)) }
     let key = modelKey(split, seed: seed)
     if try !ledger.read({ try $0.isFitted(key) }) {
       try ledger.beginFit(key)

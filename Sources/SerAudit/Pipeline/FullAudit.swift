@@ -32,17 +32,18 @@ struct FullAudit {
 
   /// Runs every stage that is not in the ledger yet.
   ///
-  /// - Parameter training: whether models that are not fitted yet are; otherwise they are an error.
+  /// - Parameter training: whether models that are not there are trained; else each is an error.
   /// - Returns: the gate's verdict; of a complete run, judged again.
   /// - Throws: `CommandFailure`; after an interruption the run is marked and can be resumed.
   func execute(training: Bool = true) throws -> Verdict {
     defer { foreign?.close() }
     if try isComplete() { return try decideAgain() }
     return try keepingTheRun {
+      if !training { try requireModels() }
       let judgedSplits = try recordCorpusAndSplits()
       for judged in judgedSplits {
         for seed in plan.seeds {
-          let model = try model(of: judged.split, seed: seed, training: training)
+          let model = try model(of: judged.split, seed: seed)
           try predictParts(of: judged.split, seed: seed, model: model)
           try evaluate(judged, seed: seed, model: model)
           try transduce(judged, seed: seed, model: model)
