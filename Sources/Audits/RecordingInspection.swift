@@ -35,11 +35,11 @@ public struct RecordingInspection: Sendable, Equatable {
       offset = waveform.offset
       clippedSamples = waveform.clippedSamples
       fingerprint = try Fingerprint(of: waveform)
-    } catch let error as AudioError {
-      throw CorpusProblem(kind: error.problemKind, path: path, explanation: error.description)
     } catch {
+      // Every problem of a corpus names its file relative to the root.
       throw CorpusProblem(
-        kind: .unreadable, path: path, explanation: String(describing: error))
+        kind: (error as? AudioError)?.problemKind ?? .unreadable, path: path,
+        explanation: String(describing: error).replacing(root + "/", with: ""))
     }
     guard peak > 0 else {
       throw CorpusProblem(

@@ -16,13 +16,25 @@ public struct CorpusLocation: Sendable, Hashable {
   /// - Parameters:
   ///   - name: the corpus' name.
   ///   - option: the value of `--data`, or `nil`.
+  ///   - neighbour: the value of `--data` where it names another corpus, beside which this one may
+  ///     stand: only `DIR/<name>` is this corpus, and where there is none, the other places count.
   ///   - environment: the value of `SER_AUDIT_DATA`, or `nil`; an empty one counts as none.
   ///   - datasets: the project's folder `datasets`, or `nil` where there is none.
   /// - Throws: `CorpusError.corpusNotFound` with every place that was looked into.
   public static func find(
-    name: String, option: String?, environment: String?, datasets: String?
+    name: String, option: String?, neighbour: String? = nil, environment: String?,
+    datasets: String?
   ) throws(CorpusError) -> CorpusLocation {
     var searched: [SearchedPlace] = []
+    var option = option
+    if let neighbour {
+      option = folderNamed(name, in: neighbour)
+      let path = neighbour + "/" + name
+      if option == nil {
+        searched.append(
+          SearchedPlace(origin: .option, path: path, found: found(at: path, name: name)))
+      }
+    }
     let given: [(SearchedPlace.Origin, String)] =
       if let option { [(.option, option)] } else { places(name, environment, datasets) }
     for (origin, folder) in given {

@@ -39,11 +39,15 @@ extension CorpusError: CustomStringConvertible {
 
   private static func notFound(name: String, searched: [SearchedPlace]) -> String {
     let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
+    let origin =
+      CorpusFormat(corpus: name).publication.map {
+        "\(name) comes from \($0.source) (licence: \($0.licence))."
+      } ?? "datasets/\(name)/card.md says how to get it."
     return "the corpus \(name) was not found; expected "
       + "\(CorpusFormat(corpus: name).naming) in one of these places:\n"
       + (places.isEmpty ? "  (no place was given)" : places.joined(separator: "\n"))
-      + "\nGive its folder with --data DIR or SER_AUDIT_DATA; datasets/\(name)/card.md says how to "
-      + "get it."
+      + "\nPut it there, or name the folder that holds it with --data DIR or SER_AUDIT_DATA. "
+      + origin
   }
 }
 

@@ -36,6 +36,10 @@ import Testing
         "silent.wav": .silent, "cut.wav": .truncated, "text.wav": .undecodable,
         "empty.wav": .empty, "absent.wav": .missingFile,
       ])
+    for problem in survey.corpus.problems {
+      #expect(problem.explanation.hasPrefix(problem.path + ":"), "relative to the root")
+      #expect(!problem.explanation.contains(root))
+    }
     let findings = IntegrityAudit.findings(of: survey.corpus)
     #expect(findings.count == 5)
     #expect(findings.allSatisfy { $0.status == .failed })

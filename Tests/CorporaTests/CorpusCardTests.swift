@@ -17,6 +17,19 @@ struct CorpusCardTests {
   }
 
   @Test(
+    "The card says of source and licence what the program knows without it",
+    arguments: CorpusFormat.publishedCorpora)
+  func isPublished(format: CorpusFormat) throws {
+    let card = try Self.card(of: format.rawValue)
+    let publication = try #require(format.publication)
+    #expect(publication.source == card.facts["Source"])
+    #expect(publication.licence == card.facts["Licence"])
+    let error = CorpusError.corpusNotFound(name: format.rawValue, searched: [])
+    #expect("\(error)".contains(publication.source))
+    #expect("\(error)".contains(publication.licence))
+  }
+
+  @Test(
     "The card names every label of the label map, with what it stands for",
     arguments: CorpusFormat.publishedCorpora)
   func namesLabels(format: CorpusFormat) throws {

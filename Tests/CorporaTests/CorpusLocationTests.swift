@@ -54,6 +54,50 @@ struct CorpusLocationTests {
     }
   }
 
+  @Test(
+    "Beside another corpus only DIR/<name> counts, in any case of letters, and nothing else then")
+  func besideAnother() throws {
+    let (folder, datasets) = (try ScratchFolder(), try ScratchFolder())
+    try folder.write("manifest.csv", "path,emotion,speaker\n")
+    try folder.write("Friends/manifest.csv", "path,emotion,speaker\n")
+    try datasets.write("friends/audio/manifest.csv", "path,emotion,speaker\n")
+    let found = try CorpusLocation.find(
+      name: "friends", option: nil, neighbour: folder.path, environment: nil,
+      datasets: datasets.path)
+    #expect(found.root == folder.path + "/Friends")
+    try folder.write("tess/readme.txt")
+    try datasets.write("tess/audio/OAF_back_sad.wav")
+    let error = #expect(throws: CorpusError.self) {
+      try CorpusLocation.find(
+        name: "tess", option: nil, neighbour: folder.path, environment: nil,
+        datasets: datasets.path)
+    }
+    guard case .corpusNotFound(_, let searched) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(searched.map(\.path) == [folder.path + "/tess"])
+  }
+
+  @Test("Where nothing stands beside another corpus, that is told and the other places count")
+  func notBesideAnother() throws {
+    let (folder, datasets) = (try ScratchFolder(), try ScratchFolder())
+    try folder.write("manifest.csv", "path,emotion,speaker\n")
+    try datasets.write("friends/audio/manifest.csv", "path,emotion,speaker\n")
+    let elsewhere = try CorpusLocation.find(
+      name: "friends", option: nil, neighbour: folder.path, environment: nil,
+      datasets: datasets.path)
+    #expect(elsewhere.root == datasets.path + "/friends/audio")
+    let error = #expect(throws: CorpusError.self) {
+      try CorpusLocation.find(
+        name: "foes", option: nil, neighbour: folder.path, environment: nil,
+        datasets: datasets.path)
+    }
+    let words = "\(String(describing: error))"
+    #expect(words.contains("\(folder.path)/foes (--data): nothing there"), "\(words)")
+    #expect(words.contains("\(datasets.path)/foes/audio (datasets): nothing there"), "\(words)")
+  }
+
   @Test("Nothing anywhere says where was looked and what was there")
   func nowhere() throws {
     let error = try #require(throws: CorpusError.self) {

@@ -74,7 +74,14 @@ struct CompanionTests {
     #expect(itself.errors.contains("--companion tiny"))
     let absent = try await Self.audit(sandbox, "nobody")
     #expect(absent.exitCode == 4)
-    #expect(absent.errors.contains("nobody"))
+    #expect(absent.errors.contains("--companion nobody: "), "\(absent.errors)")
+    #expect(absent.errors.contains("  ./nobody (--data): nothing there\n"), "\(absent.errors)")
+    #expect(absent.errors.contains("  datasets/nobody/audio (datasets): nothing there\n"))
+    let external = try await sandbox.run(
+      "train", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml", "--external", "ravdess")
+    #expect(external.exitCode == 4)
+    #expect(external.errors.contains("--external ravdess: "), "\(external.errors)")
+    #expect(external.errors.contains("  ./ravdess (--data): nothing there\n"))
     #expect(sandbox.names() == (try Sandbox().names()))
   }
 }

@@ -197,6 +197,7 @@ struct CorpusCommandsTests {
       "\(outcome.output)")
     #expect(outcome.output.contains("Headers that cannot be read: 1"))
     #expect(outcome.output.contains("text.wav"))
+    #expect(!outcome.output.contains(sandbox.path + "/tiny/text.wav"))
   }
 
   @Test("the notice on CREMA-D's table of actors stands with its statistics and its audits")

@@ -319,6 +319,30 @@ struct CorpusFetchTests {
     #expect(unknown.errors.contains("datasets/nosuch/card.md"))
   }
 
+  @Test("where no card is, address and licence of a published corpus are told all the same")
+  func withoutCards() async throws {
+    let sandbox = try Sandbox()
+    for (corpus, source, licence) in [
+      ("tess", "https://doi.org/10.5683/SP2/E8H2MF", "CC BY-NC-ND 4.0"),
+      ("ravdess", "https://doi.org/10.5281/zenodo.1188976", "CC BY-NC-SA 4.0"),
+    ] {
+      let fetch = try await sandbox.run("corpus", "fetch", corpus)
+      #expect(fetch.exitCode == 2)
+      let missing = try await sandbox.run("corpus", "stats", corpus)
+      #expect(missing.exitCode == 4)
+      for words in [source, licence, "--data DIR or SER_AUDIT_DATA"] {
+        #expect(fetch.errors.contains(words), "\(fetch.errors)")
+        #expect(missing.errors.contains(words), "\(missing.errors)")
+      }
+    }
+    let unknown = try await sandbox.run("corpus", "fetch", "nope")
+    #expect(unknown.exitCode == 2)
+    #expect(unknown.errors.contains("There is no corpus nope"), "\(unknown.errors)")
+    #expect(unknown.errors.contains("tess, ravdess"), "\(unknown.errors)")
+    let list = try await sandbox.run("corpus", "list")
+    #expect(list.output.contains("CC BY-NC-ND 4.0") && !list.output.contains("no card"))
+  }
+
   /// Whether the server takes its time, until a test says otherwise.
   private final class Slowness: Sendable {
     private let state = Mutex(true)

@@ -48,8 +48,9 @@ struct CorpusFetchCommand: AuditCommand {
   func perform() throws -> CommandResult {
     Interruption.listen()
     let registry = CorpusRegistry()
-    guard let card = try registry.card(of: name) else { throw noCard(registry) }
-    guard CorpusFormat(corpus: name) == .tess else { throw byHand(card) }
+    guard let card = try registry.card(of: name), CorpusFormat(corpus: name) == .tess else {
+      throw try byHand(registry)
+    }
     let official = try ChecksumListing.load(path: registry.file("checksums.tsv", of: name))
     let console = output.console()
     let folder = to ?? registry.file("audio", of: name)
@@ -71,23 +72,37 @@ struct CorpusFetchCommand: AuditCommand {
       status: report.faults.isEmpty ? .passed : .failed, text: report.text, data: report)
   }
 
-  private func noCard(_ registry: CorpusRegistry) -> CommandFailure {
-    CommandFailure(
-      .badCall,
-      "There is no \(registry.file("card.md", of: name)); expected the card of a corpus there. Run "
-        + "in the project's folder, and name one of \(registry.names.joined(separator: ", ")).")
-  }
-
-  private func byHand(_ card: CorpusCard) -> CommandFailure {
-    CommandFailure(
+  /// Why nothing is downloaded, and how to get the corpus: as its card says, or without one as the
+  /// program itself knows.
+  private func byHand(_ registry: CorpusRegistry) throws -> CommandFailure {
+    let card = try registry.card(of: name)
+    let format = CorpusFormat(corpus: name)
+    guard card != nil || format.publication != nil else {
+      return CommandFailure(
+        .badCall,
+        "There is no corpus \(name): there is no \(registry.file("card.md", of: name)), and it is "
+          + "none of \(registry.names.joined(separator: ", ")).")
+    }
+    let opening =
+      card != nil
+      ? "\(name) is not downloaded by this program; its card says how to get it."
+      : format == .tess
+        ? "\(name) is downloaded only in the project's folder, where its card and its checksums "
+          + "stand. Go there, or get it by hand."
+        : "\(name) is not downloaded by this program. Get it by hand."
+    return CommandFailure(
       .badCall,
       """
-      \(name) is not downloaded by this program; its card says how to get it.
+      \(opening)
 
-      \(card.sections["How to get it"] ?? "")
+      \(card?.sections["How to get it"] ?? Self.usualWay)
 
-      Source: \(card.facts["Source"] ?? "not stated")
-      Licence: \(card.facts["Licence"] ?? "not stated")
+      Source: \(card?.facts["Source"] ?? format.publication?.source ?? "not stated")
+      Licence: \(card?.facts["Licence"] ?? format.publication?.licence ?? "not stated")
       """)
   }
+
+  private static let usualWay =
+    "Download it from the source, unpack it anywhere, and name its folder with --data DIR or "
+    + "SER_AUDIT_DATA."
 }

@@ -45,13 +45,14 @@ struct CorpusListCommand: AuditCommand {
 
   private func row(of name: String, _ registry: CorpusRegistry) -> Row {
     let card = (try? registry.card(of: name)).flatMap { $0 }
+    let licence = card?.facts["Licence"] ?? CorpusFormat(corpus: name).publication?.licence
     guard let location = try? registry.location(of: name, data: place.data) else {
       return Row(
-        corpus: name, title: card?.title, isHere: false, licence: card?.facts["Licence"])
+        corpus: name, title: card?.title, isHere: false, licence: licence)
     }
     var row = Row(
       corpus: name, title: card?.title, isHere: true, root: location.root,
-      foundBy: location.origin.rawValue, licence: card?.facts["Licence"])
+      foundBy: location.origin.rawValue, licence: licence)
     do throws(CorpusError) {
       let corpus = try CorpusReader.read(
         name: name, root: location.root, labels: registry.labels(of: name))

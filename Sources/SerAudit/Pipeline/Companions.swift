@@ -31,7 +31,9 @@ struct Companions {
           + "corpus once, and not the audited one.")
     }
     return Companions(
-      sources: try names.map { try CorpusSource.openFurther($0, data: data, console: console) })
+      sources: try names.map {
+        try CorpusSource.openFurther($0, by: "--companion", data: data, console: console)
+      })
   }
 
   /// The split with the companions in its training part, and their corpora among those it is
@@ -49,21 +51,24 @@ struct Companions {
 extension CorpusSource {
   /// Finds, reads and surveys a corpus beside the audited one; its utterances and speakers are
   /// called `corpus/name`.
+  ///
+  /// - Parameters:
+  ///   - option: what it was named by.
+  ///   - data: the value of `--data`, which holds it or is the audited corpus itself.
+  /// - Throws: `CommandFailure` that begins with option and name where it cannot be used.
   static func openFurther(
-    _ name: String, data: String?, console: Console
+    _ name: String, by option: String, data: String?, console: Console
   ) throws -> CorpusSource {
-    let source = try open(.of(corpus: name, data: folder(of: name, in: data)), console: console)
-    source.corpus.problemLines.forEach(console.note)
-    return source.named(by: source.corpus.name)
-  }
-
-  /// The further corpus' folder below `--data`, if that has one: the option may also name the
-  /// folder of the audited corpus itself.
-  private static func folder(of name: String, in data: String?) -> String? {
-    guard let folder = data.map({ $0 + "/" + name }),
-      FileManager.default.fileExists(atPath: folder)
-    else { return nil }
-    return folder
+    do {
+      let source = try open(
+        .of(corpus: name, data: nil), neighbour: data, console: console)
+      source.corpus.problemLines.forEach(console.note)
+      return source.named(by: source.corpus.name)
+    } catch {
+      let failure = CommandFailure(describing: error)
+      guard failure.status == .data else { throw error }
+      throw CommandFailure(.data, "\(option) \(name): \(failure.message)")
+    }
   }
 
   /// The source with utterances and speakers called `prefix/name`: two corpora may use one name for

@@ -61,10 +61,14 @@ struct CorpusRegistry {
 
   /// Where the recordings of a corpus are.
   ///
-  /// - Parameter data: the value of `--data`, or `nil`.
-  func location(of name: String, data: String?) throws(CorpusError) -> CorpusLocation {
+  /// - Parameters:
+  ///   - data: the value of `--data`, or `nil`.
+  ///   - neighbour: the value of `--data` where it names another corpus, or `nil`.
+  func location(
+    of name: String, data: String?, neighbour: String? = nil
+  ) throws(CorpusError) -> CorpusLocation {
     try CorpusLocation.find(
-      name: canonical(name), option: data,
+      name: canonical(name), option: data, neighbour: neighbour,
       environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: datasets)
   }
 }

@@ -17,26 +17,32 @@ struct CorpusSource {
 
   /// Finds, reads and surveys the corpus that somebody asked for, or makes the synthetic one where
   /// nobody asked for any and none is there.
-  static func open(_ options: CorpusOptions, console: Console) throws -> CorpusSource {
+  ///
+  /// - Parameter neighbour: a folder with or of another corpus, below which this one may stand.
+  static func open(
+    _ options: CorpusOptions, neighbour: String? = nil, console: Console
+  ) throws -> CorpusSource {
     let name = options.corpus ?? usual
-    if name == SyntheticCorpus.name && options.data == nil {
+    let location = locate(name, options, neighbour)
+    let isBeside = (try? location.get())?.origin == .option
+    if name == SyntheticCorpus.name && options.data == nil && !isBeside {
       return try openSynthetic(console: console)
     }
-    let location = locate(name, options)
     if case .failure(.corpusNotFound) = location, options.corpus == nil, options.data == nil {
       console.note(
         "No recordings were found (--data, SER_AUDIT_DATA, datasets/tess/audio), so a synthetic "
           + "corpus is used. Its numbers say nothing about human speech.")
       return try openSynthetic(console: console)
     }
-    return try survey(read(options, console: console), isSynthetic: false, console: console)
+    return try survey(
+      read(options, neighbour: neighbour, console: console), isSynthetic: false, console: console)
   }
 
   private static func locate(
-    _ name: String, _ options: CorpusOptions
+    _ name: String, _ options: CorpusOptions, _ neighbour: String? = nil
   ) -> Result<CorpusLocation, CorpusError> {
     Result { () throws(CorpusError) in
-      try CorpusRegistry().location(of: name, data: options.data)
+      try CorpusRegistry().location(of: name, data: options.data, neighbour: neighbour)
     }
   }
 
@@ -46,9 +52,11 @@ struct CorpusSource {
   }
 
   /// Finds a corpus and reads names and labels; nothing is decoded.
-  static func read(_ options: CorpusOptions, console: Console) throws -> Corpus {
+  static func read(
+    _ options: CorpusOptions, neighbour: String? = nil, console: Console
+  ) throws -> Corpus {
     let (name, registry) = (options.corpus ?? usual, CorpusRegistry())
-    let location = locate(name, options)
+    let location = locate(name, options, neighbour)
     if case .failure(.corpusNotFound(_, let searched)) = location, !registry.isKnown(name) {
       throw CommandFailure(.data, unknown(name, searched))
     }
@@ -72,7 +80,7 @@ struct CorpusSource {
       \(SyntheticCorpus.name); any other is read from a manifest.csv with the columns \
       path,emotion,speaker, or from a metadata.csv with file_name,emotion,speaker, expected in one of:
       \(places.joined(separator: "\n"))
-      Give the folder of the manifest with --data DIR.
+      Put it there, or name the folder of the manifest with --data DIR.
       """
   }
 

@@ -91,7 +91,8 @@ struct CorpusStatistics: Encodable {
         for result in part.parallelMap(Self.info) {
           switch result {
           case .success(let info): infos.append(info)
-          case .failure(let error): faults.append(error.description)
+          case .failure(let error):
+            faults.append(error.description.replacing(corpus.root + "/", with: ""))
           }
         }
         stage.update(done: start + part.count)

@@ -38,6 +38,8 @@ struct Externals {
       }
     }
     return Externals(
-      sources: try names.map { try CorpusSource.openFurther($0, data: data, console: console) })
+      sources: try names.map {
+        try CorpusSource.openFurther($0, by: "--external", data: data, console: console)
+      })
   }
 }
