@@ -33,6 +33,25 @@ struct HistoryTests {
     #expect(text.output.contains("█") || text.output.contains("▅"))
   }
 
+  @Test("names the policy of each verdict, which need not be the same")
+  func policies() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (_, second) = try await TwoAudits.runs()
+    try sandbox.write(
+      "lax.yaml",
+      "name: lax\nrules:\n  - {name: r, metric: accuracy, per: speaker, at-least: 0, "
+        + "decided-on: value, reason: A test.}\n")
+    let gate = try await sandbox.run("gate", "--policy", "lax.yaml", "--run", second)
+    #expect(gate.exitCode == 0, "\(gate.errors)")
+    for line in try lines(try await sandbox.run("history", "--json")) {
+      let entries = try #require(line["entries"] as? [[String: Any]])
+      #expect(entries.map { $0["policy"] as? String } == ["standard", "lax"])
+    }
+    let text = try await sandbox.run("history")
+    #expect(text.output.contains("passed (lax)"), "\(text.output)")
+    #expect(text.output.contains(" (standard)"), "\(text.output)")
+  }
+
   @Test("of a number that cannot be paired says so, and one of a speaker is the speaker's")
   func others() async throws {
     let sandbox = try await TwoAudits.copy()
@@ -57,7 +76,8 @@ struct HistoryTests {
     let sandbox = try await TwoAudits.copy()
     let calls = [
       (["--metric", "acuracy"], "Did you mean 'accuracy'?"),
-      (["--corpus", "tess"], "No complete run has uar of the corpus tess"),
+      (["--corpus", "tess"], "No complete run has uar of the corpus tess. Leave an option out."),
+      (["--metric", "recall"], "No complete run has recall of a whole test set, which is what"),
       (["--protocol", "cross-corpus"], "No complete run has uar on cross-corpus"),
       (["--protocol", "crosscorpus"], "is invalid"),
     ]

@@ -12,10 +12,10 @@ struct HistoryCommand: AuditCommand {
     abstract: "Show how a metric went over the runs of a ledger.",
     discussion: """
       One line a complete run, the oldest first, for each test set: the value with its interval, the \
-      change from the run before, and the run's verdict. The change is paired by utterance where both \
-      runs' predictions are there, and a * says that its interval lies beside 0; else it is called \
-      unpaired. Of several seeds the mean is shown; a paired \
-      change is of those that both runs have.
+      change from the run before, and the run's latest verdict with its policy. The change is paired \
+      by utterance where both runs' predictions are there, and a * says that its interval lies beside \
+      0; else it is called unpaired. Of several seeds the mean is shown; a paired change is of those \
+      that both runs have.
 
         ser-audit history --metric uar --protocol speaker-disjoint
 
@@ -73,9 +73,13 @@ struct HistoryCommand: AuditCommand {
       evaluationProtocol.map { "on \($0.rawValue)" }, corpus.map { "of the corpus \($0)" },
       speaker.map { "of the speaker \($0)" },
     ].compactMap { $0 }.joined(separator: " ")
+    guard !wanted.isEmpty else {
+      return CommandFailure(
+        .badCall,
+        "No complete run has \(metric) of a whole test set, which is what history shows. The "
+          + "ledger's view reported_metrics has it by emotion, attribute or perturbation.")
+    }
     return CommandFailure(
-      .badCall,
-      "No complete run has \(metric) \(wanted.isEmpty ? "of a whole test set" : wanted). Leave an "
-        + "option out.")
+      .badCall, "No complete run has \(metric) \(wanted). Leave an option out.")
   }
 }

@@ -18,8 +18,14 @@ extension RunHistory {
   private static func row(_ entry: Entry) -> TextTable.Row {
     TextTable.Row([
       entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
-      change(of: entry), entry.verdict?.rawValue ?? "none", entry.isLeaky ? "LEAKY" : "",
+      change(of: entry), verdict(of: entry), entry.isLeaky ? "LEAKY" : "",
     ])
+  }
+
+  /// `passed (standard)`: what one policy passes another may fail.
+  private static func verdict(of entry: Entry) -> String {
+    guard let verdict = entry.verdict else { return "none" }
+    return verdict.rawValue + (entry.policy.map { " (\($0.onOneLine))" } ?? "")
   }
 
   private static func value(of entry: Entry) -> String {

@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Gates
 import Ledger
 import Metrics
 
@@ -29,6 +30,8 @@ struct RunHistory: Encodable {
     let changeSeeds: [Int]
     /// The latest verdict on the run.
     let verdict: Status?
+    /// The policy that gave the verdict; runs of one history may have been judged by several.
+    let policy: String?
 
     /// Whether the whole interval of the change lies beside 0.
     var isChanged: Bool {
@@ -100,7 +103,7 @@ struct RunHistory: Encodable {
     let run: Run
     let rows: [MetricRow]
     let evaluations: [StoredEvaluation]
-    let verdict: Status?
+    let verdict: Verdict?
   }
 
   /// The complete runs that have the metric, the oldest first, a test set at a time.
@@ -114,7 +117,7 @@ struct RunHistory: Encodable {
         else { return [] }
         let rows = try reader.metrics(run: run.id, named: filter.metric).filter(filter.admits)
         let evaluations = try reader.evaluations(run: run.id).filter { $0.key.condition == nil }
-        let verdict = try reader.verdict(run: run.id)?.verdict.status
+        let verdict = try reader.verdict(run: run.id)?.verdict
         var names: [TestSetName] = []
         for row in rows where !names.contains(row.testSet) { names.append(row.testSet) }
         return names.map { test in
@@ -161,7 +164,7 @@ extension RunHistory.Stay {
       change: paired?.difference.difference ?? unpaired,
       changeInterval: paired?.difference.interval,
       isPaired: paired?.difference.difference != nil, changeSeeds: paired?.seeds ?? [],
-      verdict: verdict)
+      verdict: verdict?.status, policy: verdict?.policy)
   }
 
   /// The change on the utterances that both answered, in the seeds that both have.
