@@ -2,14 +2,19 @@ import Foundation
 import Metrics
 
 /// The words of a finding: what was measured, on whom, with which interval, against which limit.
+/// All of its numbers have as many decimals as tell what was compared from the limit.
 extension Check {
   func message(for row: MetricRow, status: Status, gap: Gap?) -> String {
-    "\(row.measurement), \(row.circumstances). \(decision(for: row, status: status, gap: gap))"
+    let places = threshold.places(telling: compared(of: row))
+    return "\(row.measurement(places: places)), \(row.circumstances). "
+      + decision(for: row, status: status, gap: gap, places: places)
   }
 
-  private func decision(for row: MetricRow, status: Status, gap: Gap?) -> String {
+  private func decision(
+    for row: MetricRow, status: Status, gap: Gap?, places: Int
+  ) -> String {
     let side = threshold.direction == .atLeast ? "at least" : "at most"
-    let limit = "the limit of \(side) \(decimal(threshold.limit))"
+    let limit = "the limit of \(side) \(decimal(threshold.limit, places: places))"
     switch gap {
     case .noValue: return "Undetermined against \(limit): there is no value to compare."
     case .tooFew:
@@ -18,7 +23,7 @@ extension Check {
     case .acrossLimit: return "Undetermined: the interval lies across \(limit)."
     case nil:
       let verb = status == .passed ? "meets" : "misses"
-      return "The \(judged(row)) \(verb) \(limit)\(reservation(row, status))."
+      return "The \(judged(row, places: places)) \(verb) \(limit)\(reservation(row, status))."
     }
   }
 
@@ -30,13 +35,23 @@ extension Check {
     return threshold.admits(worse) ? "" : ", which the interval includes: a miss is not shown"
   }
 
-  /// The number that was compared, with its name.
-  private func judged(_ row: MetricRow) -> String {
+  /// The numbers that are compared with the limit.
+  private func compared(of row: MetricRow) -> [Double] {
     switch (decidedOn, row.interval) {
-    case (.lower, let interval?): "lower end \(decimal(interval.lower))"
-    case (.upper, let interval?): "upper end \(decimal(interval.upper))"
+    case (.lower, let interval?): [interval.lower]
+    case (.upper, let interval?): [interval.upper]
+    case (.interval, let interval?): [interval.lower, interval.upper]
+    default: row.value.map { [$0] } ?? []
+    }
+  }
+
+  /// What was compared, with its number where it is one.
+  private func judged(_ row: MetricRow, places: Int) -> String {
+    switch (decidedOn, row.interval) {
+    case (.lower, let interval?): "lower end \(decimal(interval.lower, places: places))"
+    case (.upper, let interval?): "upper end \(decimal(interval.upper, places: places))"
     case (.interval, _?): "whole interval"
-    default: row.value.map { "value \(decimal($0))" } ?? "value"
+    default: row.value.map { "value \(decimal($0, places: places))" } ?? "value"
     }
   }
 }

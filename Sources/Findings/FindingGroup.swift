@@ -24,13 +24,13 @@ public struct FindingGroup: Sendable, Hashable {
         ? "\(finding.message) (1 of \(seedCount) seeds.)" : finding.message
     }
     let values = findings.compactMap { $0.evidence?.value }
-    guard let least = values.min(), let most = values.max(), values.count == findings.count,
-      decimal(least) != decimal(most)
-    else {
+    let places = finding.threshold?.places(telling: values) ?? 3
+    let texts = [values.min(), values.max()].compactMap { $0.map { decimal($0, places: places) } }
+    guard values.count == findings.count, Set(texts).count == 2 else {
       return "\(finding.message) (\(findings.count) of \(seedCount) seeds.)"
     }
-    return "\(finding.message) (\(findings.count) of \(seedCount) seeds: \(decimal(least)) to "
-      + "\(decimal(most)).)"
+    return "\(finding.message) (\(findings.count) of \(seedCount) seeds: \(texts[0]) to "
+      + "\(texts[1]).)"
   }
 
   /// Groups findings of one status that differ in the seed alone, in the order of their first.

@@ -19,13 +19,16 @@ extension MetricRow {
 
   /// The metric with its value, interval and number: `Accuracy 0.494 (95 % interval 0.447 to 0.541
   /// over words, n = 1400)`.
-  public var measurement: String {
+  public var measurement: String { measurement(places: 3) }
+
+  /// The same with another number of decimals.
+  func measurement(places: Int) -> String {
     let title = Metric(rawValue: metric)?.definition.title ?? metric
     let whose = [emotion?.rawValue, speaker.map { "speaker \($0)" }].compactMap { $0 }
     let subject = whose.isEmpty ? title : "\(title) of \(whose.joined(separator: " of "))"
     guard let value else { return "\(subject) has no value (n = \(count))" }
-    let range = interval.map { "\($0.wording), " } ?? "no interval, "
-    return "\(subject) is \(decimal(value)) (\(range)n = \(count))"
+    let range = interval.map { "\($0.wording(places: places)), " } ?? "no interval, "
+    return "\(subject) is \(decimal(value, places: places)) (\(range)n = \(count))"
   }
 
   /// On what it was measured: rung, speakers, perturbation and seed.
@@ -49,7 +52,10 @@ extension MetricRow {
 
 extension ConfidenceInterval {
   /// `95 % interval 0.447 to 0.541 over words`.
-  public var wording: String {
+  public var wording: String { wording(places: 3) }
+
+  /// The same with another number of decimals.
+  func wording(places: Int) -> String {
     let percent = String(format: "%g", level * 100)
     let basis =
       switch unit {
@@ -58,12 +64,16 @@ extension ConfidenceInterval {
       case .utterance: "over utterances"
       case .exact: "exact bound, each cluster counted once"
       }
-    return "\(percent) % interval \(decimal(lower)) to \(decimal(upper)) \(basis)"
+    return "\(percent) % interval \(decimal(lower, places: places)) to "
+      + "\(decimal(upper, places: places)) \(basis)"
   }
 }
 
 /// Three decimals; more where three would hide the difference from 0.
-public func decimal(_ value: Double) -> String {
-  if value != 0, abs(value) < 0.0005 { return String(format: "%.1e", value) }
-  return String(format: "%.3f", value)
+public func decimal(_ value: Double) -> String { decimal(value, places: 3) }
+
+/// A number of decimals; more where these would hide the difference from 0.
+func decimal(_ value: Double, places: Int) -> String {
+  if value != 0, abs(value) < 0.0005 { return String(format: "%.\(places - 2)e", value) }
+  return String(format: "%.\(places)f", value)
 }

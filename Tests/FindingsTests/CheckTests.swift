@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Foundation
 import Metrics
 import Testing
 
@@ -106,6 +107,37 @@ struct CheckTests {
     #expect(
       finding.advice
         == "If the value stayed, about 4.0 times as many words as were tested would decide.")
+  }
+
+  @Test("All numbers have as many decimals as tell what was compared from the limit")
+  func decimals() {
+    let finding = check(.value, .atMost, 0.15).finding(for: row("ece", 0.15028, 0.1312, 0.172))
+    #expect(finding.status == .failed)
+    #expect(
+      finding.message.hasPrefix(
+        "ECE of speaker YAF is 0.1503 (95 % interval 0.1312 to 0.1720 over words, n = 1400)"))
+    #expect(finding.message.hasSuffix("The value 0.1503 misses the limit of at most 0.1500."))
+    let across = check(.interval).finding(for: row("accuracy", 0.65, 0.59999, 0.7))
+    #expect(across.status == .undetermined)
+    #expect(across.message.contains("interval 0.59999 to 0.70000 over words"))
+    #expect(across.message.hasSuffix("lies across the limit of at least 0.60000."))
+    let exact = check(.value).finding(for: row("accuracy", 0.6))
+    #expect(exact.message.hasSuffix("The value 0.600 meets the limit of at least 0.600."))
+  }
+
+  @Test("What is written decides as the numbers do, however near they are", arguments: 1...15)
+  func written(places: Int) throws {
+    for limit in [0, 0.15, 1.0 / 7, 0.6, 1] {
+      for step in [1e-1, -1e-1].map({ $0 * pow(10, 1 - Double(places)) }) {
+        let finding = check(.value, .atLeast, limit).finding(for: row("kappa", limit + step))
+        let words = finding.message.split(separator: " ")
+        let value = try #require(words.firstIndex(of: "value"))
+        let texts = [words[value + 1], words[words.count - 1].dropLast()].map { Double($0) ?? .nan }
+        #expect(finding.status == (step > 0 ? .passed : .failed))
+        #expect((texts[0] > texts[1]) == (step > 0), "\(finding.message)")
+        #expect((texts[0] < texts[1]) == (step < 0), "\(finding.message)")
+      }
+    }
   }
 
   @Test("A class is named with its speaker")

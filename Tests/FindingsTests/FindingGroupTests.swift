@@ -29,6 +29,12 @@ struct FindingGroupTests {
     #expect(equal.map { $0.message.hasSuffix("0.600. (2 of 2 seeds.)") } == [true])
   }
 
+  @Test("have no seed whose value reads like a limit that it misses")
+  func besideTheLimit() {
+    let groups = FindingGroup.groups(of: [finding(0.5997, seed: 0), finding(0.47, seed: 1)])
+    #expect(groups.map { $0.message.hasSuffix("(2 of 2 seeds: 0.4700 to 0.5997.)") } == [true])
+  }
+
   @Test("that answer otherwise, or are of somebody else, stay apart; nothing is lost")
   func apart() {
     let findings = [

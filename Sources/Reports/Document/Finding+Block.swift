@@ -21,16 +21,27 @@ extension FindingBlock {
     subject = finding.subject
     message = finding.message
     advice = finding.advice
+    let places = finding.places
     measured = finding.evidence.map { row in
       let stamp = row.isLeaky ? "LEAKY " : ""
       return
-        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row))), n = "
+        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row), places: places)), n = "
         + "\(NumberText.count(row.count))"
     }
     limit = finding.threshold.map { threshold in
       let sign = threshold.direction == .atLeast ? "at least" : "at most"
-      return "\(sign) \(NumberText.decimal(threshold.limit)): \(threshold.reason)".asSentence
+      let limit = NumberText.decimal(threshold.limit, places: places)
+      return "\(sign) \(limit): \(threshold.reason)".asSentence
     }
+  }
+}
+
+extension Finding {
+  /// Two decimals, or as many as tell the value and the ends of its interval from the limit.
+  fileprivate var places: Int {
+    guard let threshold, let row = evidence else { return 2 }
+    let numbers = [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 }
+    return threshold.places(telling: numbers, least: 2, most: 6)
   }
 }
 

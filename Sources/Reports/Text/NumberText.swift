@@ -25,10 +25,10 @@ enum NumberText {
   }
 
   /// A value with its interval where it has one.
-  static func measure(_ measure: Measure) -> String {
+  static func measure(_ measure: Measure, places: Int = 2) -> String {
     guard let value = measure.value else { return undetermined }
-    guard let interval = measure.interval else { return decimal(value) }
-    return "\(decimal(value)) \(bounds(interval))"
+    guard let interval = measure.interval else { return decimal(value, places: places) }
+    return "\(decimal(value, places: places)) \(bounds(interval, places: places))"
   }
 
   /// A difference: as `measure`, with a plus sign where it is positive, and with a third decimal

@@ -1,0 +1,35 @@
+import Findings
+import Gates
+import Metrics
+import Reports
+import Testing
+
+@Suite("A number beside its limit")
+struct NearLimitTests {
+  private func page(_ value: Double, limit: Double) -> String {
+    var report = ExampleReport.report()
+    let row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", metric: "ece",
+      value: value,
+      interval: ConfidenceInterval(lower: 0.1312, upper: 0.172, level: 0.95, unit: .word),
+      count: 1400, isLeaky: false)
+    let check = Check(
+      name: "c", threshold: Threshold(.atMost, limit, reason: "because"), decidedOn: .value)
+    report.verdict = Verdict(policy: "p", findings: [check.finding(for: row)])
+    return MarkdownReport.render(report)
+  }
+
+  @Test("has as many decimals on the page as tell it from the limit, and the limit has as many")
+  func isToldApart() {
+    let near = page(0.15028, limit: 0.15)
+    #expect(near.contains("Measured: ece .1503 [.1312, .1720], n = 1,400."))
+    #expect(near.contains("Limit: at most .1500: because."))
+  }
+
+  @Test("has two where these suffice, and never more than six")
+  func isShort() {
+    #expect(page(0.15028, limit: 0.2).contains("Measured: ece .15 [.13, .17], n = 1,400."))
+    #expect(page(0.15, limit: 0.15).contains("Limit: at most .15: because."))
+    #expect(page(0.15 + 1e-9, limit: 0.15).contains("Limit: at most .150000: because."))
+  }
+}
