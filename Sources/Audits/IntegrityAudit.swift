@@ -40,11 +40,14 @@ public enum IntegrityAudit {
   ) -> Finding {
     let shown = problems.prefix(3).map(\.explanation).joined(separator: " | ")
     let more = problems.count > 3 ? " | and \(problems.count - 3) more" : ""
+    let outcome =
+      kind.losesRecording
+      ? "\(problems.count) file\(problems.count == 1 ? " was" : "s were") left out"
+      : "\(problems.count) to mend, for which no file was left out"
     return Finding(
       check: "corpus-\(kind.rawValue)", subject: corpus.name, status: .failed,
       importance: .warning,
-      message: "\(problems.count) file\(problems.count == 1 ? " was" : "s were") left out: "
-        + shown + more,
+      message: "\(outcome): \(shown)\(more)",
       advice: "Mend or remove them; the audit went on with \(corpus.utterances.count) recordings.")
   }
 }

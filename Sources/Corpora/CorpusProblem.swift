@@ -7,6 +7,8 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case malformedRow = "malformed-row"
     /// Rows of one speaker disagree on sex, age or language; the rows stay and the fact is unknown.
     case conflictingSpeaker = "conflicting-speaker"
+    /// The age of a speaker is no whole number of years; the rows stay and the age is unknown.
+    case unusableAge = "unusable-age"
     case unparsableName = "unparsable-name"
     case duplicateUtterance = "duplicate-utterance"
     case missingFile = "missing-file"
@@ -21,7 +23,9 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case silent
 
     /// Whether a recording is left out because of it; else all stay, and a fact is unknown.
-    public var losesRecording: Bool { self != .conflictingSpeaker && self != .linkLoop }
+    public var losesRecording: Bool {
+      ![.conflictingSpeaker, .unusableAge, .linkLoop].contains(self)
+    }
   }
 
   /// What kind of thing is wrong.

@@ -51,7 +51,7 @@ struct SpeakerFacts {
         } else if name == "age", Self.age(last.value) == nil {
           problems.append(
             CorpusProblem(
-              kind: .malformedRow, path: last.path,
+              kind: .unusableAge, path: last.path,
               explanation: "the age of speaker \(speaker) is '\(last.value)' (line \(last.line)); "
                 + "expected whole years, and it is taken as unknown: correct the row"))
         }

@@ -9,7 +9,8 @@ import Randomness
 /// can be wrong for no other recording and no other settings. A second kind of file says which
 /// bytes a path held, as long as device, inode, size and the times of change stay, as git's index
 /// does: the file then need not be read. Every file is written whole and renamed; one that is
-/// damaged is made anew. Failures to write leave a slower program, not an error.
+/// damaged is made anew. Failures to write leave a slower program, not an error; `holds` tells
+/// them.
 public struct FeatureCache: Sendable {
   /// The folder of all entries; it may be removed at any time.
   public let folder: String
@@ -40,14 +41,27 @@ public struct FeatureCache: Sendable {
   public func spectrogram(
     ofFile path: String, compute: () throws -> LogMelSpectrogram
   ) throws -> LogMelSpectrogram {
-    guard let content = contentHash(ofFile: path) else { return try compute() }
-    let entry = place("features", SHA256.hex(of: Array((content + settings).utf8)))
-    if let found = FileManager.default.contents(atPath: entry).flatMap(FeatureCacheEntry.decode) {
-      return found
-    }
+    guard let entry = entry(ofFile: path) else { return try compute() }
+    if let found = Self.spectrogram(at: entry) { return found }
     let computed = try compute()
     write(FeatureCacheEntry.encode(computed), to: entry)
     return computed
+  }
+
+  /// Whether the spectrogram of a recording is on disk, for whoever asked for it to be kept.
+  public func holds(file path: String) -> Bool {
+    entry(ofFile: path).flatMap(Self.spectrogram) != nil
+  }
+
+  /// Where the spectrogram of a recording is, or would be; `nil` where it cannot be read.
+  private func entry(ofFile path: String) -> String? {
+    contentHash(ofFile: path).map {
+      place("features", SHA256.hex(of: Array(($0 + settings).utf8)))
+    }
+  }
+
+  private static func spectrogram(at entry: String) -> LogMelSpectrogram? {
+    FileManager.default.contents(atPath: entry).flatMap(FeatureCacheEntry.decode)
   }
 
   /// The SHA-256 of a file's bytes, looked up where nothing about the file has changed.

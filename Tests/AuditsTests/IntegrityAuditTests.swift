@@ -56,6 +56,16 @@ import Testing
     #expect(findings.allSatisfy { $0.advice?.contains("went on with 1 recordings") == true })
   }
 
+  @Test("Only a problem that loses a recording is said to have left one out")
+  func leftOut() throws {
+    for kind in CorpusProblem.Kind.allCases {
+      let finding = try #require(
+        IntegrityAudit.findings(of: corpus(problems: problems(kind, 2))).first)
+      #expect(finding.message.hasPrefix("2 files were left out: ") == kind.losesRecording)
+      #expect(finding.message.contains("no file was left out: ") == !kind.losesRecording)
+    }
+  }
+
   @Test("Three files are named and further ones counted", arguments: [1, 2, 3, 4, 50])
   func examples(count: Int) throws {
     let finding = try #require(

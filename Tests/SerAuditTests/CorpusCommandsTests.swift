@@ -86,6 +86,36 @@ struct CorpusCommandsTests {
     #expect(data?["utterances"] as? Int == 120 && data?["leftOut"] as? Int == 1)
   }
 
+  @Test("features that cannot be kept are told with exit code 5, and those that are with the place")
+  func keepsFeatures() async throws {
+    let sandbox = try Sandbox()
+    for (folder, code) in [("/proc/none/features", Int32(5)), (sandbox.path + "/kept", 0)] {
+      let outcome = try await sandbox.run(
+        "corpus", "features", "tiny", "--data", "tiny", environment: ["SER_AUDIT_CACHE": folder])
+      #expect(outcome.exitCode == code, "\(outcome.errors)")
+      let refused = "tiny: 0 of 140 utterances kept; \(folder) cannot be written."
+      #expect(outcome.errors.contains(refused) == (code == 5), "\(outcome.errors)")
+      #expect(outcome.output.contains("; kept in \(folder)") == (code == 0), "\(outcome.output)")
+    }
+    #expect(sandbox.names(in: "kept/features").isEmpty == false)
+  }
+
+  @Test("an age that is no number is to be mended, and leaves no recording out")
+  func readsOddAges() async throws {
+    let sandbox = try Sandbox()
+    let lines = try sandbox.text("tiny/manifest.csv").split(separator: "\n")
+    let aged = lines.enumerated().map { "\($1),\($0 == 0 ? "age" : "old")" }
+    try sandbox.write("tiny/manifest.csv", aged.joined(separator: "\n"))
+    let features = try await sandbox.run("corpus", "features", "tiny", "--data", "tiny")
+    #expect(features.exitCode == 0, "\(features.output)\(features.errors)")
+    let check = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
+    #expect(check.exitCode == 1)
+    for words in ["mend  unusable-age: v1/", ": the age of speaker v1 is 'old' (line "] {
+      #expect(check.output.contains(words), "\(check.output)")
+    }
+    #expect(!check.output.contains("left out"))
+  }
+
   @Test("a corpus is found by its name in capitals, and one's own by its checksums too")
   func findsByAnyName() async throws {
     let sandbox = try Sandbox()

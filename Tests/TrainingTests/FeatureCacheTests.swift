@@ -112,6 +112,21 @@ struct FeatureCacheTests {
     #expect(try cache.spectrogram(ofFile: folder + "/absent") { spectrogram } == spectrogram)
   }
 
+  @Test("an entry is held once it is written whole, and where nothing can be written none is")
+  func holding() throws {
+    #expect(try !cache().holds(file: file))
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    #expect(try cache().holds(file: file))
+    #expect(try !cache(FeatureSettings(melBands: 40)).holds(file: file))
+    #expect(try !cache().holds(file: folder + "/absent"))
+    try Data("torn".utf8).write(to: URL(fileURLWithPath: #require(entries().first)))
+    #expect(try !cache().holds(file: file))
+    let nowhere = try FeatureCache(
+      folder: "/proc/none", settings: FeatureSettings(), readRate: 16_000)
+    _ = try nowhere.spectrogram(ofFile: file) { spectrogram }
+    #expect(!nowhere.holds(file: file))
+  }
+
   @Test("trimming removes what was made first until the rest fits")
   func trimming() throws {
     for name in 0..<5 {

@@ -67,7 +67,10 @@ struct CorpusCheckResult: Encodable {
   }
 
   var text: String {
-    let left = problems.map { "left out  \($0.kind.rawValue): \($0.explanation)" }
+    let left = problems.map { problem in
+      "\(problem.kind.losesRecording ? "left out" : "mend")  \(problem.kind.rawValue): "
+        + problem.explanation
+    }
     return ([summary] + left + [published] + issueLines + notes).map(\.onOneLine)
       .joined(separator: "\n")
   }

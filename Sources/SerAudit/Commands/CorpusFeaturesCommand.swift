@@ -15,7 +15,8 @@ struct CorpusFeaturesCommand: AuditCommand {
       are found again by what a recording holds and by the recipe's feature settings. The folder \
       may be removed at any time; it never grows beyond 2 GB.
 
-      Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data.
+      Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data, \
+      5 where they cannot be kept.
       """)
 
   static let title = "corpus features"
@@ -52,15 +53,12 @@ struct CorpusFeaturesCommand: AuditCommand {
     let recipe = try recipe.map { try Recipe(path: $0) } ?? Recipe()
     let console = output.console()
     let corpus = try CorpusSource.read(.of(corpus: name, data: data), console: console)
-    let folder = FeatureCachePlace.folder()
     let file: @Sendable (Utterance) -> String = { corpus.root + "/" + $0.path }
+    let cache = try FeatureCachePlace.folder().map {
+      try FeatureCache(folder: $0, settings: recipe.features, readRate: Self.readRate)
+    }
     let loader = try ExampleLoader(
-      recipe: recipe, seed: 0,
-      cache: folder.map {
-        ExampleCache(
-          features: try FeatureCache(
-            folder: $0, settings: recipe.features, readRate: Self.readRate), file: file)
-      }
+      recipe: recipe, seed: 0, cache: cache.map { ExampleCache(features: $0, file: file) }
     ) { try AudioFile.read(path: file($0)).resampled(to: Self.readRate) }
     var (done, frames) = (0, 0)
     let stage = StageProgress(
@@ -68,18 +66,35 @@ struct CorpusFeaturesCommand: AuditCommand {
     for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
       let end = min(start + Self.batch, corpus.utterances.count)
       let examples = try loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
+      let used = Set(examples.map(\.utterance))
+      let paths = corpus.utterances[start..<end].filter { used.contains($0.id) }.map(file)
+      if let cache { try requireKept(paths, after: done, of: corpus, in: cache) }
       done += examples.count
       frames += examples.reduce(0) { $0 + $1.spectrograms[0].frames }
       stage.update(done: end)
     }
-    if let folder { FeatureCache.trim(folder: folder) }
+    if let cache { FeatureCache.trim(folder: cache.folder) }
     return result(
       Features(
         corpus: corpus.name, utterances: done,
         leftOut: corpus.utterances.count - done
           + corpus.problems.count { $0.kind.losesRecording },
         frames: frames, seconds: Date().timeIntervalSince(start),
-        peakMegabytes: Machine.peakMegabytes, cache: folder))
+        peakMegabytes: Machine.peakMegabytes, cache: cache?.folder))
+  }
+
+  /// Throws where some of a batch is not on disk: a training goes on without, but keeping is what
+  /// this command is for.
+  private func requireKept(
+    _ paths: [String], after done: Int, of corpus: Corpus, in cache: FeatureCache
+  ) throws(CommandFailure) {
+    let kept = paths.count { cache.holds(file: $0) }
+    guard kept < paths.count else { return }
+    throw CommandFailure(
+      .ledger,
+      "\(corpus.name): \(done + kept) of \(corpus.utterances.count) utterances kept; "
+        + "\(cache.folder) cannot be written. Free some space there, or let SER_AUDIT_CACHE name "
+        + "another folder.")
   }
 
   private func result(_ found: Features) -> CommandResult {
