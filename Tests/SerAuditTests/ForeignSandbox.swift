@@ -59,6 +59,8 @@ struct ForeignSandbox {
         esac
       fi
       case $1 in
+        echo) echo "$line" ;;
+        bare) echo "{\\"path\\":\\"$path\\",\\"angry\\":1}" ;;
         label) echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}" ;;
         unchanged)
           # A tone to begin with, and the 42 recordings as they are.

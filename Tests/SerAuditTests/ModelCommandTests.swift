@@ -72,6 +72,8 @@ struct ModelCommandTests {
     "that does not pass its health check is refused before anything is written",
     arguments: [
       ("broken", "ended with exit code 7", "5"), ("silent", "said nothing for 2.0 seconds", "0.2"),
+      ("echo", "which is no answer: no probabilities and no label", "5"),
+      ("bare", "which is no answer: no probabilities and no label", "5"),
     ])
   func isRefused(behaviour: String, words: String, timeout: String) async throws {
     let foreign = try ForeignSandbox()

@@ -58,7 +58,8 @@ final class ModelCommand: Classifier {
     while answers.count < Set(paths).count {
       do {
         if process == nil { try begin() }
-        try ask(paths.filter { answers[$0] == nil }, first: timeout, into: &answers)
+        let open = paths.filter { answers[$0] == nil }
+        try ask(open, first: timeout, isStrict: false, into: &answers)
       } catch let fault as ModelExchange.Fault {
         let words = "\(paths.count - answers.count) recordings still to answer"
         guard restarts > 0 else { throw failure(.data, fault, after: words) }
@@ -75,14 +76,15 @@ final class ModelCommand: Classifier {
     let tone = try write(Self.tone())
     defer { unlink(tone) }
     var answers: [String: Classification.Answer] = [:]
-    try ask([tone], first: timeout * Self.startFactor, into: &answers)
+    try ask([tone], first: timeout * Self.startFactor, isStrict: true, into: &answers)
   }
 
   private func ask(
-    _ paths: [String], first: Double, into answers: inout [String: Classification.Answer]
+    _ paths: [String], first: Double, isStrict: Bool,
+    into answers: inout [String: Classification.Answer]
   ) throws {
     guard let process else { return }
-    var exchange = ModelExchange(process: process, timeout: timeout)
+    var exchange = ModelExchange(process: process, timeout: timeout, isStrict: isStrict)
     defer { answers.merge(exchange.answers) { _, new in new } }
     do {
       try exchange.ask(paths, first: first)

@@ -17,15 +17,19 @@ struct ModelExchange {
   let process: ModelProcess
   /// Seconds that each answer may take.
   let timeout: Double
+  /// Whether an answer that does not count is garbage, as in a health check, instead of leaving its
+  /// recording unanswered.
+  let isStrict: Bool
   /// Answers by path.
   private(set) var answers: [String: Classification.Answer] = [:]
   private var open: Set<String> = []
   private var unsent: ArraySlice<UInt8> = []
   private var line: [UInt8] = []
 
-  init(process: ModelProcess, timeout: Double) {
+  init(process: ModelProcess, timeout: Double, isStrict: Bool) {
     self.process = process
     self.timeout = timeout
+    self.isStrict = isStrict
   }
 
   /// Asks about recordings until each has its answer, in any order.
@@ -92,25 +96,28 @@ struct ModelExchange {
       throw garbage(
         answers[path] == nil ? "a path that was not asked about" : "a second answer to one path")
     }
-    answers[path] = Self.answer(object)
+    do throws(AnswerFault) {
+      answers[path] = try Self.answer(object)
+    } catch {
+      guard !isStrict else { throw garbage(error.description) }
+      answers[path] = .nothing(reason: error.description)
+    }
   }
 
-  private static func answer(_ object: [String: Any]) -> Classification.Answer {
+  private static func answer(
+    _ object: [String: Any]
+  ) throws(AnswerFault) -> Classification.Answer {
     if let error = object["error"], !(error is NSNull) {
       return .nothing(reason: "\(error)".onOneLine)
     }
-    do throws(AnswerFault) {
-      return .stated(
-        try StatedAnswer { name in
-          switch object[name] {
-          case let text as String: text
-          case let number as NSNumber: "\(number.doubleValue)"
-          default: nil
-          }
-        })
-    } catch {
-      return .nothing(reason: error.description)
-    }
+    return .stated(
+      try StatedAnswer { name in
+        switch object[name] {
+        case let text as String: text
+        case let number as NSNumber: "\(number.doubleValue)"
+        default: nil
+        }
+      })
   }
 
   private static func shown(_ bytes: [UInt8]) -> String {
