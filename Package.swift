@@ -79,7 +79,9 @@ let package = Package(
     .target(
       name: "Exploration",
       dependencies: ["Features", "Metrics", "Corpora", "Audio", "Randomness", "Parallel"]),
-    .target(name: "Gates", dependencies: ["Findings", "Metrics", "Corpora", "Configuration"]),
+    .target(
+      name: "Gates",
+      dependencies: ["Findings", "Metrics", "Perturbations", "Corpora", "Configuration"]),
     .target(name: "Interchange", dependencies: ["Training", "Networks"]),
 
     // Floor 5: every check at once, keeping and showing.
@@ -185,7 +187,7 @@ let package = Package(
     .testTarget(
       name: "GatesTests",
       dependencies: [
-        "Gates", "Findings", "Metrics", "Corpora", "Configuration",
+        "Gates", "Findings", "Metrics", "Perturbations", "Corpora", "Configuration",
       ], exclude: ["Golden"]),
     .testTarget(
       name: "InterchangeTests",

@@ -9,7 +9,7 @@ public enum Status: String, Codable, Sendable, CaseIterable {
 public enum Importance: String, Codable, Sendable, CaseIterable {
   /// For information; never gates.
   case note
-  /// Worth reading before a release.
+  /// Worth reading before a release; a rule of a policy gates by it as by `critical`.
   case warning
   /// A reason not to release.
   case critical

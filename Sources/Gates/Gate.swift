@@ -47,16 +47,18 @@ public enum Gate {
       rule.check(classCount: classes[row]).finding(for: row, reserve: reserve)
     }
     if rule.protocols.isEmpty {
-      if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }
+      if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil, among: rows)) }
     } else {
       for rung in rule.protocols where !covered.contains(where: { $0.evaluationProtocol == rung }) {
-        findings.append(nothingToJudge(rule, on: rung))
+        findings.append(nothingToJudge(rule, on: rung, among: rows))
       }
     }
     return findings
   }
 
-  private static func nothingToJudge(_ rule: LimitRule, on rung: EvaluationProtocol?) -> Finding {
+  private static func nothingToJudge(
+    _ rule: LimitRule, on rung: EvaluationProtocol?, among rows: [MetricRow]
+  ) -> Finding {
     let place = rung?.rawValue ?? "any rung without shared speakers"
     return Finding(
       check: rule.name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
@@ -64,7 +66,8 @@ public enum Gate {
       message:
         "There is no number for \(rule.subject) on \(place) that may count as evidence, so the "
         + "rule cannot be judged.",
-      advice: "Run the audit that gives this number, or take the rule out of the policy.",
+      advice: rule.unknownName(among: rows)
+        ?? "Run the audit that gives this number, or take the rule out of the policy.",
       threshold: rule.check().threshold)
   }
 }

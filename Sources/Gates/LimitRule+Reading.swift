@@ -2,6 +2,7 @@ import Configuration
 import Corpora
 import Findings
 import Metrics
+import Perturbations
 
 extension LimitRule {
   private static let keys = [
@@ -15,7 +16,7 @@ extension LimitRule {
     let metric = try Self.metric(rule)
     let per = try Self.per(rule, metric)
     let (direction, limit) = try Self.limit(rule, metric)
-    let perturbation = rule.has("perturbation") ? try rule.text("perturbation") : nil
+    let perturbation = try Self.perturbation(rule)
     if rule.has("severity"), perturbation == nil {
       throw rule.refusal(of: "severity", expected: "a perturbation beside it")
     }
@@ -44,6 +45,22 @@ extension LimitRule {
         rule.placeOf("metric"), found: name, nearest: nearest, known: known)
     }
     return metric
+  }
+
+  /// Everything that the ledger's column `perturbation` may hold.
+  static let perturbations = Perturbation.all.map(\.name) + [Transduction.name]
+
+  private static func perturbation(
+    _ rule: ConfigurationMapping
+  ) throws(ConfigurationError) -> String? {
+    guard rule.has("perturbation") else { return nil }
+    let name = try rule.text("perturbation")
+    guard perturbations.contains(name) else {
+      throw .unknownChoice(
+        rule.placeOf("perturbation"), found: name, nearest: nearest(to: name, among: perturbations),
+        known: perturbations)
+    }
+    return name
   }
 
   private static func attribute(

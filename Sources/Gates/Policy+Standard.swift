@@ -59,11 +59,13 @@ extension Policy {
       #                values; each of them if not given
       #   perturbation its name, and severity, 1 to 5; clean audio if not given
       #   least-count  the fewest predictions that are enough for an answer
-      #   importance   critical (if not given), warning, or note (is shown and does not gate)
+      #   importance   critical (if not given) and warning, which gate alike; or note, which is
+      #                shown and does not gate
       #
       # Each seed is judged by itself, and every one must pass. The mean over seeds (of accuracy
       # and uar) is `per: subgroup` with `attribute: seeds`, the models as one
-      # `attribute: ensemble`.
+      # `attribute: ensemble`. Gaps, and groups by sex, age-band, duration and the like, are
+      # measured for the first seed alone.
 
       - name: per-speaker-accuracy
         metric: accuracy

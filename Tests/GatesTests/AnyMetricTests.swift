@@ -72,6 +72,31 @@ struct AnyMetricTests {
     #expect(none.findings[0].message.contains("uar per subgroup of sex other"))
   }
 
+  @Test("of an attribute or a subgroup that no number has is told the names that there are")
+  func unknownNames() throws {
+    let rows = ["female", "male"].map { row("uar", 0.7, attribute: "sex", subgroup: $0) }
+    for (more, advice) in [
+      ("attribute: sx", "the attribute 'sx'. Did you mean 'sex'? There are: sex."),
+      ("attribute: accent", "the attribute 'accent'. There are: sex."),
+      (
+        "attribute: sex, subgroup: femal",
+        "the subgroup 'femal'. Did you mean 'female'? There are: female, male."
+      ),
+    ] {
+      let rule = "metric: uar, per: subgroup, at-least: 0.5, \(more)"
+      let findings = Gate.decide(try policy(rule), rows: rows).findings
+      #expect(findings.map(\.status) == [.undetermined])
+      #expect(
+        findings.first?.advice?.hasPrefix("No number of the run has \(advice)") == true,
+        "\(findings)")
+    }
+    for (metric, rows) in [("ece", rows), ("uar", [])] {
+      let rule = "metric: \(metric), per: subgroup, at-most: 0.5, attribute: sex"
+      let findings = Gate.decide(try policy(rule), rows: rows).findings
+      #expect(findings.first?.advice?.hasPrefix("Run the audit that gives this") == true)
+    }
+  }
+
   @Test("is told from a slip of the pen, and an unknown name is undetermined and no pass")
   func names() throws {
     for (wrong, right) in [("skil-retention", "skill-retention"), ("covrage", "coverage")] {

@@ -4,6 +4,7 @@ import Findings
 import Foundation
 import Gates
 import Metrics
+import Perturbations
 import Testing
 
 private func problem(_ rule: String, head: String = "name: p\nrules:\n") -> String? {
@@ -94,6 +95,14 @@ struct PolicyTests {
       ),
       ("reason: because", "", "reason: missing. Expected text"),
       ("reason: because", "reason: because\n    severity: 3", "a perturbation beside it"),
+      (
+        "reason: because", "reason: because\n    perturbation: white-nois",
+        "rules[0].perturbation: found 'white-nois'. Did you mean 'white-noise'?"
+      ),
+      (
+        "reason: because", "reason: because\n    perturbation: rain",
+        "rules[0].perturbation: found 'rain'. The choices are: white-noise, pink-noise"
+      ),
       ("reason: because", "reason: because\n    attribute: sex", "where 'per' is subgroup"),
       (
         "reason: because", "reason: because\n    protocols: [random]",
@@ -106,6 +115,23 @@ struct PolicyTests {
       #expect(text.contains(words), "\(to): \(text)")
     }
     #expect(problem(good) == nil)
+  }
+
+  @Test("Every perturbation that a run may have is taken, and the schema lists the same")
+  func perturbations() throws {
+    let names = Perturbation.all.map(\.name) + [Transduction.name]
+    for name in names {
+      let more = "because\n    perturbation: \(name)"
+      #expect(problem(good.replacingOccurrences(of: "because", with: more)) == nil, "\(name)")
+    }
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../docs/schema/policy.schema.json").standardized
+    let schema = try JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any]
+    let definitions = try #require(schema?["$defs"] as? [String: [String: Any]])
+    for kind in ["atLeast", "atMost"] {
+      let properties = definitions[kind]?["properties"] as? [String: [String: Any]]
+      #expect(properties?["perturbation"]?["enum"] as? [String] == names, "\(kind)")
+    }
   }
 
   @Test("A policy as a whole is refused where it decides nothing or in two ways")

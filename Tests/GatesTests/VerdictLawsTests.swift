@@ -28,6 +28,23 @@ struct VerdictLawsTests {
     }
   }
 
+  @Test("A rule of importance warning gates as a critical one does, and a note does not")
+  func importance() {
+    for status in Status.allCases {
+      let verdicts = Importance.allCases.map { importance in
+        Verdict(
+          policy: "p",
+          findings: [
+            Finding(
+              check: "c", subject: "s", status: status, importance: importance, message: "m"),
+            finding(.passed),
+          ]
+        ).status
+      }
+      #expect(verdicts == [.passed, status, status])
+    }
+  }
+
   private static func row(
     _ metric: Metric, _ value: Double?, _ rung: EvaluationProtocol = .speakerDisjoint,
     speaker: String? = "YAF", emotion: Emotion? = nil, perturbation: String? = nil,

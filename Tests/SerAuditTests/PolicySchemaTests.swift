@@ -36,6 +36,7 @@ struct PolicySchemaTests {
       ("per: class", "per: class, protocols: [speaker-disjoint]"),
       ("per: class", "per: class, protocols: cross-corpus"),
       ("per: class", "per: class, perturbation: white-noise, severity: 5"),
+      ("per: class", "per: class, perturbation: transductive"),
       ("recall, per: class", "uar, per: subgroup, attribute: sex, subgroup: female"),
       ("recall, per: class, at-least: chance", "skill-retention, per: overall, at-least: 0.5"),
       ("per: class", "per: class, importance: note, least-count: 3"),
@@ -50,6 +51,7 @@ struct PolicySchemaTests {
       ("at-least: chance", "at-least: 0.2, at-most: 0.5"), ("at-least: chance, ", ""),
       ("per: class", "per: class, protocols: [random]"),
       ("per: class", "per: class, perturbation: white-noise, severity: 6"),
+      ("per: class", "per: class, perturbation: white-nois"),
       ("per: class", "per: class, importance: high"),
       (Self.rule, "{name: r, forbid: everything, reason: because}"),
       (

@@ -42,7 +42,8 @@ struct GateCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let policy = try policy.policy.map { try Policy(path: $0) } ?? .standard
+    let console = output.console()
+    let policy = try policy.read(console: console)
     let ledger = try RunChoice.ledger(self.ledger.ledger)
     let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
     guard try ledger.read({ try $0.run(run).status }) == .complete else {
@@ -51,7 +52,6 @@ struct GateCommand: AuditCommand {
         "\(run) is not complete, and a verdict would pass over what was not measured. Finish it by "
           + "the command that began it, or name a run that is.")
     }
-    let console = output.console()
     let baseline = try decision.choice?.resolve(for: run, in: ledger, console: console)
     let verdict = try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline)
       .decide()

@@ -28,7 +28,7 @@ struct AuditSetting {
     Interruption.listen()
     let preset = options.preset
     let recipe = try options.recipe.map { try Recipe(path: $0) } ?? Recipe()
-    policy = try options.policy.policy.map { try Policy(path: $0) } ?? .standard
+    policy = try options.policy.read(console: console)
     workspace = options.workspace
     try workspace.requireUsableLedger()
     source = try CorpusSource.open(options.corpus, console: console)
