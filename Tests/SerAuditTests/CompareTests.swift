@@ -137,6 +137,8 @@ struct CompareTests {
       ),
       ([String(first.prefix(4)), second], ["2 runs are called", first, second]),
       ([first, second, "--margin", "3"], ["--margin takes a number from 0 to 1"]),
+      ([first, second, "--margin", "0.1"], ["with --fail-on-worse. Give both"]),
+      (["", second], ["The name of a run is empty", "latest"]),
       ([first], ["Missing expected argument"]),
     ]
     for (arguments, words) in calls {

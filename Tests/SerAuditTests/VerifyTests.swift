@@ -81,6 +81,18 @@ struct VerifyTests {
     #expect(unfinished.exitCode == 0, "\(unfinished.output)\(unfinished.errors)")
   }
 
+  @Test("is a bad call where a run has no numbers: nothing follows, and nothing passes")
+  func hasNoNumbers() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(
+      "DELETE FROM metrics; DELETE FROM evaluations; UPDATE runs SET status = 'interrupted'")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let outcome = try await sandbox.run("verify", run)
+    #expect(outcome.exitCode == 2, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.errors.contains("\(run) has no numbers yet"))
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test("shows every number with the hashes of what it came from")
   func provenance() async throws {
     let sandbox = try await FinishedAudit.copy()

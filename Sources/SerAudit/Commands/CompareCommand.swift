@@ -43,15 +43,22 @@ struct CompareCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "By how much B may be worse in accuracy or UAR with --fail-on-worse.", valueName: "number"))
-  var margin = BaselineCheck.usualMargin
+      "By how much B may be worse in accuracy or UAR with --fail-on-worse. "
+        + "(default: \(BaselineCheck.usualMargin))", valueName: "number"))
+  var margin: Double?
 
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    guard let margin else { return }
     guard (0...1).contains(margin) else {
       throw ValidationError("--margin takes a number from 0 to 1, found \(margin).")
+    }
+    guard failOnWorse else {
+      throw ValidationError(
+        "--margin says by how much B may be worse before the exit code says so, with "
+          + "--fail-on-worse. Give both, or leave --margin out.")
     }
   }
 
@@ -60,6 +67,7 @@ struct CompareCommand: AuditCommand {
     let comparison = try RunComparison(
       RunNames.run(first, in: ledger), RunNames.run(second, in: ledger), in: ledger)
     if let markdown { try Workspace.write(ComparisonPage.render(comparison), to: markdown) }
+    let margin = margin ?? BaselineCheck.usualMargin
     let status = failOnWorse ? comparison.status(margin: margin) : .passed
     let conclusion =
       failOnWorse ? "\n\nWorse by more than \(margin): \(Self.words(for: status))." : ""

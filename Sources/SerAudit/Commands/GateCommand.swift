@@ -45,7 +45,7 @@ struct GateCommand: AuditCommand {
     let console = output.console()
     let policy = try policy.read(console: console)
     let ledger = try RunChoice.ledger(self.ledger.ledger)
-    let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
+    let run = try RunChoice.choose(run, in: ledger)
     guard try ledger.read({ try $0.run(run).status }) == .complete else {
       throw CommandFailure(
         .badCall,

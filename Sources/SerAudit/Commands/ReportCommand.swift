@@ -9,7 +9,8 @@ struct ReportCommand: AuditCommand {
     abstract: "Render the reports of a run again from the ledger.",
     discussion: """
       Nothing is measured again, and no recording is needed. Without a run, the latest complete one \
-      is taken. Writes report.md, report.html, findings.json and junit.xml.
+      is taken. Writes report.md, report.html, findings.json and, where there is a verdict, \
+      junit.xml.
 
       Exit codes: 0 written; 2 bad call, or no such run; 5 ledger or disk.
       """)
@@ -24,9 +25,12 @@ struct ReportCommand: AuditCommand {
   func perform() throws -> CommandResult {
     let workspace = Workspace(ledger: self.ledger.ledger, reports: reports.reports)
     let ledger = try RunChoice.reading(workspace.ledger)
-    let run = try RunChoice.choose(run, in: ledger, path: workspace.ledger)
+    let run = try RunChoice.choose(run, in: ledger)
     let files = try ReportFiles.write(
       run: run, ledger: ledger, workspace: workspace, withSplits: false)
+    if files.junit == nil {
+      output.console().note("\(run) is not complete; it has no verdict, so no junit.xml.")
+    }
     return CommandResult(
       status: .passed, run: run, text: "\(files.html)\n\(files.markdown)",
       data: ["html": files.html, "markdown": files.markdown])
@@ -55,15 +59,7 @@ enum RunChoice {
   }
 
   /// The run that was named, or the latest complete one.
-  static func choose(_ name: String?, in ledger: LedgerFile, path: String) throws -> String {
-    if let name { return try RunNames.run(name, in: ledger).id }
-    let runs = try ledger.read { try $0.runs() }
-    guard let latest = runs.first(where: { $0.status == .complete }) else {
-      throw CommandFailure(
-        .badCall,
-        "\(path) has no complete run (\(runs.count) unfinished). Finish one with `ser-audit full`, "
-          + "or name a run.")
-    }
-    return latest.id
+  static func choose(_ name: String?, in ledger: LedgerFile) throws -> String {
+    try RunNames.run(name ?? BaselineChoice.latest, in: ledger).id
   }
 }

@@ -12,8 +12,8 @@ struct VerifyCommand: AuditCommand {
       ledger shows. A number that differs, is missing, or follows from nothing fails the run. Files \
       of models that are still there are held against their hashes.
 
-      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, or no \
-      such run; 5 ledger; 130 interrupted.
+      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, no such \
+      run, or one without numbers; 5 ledger; 130 interrupted.
       """)
 
   @Argument(help: "The run's identifier; without one, the latest complete run.")
@@ -25,13 +25,19 @@ struct VerifyCommand: AuditCommand {
   func perform() throws -> CommandResult {
     Interruption.listen()
     let ledger = try RunChoice.reading(self.ledger.ledger)
-    let run = try RunChoice.choose(run, in: ledger, path: self.ledger.ledger)
+    let run = try RunChoice.choose(run, in: ledger)
     let console = output.console()
     var stage: StageProgress?
     let result = try RunVerification(of: run, ledger: ledger) { done, total in
       if Interruption.isRequested { throw CommandFailure(.interrupted, "Interrupted.") }
       if stage == nil { stage = StageProgress("Recompute", total: total, console: console) }
       stage?.update(done: done)
+    }
+    guard result.checked > 0 || result.status == .failed else {
+      throw CommandFailure(
+        .badCall,
+        "\(run) has no numbers yet, so there is nothing to verify. Finish it by `ser-audit audit` "
+          + "with the options that it began with, or name another run.")
     }
     stage?.finish("\(result.checked) numbers")
     return CommandResult(

@@ -8,13 +8,27 @@ enum RunNames {
   /// - Throws: `CommandFailure` that names the nearest runs.
   static func run(_ name: String, in ledger: LedgerFile) throws -> Run {
     let runs = try ledger.read { try $0.runs() }
-    if name == BaselineChoice.latest, let run = runs.first(where: { $0.status == .complete }) {
-      return run
+    if name == BaselineChoice.latest { return try latest(of: runs, in: ledger) }
+    guard !name.isEmpty else {
+      throw CommandFailure(
+        .badCall,
+        "The name of a run is empty. Is it of a variable that is not set? Name a run by its "
+          + "identifier, or take \(BaselineChoice.latest) for the latest complete one.")
     }
     if let run = runs.first(where: { $0.id == name }) { return run }
     let alike = runs.filter { $0.id.hasPrefix(name) || $0.id.hasSuffix(name) }
-    if alike.count == 1, !name.isEmpty { return alike[0] }
+    if alike.count == 1 { return alike[0] }
     throw CommandFailure(.badCall, refusal(of: name, alike: alike, among: runs))
+  }
+
+  private static func latest(of runs: [Run], in ledger: LedgerFile) throws(CommandFailure) -> Run {
+    guard let latest = runs.first(where: { $0.status == .complete }) else {
+      throw CommandFailure(
+        .badCall,
+        "\(ledger.path) has no complete run (\(runs.count) unfinished). Finish one with `ser-audit "
+          + "full`, or name a run.")
+    }
+    return latest
   }
 
   /// How many runs a message names.
@@ -28,7 +42,8 @@ enum RunNames {
     let nearest =
       (alike.isEmpty ? runs.sorted { nearness(of: $0, name) > nearness(of: $1, name) } : alike)
       .prefix(most).map(\.id)
-    return "\(found) The nearest: \(nearest.joined(separator: ", ")). ser-audit history lists all."
+    return "\(found) The nearest: \(nearest.joined(separator: ", ")). ser-audit history lists the "
+      + "complete ones."
   }
 
   /// How much of a name a run's identifier shares, from both ends.
