@@ -75,7 +75,8 @@ extension ConfigurationMapping {
   }
 
   static func wording(_ range: ClosedRange<Int>) -> String {
-    "a whole number"
+    guard range.lowerBound < range.upperBound else { return "\(range.lowerBound)" }
+    return "a whole number"
       + limits(
         range.lowerBound == Int.min ? nil : "\(range.lowerBound)",
         range.upperBound == Int.max ? nil : "\(range.upperBound)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Foundation
 
 /// The command line.
@@ -28,12 +29,33 @@ struct SerAudit: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       if code == .validationFailure {
+        let error = unknownCommand(in: CommandLine.arguments.dropFirst()) ?? error
         tellPrograms(of: error)
         FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
         Foundation.exit(ExitStatus.badCall.rawValue)
       }
       exit(withError: error)
     }
+  }
+
+  /// What is to be said of a word that stands where a command should and that none bears: the
+  /// parser calls it an unexpected argument, and all words after it too.
+  private static func unknownCommand(in words: some Sequence<String>) -> (any Error)? {
+    var commands = configuration.subcommands
+    var path = ""
+    for word in words where !commands.isEmpty {
+      guard !word.hasPrefix("-"), word != "help" else { return nil }
+      let names = commands.compactMap { $0.configuration.commandName }
+      guard let known = commands.first(where: { $0.configuration.commandName == word }) else {
+        let meant = nearest(to: word, among: names).map { "Did you mean '\(path)\($0)'? " } ?? ""
+        return ValidationError(
+          "There is no command '\(path)\(word.onOneLine)'. \(meant)The commands are: "
+            + "\(names.map { path + $0 }.joined(separator: ", ")).")
+      }
+      commands = known.configuration.subcommands
+      path += word + " "
+    }
+    return nil
   }
 
   /// The JSON object of a call that cannot be understood, where the call asks for one.

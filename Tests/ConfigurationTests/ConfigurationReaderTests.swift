@@ -106,6 +106,14 @@ struct ConfigurationReaderTests {
     #expect(message { _ = try read(text).integer("a", in: 1...9) } == expected)
   }
 
+  @Test("Where one number alone is allowed, it is named")
+  func singleInteger() throws {
+    #expect(try read("a: 1").integer("a", in: 1...1) == 1)
+    #expect(
+      message { _ = try read("a: 2").integer("a", in: 1...1) }
+        == "recipe.yaml, line 1, a: found the number 2, expected 1.")
+  }
+
   @Test("Words that YAML readers disagree about are not truth values, and numbers are not text")
   func ambiguousWords() throws {
     #expect(message { _ = try read("a: yes").boolean("a") }?.contains("true or false") == true)

@@ -21,12 +21,14 @@ struct PseudoTerminal {
   private let keyboard = Pipe()
 
   /// Starts the program in a folder.
-  init(_ arguments: [String], in folder: String) throws {
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws {
     let call = ([Program.path] + arguments).joined(separator: " ")
     program = try RunningProgram(
       path: "/usr/bin/env",
-      ["script", "-qec", "stty cols 80; exec \(call)", "/dev/null"], in: folder, environment: [:],
-      keyboard: keyboard)
+      ["script", "-qec", "stty cols 80; exec \(call)", "/dev/null"], in: folder,
+      environment: environment, keyboard: keyboard)
   }
 
   /// Presses Ctrl-C as soon as the screen shows a text.

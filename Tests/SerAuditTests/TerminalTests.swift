@@ -61,6 +61,17 @@ struct TerminalTests {
     #expect(!quiet.output.contains("\u{1B}") && !quiet.output.contains("dev UAR"))
   }
 
+  @Test("progress is drawn over itself only where the terminal can erase", arguments: ["", "dumb"])
+  func drawsNothingOnADumbOne(terminal: String) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await PseudoTerminal(
+      ["corpus", "check", "tiny", "--data", "tiny"], in: sandbox.path,
+      environment: ["TERM": terminal]
+    ).outcome()
+    #expect(outcome.exitCode == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("\u{1B}") == (terminal != "dumb"), "\(outcome.output)")
+  }
+
   private func expectProgress(_ screen: Screen) throws {
     let epochs = Self.epochs
     let line = try Regex(

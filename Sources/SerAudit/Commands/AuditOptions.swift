@@ -31,7 +31,7 @@ struct AuditOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Train each model with this many seeds, 0 and up, instead of the preset's.",
+      "Train each model with this many seeds (0, 1, ...) instead of the preset's.",
       valueName: "count"))
   var seeds: Int?
 

@@ -7,8 +7,8 @@ private let progressIsShown = Atomic<Bool>(false)
 /// What a person or a CI log sees while work goes on: results on standard output, everything else
 /// on standard error.
 ///
-/// On a terminal a progress line is drawn over itself; elsewhere plain lines tell the beginning and
-/// the end of each stage. `--quiet` leaves errors alone.
+/// On a terminal that can erase, a progress line is drawn over itself; elsewhere plain lines tell
+/// the beginning and the end of each stage. `--quiet` leaves errors alone.
 final class Console {
   private let isQuiet: Bool
   private let isTerminal: Bool
@@ -16,8 +16,9 @@ final class Console {
 
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
+    let environment = ProcessInfo.processInfo.environment
     self.isTerminal =
-      isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["CI"] == nil
+      isatty(STDERR_FILENO) == 1 && environment["CI"] == nil && environment["TERM"] != "dumb"
   }
 
   /// A line about what goes on.
