@@ -37,6 +37,50 @@ import Training
     #expect(zip(rates[3...], rates[4...]).allSatisfy { $0 >= $1 })
   }
 
+  /// PyTorch's `CosineAnnealingLR(T_max=4, eta_min=2)` from a rate of 10:
+  /// `2 + 8 (1 + cos(pi t / 4)) / 2`; before it, `LinearLR(start_factor=.1)` in equal steps.
+  @Test("a cosine has its closed form, behind a warm-up in equal steps and up to the last epoch")
+  func cosine() {
+    var settings = ScheduleSettings()
+    settings.kind = .cosine
+    settings.minimum = 2
+    let falling = [10, 8.82842712474619, 6, 3.17157287525381, 2]
+    for (warmUp, rising) in [(0, []), (1, [5.5]), (2, [4, 7]), (3, [3.25, 5.5, 7.75])] {
+      settings.warmUpEpochs = warmUp
+      let expected = rising + falling
+      let schedule = LearningRateSchedule(
+        settings: settings, initialRate: 10, epochs: expected.count)
+      for (epoch, rate) in expected.enumerated() {
+        #expect(abs(schedule.rate(epoch: epoch) - rate) < 1e-12, "\(warmUp), \(epoch)")
+      }
+      #expect(schedule.rate(epoch: expected.count + 1) == 2, "what is past stays at the minimum")
+    }
+  }
+
+  @Test("a cosine over one epoch, or none, has the whole rate")
+  func shortCosine() {
+    var settings = ScheduleSettings()
+    settings.warmUpEpochs = 0
+    for epochs in [0, 1] {
+      let schedule = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: epochs)
+      #expect(schedule.rate(epoch: 0) == 0.01)
+    }
+  }
+
+  @Test("a plateau rises as a cosine does, and its losses count while it rises")
+  func plateauBehindAWarmUp() {
+    var settings = ScheduleSettings()
+    (settings.kind, settings.patience, settings.factor) = (.plateau, 0, 0.25)
+    settings.warmUpEpochs = 2
+    var schedule = LearningRateSchedule(settings: settings, initialRate: 10, epochs: 9)
+    var rates: [Double] = []
+    for (epoch, loss) in [1, 2, 0.5, 0.5, 0.4].enumerated() {
+      rates.append(schedule.rate(epoch: epoch))
+      schedule.observe(developmentLoss: loss)
+    }
+    #expect(rates == [4, 7, 2.5, 2.5, 0.625])
+  }
+
   @Test("a warm-up that is longer than the training ends with it")
   func boundedWarmUp() {
     var settings = ScheduleSettings()
@@ -57,5 +101,49 @@ import Training
     #expect(!stopping.shouldStop(after: 3))
     #expect(stopping.shouldStop(after: 4))
     #expect(stopping.bestEpoch == 2)
+  }
+
+  private struct Dev: Equatable {
+    let recall: Double
+    let loss: Double
+
+    func isBetter(than other: Dev) -> Bool {
+      recall == other.recall ? loss < other.loss : recall > other.recall
+    }
+  }
+
+  /// All courses of four epochs over two recalls and two losses, in exact numbers.
+  @Test("the best epoch is the first of the highest recalls' lowest losses", arguments: [1, 2, 9])
+  func bestEpoch(patience: Int) {
+    let choices =
+      [Dev(recall: 0, loss: 0), Dev(recall: 0, loss: 1)]
+      + [Dev(recall: 1, loss: 0), Dev(recall: 1, loss: 1)]
+    for course in 0..<256 {
+      let epochs = [0, 2, 4, 6].map { choices[course >> $0 & 3] }
+      var stopping = EarlyStopping(patience: patience)
+      for (epoch, dev) in epochs.enumerated() {
+        let isBest = epochs[..<epoch].allSatisfy { dev.isBetter(than: $0) }
+        let observed = stopping.observe(epoch: epoch, recall: dev.recall, loss: dev.loss)
+        #expect(observed == isBest, "\(epochs)")
+        #expect((stopping.bestEpoch == epoch) == isBest)
+      }
+      let best = stopping.bestEpoch ?? 0
+      #expect(stopping.bestRecall == epochs[best].recall)
+      #expect(stopping.bestLoss == epochs[best].loss)
+      for epoch in 0..<14 {
+        #expect(stopping.shouldStop(after: epoch) == (epoch >= best + patience))
+      }
+    }
+  }
+
+  @Test("without patience every epoch is better than the one before, and none is the last")
+  func noPatience() {
+    var stopping = EarlyStopping(patience: 0)
+    #expect(!stopping.shouldStop(after: 100))
+    for (epoch, recall) in [0.9, 0.5, 0.1].enumerated() {
+      let isBest = stopping.observe(epoch: epoch, recall: recall, loss: Double(epoch))
+      #expect(isBest && stopping.bestRecall == recall && stopping.bestEpoch == epoch)
+      #expect(!stopping.shouldStop(after: 100))
+    }
   }
 }
