@@ -32,7 +32,7 @@ struct BatchTests {
   }
 
   @Test(
-    "are as long as their longest utterance and the pools need, in eights, and no longer than asked",
+    "are as long as the longest and the pools need, in eights, and no longer than asked",
     arguments: [
       ([1], [2, 1], 64, 8), ([8], [2, 1], 64, 8), ([9], [2, 1], 64, 16),
       ([3, 17], [2, 1], 64, 24),

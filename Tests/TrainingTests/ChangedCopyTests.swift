@@ -71,6 +71,64 @@ struct ChangedCopyTests {
     #expect(plain.allSatisfy { $0.noise == nil && $0.roomSeconds == nil })
   }
 
+  @Test("pitch and tempo fill the recipe's limits on both sides, and leave them nowhere")
+  func pitchAndTempo() {
+    var augmentation = WaveformAugmentation()
+    (augmentation.pitchSemitones, augmentation.tempoChange) = (3, 0.2)
+    let plans = (1...500).map { augmentation.plan(utterance: "u", copy: $0, seed: 1) }
+    for (numbers, limits) in [
+      (plans.map(\.semitones), -3.0...3), (plans.map(\.tempo), 0.8...1.2),
+    ] {
+      #expect(numbers.allSatisfy(limits.contains))
+      let edge = (limits.upperBound - limits.lowerBound) / 40
+      #expect((numbers.min() ?? 0) < limits.lowerBound + edge)
+      #expect((numbers.max() ?? 0) > limits.upperBound - edge)
+    }
+    // Each is drawn for itself: neither moves with the other.
+    let together = plans.count { ($0.semitones > 0) == ($0.tempo > 1) }
+    #expect(abs(together - 250) < 45)
+  }
+
+  @Test("rooms are as long as the recipe says at most, and noise is white as often as pink")
+  func roomsAndColors() {
+    var augmentation = still
+    (augmentation.roomShare, augmentation.noiseShare) = (1, 1)
+    augmentation.roomSeconds = 1.5
+    let plans = (1...500).map { augmentation.plan(utterance: "u", copy: $0, seed: 1) }
+    let rooms = plans.compactMap(\.roomSeconds)
+    #expect(rooms.count == 500 && rooms.allSatisfy((0.1...1.5).contains))
+    #expect((rooms.min() ?? 0) < 0.14 && (rooms.max() ?? 0) > 1.46)
+    let noises = plans.compactMap(\.noise)
+    #expect(abs(noises.count { $0.color == .white } - 250) < 45)
+    #expect(noises.allSatisfy { (5...25).contains($0.decibels) })
+    #expect(noises.contains { $0.decibels > 24 } && noises.contains { $0.decibels < 6 })
+    augmentation.roomSeconds = 0.1
+    #expect(augmentation.plan(utterance: "u", copy: 1, seed: 1).roomSeconds == 0.1)
+  }
+
+  @Test("a share of the copies keeps its formants")
+  func formants() {
+    var augmentation = WaveformAugmentation()
+    for (share, expected) in [(0.0, 0), (0.3, 600), (1, 2_000)] {
+      augmentation.formantShare = share
+      let kept = (1...2_000).count {
+        augmentation.plan(utterance: "u", copy: $0, seed: 1).keepsFormants
+      }
+      #expect(abs(kept - expected) <= (share == 0.3 ? 82 : 0))
+    }
+  }
+
+  @Test("a copy is as much shorter as its tempo is quicker")
+  func length() {
+    var augmentation = still
+    augmentation.tempoChange = 0.3
+    for copy in 1...6 {
+      let plan = augmentation.plan(utterance: "a", copy: copy, seed: 4)
+      let expected = Double(recording.samples.count) / plan.tempo
+      #expect(abs(Double(plan.apply(to: recording).samples.count) - expected) < 2)
+    }
+  }
+
   @Test("switching noise and rooms on leaves every copy's pitch and tempo")
   func independence() {
     var augmentation = WaveformAugmentation()
@@ -120,5 +178,44 @@ struct ChangedCopyTests {
     let dev = try loader.examples(of: utterances, copies: false)
     #expect(dev.count == utterances.count)
     #expect(dev.allSatisfy { $0.changes.isEmpty && $0.spectrograms.count == 1 })
+  }
+
+  @Test("each example's copies are what their records say, made from the recording")
+  func records() throws {
+    var recipe = Recipe()
+    recipe.waveformAugmentation.copies = 2
+    recipe.waveformAugmentation.noiseShare = 0.5
+    let original = recording
+    let loader = try ExampleLoader(recipe: recipe, seed: 5) { _ in original }
+    let utterances = Array(ToyData.corpus(words: 1).utterances.prefix(2))
+    let extractor = try FeatureExtractor(recipe.features)
+    for example in try loader.examples(of: utterances, copies: true) {
+      #expect(example.original == extractor.logMel(try extractor.prepare(recording)))
+      for (copy, change) in zip(example.spectrograms.dropFirst(), example.changes) {
+        #expect(copy == extractor.logMel(try extractor.prepare(change.apply(to: recording))))
+        #expect(change.seed == 5)
+      }
+    }
+  }
+
+  @Test("examples keep their order and names over any number, and what is done is told")
+  func manyExamples() throws {
+    let short = Waveform(samples: Array(recording.samples[6_000..<7_100]), sampleRate: 16_000)
+    let utterances = ToyData.corpus(words: 10).utterances
+    let left: Set = [utterances[3].id, utterances[63].id, utterances[130].id]
+    let loader = try ExampleLoader(recipe: Recipe(), seed: 5) { utterance in
+      if left.contains(utterance.id) { throw AudioError.empty(source: utterance.id) }
+      return short
+    }
+    var (told, omitted) = ([Int](), [String]())
+    let examples = try loader.examples(
+      of: utterances, copies: false, leftOut: { utterance, _ in omitted.append(utterance.id) },
+      progress: { told.append($0) })
+    let kept = utterances.filter { !left.contains($0.id) }
+    #expect(examples.map(\.utterance) == kept.map(\.id))
+    #expect(examples.map(\.emotion) == kept.map(\.emotion))
+    #expect(examples.map(\.speaker) == kept.map(\.speaker))
+    #expect(omitted == [utterances[3].id, utterances[63].id, utterances[130].id])
+    #expect(told == told.sorted() && told.last == 140)
   }
 }

@@ -49,6 +49,18 @@ import Training
     #expect(settings.epochs(forUtterances: 50) == 1)
   }
 
+  @Test(
+    "epochs are whole, of whole batches: none more where steps or utterances come out even",
+    arguments: [
+      (64, 4, 2), (64, 5, 3), (65, 4, 2), (65, 3, 1), (63, 6, 3), (1, 3, 3), (0, 3, 3),
+      (33, 10_000, 200),
+    ])
+  func evenEpochs(utterances: Int, steps: Int, expected: Int) {
+    var settings = OptimizationSettings()
+    (settings.batchSize, settings.epochs, settings.steps) = (32, 200, steps)
+    #expect(settings.epochs(forUtterances: utterances) == expected)
+  }
+
   @Test("a stored recipe is read as it was trained with, though versions know more keys")
   func oldOptimization() throws {
     let stored = Data(#"{"learningRate": 0.01, "batchSize": 8}"#.utf8)
