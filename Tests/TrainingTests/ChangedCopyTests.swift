@@ -179,43 +179,4 @@ struct ChangedCopyTests {
     #expect(dev.count == utterances.count)
     #expect(dev.allSatisfy { $0.changes.isEmpty && $0.spectrograms.count == 1 })
   }
-
-  @Test("each example's copies are what their records say, made from the recording")
-  func records() throws {
-    var recipe = Recipe()
-    recipe.waveformAugmentation.copies = 2
-    recipe.waveformAugmentation.noiseShare = 0.5
-    let original = recording
-    let loader = try ExampleLoader(recipe: recipe, seed: 5) { _ in original }
-    let utterances = Array(ToyData.corpus(words: 1).utterances.prefix(2))
-    let extractor = try FeatureExtractor(recipe.features)
-    for example in try loader.examples(of: utterances, copies: true) {
-      #expect(example.original == extractor.logMel(try extractor.prepare(recording)))
-      for (copy, change) in zip(example.spectrograms.dropFirst(), example.changes) {
-        #expect(copy == extractor.logMel(try extractor.prepare(change.apply(to: recording))))
-        #expect(change.seed == 5)
-      }
-    }
-  }
-
-  @Test("examples keep their order and names over any number, and what is done is told")
-  func manyExamples() throws {
-    let short = Waveform(samples: Array(recording.samples[6_000..<7_100]), sampleRate: 16_000)
-    let utterances = ToyData.corpus(words: 10).utterances
-    let left: Set = [utterances[3].id, utterances[63].id, utterances[130].id]
-    let loader = try ExampleLoader(recipe: Recipe(), seed: 5) { utterance in
-      if left.contains(utterance.id) { throw AudioError.empty(source: utterance.id) }
-      return short
-    }
-    var (told, omitted) = ([Int](), [String]())
-    let examples = try loader.examples(
-      of: utterances, copies: false, leftOut: { utterance, _ in omitted.append(utterance.id) },
-      progress: { told.append($0) })
-    let kept = utterances.filter { !left.contains($0.id) }
-    #expect(examples.map(\.utterance) == kept.map(\.id))
-    #expect(examples.map(\.emotion) == kept.map(\.emotion))
-    #expect(examples.map(\.speaker) == kept.map(\.speaker))
-    #expect(omitted == [utterances[3].id, utterances[63].id, utterances[130].id])
-    #expect(told == told.sorted() && told.last == 140)
-  }
 }

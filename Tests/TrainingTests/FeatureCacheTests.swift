@@ -140,6 +140,45 @@ struct FeatureCacheTests {
     #expect(FeatureCache.trim(folder: folder + "/cache") == 0)
   }
 
+  @Test("another rate that recordings were read at is another entry")
+  func readRate() throws {
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    let other = ToyData.spectrogram(.angry, seed: 4)
+    let slower = try FeatureCache(
+      folder: folder + "/cache", settings: FeatureSettings(), readRate: 8_000)
+    #expect(try slower.spectrogram(ofFile: file) { other } == other)
+    #expect(try cache().spectrogram(ofFile: file) { throw NotExpected() } == spectrogram)
+  }
+
+  @Test("what a file held is not noted while another change might not show in its time")
+  func unsettled() throws {
+    try write("some bytes", secondsAgo: -3_600)
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    #expect(entries().count == 1 && entries("contents").isEmpty)
+  }
+
+  @Test("trimming removes the oldest by their times, and nothing where all fit exactly")
+  func oldest() throws {
+    let root = folder + "/old"
+    let ages = [3, 1, 4, 2]
+    for age in ages {
+      let path = "\(root)/\(age)/entry"
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/\(age)", withIntermediateDirectories: true)
+      try Data(count: 100 + age).write(to: URL(fileURLWithPath: path))
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -60 * Double(age))], ofItemAtPath: path)
+    }
+    func left() -> [Int] {
+      ages.filter { FileManager.default.fileExists(atPath: "\(root)/\($0)/entry") }
+    }
+    #expect(FeatureCache.trim(folder: root, toBytes: 410) == 0)
+    #expect(FeatureCache.trim(folder: root, toBytes: 409) == 1 && left() == [3, 1, 2])
+    #expect(FeatureCache.trim(folder: root, toBytes: 203) == 1 && left() == [1, 2])
+    #expect(FeatureCache.trim(folder: root, toBytes: 0) == 2 && left().isEmpty)
+    #expect(FeatureCache.trim(folder: folder + "/nowhere", toBytes: 0) == 0)
+  }
+
   @Test("a loader gives the same examples with an empty cache, a full one and none")
   func loader() throws {
     let recording = Waveform(

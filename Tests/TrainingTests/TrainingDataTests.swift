@@ -1,5 +1,6 @@
 import Audio
 import Corpora
+import Features
 import Foundation
 import Testing
 import Training
@@ -109,5 +110,29 @@ import Training
       return ToyData.load(all)
     }
     #expect(asked == [true: Set(split.train), false: Set(split.dev)])
+  }
+
+  @Test("the mean of the training speakers counts each of them once, by originals alone")
+  func speakerMean() throws {
+    let corpus = ToyData.corpus(words: 3, speakers: ["a", "b", "c"])
+    let split = ToyData.split(of: corpus)
+    let further = corpus.utterances.filter { $0.speaker == "c" && $0.word == "w0" }.map(\.id)
+    let joined = Split(
+      id: split.id, evaluationProtocol: split.evaluationProtocol, trainedOn: ["a", "c"],
+      train: split.train + further, dev: split.dev, calibration: [], tests: split.tests)
+    let flat: (Utterance, Float) -> LogMelSpectrogram = { utterance, lift in
+      let level: Float = (utterance.speaker == "a" ? 1 : 5) + lift
+      return LogMelSpectrogram(values: [level, -level], frames: 1, bands: 2)
+    }
+    let data = try TrainingData(split: joined, corpus: corpus) { all, isTraining in
+      all.map {
+        TrainingExample(
+          utterance: $0.id, speaker: $0.speaker, emotion: $0.emotion,
+          original: flat($0, isTraining ? 0 : 100), copies: [flat($0, 1_000)])
+      }
+    }
+    // 14 recordings of a voice of level 1 and 7 of one of level 5.
+    #expect(data.speakerMean.means == [3, -3])
+    #expect(data.speakerMean.recordings == 21 && data.speakerMean.frames == 21)
   }
 }
