@@ -114,4 +114,51 @@ struct StreamRecognizerTests {
   @Test func saysNothingWithoutSamples() throws {
     #expect(try Self.answers(Self.recognizer(), [], pieces: 10).isEmpty)
   }
+
+  @Test("answers at each interval to the sample, of what a file of its last window would give")
+  func intervals() throws {
+    let recognizer = try Self.recognizer()
+    // 64 hops of 256 samples at 16 kHz are 1.024 s: 8,192 samples at 8 kHz.
+    let window = 8_192
+    for (interval, step) in [(0.25, 2_000), (0.1, 800), (1.5, 12_000), (1.0 / 3, 2_667)] {
+      for count in [step - 1, step, step + 1, 5 * step] {
+        let samples = Array(Self.noise.prefix(count))
+        var stream = StreamRecognizer(
+          recognizer: recognizer, sampleRate: Self.rate, interval: interval)
+        let answers = try stream.append(samples)
+        let rest = try stream.finish()
+        let heard = samples.count / step
+        #expect(answers.map(\.time) == (0..<heard).map { Double(($0 + 1) * step) / 8_000 })
+        #expect(rest?.time == (samples.count % step == 0 ? nil : Double(samples.count) / 8_000))
+        for answer in answers + [rest].compactMap({ $0 }) {
+          let end = Int((answer.time * 8_000).rounded())
+          let start = max(0, end - window)
+          let file = try recognizer.recognize([
+            Waveform(samples: Array(samples[start..<end]), sampleRate: Self.rate)
+          ])
+          let alone = try #require(file[0])
+          #expect(answer.recognition?.probabilities == alone.probabilities)
+          #expect(answer.attentionStart == Double(start) / 8_000 + alone.attentionStart)
+        }
+      }
+    }
+  }
+
+  @Test("takes a peak for speech from -70 dBFS on, wherever in the window it is")
+  func quietestPeak() throws {
+    let recognizer = try Self.recognizer()
+    let peak = StreamRecognizer.quietestPeak
+    #expect(abs(20 * log10(Double(peak)) + 70) < 0.01)
+    for (level, isHeard) in [(peak, true), (peak.nextDown, false)] {
+      for place in [0, 2_000, 3_999] {
+        var samples = [Float](repeating: 0, count: 4_000)
+        for index in samples.indices { samples[index] = index % 7 < 3 ? 1e-4 : -1e-4 }
+        samples[place] = -level
+        var stream = StreamRecognizer(recognizer: recognizer, sampleRate: Self.rate)
+        let answers = try stream.append(samples)
+        #expect(answers.map { $0.recognition != nil } == [isHeard], "\(level) at \(place)")
+        #expect((answers[0].attentionStart != nil) == isHeard)
+      }
+    }
+  }
 }

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+import Training
+
+@Suite("What a checkpoint says of its epochs")
+struct CheckpointTests {
+  /// Two epochs of three steps, each the best so far, and one step of the third.
+  private static let trainer = {
+    var recipe = ToyData.recipe(epochs: 6)
+    recipe.optimization.patience = 0
+    return Trainer(recipe: recipe, seed: 5)
+  }()
+
+  private static func interrupted() throws -> (path: String, file: SafeTensors, progress: String) {
+    let path = try ToyData.folder() + "/toy.checkpoint"
+    var steps = 0
+    var observer = TrainingObserver()
+    observer.onStep = { _, _, _ in steps += 1 }
+    observer.shouldStop = { steps == 7 }
+    #expect(throws: TrainingError.interrupted(checkpoint: path)) {
+      try trainer.fit(ToyData.data(), checkpoint: path, observer: observer)
+    }
+    let file = try SafeTensors(path: path)
+    return (path, file, try #require(file.metadata["progress"]))
+  }
+
+  @Test(
+    "is refused where it contradicts itself in one place",
+    arguments: [
+      [(#""bestEpoch":1"#, #""bestEpoch":2"#)], [(#""bestEpoch":1"#, #""bestEpoch":-1"#)],
+      [(#""bestEpoch":1,"#, "")], [(#""epoch":0"#, #""epoch":1"#)],
+      [(#""seconds":["#, #""seconds":[0,"#)], [(#""steps":7"#, #""steps":6"#)],
+      [(#""steps":7"#, #""steps":8"#)], [(#""steps":1}"#, #""steps":0}"#)],
+      // A step of an epoch that has none, one too many, and a loss without a step.
+      [(#""steps":1}"#, #""steps":-1}"#), (#""steps":7"#, #""steps":5"#)],
+      [(#""steps":1}"#, #""steps":4}"#), (#""steps":7"#, #""steps":10"#)],
+      [(#""steps":1}"#, #""steps":0}"#), (#""steps":7"#, #""steps":6"#)],
+    ])
+  func contradictions(changes: [(found: String, changed: String)]) throws {
+    let (path, file, progress) = try Self.interrupted()
+    var broken = progress
+    for change in changes {
+      try #require(broken.contains(change.found), "\(progress)")
+      broken = broken.replacing(change.found, with: change.changed, maxReplacements: 1)
+    }
+    let metadata = file.metadata.merging(["progress": broken]) { $1 }
+    try SafeTensors(arrays: file.arrays, metadata: metadata).write(to: path)
+    let error = #expect(throws: TrainingError.self) {
+      try Self.trainer.fit(ToyData.data(), checkpoint: path)
+    }
+    #expect(error?.description.contains("its epochs and steps contradict") == true)
+  }
+
+  @Test("is gone on from, and not where training is asked to begin anew")
+  func resumption() throws {
+    let whole = try Self.trainer.fit(ToyData.data())
+    for (resume, known, steps) in [(true, 2, 11), (false, 0, 18)] {
+      let path = try Self.interrupted().path
+      var (begun, taken) = ([[EpochReport]](), 0)
+      var observer = TrainingObserver()
+      observer.onStart = { curve, seconds in
+        begun.append(curve)
+        #expect(seconds.count == curve.count)
+      }
+      observer.onStep = { _, _, _ in taken += 1 }
+      let model = try Self.trainer.fit(
+        ToyData.data(), checkpoint: path, resume: resume, observer: observer)
+      #expect(begun == [Array(whole.curve.prefix(known))] && taken == steps)
+      #expect(model.curve == whole.curve)
+    }
+  }
+}
