@@ -27,7 +27,7 @@ public struct MadeUpTrial: Sendable {
   /// What a probe that hears durations alone says of the unseen speakers.
   let durationProbe: [Prediction]
   /// The standard checks with limits for the sizes of the trial, whoever is asked.
-  let standardChecks: StandardChecks
+  package let standardChecks: StandardChecks
   /// F0 in Hz by utterance.
   let frequencies: [String: Double]
 

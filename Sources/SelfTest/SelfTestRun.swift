@@ -29,7 +29,8 @@ public struct SelfTestRun: Sendable {
     return SelfTestOutcome(subjects: outcomes, guessers: guessers)
   }
 
-  private func outcome(
+  /// What one subject gets, beside what the committed table says of whoever bears its name.
+  package func outcome(
     of subject: SelfTestSubject, in trial: MadeUpTrial
   ) throws -> SelfTestOutcome.Subject {
     let input = trial.answers(of: subject)

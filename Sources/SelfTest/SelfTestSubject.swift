@@ -14,7 +14,8 @@ public struct SelfTestSubject: Sendable {
   /// Whether its split leaks although its numbers are shown as evidence.
   let isSmuggled: Bool
 
-  init(
+  /// Names a model, which is the same in noise and in a random split unless told otherwise.
+  package init(
     _ name: String, _ model: KnownAnswerModel, perturbed: KnownAnswerModel? = nil,
     inRandomSplit: KnownAnswerModel? = nil, isSmuggled: Bool = false
   ) {

@@ -136,6 +136,7 @@ struct SpectrogramChangesTests {
     let original = spectrogram { Float($0 * Self.bands + $1) }
     let mean = Float(Self.frames * Self.bands - 1) / 2
     var (widest, longest) = (0, 0)
+    var edges: Set<String> = []
     for copy in copies(400, by: augmentation, of: original) {
       let bands = (0..<Self.bands).filter { band in
         (0..<Self.frames).allSatisfy { copy[$0, band] == mean }
@@ -153,11 +154,14 @@ struct SpectrogramChangesTests {
         let runs = masked.count { !masked.contains($0 - 1) }
         #expect(runs <= 2 && masked.count <= 2 * most)
       }
+      edges.formUnion(bands.filter { [0, 63].contains($0) }.map { "band \($0)" })
+      edges.formUnion(frames.filter { [0, 39].contains($0) }.map { "frame \($0)" })
       widest = max(widest, bands.count)
       longest = max(longest, frames.count)
     }
     // Two of the widest that lie apart: one draw of 36 and one of 25, near enough.
     #expect(widest == 10 && longest == 8)
+    #expect(edges == ["band 0", "band 63", "frame 0", "frame 39"])
   }
 
   @Test("each mask leaves a band, however wide it may be, and half of one frame is none")
