@@ -11,6 +11,12 @@ public struct SelfTestOutcome: Encodable, Sendable {
     /// What was found.
     public let found: CheckVerdict
 
+    package init(check: String, expected: CheckVerdict, found: CheckVerdict) {
+      self.check = check
+      self.expected = expected
+      self.found = found
+    }
+
     /// Whether the two are the same.
     public var holds: Bool { expected == found }
   }
@@ -25,6 +31,15 @@ public struct SelfTestOutcome: Encodable, Sendable {
     public let tolerance: Double
     /// What was found, or `nil` where there was nothing to measure.
     public let found: Double?
+
+    package init(
+      quantity: KnownNumber.Quantity, expected: Double, tolerance: Double, found: Double?
+    ) {
+      self.quantity = quantity
+      self.expected = expected
+      self.tolerance = tolerance
+      self.found = found
+    }
 
     /// Whether the two are close enough.
     public var holds: Bool { found.map { abs($0 - expected) <= tolerance } ?? false }
@@ -41,6 +56,13 @@ public struct SelfTestOutcome: Encodable, Sendable {
     /// The numbers it was made with.
     public let numbers: [Number]
 
+    package init(name: String, expectation: String, verdicts: [Verdict], numbers: [Number]) {
+      self.name = name
+      self.expectation = expectation
+      self.verdicts = verdicts
+      self.numbers = numbers
+    }
+
     /// Whether every verdict and number is as it has to be.
     public var holds: Bool { verdicts.allSatisfy(\.holds) && numbers.allSatisfy(\.holds) }
   }
@@ -49,6 +71,11 @@ public struct SelfTestOutcome: Encodable, Sendable {
   public let subjects: [Subject]
   /// What models that guess were let pass.
   public let guessers: GuesserOutcome
+
+  package init(subjects: [Subject], guessers: GuesserOutcome) {
+    self.subjects = subjects
+    self.guessers = guessers
+  }
 
   /// Whether everything is as it has to be.
   public var holds: Bool { subjects.allSatisfy(\.holds) && guessers.holds }
@@ -68,6 +95,18 @@ public struct GuesserOutcome: Encodable, Sendable {
   public let worstShare: Double
   /// The largest share that all together may pass.
   public let limit: Double
+
+  package init(
+    modelCount: Int, checkCount: Int, passedCount: Int, ungatedCount: Int, worstShare: Double,
+    limit: Double
+  ) {
+    self.modelCount = modelCount
+    self.checkCount = checkCount
+    self.passedCount = passedCount
+    self.ungatedCount = ungatedCount
+    self.worstShare = worstShare
+    self.limit = limit
+  }
 
   /// The share of checks that were passed; `nil` without checks.
   public var share: Double? { checkCount > 0 ? Double(passedCount) / Double(checkCount) : nil }

@@ -7,20 +7,20 @@ import Testing
 
 @Suite("A check fails when what it looks at is broken, and no other check changes")
 struct BrokenPartTests {
-  private static let trial = MadeUpTrial(wordCount: 10)
   private static let catalogue = CheckCatalogue(
     settings: .init(
       replicateCount: 50, arrangementCount: 99,
       search: .init(leastCount: 100, isPairwise: false, replicateCount: 1_999),
-      disparities: [.difference(.accuracy)]), standard: trial.standardChecks)
-  private static let sound = trial.answers(
+      disparities: [.difference(.accuracy)]), standard: MadeUpTrial.small.standardChecks)
+  private static let sound = MadeUpTrial.small.answers(
     of: SelfTestSubject("calibrated", .calibrated(skill: 2.35)))
   private static let soundEntries = Result { try catalogue.entries(for: sound) }
 
   /// What a model says of the same utterances as were asked about.
   private static func say(_ model: KnownAnswerModel, of predictions: [Prediction]) -> [Prediction] {
     let asked = Set(predictions.map(\.utterance))
-    return model.predictions(of: trial.corpus.utterances.filter { asked.contains($0.id) }, seed: 5)
+    return model.predictions(
+      of: MadeUpTrial.small.corpus.utterances.filter { asked.contains($0.id) }, seed: 5)
   }
 
   /// The verdict of each check whose entries are not those of the sound model.
@@ -43,16 +43,20 @@ struct BrokenPartTests {
     }
   }
 
-  @Test("Answers in noise that know nothing fail the retention of skill")
-  func noise() throws {
+  @Test(
+    "Answers in noise that keep less than half of the skill fail its retention",
+    arguments: [(0, true), (4, true), (6, false)])
+  func noise(wordsKept: Int, isBroken: Bool) throws {
+    let kept = Set((0..<wordsKept).map { "word\($0)" })
     let changed = try changes { input in
+      let (clean, lost) = (input.unseen, Self.say(.random, of: input.unseen))
       input.perturbed = input.perturbed.map {
         .init(
           perturbation: $0.perturbation, severity: $0.severity,
-          predictions: Self.say(.random, of: $0.predictions))
+          predictions: zip(clean, lost).map { kept.contains($0.word ?? "") ? $0 : $1 })
       }
     }
-    #expect(changed == ["skill-retention": .failed])
+    #expect(changed == (isBroken ? ["skill-retention": .failed] : [:]))
   }
 
   @Test("A probe that answers as well fails the floor of shortcuts")
@@ -106,7 +110,7 @@ struct BrokenPartTests {
   @Test("Answers that are worse in one room fail the difference between rooms")
   func room() throws {
     let small = Set(
-      Self.trial.corpus.utterances.filter { $0.attributes["room"] == "small" }.map(\.id))
+      MadeUpTrial.small.corpus.utterances.filter { $0.attributes["room"] == "small" }.map(\.id))
     let before = Dictionary(grouping: try Self.soundEntries.get(), by: \.check)
     var input = Self.sound
     input.unseen = zip(input.unseen, Self.say(.random, of: input.unseen)).map {

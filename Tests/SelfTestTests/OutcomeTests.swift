@@ -6,8 +6,6 @@ import Testing
 
 @Suite("What a self-test comes to")
 struct OutcomeTests {
-  private static let trial = MadeUpTrial(wordCount: 10)
-
   private static func entry(_ status: String, isVacuous: Bool = false) throws -> CatalogueEntry {
     let json =
       #"{"check": "a", "subject": "b", "status": "\#(status)", "isVacuous": \#(isVacuous)}"#
@@ -31,30 +29,66 @@ struct OutcomeTests {
     }
   }
 
-  @Test("A model that is what its name says holds, and an impostor is found out by both tables")
+  private static func outcome(
+    found: CheckVerdict = .passed, number: Double? = 0.5, passed: Int = 1, of checks: Int = 10
+  ) -> SelfTestOutcome {
+    SelfTestOutcome(
+      subjects: [
+        .init(
+          name: "a", expectation: "b",
+          verdicts: [
+            .init(check: "c", expected: .vacuous, found: .vacuous),
+            .init(check: "d", expected: .passed, found: found),
+          ],
+          numbers: [
+            .init(quantity: .uar, expected: 1, tolerance: 0, found: 1),
+            .init(quantity: .ece, expected: 0.5, tolerance: 0.25, found: number),
+          ]), .init(name: "e", expectation: "f", verdicts: [], numbers: []),
+      ],
+      guessers: GuesserOutcome(
+        modelCount: 1, checkCount: checks, passedCount: passed, ungatedCount: 9, worstShare: 1,
+        limit: 0.1))
+  }
+
+  @Test("One verdict, one number or guessers that pass too much are enough for it not to hold")
+  func holds() {
+    #expect(Self.outcome().holds)
+    for found in CheckVerdict.allCases where found != .passed {
+      let outcome = Self.outcome(found: found)
+      #expect(!outcome.holds && !outcome.subjects[0].holds && outcome.subjects[1].holds)
+      #expect(outcome.subjects[0].verdicts.map(\.holds) == [true, false])
+    }
+    for (number, isRight) in [
+      (0.25, true), (0.75, true), (0.24, false), (0.76, false), (nil, false),
+    ] {
+      let outcome = Self.outcome(number: number)
+      #expect(outcome.holds == isRight && outcome.subjects[0].holds == isRight)
+      #expect(outcome.subjects[0].numbers.map(\.holds) == [true, isRight])
+    }
+    for (passed, checks, isRight) in [(0, 10, true), (1, 10, true), (2, 10, false), (0, 0, false)] {
+      let outcome = Self.outcome(passed: passed, of: checks)
+      #expect(outcome.holds == isRight && outcome.guessers.holds == isRight)
+    }
+  }
+
+  @Test("A model that is what its name says holds, and an impostor is found out")
   func impostors() throws {
     let run = SelfTestRun()
-    let sound = try run.outcome(of: SelfTestSubject("perfect", .perfect), in: Self.trial)
+    let sound = try run.outcome(of: SelfTestSubject("perfect", .perfect), in: .small)
     #expect(sound.holds)
     #expect(sound.verdicts.map(\.check) == ExpectedVerdicts.checks)
-    #expect(sound.verdicts.allSatisfy { $0.holds && $0.expected == $0.found })
     #expect(sound.numbers.map(\.quantity) == [.accuracy, .uar, .ece])
-    let impostor = try run.outcome(of: SelfTestSubject("perfect", .labelPermuted), in: Self.trial)
-    #expect(!impostor.holds)
-    let accuracy = try #require(impostor.numbers.first { $0.quantity == .accuracy })
-    #expect(accuracy.expected == 1 && accuracy.found == 0 && !accuracy.holds)
-    let wrong = impostor.verdicts.filter { !$0.holds }
-    #expect(wrong.contains { $0.check == "skill-gate" && $0.found == .failed })
-    #expect(wrong.allSatisfy { $0.expected != $0.found })
-    // Right answers with another certainty are found out as well.
-    let unsure = try run.outcome(
-      of: SelfTestSubject("perfect", .miscalibrated(skill: 20, factor: 0.01)), in: Self.trial)
-    #expect(!unsure.holds && unsure.numbers.filter { !$0.holds }.map(\.quantity) == [.ece])
+    #expect(sound.numbers.map(\.found) == [1, 1, 0])
+    // A split without a leak: every number is right, and verdicts tell.
+    let honest = try run.outcome(of: SelfTestSubject("smuggled", .perfect), in: .small)
+    #expect(honest.numbers.allSatisfy { $0.holds })
+    let leak = try #require(honest.verdicts.first { $0.check == "no-leaky-evidence" })
+    #expect(leak.expected == .failed && leak.found == .passed && !honest.holds)
   }
 
   @Test("Every subject has its row of verdicts, in the same order, and says what is expected of it")
   func rows() throws {
-    let subjects = SelfTestSubject.all(in: Self.trial)
+    let subjects = SelfTestSubject.all(in: .small)
     #expect(subjects.map(\.name) == ExpectedVerdicts.all.map(\.subject))
     #expect(Set(subjects.map(\.name)).count == subjects.count)
     let changed = subjects.filter { $0.expectation != $0.model.expectation }
@@ -76,13 +110,13 @@ struct OutcomeTests {
     #expect(told == [[0, total], [1, total]])
   }
 
-  @Test("What guessers pass is counted over all their answers, and the gate takes most passes off")
+  @Test("What guessers pass is counted over all their answers, and a lucky one is seen")
   func guessers() throws {
-    let guessers = Guessers(count: 4, trial: Self.trial, seed: 3)
+    // By these seeds one of the four is taken for better than chance.
+    let guessers = Guessers(count: 4, trial: .small, seed: 2)
     let entries = try guessers.entries()
     let outcome = try guessers.outcome()
-    #expect(entries.count == 4 && outcome.modelCount == 4)
-    #expect(Set(entries).count == 4, "each guesses for itself")
+    #expect(outcome.modelCount == 4 && entries.count == 4 && Set(entries).count == 4)
     let passes = entries.map { own in own.count { $0.status == .passed } }
     let vacuous = entries.map { own in own.count { $0.isVacuous } }
     let asked = entries.map(\.count).reduce(0, +)
@@ -92,9 +126,9 @@ struct OutcomeTests {
     #expect(outcome.share == Double(outcome.passedCount) / Double(asked))
     #expect(outcome.ungatedShare == Double(outcome.ungatedCount) / Double(asked))
     let shares = zip(passes, entries).map { Double($0) / Double($1.count) }
-    #expect(outcome.worstShare == shares.max())
-    #expect(outcome.limit == 0.1 && outcome.holds)
-    let nobody = try Guessers(count: 0, trial: Self.trial).outcome()
+    #expect(outcome.worstShare == shares.max() && shares.max() != shares.min())
+    #expect(outcome.limit == 0.1 && !outcome.holds)
+    let nobody = try Guessers(count: 0, trial: .small).outcome()
     #expect(nobody.share == nil && nobody.ungatedShare == nil && !nobody.holds)
   }
 }

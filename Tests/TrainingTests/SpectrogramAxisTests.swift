@@ -75,6 +75,28 @@ struct SpectrogramAxisTests {
     }
   }
 
+  /// Jaitly & Hinton, ICML workshop 2013: `f a` up to `4800 min(a, 1) / a` Hz, from there a straight
+  /// line to half the sample rate.
+  @Test("a vocal tract moves frequencies by the published curve, up to the highest band")
+  func publishedCurve() {
+    var augmentation = still
+    augmentation.vocalTractChange = 0.2
+    var generator = SplitMix64(seed: 11)
+    for _ in 0..<40 {
+      let copy = augmentation.apply(to: steady { Float($0) }, on: axis, using: &generator)
+      func original(_ band: Int) -> Double { axis.hertz(band: Double(copy[3, band])) }
+      // A band far below the bend tells the factor.
+      let factor = axis.hertz(band: 24) / original(24)
+      let bend = 4_800 * min(factor, 1)
+      for band in 8..<62 where copy[3, band] < 63 {
+        let slope = (8_000 - bend) / (8_000 - bend / factor)
+        let heard = original(band)
+        let moved = heard <= bend / factor ? factor * heard : 8_000 - slope * (8_000 - heard)
+        #expect(abs(moved / axis.hertz(band: Double(band)) - 1) < 1e-4, "\(factor), \(band)")
+      }
+    }
+  }
+
   @Test("an equaliser is continuous, within its decibels, and the same in every frame")
   func equalizer() {
     var augmentation = still
