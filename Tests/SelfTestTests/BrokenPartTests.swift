@@ -1,4 +1,3 @@
-import Corpora
 import Findings
 import KnownAnswers
 import Metrics

@@ -1,4 +1,3 @@
-import Corpora
 import KnownAnswers
 import Metrics
 import SelfTest

@@ -1,6 +1,4 @@
 import Foundation
-import KnownAnswers
-import Metrics
 import SelfTest
 import Testing
 
