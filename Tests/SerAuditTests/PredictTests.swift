@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import Testing
 
@@ -67,6 +68,28 @@ struct PredictTests {
       #expect(Self.agree(found.map { own in Self.emotions.map { own[$0] } }, expected?.shares))
       #expect(answer["emotion"] as? String == found?.max { $0.value < $1.value }?.key)
       #expect((answer["error"] == nil) == (expected != nil))
+    }
+  }
+
+  /// The model's longest utterance is of 96 hops of 512 samples at 16 kHz: 3.07 s.
+  @Test("of the beginning alone comes with how much was heard, and how much was not")
+  func beginning() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let short = try AudioFile.read(path: sandbox.path + "/tiny/v1/v1_tree_angry.wav")
+    for seconds in [3.0, 3.5, 20] {
+      let count = Int(seconds * Double(short.sampleRate))
+      let samples = (0..<count).map { short.samples[$0 % short.samples.count] }
+      try AudioFile.write(
+        Waveform(samples: samples, sampleRate: short.sampleRate), to: sandbox.path + "/long.wav")
+      let outcome = try await sandbox.run("predict", "long.wav")
+      let warning = outcome.errors.firstMatch(
+        of: /only the first ([0-9.]+) s of sound were heard.* and ([0-9.]+) s were not/)
+      #expect((warning != nil) == (seconds > 3.2), "\(outcome.errors)")
+      guard let warning else { continue }
+      #expect(warning.1 == "3.1")
+      // Silence at both ends is not counted.
+      let unheard = try #require(Double(warning.2))
+      #expect((seconds - 3.7...seconds - 3).contains(unheard), "\(seconds): \(unheard)")
     }
   }
 

@@ -43,6 +43,19 @@ import Training
     }
   }
 
+  /// By hand: of 38 turns, 5 and 3 recordings have 38 / 3 each; by square roots 22.035, 8.996 and
+  /// 6.968; of 10 turns, 8 and 2 recordings by square roots 6.667 and 3.333.
+  @Test("what is left over goes to the largest remainders, and to the first of equal ones")
+  func remainders() throws {
+    for (balance, recordings, expected) in [
+      (1, [30, 5, 3], [13, 13, 12]), (1, [3, 30, 5], [13, 13, 12]), (0.5, [30, 5, 3], [22, 9, 7]),
+      (0.5, [8, 2], [7, 3]), (1, [1, 1, 1, 4], [2, 2, 2, 1]), (0, [30, 5, 3], [30, 5, 3]),
+      (1, [1, 2], [2, 1]), (0.5, [6], [6]), (1, [], []),
+    ] as [(Double, [Int], [Int])] {
+      #expect(try SpeakerSampling(balance: balance).quotas(of: recordings) == expected)
+    }
+  }
+
   @Test(
     "an epoch stays as long, and hears a recording twice only when all of its speaker were heard",
     arguments: [0, 0.25, 0.5, 0.9, 1])
