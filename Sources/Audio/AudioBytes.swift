@@ -14,10 +14,9 @@ final class AudioBytes {
   let name: String
   /// The number of bytes.
   let count: Int
-  /// Whether the bytes came through a pipe, so that a writer could not go back to fill in lengths.
-  let isStream: Bool
   private let storage: Storage
   private var position = 0
+  private var correction: (place: Int, bytes: [UInt8])?
 
   /// Opens a regular file without ever blocking on a pipe.
   init(path: String) throws(AudioError) {
@@ -41,7 +40,6 @@ final class AudioBytes {
     }
     name = path
     count = Int(status.st_size)
-    isStream = false
     storage = .file(descriptor: descriptor)
   }
 
@@ -50,7 +48,6 @@ final class AudioBytes {
     guard !bytes.isEmpty else { throw .empty(source: name) }
     self.name = name
     count = bytes.count
-    isStream = true
     storage = .memory(bytes)
   }
 
@@ -67,7 +64,20 @@ final class AudioBytes {
     }
   }
 
+  /// Has every reader find `bytes` at `place`, whatever stands there.
+  func correct(at place: Int, to bytes: [UInt8]) { correction = (place, bytes) }
+
   private func copy(at offset: Int, to target: UnsafeMutableRawBufferPointer) -> Int {
+    let count = copyStored(at: offset, to: target)
+    guard let correction else { return count }
+    for (place, byte) in zip(correction.place..., correction.bytes)
+    where offset..<offset + count ~= place {
+      target[place - offset] = byte
+    }
+    return count
+  }
+
+  private func copyStored(at offset: Int, to target: UnsafeMutableRawBufferPointer) -> Int {
     guard let base = target.baseAddress, offset < count else { return 0 }
     switch storage {
     case .memory(let bytes):

@@ -34,7 +34,7 @@ public enum AudioError: Error, Equatable, Sendable {
   case levelOutOfRange(source: String, peak: Float, limit: Float)
   /// A sample rate that no recording of speech has.
   case sampleRateOutOfRange(source: String, hertz: Int, allowed: ClosedRange<Int>)
-  /// More channels than are mixed down.
+  /// No channel, or more than are mixed down.
   case tooManyChannels(source: String, channels: Int, limit: Int)
   /// Longer than is decoded into memory.
   case tooLong(source: String, seconds: Double, limit: Double)
@@ -42,6 +42,10 @@ public enum AudioError: Error, Equatable, Sendable {
   case streamEncoding(source: String, format: Int, bits: Int)
   /// A stream that begins like a file of another format than WAV; `found` is that file.
   case streamContainer(source: String, found: String)
+  /// A stream that is text; `found` is what kind.
+  case streamText(source: String, found: String)
+  /// Channels that sound and whose mean is silence, since they are in opposite phase.
+  case channelsCancel(source: String, channels: Int)
   /// The decoder gave up midway; `reason` is the decoder's.
   case undecodable(source: String, reason: String)
   /// The system refuses to write there; `reason` is the system's.
@@ -79,7 +83,8 @@ extension AudioError: CustomStringConvertible {
       return "\(source): a sample rate of \(hertz) Hz, expected \(allowed.lowerBound) to "
         + "\(allowed.upperBound) Hz; the header is probably wrong"
     case .tooManyChannels(let source, let channels, let limit):
-      return "\(source): \(channels) channels, expected at most \(limit); mix it down first"
+      return "\(source): \(channels) channels, expected 1 to \(limit); "
+        + (channels > limit ? "mix it down first" : "the header is probably wrong")
     case .tooLong(let source, let seconds, let limit):
       return "\(source): longer than is decoded (\(seconds) s, at most \(limit) s); cut it into "
         + "utterances"
@@ -89,6 +94,12 @@ extension AudioError: CustomStringConvertible {
     case .streamContainer(let source, let found):
       return "\(source): found \(found), expected 16-bit samples or a WAV stream; convert it: "
         + "ffmpeg -i FILE -f wav - | ser-audit predict --stream"
+    case .streamText(let source, let found):
+      return "\(source): found \(found), expected 16-bit samples or a WAV stream; look at what was "
+        + "sent, a server may have answered with an error"
+    case .channelsCancel(let source, let channels):
+      return "\(source): the mean of its \(channels) channels is silence, and they are not "
+        + "(opposite phase); take one of them: ffmpeg -i FILE -af 'pan=mono|c0=c0' OUT.wav"
     case .undecodable(let source, let reason):
       return "\(source): decoding stopped (\(reason)); get the file again"
     case .notResampled(let from, let to, let reason):
@@ -99,9 +110,13 @@ extension AudioError: CustomStringConvertible {
   private var fileDescription: String {
     switch self {
     case .missing(let source):
-      return "\(source): no such file; check the path"
+      // What is no UTF-8 in an argument comes as this character, by which no file is found.
+      return source.contains("\u{FFFD}")
+        ? "\(source): no such file; its name seems to hold bytes that are not UTF-8: rename it"
+        : "\(source): no such file; check the path"
     case .directory(let source):
-      return "\(source): a folder, expected an audio file"
+      let folder = source.hasSuffix("/") ? source : source + "/"
+      return "\(source): a folder, expected an audio file; name those in it: \(folder)*.wav"
     case .notRegularFile(let source):
       return "\(source): a pipe, device or socket, expected an audio file"
     case .unreadable(let source, let reason):
@@ -135,6 +150,8 @@ extension AudioError: CustomStringConvertible {
     case .tooLong: "too-long"
     case .streamEncoding: "stream-encoding"
     case .streamContainer: "stream-container"
+    case .streamText: "stream-text"
+    case .channelsCancel: "channels-cancel"
     case .undecodable: "undecodable"
     case .notWritable: "not-writable"
     case .diskFull: "disk-full"

@@ -2,7 +2,8 @@
 public enum AudioFile {
   /// Decodes a recording of any format that libsndfile knows, by content and whatever its name.
   ///
-  /// Channels are mixed to their mean. Integer encodings are scaled so that full scale is 1.
+  /// Channels are mixed to their mean. Integer encodings are scaled so that full scale is 1. A WAV
+  /// header whose length was never filled in is accepted.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -18,7 +19,7 @@ public enum AudioFile {
   /// Decodes a recording that is already in memory, for instance from standard input.
   ///
   /// - Parameters:
-  ///   - bytes: the encoded file. A WAV header whose length was never filled in is accepted.
+  ///   - bytes: the encoded file.
   ///   - name: what errors call it.
   ///   - limits: what is still taken for a recording.
   public static func read(

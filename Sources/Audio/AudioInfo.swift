@@ -10,14 +10,21 @@ public struct AudioInfo: Sendable, Equatable, Codable {
   public let format: String
   /// The encoding inside it: `PCM_16`, `PCM_24`, `FLOAT`, `VORBIS`, ...
   public let subtype: String
+  /// Bytes behind the audio that are no chunk of texts: samples that the header does not count, and
+  /// that are not decoded.
+  public let bytesUncounted: Int
 
   /// Creates a description.
-  public init(sampleRate: Int, channels: Int, frames: Int?, format: String, subtype: String) {
+  public init(
+    sampleRate: Int, channels: Int, frames: Int?, format: String, subtype: String,
+    bytesUncounted: Int = 0
+  ) {
     self.sampleRate = sampleRate
     self.channels = channels
     self.frames = frames
     self.format = format
     self.subtype = subtype
+    self.bytesUncounted = bytesUncounted
   }
 
   /// The length in seconds; `nil` where the container does not say.

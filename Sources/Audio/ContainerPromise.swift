@@ -1,12 +1,22 @@
 /// How many bytes of audio the header of a RIFF, AIFF or AU file promises and how many follow it.
 ///
 /// libsndfile quietly shortens a chunk that runs past the end of the file, so a truncated download
-/// would decode without complaint; this walk over the chunks notices it.
+/// would decode without complaint; it hears nothing where a recorder that was stopped has left the
+/// length 0, and stops where the length is too small. This walk over the chunks notices all three.
 struct ContainerPromise {
-  /// Bytes of audio that the header promises.
+  /// Bytes of audio that the header promises, or all that follow where its writer did not know.
   let promised: Int
   /// Bytes that stand in the file from the start of the audio on.
   let held: Int
+  /// Bytes behind the promised ones that are no chunk of texts: samples that the header does not
+  /// count.
+  let uncounted: Int
+  /// The length that a WAV header lacks, and where it belongs; `nil` where it states one.
+  let correction: (place: Int, bytes: [UInt8])?
+
+  /// Lengths from here on stand for "unknown" where the file is shorter: writers into a pipe, which
+  /// cannot fill in the length, leave a number near the largest of 31 or 32 bits.
+  static let unknownLength = 0x7FFF_0000
 
   /// Whether the file ends before its header says.
   var isBroken: Bool { promised > held }
@@ -24,7 +34,8 @@ struct ContainerPromise {
       self.init(bytes, chunk: "SSND", bigEndian: true)
     case ".snd":
       let start = head[4..<8].integer(bigEndian: true)
-      self.init(bytes, promised: head[8..<12].integer(bigEndian: true), start: start)
+      self.init(
+        bytes, promised: head[8..<12].integer(bigEndian: true), start: start, bigEndian: true)
     default:
       return nil
     }
@@ -37,7 +48,9 @@ struct ContainerPromise {
       guard head.count == 8 else { return nil }
       let size = head[4..<8].integer(bigEndian: bigEndian)
       guard head[0..<4].text != wanted else {
-        self.init(bytes, promised: size, start: offset + 8)
+        self.init(
+          bytes, promised: size, start: offset + 8, bigEndian: bigEndian,
+          lengthPlace: wanted == "data" ? offset + 4 : nil)
         return
       }
       offset += 8 + size + size % 2
@@ -45,17 +58,35 @@ struct ContainerPromise {
     return nil
   }
 
-  private init?(_ bytes: AudioBytes, promised: Int, start: Int) {
-    // A writer into a pipe cannot fill in the length and leaves the largest value.
-    if bytes.isStream && promised >= Self.unknownLength { return nil }
-    self.promised = promised
+  private init(
+    _ bytes: AudioBytes, promised: Int, start: Int, bigEndian: Bool, lengthPlace: Int? = nil
+  ) {
     held = max(0, bytes.count - start)
+    let end = start + promised
+    let behind = max(0, bytes.count - end)
+    let isFollowed = Self.isChunk(in: bytes, at: end + promised % 2, bigEndian: bigEndian)
+    if let lengthPlace, promised == 0, behind > 0, !isFollowed {
+      self.promised = held
+      uncounted = 0
+      correction = (lengthPlace, UInt32(clamping: held).bytes(bigEndian: bigEndian))
+    } else {
+      let isUnknown = promised >= Self.unknownLength && promised > held
+      self.promised = isUnknown ? held : promised
+      let isTrailer = isFollowed || WaveHeader.isTrailer(bytes.read(at: end, 5), count: behind)
+      uncounted = isTrailer ? 0 : behind
+      correction = nil
+    }
+  }
+
+  /// Whether a chunk begins at `place` and ends within the file.
+  private static func isChunk(in bytes: AudioBytes, at place: Int, bigEndian: Bool) -> Bool {
+    let head = bytes.read(at: place, 8)
+    guard head.count == 8, WaveHeader.isChunkMark(head[0..<4]) else { return false }
+    return place + 8 + head[4..<8].integer(bigEndian: bigEndian) <= bytes.count
   }
 
   /// More chunks than any writer makes: a loop over lying sizes ends here.
   private static let maximumChunks = 4_096
-  /// Lengths from here on stand for "unknown" in streamed headers.
-  private static let unknownLength = 0x7FFF_0000
 }
 
 extension ArraySlice<UInt8> {
@@ -64,5 +95,12 @@ extension ArraySlice<UInt8> {
   fileprivate func integer(bigEndian: Bool) -> Int {
     let ordered = bigEndian ? Array(self) : Array(reversed())
     return ordered.reduce(0) { $0 << 8 | Int($1) }
+  }
+}
+
+extension UInt32 {
+  fileprivate func bytes(bigEndian: Bool) -> [UInt8] {
+    let ordered = (0..<4).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }
+    return bigEndian ? ordered.reversed() : ordered
   }
 }

@@ -48,15 +48,12 @@ public struct PCMStream: Sendable {
     self.source = source
   }
 
-  /// Whether it is known that samples follow, so that `format` is final.
-  public var isBegun: Bool { beginning == nil }
-
   /// Decodes the next bytes.
   ///
   /// - Returns: mono samples in `-1...1`, the mean of the channels; what does not fill a frame
   ///   waits for the next bytes.
-  /// - Throws: `AudioError` for a file of another format than WAV, and for a WAV header of another
-  ///   encoding than 16-bit PCM, or without an end.
+  /// - Throws: `AudioError` for a file of another format than WAV, for text, and for a WAV header
+  ///   of another encoding than 16-bit PCM, or without an end.
   public mutating func append(_ bytes: [UInt8]) throws(AudioError) -> [Float] {
     guard var start = beginning else { return decode(bytes) }
     start += bytes
@@ -76,18 +73,22 @@ public struct PCMStream: Sendable {
     }
   }
 
-  /// Says why a stream that is over held no samples.
+  /// Decodes what a stream that is over has left undecided, or says why it held no samples.
   ///
+  /// - Returns: the samples of a stream so short that it might have begun another file.
   /// - Throws: `AudioError.empty` where it held nothing, `.undecodable` where it ended within a WAV
   ///   header or a sample, `.noFrames` where nothing came behind a header.
-  public func finish() throws(AudioError) {
+  @discardableResult
+  public func finish() throws(AudioError) -> [Float] {
     if let beginning {
-      guard beginning.isEmpty else {
+      guard !beginning.isEmpty else { throw .empty(source: source) }
+      guard !WaveHeader.isBegun(by: beginning) else {
         throw .undecodable(source: source, reason: "the stream ends within its WAV header")
       }
-      throw .empty(source: source)
     }
-    guard !hasSamples else { return }
+    var rest = self
+    let samples = rest.decode(beginning ?? [])
+    guard !rest.hasSamples else { return samples }
     guard isWave else { throw .undecodable(source: source, reason: "less than one sample") }
     throw .noFrames(source: source)
   }
@@ -98,9 +99,7 @@ public struct PCMStream: Sendable {
   /// Bytes behind the samples that a WAV header promised, which were not heard: a second file, or
   /// samples that the header does not count. 0 for what usually follows samples, chunks of texts.
   public var bytesUnheard: Int {
-    let mark = behind.start.drop { $0 == 0 }.prefix(4)
-    let isChunk = mark.allSatisfy { 0x20...0x7E ~= $0 } && !mark.elementsEqual("RIFF".utf8)
-    return isChunk && behind.count <= WaveHeader.longest ? 0 : behind.count
+    WaveHeader.isTrailer(behind.start, count: behind.count) ? 0 : behind.count
   }
 
   private mutating func decode(_ bytes: [UInt8]) -> [Float] {

@@ -3,6 +3,7 @@ import CSndfile
 /// An open decoder. A class because it owns libsndfile's handle.
 final class SoundFile {
   private let bytes: AudioBytes
+  private let promise: ContainerPromise?
   private let handle: OpaquePointer
   private let header: SF_INFO
 
@@ -14,10 +15,13 @@ final class SoundFile {
     guard bytes.read(at: 0, 2) != Self.sampleDump else {
       throw .notAudio(source: bytes.name, reason: "a MIDI sample dump")
     }
+    let promise = ContainerPromise(bytes)
+    if let length = promise?.correction { bytes.correct(at: length.place, to: length.bytes) }
     guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user) else {
       throw .notAudio(source: bytes.name, reason: Self.refusal)
     }
     self.bytes = bytes
+    self.promise = promise
     self.handle = handle
     self.header = header
   }
@@ -28,7 +32,8 @@ final class SoundFile {
   var info: AudioInfo {
     AudioInfo(
       sampleRate: Int(header.samplerate), channels: Int(header.channels), frames: promisedFrames,
-      format: FormatNames.container(header.format), subtype: FormatNames.encoding(header.format))
+      format: FormatNames.container(header.format), subtype: FormatNames.encoding(header.format),
+      bytesUncounted: promise?.uncounted ?? 0)
   }
 
   /// Frames by the header; libsndfile has the largest count stand for "unknown".
@@ -46,11 +51,16 @@ final class SoundFile {
     var samples: [Float] = []
     samples.reserveCapacity(min(info.frames ?? Self.blockFrames, 1 << 20))
     var block = [Float](repeating: 0, count: Self.blockFrames * channels)
+    var loudest: Float = 0
     while true {
       let got = Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
       guard got > 0 else { break }
       let start = samples.count
-      block.withUnsafeBufferPointer { samples.appendMean($0, frames: got, channels: channels) }
+      block.withUnsafeBufferPointer {
+        samples.appendMean($0, frames: got, channels: channels)
+        let heard = UnsafeBufferPointer(rebasing: $0.prefix(got * channels))
+        loudest = max(loudest, heard.largestMagnitude)
+      }
       try checkValues(samples[start...], limits)
       guard samples.count <= limit else {
         throw .tooLong(
@@ -59,7 +69,11 @@ final class SoundFile {
       }
     }
     try checkEnd(info, decoded: samples.count)
-    return Waveform(samples: samples, sampleRate: info.sampleRate)
+    let waveform = Waveform(samples: samples, sampleRate: info.sampleRate)
+    guard loudest == 0 || waveform.peak > 0 else {
+      throw .channelsCancel(source: bytes.name, channels: channels)
+    }
+    return waveform
   }
 
   private func check(_ info: AudioInfo, _ limits: AudioLimits) throws(AudioError) {
@@ -72,7 +86,7 @@ final class SoundFile {
       throw .tooManyChannels(
         source: name, channels: info.channels, limit: limits.maximumChannels)
     }
-    if let promise = ContainerPromise(bytes), promise.isBroken {
+    if let promise, promise.isBroken {
       throw .truncated(
         source: name, promised: promise.promised, held: promise.held, unit: .bytes)
     }

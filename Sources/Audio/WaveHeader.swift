@@ -21,27 +21,32 @@ struct WaveHeader: Equatable {
   /// Headers, and chunks behind the samples, do not grow longer than this.
   static let longest = 1 << 16
 
-  /// How files of other formats begin, which would be heard as noise. An MP3 file without a tag
-  /// begins with two bytes that samples may begin with, too.
-  private static let otherFormats: [(mark: [UInt8], name: String)] =
-    [
-      ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
-      ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
-      ("caff", "a CAF file"), (".snd", "an AU file"), ("riff", "a W64 file"),
-    ].map { (Array($0.utf8), $1) } + [([0x1A, 0x45, 0xDF, 0xA3], "a WebM or Matroska file")]
+  /// Whether bytes are the beginning of a RIFF file, as far as they go.
+  static func isBegun(by bytes: [UInt8]) -> Bool { "RIFF".utf8.starts(with: bytes.prefix(4)) }
+
+  /// Whether four bytes can be the name of a chunk and are not the beginning of a second file.
+  static func isChunkMark(_ mark: some Collection<UInt8>) -> Bool {
+    mark.allSatisfy { 0x20...0x7E ~= $0 } && !mark.elementsEqual("RIFF".utf8)
+  }
+
+  /// Whether bytes behind the samples are what usually follows them, chunks of texts or zeros, by
+  /// the first five of them.
+  static func isTrailer(_ start: [UInt8], count: Int) -> Bool {
+    count <= longest && isChunkMark(start.drop { $0 == 0 }.prefix(4))
+  }
 
   /// Looks for a header at the beginning of `bytes`.
   ///
-  /// - Throws: `AudioError.streamContainer` where they begin a file of another format.
+  /// - Throws: `AudioError.streamContainer` or `.streamText` where they begin something else than
+  ///   samples.
   static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
-    for (mark, name) in otherFormats {
-      if bytes.starts(with: mark) { throw .streamContainer(source: source, found: name) }
-      if mark.starts(with: bytes) { return .undecided }
+    switch ForeignBeginning(of: bytes) {
+    case .container(let name): throw .streamContainer(source: source, found: name)
+    case .text(let name): throw .streamText(source: source, found: name)
+    case .undecided: return .undecided
+    case .none: break
     }
-    if has("ftyp", in: bytes, at: 4) {
-      throw .streamContainer(source: source, found: "an MP4 or M4A file")
-    }
-    guard "RIFF".utf8.starts(with: bytes.prefix(4)) else { return .raw }
+    guard isBegun(by: bytes) else { return .raw }
     guard "WAVE".utf8.starts(with: bytes.dropFirst(8).prefix(4)) else {
       throw .streamContainer(source: source, found: "a RIFF file that is no WAV file")
     }
@@ -54,7 +59,7 @@ struct WaveHeader: Equatable {
           throw .undecodable(source: source, reason: "a WAV stream whose samples have no format")
         }
         // Writers into a pipe leave 0, or a number near the largest of 31 or 32 bits.
-        let isKnown = size > 0 && size < 0x7FFF_0000
+        let isKnown = size > 0 && size < ContainerPromise.unknownLength
         return .wave(WaveHeader(format: format, length: body, dataCount: isKnown ? size : nil))
       }
       if has("fmt ", in: bytes, at: place), size >= 16 {

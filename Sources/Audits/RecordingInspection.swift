@@ -57,6 +57,7 @@ extension AudioError {
     case .directory, .notRegularFile, .unreadable: .unreadable
     case .empty, .noFrames: .empty
     case .truncated, .unfinished: .truncated
+    case .channelsCancel: .silent
     default: .undecodable
     }
   }

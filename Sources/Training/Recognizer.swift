@@ -91,7 +91,8 @@ public final class Recognizer {
     for spectrogram in spectrograms { spectrogram.map { speaker.add($0) } }
   }
 
-  /// Classifies recordings of any sample rate, in their order; `nil` for one of silence.
+  /// Classifies recordings of any sample rate, in their order; `nil` for one of silence, or too
+  /// short (`fault`).
   ///
   /// - Parameter speaker: what is known of who speaks. Her mean is moved to that of the training
   ///   speakers; of whom nothing is known, as by default, everything is taken as it is.
@@ -120,6 +121,16 @@ public final class Recognizer {
       }
     }
     return results
+  }
+
+  /// Why `recognize` says nothing of a recording; `nil` where it says something.
+  public func fault(of waveform: Waveform) -> FeatureError? {
+    do throws(FeatureError) {
+      _ = try extractor.prepare(waveform)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private func recognition(

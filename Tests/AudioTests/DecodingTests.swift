@@ -56,6 +56,29 @@ struct DecodingTests {
     #expect(try AudioFile.info(path: path).channels == 2)
   }
 
+  @Test("channels that cancel each other are told, and those that nearly do are heard")
+  func channelsThatCancel() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("stereo.wav")
+    let tone = SoundWriter.tone(300, rate: 16_000, count: 40_000)
+    func read(_ channels: [[Float]]) throws -> Waveform {
+      try SoundWriter.write(
+        channels, rate: 16_000, container: Int(SF_FORMAT_WAV), encoding: Int(SF_FORMAT_FLOAT),
+        to: path)
+      return try AudioFile.read(path: path)
+    }
+    let opposite = tone.map { -$0 }
+    #expect(throws: AudioError.channelsCancel(source: path, channels: 2)) {
+      try read([tone, opposite])
+    }
+    var late = opposite
+    late[39_999] = 0.25
+    #expect(try read([tone, late]).peak > 0)
+    let silence = [Float](repeating: 0, count: 40_000)
+    #expect(try read([silence, silence]).peak == 0)
+    #expect(try read([silence]).peak == 0)
+  }
+
   @Test("memory decodes like the file, and a pipe's header without a length is accepted")
   func bytes() throws {
     let tone = Waveform(

@@ -19,7 +19,13 @@ import Testing
     try Data("no audio".utf8).write(to: URL(fileURLWithPath: root + "/text.wav"))
     try Data().write(to: URL(fileURLWithPath: root + "/empty.wav"))
 
-    let names = ["good", "silent", "cut", "text", "empty", "absent"]
+    let opposite = tone.flatMap { [$0, -$0] }
+    var stereo = Waveform(samples: opposite, sampleRate: 16_000).waveBytes(as: .pcm16)
+    stereo[22] = 2  // channels
+    stereo[32] = 4  // bytes of a frame
+    try Data(stereo).write(to: URL(fileURLWithPath: root + "/opposite.wav"))
+
+    let names = ["good", "silent", "opposite", "cut", "text", "empty", "absent"]
     let corpus = Corpus(
       name: "toy", root: root,
       utterances: names.map {
@@ -33,15 +39,15 @@ import Testing
       uniqueKeysWithValues: survey.corpus.problems.map { ($0.path, $0.kind) })
     #expect(
       kinds == [
-        "silent.wav": .silent, "cut.wav": .truncated, "text.wav": .undecodable,
-        "empty.wav": .empty, "absent.wav": .missingFile,
+        "silent.wav": .silent, "opposite.wav": .silent, "cut.wav": .truncated,
+        "text.wav": .undecodable, "empty.wav": .empty, "absent.wav": .missingFile,
       ])
     for problem in survey.corpus.problems {
       #expect(problem.explanation.hasPrefix(problem.path + ":"), "relative to the root")
       #expect(!problem.explanation.contains(root))
     }
     let findings = IntegrityAudit.findings(of: survey.corpus)
-    #expect(findings.count == 5)
+    #expect(findings.count == 6)
     #expect(findings.allSatisfy { $0.status == .failed })
   }
 }

@@ -107,6 +107,22 @@ struct StreamTests {
     #expect(try await Self.shell("predict --rate 1 < /dev/null").exitCode == 2)
   }
 
+  @Test("gives no emotion to what is no samples: text, a page of a server, an MP3")
+  func givesNoEmotionToOtherFiles() async throws {
+    for (line, found) in [
+      ("yes 'not here' | head -n 900", "found text"),
+      ("echo '<!DOCTYPE html><html>404</html>'", "found an HTML page"),
+      (
+        "for i in 1 2 3 4; do printf '\\xff\\xf3\\x88\\xc4'; head -c 284 /dev/zero; done",
+        "found an MP3 file"
+      ),
+    ] {
+      let outcome = try await Self.shell("(\(line)) | predict")
+      #expect(outcome.exitCode == 4 && outcome.output.isEmpty, "\(outcome.output)")
+      #expect(outcome.errors.contains("standard input: " + found), "\(outcome.errors)")
+    }
+  }
+
   @Test("ends with 130 at Ctrl-C")
   func endsAtAnInterruption() async throws {
     let sandbox = try await FinishedAudit.copy()

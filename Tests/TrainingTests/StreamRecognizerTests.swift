@@ -1,4 +1,5 @@
 import Audio
+import Features
 import Foundation
 import Randomness
 import Testing
@@ -109,6 +110,25 @@ struct StreamRecognizerTests {
     for answer in try Self.answers(recognizer, quiet, pieces: 4000) {
       #expect(answer.recognition != nil, "\(answer.time)")
     }
+  }
+
+  @Test("gives a reason exactly where nothing is said of a recording, with the length it has")
+  func givesAReason() throws {
+    let recognizer = try Self.recognizer()
+    let settings = recognizer.model.recipe.features
+    func fault(_ samples: [Float]) throws -> FeatureError? {
+      let waveform = Waveform(samples: samples, sampleRate: settings.sampleRate)
+      let fault = recognizer.fault(of: waveform)
+      #expect((fault == nil) == (try recognizer.recognize([waveform])[0] != nil))
+      return fault
+    }
+    let tone = (0..<settings.frameLength).map { sin(Float($0) / 5) }
+    #expect(try fault(tone) == nil)
+    #expect(
+      try fault(Array(tone.dropLast()))
+        == .tooShort(samples: settings.frameLength - 1, minimum: settings.frameLength))
+    #expect(try fault([0.25]) == .tooShort(samples: 1, minimum: settings.frameLength))
+    #expect(try fault([Float](repeating: 0, count: 9_000)) == .silent)
   }
 
   @Test func saysNothingWithoutSamples() throws {

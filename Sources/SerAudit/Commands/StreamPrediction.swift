@@ -65,19 +65,21 @@ struct StreamPrediction {
       }
       return true
     }
-    while let bytes = try StandardStreams.read() {
-      let start = ContinuousClock.now
-      let samples = try stream.append(bytes)
-      if window == nil, stream.isBegun {
+    func hear(_ samples: [Float]) throws -> Bool {
+      if window == nil, !samples.isEmpty {
         window = StreamRecognizer(
           recognizer: recognizer, speaker: voice, sampleRate: stream.format.sampleRate)
       }
-      let isRead = try write(try window?.append(samples) ?? [])
+      return try write(try window?.append(samples) ?? [])
+    }
+    while let bytes = try StandardStreams.read() {
+      let start = ContinuousClock.now
+      let isRead = try hear(try stream.append(bytes))
       busy += (ContinuousClock.now - start) / .seconds(1)
       guard isRead else { return .passed }
     }
     if Interruption.isRequested { return .interrupted }
-    try stream.finish()
+    guard try hear(try stream.finish()) else { return .passed }
     _ = try write([window?.finish()].compactMap { $0 })
     if stream.bytesMissing > 0 {
       console.warn(

@@ -1,0 +1,61 @@
+/// What a stream turns out to be by its first bytes where it is neither samples nor a WAV stream,
+/// and would be heard as noise.
+///
+/// Samples may begin with any bytes, so what is looked for here are coincidences that do not happen
+/// among samples: a word of the format, three headers of MP3 that each stand where the one before
+/// says, or 256 bytes of text.
+enum ForeignBeginning: Equatable {
+  /// More bytes are needed.
+  case undecided
+  /// Nothing that is known here.
+  case none
+  /// A file of another format, in words.
+  case container(String)
+  /// Text, in words.
+  case text(String)
+
+  /// Looks at the first bytes of a stream.
+  init(of bytes: [UInt8]) {
+    for (mark, found) in Self.marks {
+      guard !bytes.starts(with: mark) else {
+        self = found
+        return
+      }
+      guard !mark.starts(with: bytes) else {
+        self = .undecided
+        return
+      }
+    }
+    if bytes.dropFirst(4).starts(with: "ftyp".utf8) {
+      self = .container("an MP4 or M4A file")
+    } else if let isMP3 = MPEGFrame.begins(bytes) {
+      self = isMP3 ? .container("an MP3 file") : Self.text(bytes)
+    } else {
+      self = .undecided
+    }
+  }
+
+  private static let marks: [(mark: [UInt8], found: ForeignBeginning)] =
+    [
+      ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
+      ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
+      ("caff", "a CAF file"), (".snd", "an AU file"), ("riff", "a W64 file"),
+    ].map { (Array($0.utf8), .container($1)) }
+    + [([0x1A, 0x45, 0xDF, 0xA3], .container("a WebM or Matroska file"))]
+    + ["<!DOCTYPE", "<!doctype", "<html", "<HTML"].map {
+      (Array($0.utf8), .text("an HTML page"))
+    }
+
+  /// Tells text by its first 256 bytes: all are printable, tabs or ends of lines, and every second
+  /// one takes three values or more. 128 samples would all have to lie above 2,300 steps, move by
+  /// 512, and have nothing but such bytes below, too.
+  private static func text(_ bytes: [UInt8]) -> ForeignBeginning {
+    let start = bytes.prefix(256)
+    guard start.allSatisfy({ 0x20...0x7E ~= $0 || [0x09, 0x0A, 0x0D].contains($0) }) else {
+      return .none
+    }
+    guard start.count == 256 else { return .undecided }
+    let upper = Set(stride(from: 1, to: start.count, by: 2).map { start[$0] })
+    return upper.count >= 3 ? .text("text") : .none
+  }
+}
