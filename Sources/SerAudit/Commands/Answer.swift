@@ -15,25 +15,32 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
 
   private static let emotions = Emotion.allCases.map(\.rawValue)
 
-  /// The lines of the recordings that were recognised, without a newline at the end.
-  func text(of answers: [Answer]) throws -> String {
-    let recognised = answers.filter { $0.probabilities != nil }
-    switch self {
-    case .table: return Self.table(of: recognised)
-    case .csv:
-      let header = (["path"] + Self.emotions.map { "p_" + $0 }).joined(separator: ",")
-      return ([header] + recognised.map(Self.fields)).joined(separator: "\n")
-    case .jsonl: return try recognised.map(Self.object).joined(separator: "\n")
+  /// The line before the first answer, in a format whose answers are lines of their own.
+  var heading: String? {
+    self == .csv ? (["path"] + Self.emotions.map { "p_" + $0 }).joined(separator: ",") : nil
+  }
+
+  /// The line of a recording that was recognised; `nil` in a table, whose columns are as wide as
+  /// all answers ask for.
+  func line(of answer: Answer) throws -> String? {
+    guard answer.probabilities != nil else { return nil }
+    return switch self {
+    case .table: nil
+    case .csv: Self.fields(answer)
+    case .jsonl: try Self.object(answer)
     }
   }
 
-  private static func table(of answers: [Answer]) -> String {
-    guard !answers.isEmpty else { return "" }
+  /// The table of the recordings that were recognised, where it is asked for.
+  func table(of answers: [Answer]) -> String {
+    let answers = answers.filter { $0.probabilities != nil }
+    guard self == .table, !answers.isEmpty else { return "" }
     let rows = answers.map { answer in
       TextTable.Row(
-        [answer.path.onOneLine, answer.emotion ?? ""] + shares(answer).map { $0.rounded(to: 3) })
+        [answer.path.onOneLine, answer.emotion ?? ""]
+          + Self.shares(answer).map { $0.rounded(to: 3) })
     }
-    return TextTable(rows: [TextTable.Row(["file", "emotion"] + emotions)] + rows).text
+    return TextTable(rows: [TextTable.Row(["file", "emotion"] + Self.emotions)] + rows).text
   }
 
   private static func fields(_ answer: Answer) -> String {

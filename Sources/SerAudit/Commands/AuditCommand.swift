@@ -15,6 +15,8 @@ struct CommandResult {
   let status: ExitStatus
   /// The run that the result is of, where there is one.
   var run: String?
+  /// The models whose answers the result is, where it is any models'.
+  var models: [ChosenModel] = []
   /// The text on standard output.
   let text: String
   /// The object under `data` of the JSON output.

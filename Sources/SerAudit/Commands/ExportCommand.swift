@@ -55,18 +55,20 @@ struct ExportCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
-    let path = try ModelSource(file: model, ledger: ledger.ledger).path()
+    let chosen = try ModelSource(file: model, ledger: ledger.ledger)
+      .model(console: output.console())
+    let (path, trained) = (chosen.path, chosen.model)
     guard !isSameFile(path, onnx) else {
       throw CommandFailure(
         .badCall,
         "\(onnx) is the model itself, and writing would replace it. Give --onnx another file.")
     }
-    let trained = try TrainedModel(path: path)
     let export = try ONNXExport(trained, from: path, version: Version.current)
     try export.write(to: onnx)
     let features = trained.recipe.features
     return CommandResult(
-      status: .passed, text: "\(onnx): \(path) as ONNX, opset \(ONNXExport.opset)",
+      status: .passed, run: chosen.run,
+      text: "\(onnx): \(path) as ONNX, opset \(ONNXExport.opset)",
       data: Exported(
         onnx: onnx, model: path, opset: ONNXExport.opset, bytes: export.bytes.count,
         labels: Emotion.allCases.map(\.rawValue), bands: features.melBands,

@@ -19,7 +19,8 @@ struct PredictCommand: AuditCommand {
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Of a recording longer than the model's longest utterance the \
       beginning is heard, and a warning says so. Without --model, the model of the random split \
-      of the latest run is used, or the run's first where it has none. The report's honest \
+      of the latest run is used, or the run's first where it has none; a note says which, and a \
+      warning where its file is gone and another one answers. The report's honest \
       numbers are of models that trained on fewer speakers by the same recipe: of the random \
       split's own it has LEAKY numbers alone. The models of several seeds, each after a --model \
       of its own, answer with the mean of their probabilities: they are the ensemble of the \
@@ -39,7 +40,8 @@ struct PredictCommand: AuditCommand {
 
       Exit codes: 0 all predicted; 2 bad call, no model, or one that cannot use --speaker; 4 a \
       recording could not be predicted (it is named, and the others are), or nothing can be heard in \
-      those of --speaker; 5 ledger or disk.
+      those of --speaker; 5 ledger or disk; 130 interrupted, and what was heard until then is \
+      printed.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
@@ -50,13 +52,15 @@ struct PredictCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Sample rate of a stream without a WAV header, in Hz.", valueName: "hertz"))
-  var rate = 16_000
+      "Sample rate of a stream without a WAV header, in Hz; 16000 unless given.",
+      valueName: "hertz"))
+  var rate: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Channels of a stream without a WAV header, interleaved.", valueName: "count"))
-  var channels = 1
+      "Channels of a stream without a WAV header, interleaved; 1 unless given.",
+      valueName: "count"))
+  var channels: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -72,10 +76,11 @@ struct PredictCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "table for people, csv or jsonl for programs.",
-      discussion: "csv and jsonl have path and p_angry ... p_surprise to the last digit.",
+      "table for people (the default), csv or jsonl for programs.",
+      discussion: "csv and jsonl have path and p_angry ... p_surprise to the last digit, a line as "
+        + "soon as a recording is heard.",
       valueName: "format"))
-  var format: AnswerFormat = .table
+  var format: AnswerFormat?
 
   @OptionGroup var ledger: LedgerOptions
   @OptionGroup var output: OutputOptions
@@ -87,77 +92,77 @@ struct PredictCommand: AuditCommand {
           ? "--stream reads standard input; leave the files out."
           : "Missing expected argument '<file> ...': give recordings, or --stream.")
     }
-    if stream && output.json {
-      throw ValidationError("--stream prints lines of JSON by itself; leave --json out.")
+    if let contradiction { throw ValidationError(contradiction) }
+    let limits = AudioLimits.standard
+    if let rate, !limits.sampleRates.contains(rate) {
+      throw ValidationError(
+        "--rate \(rate): expected \(limits.sampleRates.lowerBound) to "
+          + "\(limits.sampleRates.upperBound) Hz.")
     }
+    if let channels, !(1...limits.maximumChannels).contains(channels) {
+      throw ValidationError("--channels \(channels): expected 1 to \(limits.maximumChannels).")
+    }
+  }
+
+  /// Options that would be without effect beside others.
+  private var contradiction: String? {
+    if stream && output.json {
+      return "--stream prints lines of JSON by itself; leave --json out."
+    }
+    if stream && format != nil {
+      return "--stream prints lines of JSON by itself; leave --format out."
+    }
+    if output.json && format != nil {
+      return "--json prints one JSON object; leave --format out, or --json."
+    }
+    if !stream && (rate != nil || channels != nil) {
+      return "--rate and --channels say what a stream without a header is, and a file says it "
+        + "itself; leave them out, or read it by --stream."
+    }
+    return nil
   }
 
   func perform() throws -> CommandResult {
-    if stream { return try predictStream() }
-    let recognizer = try recognizer(workers: nil)
-    let voice = try KnownVoice(of: speaker, console: output.console()).mean(for: recognizer)
-    let answers = try files.map { try answer(for: $0, recognizer, voice) }
-    let failed = answers.contains { $0.error != nil }
-    for answer in answers {
-      if let error = answer.error { output.console().warn(error.onOneLine) }
-    }
-    return CommandResult(
-      status: failed ? .data : .passed, text: try format.text(of: answers), data: answers)
-  }
-
-  private func predictStream() throws -> CommandResult {
+    let console = output.console()
+    let models = try chosenModels(console)
+    let recognizer = try recognizer(of: models)
+    let voice = try KnownVoice(of: speaker, console: console).mean(for: recognizer)
     Interruption.listen()
-    let format = try Result { () throws(AudioError) in
-      try StreamFormat(
-        sampleRate: rate, channels: channels, source: StreamPrediction.source)
-    }.mapError { CommandFailure(.badCall, $0.description) }.get()
-    let recognizer = try recognizer(workers: 1)
-    let voice = try KnownVoice(of: speaker, console: output.console()).mean(for: recognizer)
-    let prediction = StreamPrediction(
-      recognizer: recognizer, voice: voice, format: format, console: output.console())
-    return CommandResult(status: try prediction.run(), text: "", data: [String]())
+    if stream {
+      let format = try StreamFormat(
+        sampleRate: rate ?? 16_000, channels: channels ?? 1, source: StreamPrediction.source)
+      let prediction = StreamPrediction(
+        recognizer: recognizer, voice: voice, format: format, console: console)
+      return CommandResult(status: try prediction.run(), text: "", data: [String]())
+    }
+    let format = format ?? .table
+    let prediction = FilePrediction(
+      recognizer: recognizer, voice: voice, format: output.json ? nil : format, console: console)
+    let answers = try prediction.run(files)
+    let isCut = Interruption.isRequested && answers.count < files.count
+    let hasFailed = answers.contains { $0.error != nil }
+    return CommandResult(
+      status: isCut ? .interrupted : hasFailed ? .data : .passed, run: models[0].run,
+      models: models, text: format.table(of: answers), data: answers)
   }
 
-  private func recognizer(workers: Int?) throws -> Recognizer {
-    let paths = try (model.isEmpty ? [nil] : model.map(Optional.some)).map { place in
-      try ModelSource(file: place, ledger: ledger.ledger).path()
+  private func chosenModels(_ console: Console) throws -> [ChosenModel] {
+    try (model.isEmpty ? [nil] : model.map(Optional.some)).map { place in
+      try ModelSource(file: place, ledger: ledger.ledger).model(console: console)
     }
-    let models = try paths.map { try TrainedModel(path: $0) }
+  }
+
+  private func recognizer(of chosen: [ChosenModel]) throws -> Recognizer {
+    let models = chosen.map(\.model)
     do throws(TrainingError) {
-      return try Recognizer(models[0], togetherWith: Array(models.dropFirst()), workers: workers)
+      return try Recognizer(
+        models[0], togetherWith: Array(models.dropFirst()), workers: stream ? 1 : nil)
     } catch {
       guard case .recipe(let reason) = error, models.count > 1 else { throw error }
       throw CommandFailure(
         .badCall,
-        "--model \(paths.joined(separator: ", ")): \(reason). Give the models of several seeds of "
-          + "one run and split, each once.")
+        "--model \(chosen.map(\.path).joined(separator: ", ")): \(reason). Give the models of "
+          + "several seeds of one run and split, each once.")
     }
-  }
-
-  private func answer(
-    for path: String, _ recognizer: Recognizer, _ voice: SpeakerMean
-  ) throws -> Answer {
-    let waveform: Waveform
-    do throws(AudioError) {
-      waveform = try AudioFile.read(path: path)
-    } catch {
-      return Answer(path: path, emotion: nil, probabilities: nil, error: error.description)
-    }
-    guard let recognition = try recognizer.recognize([waveform], of: voice).first ?? nil else {
-      return Answer(
-        path: path, emotion: nil, probabilities: nil,
-        error: "\(path): nothing but silence, or shorter than one frame; expected speech")
-    }
-    if recognition.secondsUnheard >= 0.05 {
-      let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
-      output.console().warn(
-        "\(path.onOneLine): only the first \(longest) s of sound were heard, the model's longest "
-          + "utterance, and \(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into "
-          + "utterances, or give it to --stream as a 16-bit WAV")
-    }
-    let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
-    return Answer(
-      path: path, emotion: named.max { $0.1 < $1.1 }?.0,
-      probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
   }
 }

@@ -6,6 +6,7 @@ struct Envelope: Encodable {
   private let status: String
   private let exitCode: Int32
   private let run: String?
+  private let models: [ChosenModel.Facts]
   private let data: any Encodable
 
   init(command: String, result: CommandResult) {
@@ -14,6 +15,7 @@ struct Envelope: Encodable {
     status = result.status.word
     exitCode = result.status.rawValue
     run = result.run
+    models = result.models.map(\.facts)
     data = result.data
   }
 
@@ -23,6 +25,7 @@ struct Envelope: Encodable {
     status = failure.status.word
     exitCode = failure.status.rawValue
     run = nil
+    models = []
     data = ["error": failure.message]
   }
 
@@ -31,7 +34,7 @@ struct Envelope: Encodable {
   }
 
   private enum CodingKeys: CodingKey {
-    case schema, command, version, status, exitCode, run, data
+    case schema, command, version, status, exitCode, run, models, data
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -42,6 +45,7 @@ struct Envelope: Encodable {
     try container.encode(status, forKey: .status)
     try container.encode(exitCode, forKey: .exitCode)
     try container.encode(run, forKey: .run)
+    if !models.isEmpty { try container.encode(models, forKey: .models) }
     try data.encode(to: container.superEncoder(forKey: .data))
   }
 

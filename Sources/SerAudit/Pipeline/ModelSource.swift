@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Training
 
 /// Where a command takes a trained model from: the file that is named, or the ledger.
 struct ModelSource {
@@ -8,9 +9,16 @@ struct ModelSource {
   /// The ledger that is asked where no file is named.
   let ledger: String
 
-  /// The file of the model, which exists.
-  func path() throws -> String {
-    let path = try file ?? latestModel()
+  /// Reads the model; which one a ledger gives is told.
+  func model(console: Console) throws -> ChosenModel {
+    if let file { return try model(at: file, of: nil) }
+    let (stored, path) = try latestModel(console)
+    let chosen = try model(at: path, of: stored.key.run)
+    console.note("Model: \(chosen.wording)")
+    return chosen
+  }
+
+  private func model(at path: String, of run: String?) throws -> ChosenModel {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CommandFailure(
@@ -21,39 +29,54 @@ struct ModelSource {
         .badCall,
         "\(path) is a folder, expected a model file. Give one that `ser-audit train` wrote.")
     }
-    return path
+    return ChosenModel(path: path, run: run, model: try TrainedModel(path: path))
   }
 
-  /// The model of the latest run that has one: that of its random split, or else its first.
-  private func latestModel() throws -> String {
+  /// The model of the latest run that has one: that of its random split, or else its first. Where
+  /// its file is gone, the next one is taken, and this is told.
+  private func latestModel(_ console: Console) throws -> (model: StoredModel, path: String) {
     guard FileManager.default.fileExists(atPath: ledger) else {
       throw CommandFailure(
         .badCall,
         "There is no ledger \(ledger) to take a model from. Give --model FILE, or train one with "
           + "`ser-audit train`.")
     }
-    let file = try RunChoice.reading(ledger)
-    let models = try file.read { reader in
-      try reader.runs().map { try reader.models(run: $0.id) }
+    let choice = try RunChoice.reading(ledger).read(choose)
+    let searched = choice.wanted.map(places(of:)) ?? []
+    guard let wanted = choice.wanted, let found = choice.found else {
+      throw CommandFailure(
+        .badCall,
+        "\(ledger) has no fitted model whose file is still there"
+          + (searched.isEmpty ? "" : " (looked for \(searched.joined(separator: " and ")))")
+          + ". Give --model FILE, or train one with `ser-audit train`.")
     }
-    let fitted = models.map { run in
-      run.filter { $0.isFitted && $0.key.name == ForeignModel.own }
+    if wanted.key != found.model.key {
+      let isOlder = wanted.key.run != found.model.key.run
+      console.warn(
+        "The model of run \(wanted.key.run) is gone (looked for "
+          + "\(searched.joined(separator: " and "))); \(found.path) is taken instead, "
+          + (isOlder ? "of the earlier run \(found.model.key.run)" : "another one of that run"))
     }
-    for run in fitted {
-      let usable = run.compactMap { model in
-        places(of: model).first(where: FileManager.default.fileExists(atPath:))
-          .map { (split: model.key.split, path: $0) }
+    return found
+  }
+
+  /// The model that should answer, and the one that does with its file.
+  private func choose(
+    _ reader: LedgerReader
+  ) throws -> (wanted: StoredModel?, found: (model: StoredModel, path: String)?) {
+    var wanted: StoredModel?
+    for run in try reader.runs() {
+      let own = try reader.models(run: run.id)
+        .filter { $0.isFitted && $0.key.name == ForeignModel.own }
+      let isRandom = { (model: StoredModel) in model.key.split.hasPrefix("random") }
+      for model in own.filter(isRandom) + own.filter({ !isRandom($0) }) {
+        wanted = wanted ?? model
+        if let path = places(of: model).first(where: FileManager.default.fileExists(atPath:)) {
+          return (wanted, (model, path))
+        }
       }
-      if let best = usable.first(where: { $0.split.hasPrefix("random") }) ?? usable.first {
-        return best.path
-      }
     }
-    let searched = fitted.joined().first.map(places(of:)) ?? []
-    throw CommandFailure(
-      .badCall,
-      "\(ledger) has no fitted model whose file is still there"
-        + (searched.isEmpty ? "" : " (looked for \(searched.joined(separator: " and ")))")
-        + ". Give --model FILE, or train one with `ser-audit train`.")
+    return (wanted, nil)
   }
 
   /// Where the file of a model may be: below the folder that it was trained in, which is this one

@@ -1,0 +1,88 @@
+import Audio
+import Corpora
+import Features
+import Training
+
+/// What a model says of files, one after the other.
+struct FilePrediction {
+  let recognizer: Recognizer
+  let voice: SpeakerMean
+  /// How answers are printed as they come; `nil` where they are printed together by somebody else.
+  let format: AnswerFormat?
+  let console: Console
+
+  /// Hears files until the last one, until whoever reads the answers goes away, or Ctrl-C.
+  ///
+  /// - Returns: the answers, also where some are errors, which are told as they come.
+  func run(_ paths: [String]) throws -> [Answer] {
+    var answers: [Answer] = []
+    guard try write(format?.heading) else { return answers }
+    for path in paths where !Interruption.isRequested {
+      let answer = try answer(for: path)
+      answers.append(answer)
+      if let error = answer.error { console.warn(error.onOneLine) }
+      guard try write(format?.line(of: answer)) else { break }
+    }
+    return answers
+  }
+
+  /// Writes a line, if there is one; whether it, or a further one, can be read by anybody.
+  private func write(_ line: String?) throws -> Bool {
+    guard let line else { return true }
+    return try StandardStreams.write(line + "\n")
+  }
+
+  private func answer(for path: String) throws -> Answer {
+    func nothing(_ error: String) -> Answer {
+      Answer(path: path, emotion: nil, probabilities: nil, error: error)
+    }
+    let recording: (waveform: Waveform, info: AudioInfo)
+    do throws(AudioError) {
+      recording = try AudioFile.readWithInfo(path: path)
+    } catch {
+      return nothing(error.description)
+    }
+    let waveform = recording.waveform
+    guard let recognition = try recognizer.recognize([waveform], of: voice).first ?? nil else {
+      return nothing("\(path): \(reason(for: waveform))")
+    }
+    tellWhatWasNotHeard(of: path, recording.info, recognition)
+    let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
+    return Answer(
+      path: path, emotion: named.max { $0.1 < $1.1 }?.0,
+      probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
+  }
+
+  /// Why nothing is said of a recording that could be decoded.
+  private func reason(for waveform: Waveform) -> String {
+    let rate = Double(recognizer.model.recipe.features.sampleRate)
+    func milliseconds(_ samples: Int) -> String {
+      (1000 * Double(samples) / rate).rounded(.up).rounded(to: 0) + " ms"
+    }
+    switch recognizer.fault(of: waveform) {
+    case .silent?, nil: return "nothing but silence; expected speech"
+    case .tooShort(let samples, let minimum)?:
+      return "\(milliseconds(samples)) of sound without the silence at its ends, expected at least "
+        + "\(milliseconds(minimum)), one frame of the model"
+    case let fault?: return fault.description
+    }
+  }
+
+  private func tellWhatWasNotHeard(
+    of path: String, _ info: AudioInfo, _ recognition: Recognition
+  ) {
+    if info.bytesUncounted > 0 {
+      console.warn(
+        "\(path.onOneLine): \(info.bytesUncounted) bytes behind the samples that its header counts "
+          + "were not heard; where they are samples, count them: "
+          + "ffmpeg -ignore_length 1 -i FILE OUT.wav")
+    }
+    if recognition.secondsUnheard >= 0.05 {
+      let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
+      console.warn(
+        "\(path.onOneLine): only the first \(longest) s of sound were heard, the model's longest "
+          + "utterance, and \(recognition.secondsUnheard.rounded(to: 1)) s were not; cut it into "
+          + "utterances, or give it to --stream as a 16-bit WAV")
+    }
+  }
+}

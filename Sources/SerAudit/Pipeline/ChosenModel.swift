@@ -1,0 +1,33 @@
+import Training
+
+/// A trained model that a command uses, and where it comes from.
+struct ChosenModel {
+  /// Its file.
+  let path: String
+  /// The run that it was chosen from; `nil` where its file was named.
+  let run: String?
+  let model: TrainedModel
+
+  /// For people: the file, what it was trained on, and the run.
+  var wording: String {
+    "\(path), \(model.split) (seed \(model.seed)), trained on "
+      + model.trainedOn.joined(separator: "+") + (run.map { ", run \($0)" } ?? "")
+  }
+
+  /// For programs.
+  var facts: Facts {
+    Facts(
+      path: path, split: model.split, seed: model.seed, trainedOn: model.trainedOn,
+      run: model.provenance["run"])
+  }
+
+  /// What a program is told of a model.
+  struct Facts: Encodable {
+    let path: String
+    let split: String
+    let seed: UInt64
+    let trainedOn: [String]
+    /// The run that trained it, by its own file.
+    let run: String?
+  }
+}
