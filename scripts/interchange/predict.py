@@ -2,7 +2,8 @@
 
 Usage: predict.py MODEL.onnx FILE.wav ...
 Needs numpy and onnxruntime. Prints a line of JSON a recording: its path and a probability for each
-label. Recordings must be mono, 16 bit, at the sample rate that the model's features have.
+label. Recordings must be mono, 16 bit, at the sample rate that the model's features have; another
+one is converted before: ffmpeg -i FILE -ac 1 -ar 16000 -c:a pcm_s16le OUT.wav
 """
 
 import json
@@ -17,7 +18,8 @@ def samples_of(path, settings):
     with wave.open(path) as file:
         form = (file.getnchannels(), file.getsampwidth(), file.getframerate())
         if form != (1, 2, settings["sampleRate"]):
-            sys.exit(f"{path}: expected mono, 16 bit, {settings['sampleRate']} Hz, found {form}")
+            sys.exit(f"{path}: expected 1 channel, 2 bytes a sample, {settings['sampleRate']} Hz, found "
+                     f"{form}; convert it: ffmpeg -i FILE -ac 1 -ar {settings['sampleRate']} -c:a pcm_s16le OUT.wav")
         data = file.readframes(file.getnframes())
     return numpy.frombuffer(data, "<i2") / 32768
 
