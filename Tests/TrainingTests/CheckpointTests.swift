@@ -44,7 +44,7 @@ struct CheckpointTests {
       broken = broken.replacing(change.found, with: change.changed, maxReplacements: 1)
     }
     let metadata = file.metadata.merging(["progress": broken]) { $1 }
-    try SafeTensors(arrays: file.arrays, metadata: metadata).write(to: path)
+    try SafeTensors(arrays: file.arrays, metadata: metadata).sealed().write(to: path)
     let error = #expect(throws: TrainingError.self) {
       try Self.trainer.fit(ToyData.data(), checkpoint: path)
     }

@@ -35,10 +35,11 @@ struct RecipeLimits: CustomTestStringConvertible {
     )
   }
 
-  /// A recipe in which the key is a number, and the further settings are as written.
+  /// A recipe in which the key is a number, or a list that begins with it, and the further settings
+  /// are as written.
   func text(_ number: Double, beside: [String] = []) -> String {
     let value = isWhole ? "\(Int(number))" : "\(number)"
-    let own = "\(group).\(key): " + (isList ? "[\(value), \(value), \(value), \(value)]" : value)
+    let own = "\(group).\(key): " + (isList ? "[\(value), 1, 1, 1]" : value)
     let settings = Dictionary(grouping: beside + [own]) { $0.split(separator: ".")[0] }
     return settings.map { group, lines in
       "\(group): {" + lines.map { $0.dropFirst(group.count + 1) }.joined(separator: ", ") + "}"
@@ -64,10 +65,13 @@ extension RecipeLimits {
     RecipeLimits(
       "features.hopLength", whole: 1...65_536,
       high: "features.frameLength: 65536;features.fftLength: 65536"),
-    RecipeLimits("features.melBands", whole: 1...512),
+    // The pools must leave some of the bands and frames.
+    RecipeLimits(
+      "features.melBands", whole: 1...512, low: "network.pooledBands: [1, 1, 1, 1]"),
     RecipeLimits("features.dynamicRangeDecibels", 0...200),
     RecipeLimits("features.trimDecibels", 0...200),
-    RecipeLimits("features.maximumFrames", whole: 1...100_000),
+    RecipeLimits(
+      "features.maximumFrames", whole: 1...100_000, low: "network.pooledFrames: [1, 1, 1, 1]"),
     RecipeLimits("network.channels", whole: 1...1_024, isList: true),
     RecipeLimits("network.pooledBands", whole: 1...64, isList: true),
     RecipeLimits("network.pooledFrames", whole: 1...64, isList: true),
