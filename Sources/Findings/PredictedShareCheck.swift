@@ -55,12 +55,15 @@ public struct PredictedShareCheck: Codable, Sendable, Hashable {
         threshold: threshold)
     }
     let isFine = excesses.allSatisfy { abs($0.value) <= $0.limit }
+    let places = Threshold(.atMost, largest.limit, reason: threshold.reason)
+      .places(telling: [abs(largest.value)])
+    func text(_ share: Double) -> String { decimal(share, places: places) }
     return Finding(
       check: name, subject: subject, status: isFine ? .passed : .failed, importance: importance,
       message: "The largest difference between an emotion's share of answers and of truths is "
-        + "\(decimal(largest.value)), of \(largest.row.emotion?.rawValue ?? ""); the limit is "
-        + "\(decimal(threshold.limit)) more, and half of an emotion's share of truths less"
-        + (largest.value < 0 ? ", here \(decimal(largest.limit))." : "."),
+        + "\(text(largest.value)), of \(largest.row.emotion?.rawValue ?? ""); the limit is "
+        + "\(text(threshold.limit)) more, and half of an emotion's share of truths less"
+        + (largest.value < 0 ? ", here \(text(largest.limit))." : "."),
       advice: isFine ? nil : "Read the confusion matrix: it says what is taken for what.",
       evidence: largest.row, threshold: threshold)
   }

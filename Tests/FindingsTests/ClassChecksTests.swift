@@ -67,6 +67,19 @@ struct ClassChecksTests {
     #expect(shares.allSatisfy { $0.message.hasSuffix("here 0.071.") })
   }
 
+  @Test("A share just past the limit is not written as the limit", arguments: [0.1502, 0.15004])
+  func shareNearTheLimit(excess: Double) {
+    let share = MetricRow(
+      evaluationProtocol: .random, trainedOn: "a", testedOn: "b", emotion: .sad,
+      metric: Metric.predictedShare.rawValue, value: 0.2 + excess, count: 100, isLeaky: false)
+    var recall = share
+    (recall.metric, recall.value, recall.count) = (Metric.recall.rawValue, 0.9, 20)
+    let found = PredictedShareCheck().findings(for: [share, recall])
+    #expect(found.map(\.status) == [.failed])
+    let written = found[0].message.matches(of: /[0-9]\.[0-9]+/).compactMap { Double($0.output) }
+    #expect(written.count == 2 && written[0] > written[1], "\(found[0].message)")
+  }
+
   @Test("An emotion that never occurs leaves collapse undetermined, and no rows give no findings")
   func absent() throws {
     let some = design.filter { $0.emotion != .fear }

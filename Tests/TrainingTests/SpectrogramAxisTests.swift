@@ -75,8 +75,8 @@ struct SpectrogramAxisTests {
     }
   }
 
-  /// Jaitly & Hinton, ICML workshop 2013: `f a` up to `4800 min(a, 1) / a` Hz, from there a straight
-  /// line to half the sample rate.
+  /// Jaitly & Hinton, ICML workshop 2013: `f a` up to `4800 min(a, 1) / a` Hz, from there a
+  /// straight line to half the sample rate.
   @Test("a vocal tract moves frequencies by the published curve, up to the highest band")
   func publishedCurve() {
     var augmentation = still
