@@ -60,6 +60,28 @@ struct ModelChoiceTests {
         + ".safetensors); \(other) is taken instead, another one of that run\n")
   }
 
+  @Test("is never one that by its own file is another than the ledger's row, and this is told")
+  func isThatOfItsRow() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let models = "reports/\(run)/models/"
+    let (wanted, other) = ("random-seed0", "speaker-disjoint-v1-seed0")
+    let bytes = try sandbox.bytes(models + other + ".safetensors")
+    try sandbox.write(models + wanted + ".safetensors", bytes: bytes)
+    let told = try await Self.predict(in: sandbox)
+    #expect(told.paths == [models + other + ".safetensors"])
+    let found = "(\(models)\(wanted).safetensors is speaker-disjoint/v1 (seed 0) of run \(run))"
+    #expect(
+      told.errors == "The model of run \(run) is gone \(found); \(models)\(other).safetensors "
+        + "is taken instead, another one of that run\n")
+    for rest in sandbox.names(in: models) where rest != wanted + ".safetensors" {
+      try FileManager.default.removeItem(atPath: sandbox.path + "/" + models + rest)
+    }
+    let none = try await sandbox.run("predict", Self.file)
+    #expect(none.exitCode == 2, "\(none.output)")
+    #expect(none.errors.contains("has no fitted model whose file is still there \(found). Give"))
+  }
+
   @Test("is of an earlier run where the latest one's are gone, and a warning says so")
   func isOfAnEarlierRun() async throws {
     let sandbox = try await FinishedAudit.copy()

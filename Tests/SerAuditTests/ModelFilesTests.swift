@@ -52,6 +52,19 @@ struct ModelFilesTests {
     #expect(try bytes(models[1]) == trained)
   }
 
+  @Test("of a complete run are refused by `train` where another stands in the place of one")
+  func areThoseOfTheRun() async throws {
+    _ = try await sandbox.query("UPDATE runs SET status = 'complete'")
+    let found = try await sandbox.audit("train")
+    #expect(found.exitCode == 0, "\(found.errors)")
+    for model in models { #expect(found.output.contains(model)) }
+    try sandbox.write(models[1], bytes: try bytes(models[2]))
+    let refused = try await sandbox.audit("train")
+    #expect(refused.exitCode == 5, "\(refused.output)")
+    #expect(refused.errors.contains("\(models[1]) is not the file that was trained"))
+    #expect(refused.errors.contains("Restore it, or begin a new run with --fresh."))
+  }
+
   @Test("are never trained by `audit`, which says that one is gone before anything is measured")
   func areNotTrained() async throws {
     try remove(models[2])

@@ -1,3 +1,4 @@
+import Ledger
 import Training
 
 /// A trained model that a command uses, and where it comes from.
@@ -12,6 +13,19 @@ struct ChosenModel {
   var wording: String {
     "\(path), \(model.split) (seed \(model.seed)), trained on "
       + model.trainedOn.joined(separator: "+") + (run.map { ", run \($0)" } ?? "")
+  }
+
+  /// Split, seed and run, by its own file.
+  var origin: String {
+    "\(model.split) (seed \(model.seed)) of "
+      + (model.provenance["run"].map { "run \($0)" } ?? "no run")
+  }
+
+  /// Whether the file says of itself that it is the model of a ledger's row. Its hash would say it
+  /// more surely, and take longer than all the rest of an answer.
+  func isModel(of key: ModelKey) -> Bool {
+    model.provenance["run"] == key.run && model.split == key.split
+      && Int(exactly: model.seed) == key.seed
   }
 
   /// For programs.

@@ -11,16 +11,15 @@ extension FullAudit {
     let path: String
   }
 
-  /// The files of all models.
+  /// The files of all models, each as its fit wrote it.
   func modelFiles() throws -> [ModelFile] {
     try splits.flatMap { split in
       try plan.seeds.map { seed in
-        let path = workspace.model(of: run, split: split.id, seed: seed)
-        guard FileManager.default.fileExists(atPath: path) else {
+        let mend = "Restore it, or begin a new run with --fresh."
+        guard let path = try fittedFile(split, seed: seed, mend: mend) else {
+          let path = workspace.model(of: run, split: split.id, seed: seed)
           throw CommandFailure(
-            .ledger,
-            "The model \(path) of run \(run) is not there any more. Restore it, or begin a new run "
-              + "with --fresh.")
+            .ledger, "The model \(path) of run \(run) is not there any more. \(mend)")
         }
         return ModelFile(split: split.id, seed: seed, path: path)
       }
@@ -44,8 +43,12 @@ extension FullAudit {
 
   /// The file of a model that is fitted; `nil` where it is still to be fitted, or its file is gone.
   ///
-  /// - Throws: `CommandFailure` where what stands there is not what the fit wrote.
-  private func fittedFile(_ split: Split, seed: UInt64) throws -> String? {
+  /// - Parameter mend: what to do where what stands there is not what the fit wrote.
+  /// - Throws: `CommandFailure` in that case.
+  private func fittedFile(
+    _ split: Split, seed: UInt64,
+    mend: String = "Restore it, or remove it and run `ser-audit train` with the same options."
+  ) throws -> String? {
     let path = workspace.model(of: run, split: split.id, seed: seed)
     guard let hash = try ledger.read({ try $0.hashOfFitted(modelKey(split, seed: seed)) }),
       FileManager.default.fileExists(atPath: path)
@@ -56,7 +59,7 @@ extension FullAudit {
         .ledger,
         "\(path) is not the file that was trained: it was damaged, or another took its place "
           + "(SHA-256 \(found ?? "not to be had, since it cannot be read"), expected \(hash)). "
-          + "Restore it, or remove it and run `ser-audit train` with the same options.")
+          + mend)
     }
     return path
   }

@@ -12,8 +12,7 @@ struct ModelSource {
   /// Reads the model; which one a ledger gives is told.
   func model(console: Console) throws -> ChosenModel {
     if let file { return try model(at: file, of: nil) }
-    let (stored, path) = try latestModel(console)
-    let chosen = try model(at: path, of: stored.key.run)
+    let chosen = try latestModel(console)
     console.note("Model: \(chosen.wording)")
     return chosen
   }
@@ -33,50 +32,65 @@ struct ModelSource {
   }
 
   /// The model of the latest run that has one: that of its random split, or else its first. Where
-  /// its file is gone, the next one is taken, and this is told.
-  private func latestModel(_ console: Console) throws -> (model: StoredModel, path: String) {
+  /// its file is gone or another model's, the next one is taken, and this is told.
+  private func latestModel(_ console: Console) throws -> ChosenModel {
     guard FileManager.default.fileExists(atPath: ledger) else {
       throw CommandFailure(
         .badCall,
         "There is no ledger \(ledger) to take a model from. Give --model FILE, or train one with "
           + "`ser-audit train`.")
     }
-    let choice = try RunChoice.reading(ledger).read(choose)
-    let searched = choice.wanted.map(places(of:)) ?? []
-    guard let wanted = choice.wanted, let found = choice.found else {
-      throw CommandFailure(
-        .badCall,
-        "\(ledger) has no fitted model whose file is still there"
-          + (searched.isEmpty ? "" : " (looked for \(searched.joined(separator: " and ")))")
-          + ". Give --model FILE, or train one with `ser-audit train`.")
-    }
-    if wanted.key != found.model.key {
-      let isOlder = wanted.key.run != found.model.key.run
-      console.warn(
-        "The model of run \(wanted.key.run) is gone (looked for "
-          + "\(searched.joined(separator: " and "))); \(found.path) is taken instead, "
-          + (isOlder ? "of the earlier run \(found.model.key.run)" : "another one of that run"))
-    }
-    return found
-  }
-
-  /// The model that should answer, and the one that does with its file.
-  private func choose(
-    _ reader: LedgerReader
-  ) throws -> (wanted: StoredModel?, found: (model: StoredModel, path: String)?) {
-    var wanted: StoredModel?
-    for run in try reader.runs() {
-      let own = try reader.models(run: run.id)
-        .filter { $0.isFitted && $0.key.name == ForeignModel.own }
-      let isRandom = { (model: StoredModel) in model.key.split.hasPrefix("random") }
-      for model in own.filter(isRandom) + own.filter({ !isRandom($0) }) {
-        wanted = wanted ?? model
-        if let path = places(of: model).first(where: FileManager.default.fileExists(atPath:)) {
-          return (wanted, (model, path))
+    let file = try RunChoice.reading(ledger)
+    var missed: (run: String, why: String)?
+    for run in try file.read({ try $0.runs() }).map(\.id) {
+      for stored in try file.read({ try Self.models(of: run, in: $0) }) {
+        switch try found(stored) {
+        case .itself(let model):
+          if let missed { warn(of: missed.run, missed.why, taking: model, of: run, console) }
+          return model
+        case .nothing(let why): missed = missed ?? (run, why)
         }
       }
     }
-    return (wanted, nil)
+    throw CommandFailure(
+      .badCall,
+      "\(ledger) has no fitted model whose file is still there"
+        + (missed.map { " (\($0.why))" } ?? "")
+        + ". Give --model FILE, or train one with `ser-audit train`.")
+  }
+
+  /// The fitted models of a run, those of its random split first.
+  private static func models(of run: String, in reader: LedgerReader) throws -> [StoredModel] {
+    let own = try reader.models(run: run).filter { $0.isFitted && $0.key.name == ForeignModel.own }
+    let isRandom = { (model: StoredModel) in model.key.split.hasPrefix("random") }
+    return own.filter(isRandom) + own.filter { !isRandom($0) }
+  }
+
+  /// What stands where the file of a model should: the model itself, or something else, in words.
+  private enum Found {
+    case itself(ChosenModel)
+    case nothing(why: String)
+  }
+
+  /// Looks for the file of a model, which must say of itself that it is that model.
+  private func found(_ stored: StoredModel) throws -> Found {
+    let places = places(of: stored)
+    var others: [String] = []
+    for place in places where FileManager.default.fileExists(atPath: place) {
+      let model = try model(at: place, of: stored.key.run)
+      if model.isModel(of: stored.key) { return .itself(model) }
+      others.append("\(place) is \(model.origin)")
+    }
+    let gone = "looked for " + places.joined(separator: " and ")
+    return .nothing(why: others.isEmpty ? gone : others.joined(separator: " and "))
+  }
+
+  private func warn(
+    of wanted: String, _ why: String, taking model: ChosenModel, of run: String, _ console: Console
+  ) {
+    console.warn(
+      "The model of run \(wanted) is gone (\(why)); \(model.path) is taken instead, "
+        + (wanted == run ? "another one of that run" : "of the earlier run \(run)"))
   }
 
   /// Where the file of a model may be: below the folder that it was trained in, which is this one
