@@ -10,7 +10,7 @@ public struct Corpus: Sendable {
   public let speakers: [Speaker]
   /// Labels without a counterpart among the seven emotions, with the number of files dropped.
   public let droppedLabels: [String: Int]
-  /// Files that were left out, each with what was found and what was expected.
+  /// What is wrong with files, each with what was found and what was expected; most are left out.
   public let problems: [CorpusProblem]
 
   /// Creates a corpus; utterances and speakers are sorted by identifier.

@@ -1,4 +1,4 @@
-/// One thing that is wrong with one file of a corpus; the file is left out and the rest goes on.
+/// One thing that is wrong with one file of a corpus; the file may be left out, the rest goes on.
 public struct CorpusProblem: Error, Codable, Sendable, Hashable {
   /// What kind of thing is wrong. The raw value is the stable name in ledgers and JSON.
   public enum Kind: String, Codable, Sendable, CaseIterable {
@@ -41,4 +41,12 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     self.path = path
     self.explanation = explanation.contains(path) ? explanation : "\(path): \(explanation)"
   }
+}
+
+extension [CorpusProblem] {
+  /// Those for which a recording is left out.
+  package var losingRecordings: [CorpusProblem] { filter(\.kind.losesRecording) }
+
+  /// Those that are to be mended while all recordings stay.
+  package var keepingRecordings: [CorpusProblem] { filter { !$0.kind.losesRecording } }
 }

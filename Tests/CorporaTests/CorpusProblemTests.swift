@@ -16,6 +16,18 @@ struct CorpusProblemTests {
         == absolute)
   }
 
+  @Test("A recording is left out for each kind but those that leave a fact unknown or a loop")
+  func losses() {
+    let problems = CorpusProblem.Kind.allCases.map {
+      CorpusProblem(kind: $0, path: "a.wav", explanation: "odd")
+    }
+    #expect(
+      problems.keepingRecordings.map(\.kind) == [.conflictingSpeaker, .unusableAge, .linkLoop])
+    #expect(
+      Set(problems.losingRecordings) == Set(problems).subtracting(problems.keepingRecordings))
+    #expect(problems.losingRecordings.count == problems.count - 3)
+  }
+
   @Test("So it is for everything that can be wrong with files named like TESS")
   func naming() throws {
     let folder = try ScratchFolder()

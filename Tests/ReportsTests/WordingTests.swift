@@ -31,6 +31,29 @@ struct WordingTests {
     #expect(try shown(Measure(value)) == text)
   }
 
+  @Test("a problem for which every recording stays is not among files that were left out")
+  func problemsThatLoseNothing() throws {
+    var report = ExampleReport.report()
+    let corpus = try #require(report.corpora.first)
+    let age = CorpusProblem(kind: .unusableAge, path: "a.wav", explanation: "the age is 'old'")
+    let lost = "Files of tess that were left out (1)"
+    let kept = "Files of tess to mend, for which no recording was left out (1)"
+    for (problems, captions) in [
+      ([], []), ([age], [kept]), (corpus.problems, [lost]),
+      (corpus.problems + [age], [lost, kept]),
+    ] {
+      report.corpora = [
+        CorpusSummary(
+          name: "tess", isSynthetic: false, speakers: corpus.speakers, wordCount: nil,
+          totalSeconds: nil, problems: problems)
+      ]
+      let page = MarkdownReport.render(report)
+      for caption in [lost, kept] {
+        #expect(page.contains(caption) == captions.contains(caption), "\(problems)")
+      }
+    }
+  }
+
   @Test("an interval follows its value in brackets")
   func interval() throws {
     let interval = ConfidenceInterval(lower: 0.584, upper: 0.66, level: 0.95, unit: .word)

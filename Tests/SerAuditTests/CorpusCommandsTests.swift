@@ -114,6 +114,18 @@ struct CorpusCommandsTests {
       #expect(check.output.contains(words), "\(check.output)")
     }
     #expect(!check.output.contains("left out"))
+    // The corpus is read before the other one is looked for.
+    let read = try await sandbox.run(
+      "train", "--corpus", "tiny", "--data", "tiny", "--external", "nobody")
+    #expect(read.errors.contains("140 recordings of 2 speakers"), "\(read.errors)")
+    #expect(!read.errors.contains("left out"), "\(read.errors)")
+    #expect(try await sandbox.run("corpus", "add", "voices", "--data", "tiny").exitCode == 0)
+    for (added, outcome) in [("", "140  "), ("\ngone.wav,sad,v1,x,en,60", "140, 1 left out  ")] {
+      try sandbox.write("tiny/manifest.csv", try sandbox.text("tiny/manifest.csv") + added)
+      let list = try await sandbox.run("corpus", "list").output
+      let line = try #require(list.split(separator: "\n").first { $0.hasPrefix("voices") })
+      #expect(line.contains("  " + outcome), "\(list)")
+    }
   }
 
   @Test("a corpus is found by its name in capitals, and one's own by its checksums too")

@@ -47,6 +47,6 @@ public struct CorpusFacts: Sendable {
   public let wordCount: Int
   /// Labels without a counterpart among the seven emotions, with the number of files dropped.
   public let droppedLabels: [String: Int]
-  /// Files that were left out.
+  /// What is wrong with files; most are left out.
   public let problems: [CorpusProblem]
 }

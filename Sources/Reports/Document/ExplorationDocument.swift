@@ -49,7 +49,7 @@ extension ReportSection {
     let sums = emotions.map { emotion in speakers.reduce(0) { $0 + count($1, emotion) } }
     let all = ReportRow("all", (sums + [sums.reduce(0, +)]).map(ReportCell.count))
     let left = exploration.omitted.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-    let problems = exploration.corpus.problems.map(\.explanation) + left
+    let problems = exploration.corpus.problems
     return ReportSection(
       id: "counts", short: "Counts", title: "Recordings by class and speaker",
       blocks: [
@@ -57,7 +57,14 @@ extension ReportSection {
           ReportTable(
             caption: "Recordings by speaker and emotion",
             columns: ["Speaker"] + emotions.map(\.rawValue) + ["all"], rows: rows + [all]))
-      ] + (problems.isEmpty ? [] : [.note("Left out:"), .list(problems)]))
+      ] + list("Left out:", problems.losingRecordings.map(\.explanation) + left)
+        + list(
+          "To mend, for which no recording was left out:",
+          problems.keepingRecordings.map(\.explanation)))
+  }
+
+  private static func list(_ heading: String, _ items: [String]) -> [ReportBlock] {
+    items.isEmpty ? [] : [.note(heading), .list(items)]
   }
 
   /// How duration, level, peak and F0 lie in each emotion.

@@ -108,17 +108,20 @@ extension ReportSection {
         .map { "\($0.key) (\(NumberText.count($0.value)))" }.joined(separator: ", ")
       blocks.append(.note("Labels without a counterpart among the seven were dropped: \(labels)."))
     }
-    if !corpus.problems.isEmpty {
-      blocks.append(
-        .table(
-          ReportTable(
-            caption: "Files of \(corpus.name) that were left out (\(corpus.problems.count))",
-            columns: ["File", "Kind", "What was found"], numbersFrom: 3,
-            rows: corpus.problems.map {
-              ReportRow($0.path, [.text($0.kind.rawValue), .text($0.explanation)])
-            })))
-    }
     return blocks
+      + problems("Files of \(corpus.name) that were left out", corpus.problems.losingRecordings)
+      + problems(
+        "Files of \(corpus.name) to mend, for which no recording was left out",
+        corpus.problems.keepingRecordings)
+  }
+
+  private static func problems(_ caption: String, _ problems: [CorpusProblem]) -> [ReportBlock] {
+    guard !problems.isEmpty else { return [] }
+    let table = ReportTable(
+      caption: "\(caption) (\(problems.count))",
+      columns: ["File", "Kind", "What was found"], numbersFrom: 3,
+      rows: problems.map { ReportRow($0.path, [.text($0.kind.rawValue), .text($0.explanation)]) })
+    return [.table(table)]
   }
 
   /// What the numbers cannot show.

@@ -28,7 +28,7 @@ public struct CorpusSummary: Sendable {
   public let totalSeconds: Double?
   /// Labels without a counterpart among the seven emotions, with the number of files dropped.
   public let droppedLabels: [String: Int]
-  /// Files that were left out.
+  /// What is wrong with files; most are left out.
   public let problems: [CorpusProblem]
 
   /// Creates a summary.

@@ -77,8 +77,7 @@ struct CorpusFeaturesCommand: AuditCommand {
     return result(
       Features(
         corpus: corpus.name, utterances: done,
-        leftOut: corpus.utterances.count - done
-          + corpus.problems.count { $0.kind.losesRecording },
+        leftOut: corpus.utterances.count - done + corpus.problems.losingRecordings.count,
         frames: frames, seconds: Date().timeIntervalSince(start),
         peakMegabytes: Machine.peakMegabytes, cache: cache?.folder))
   }

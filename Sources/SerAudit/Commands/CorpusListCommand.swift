@@ -58,7 +58,7 @@ struct CorpusListCommand: AuditCommand {
         name: name, root: location.root, labels: registry.labels(of: name))
       row.root = corpus.root
       row.utterances = corpus.utterances.count
-      row.leftOut = corpus.problems.count
+      row.leftOut = corpus.problems.losingRecordings.count
     } catch {
       row.error = error.description
     }
@@ -68,7 +68,7 @@ struct CorpusListCommand: AuditCommand {
   private static func utterances(_ row: Row) -> String {
     guard row.isHere else { return "-" }
     guard let count = row.utterances else { return "unreadable" }
-    return row.leftOut == 0 ? "\(count)" : "\(count), \(row.leftOut ?? 0) problems"
+    return row.leftOut == 0 ? "\(count)" : "\(count), \(row.leftOut ?? 0) left out"
   }
 
   /// The licence without what it means; the card has all of it.

@@ -114,7 +114,8 @@ struct CorpusSource {
     guard !corpus.utterances.isEmpty else {
       throw CommandFailure(.data, nothingUsable(corpus))
     }
-    let left = corpus.problems.isEmpty ? "" : ", \(corpus.problems.count) files left out"
+    let lost = corpus.problems.losingRecordings.count
+    let left = lost == 0 ? "" : ", \(lost) file\(lost == 1 ? "" : "s") left out"
     stage.finish(
       "\(corpus.utterances.count) recordings of \(corpus.speakerCount) below \(corpus.root)\(left)")
     return CorpusSource(
