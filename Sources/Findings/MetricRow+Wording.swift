@@ -73,7 +73,7 @@ extension ConfidenceInterval {
 public func decimal(_ value: Double) -> String { decimal(value, places: 3) }
 
 /// A number of decimals; more where these would hide the difference from 0.
-func decimal(_ value: Double, places: Int) -> String {
+package func decimal(_ value: Double, places: Int) -> String {
   if value != 0, abs(value) < 0.0005 { return String(format: "%.\(places - 2)e", value) }
   return String(format: "%.\(places)f", value)
 }

@@ -5,11 +5,15 @@ extension Threshold {
   ///   - numbers: what is compared with the limit, or stands beside it.
   ///   - least: the fewest that are ever written.
   ///   - most: the most; 17 tell any two numbers of the size of a metric apart.
-  package func places(telling numbers: [Double], least: Int = 3, most: Int = 17) -> Int {
+  ///   - text: how a number is written with some decimals.
+  package func places(
+    telling numbers: [Double], least: Int = 3, most: Int = 17,
+    by text: (Double, Int) -> String = decimal(_:places:)
+  ) -> Int {
     let others = numbers.filter { $0 != limit }
     return (least..<most).first { places in
-      let text = decimal(limit, places: places)
-      return others.allSatisfy { decimal($0, places: places) != text }
+      let written = text(limit, places)
+      return others.allSatisfy { text($0, places) != written }
     } ?? most
   }
 }

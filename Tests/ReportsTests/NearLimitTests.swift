@@ -26,6 +26,17 @@ struct NearLimitTests {
     #expect(near.contains("Limit: at most .1500: because."))
   }
 
+  @Test("is told from a limit that is almost nothing, and the limit from nothing")
+  func isToldFromNothing() {
+    let small = page(1e-4, limit: 0.001)
+    #expect(small.contains("Measured: ece .000 [.131, .172], n = 1,400."))
+    #expect(small.contains("Limit: at most .001: because."))
+    for value in [0, 0.0004, 0.15] {
+      #expect(page(value, limit: 0.0004).contains("Limit: at most .0004: because."), "\(value)")
+    }
+    #expect(page(0.15, limit: 0).contains("Limit: at most .00: because."))
+  }
+
   @Test("has two where these suffice, and never more than six")
   func isShort() {
     #expect(page(0.15028, limit: 0.2).contains("Measured: ece .15 [.13, .17], n = 1,400."))

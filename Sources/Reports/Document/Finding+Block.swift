@@ -37,11 +37,13 @@ extension FindingBlock {
 }
 
 extension Finding {
-  /// Two decimals, or as many as tell the value and the ends of its interval from the limit.
+  /// Two decimals, or as many as tell the value, the ends of its interval and 0 from the limit.
   fileprivate var places: Int {
     guard let threshold, let row = evidence else { return 2 }
     let numbers = [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 }
-    return threshold.places(telling: numbers, least: 2, most: 6)
+    return threshold.places(telling: numbers + [0], least: 2, most: 6) {
+      NumberText.decimal($0, places: $1)
+    }
   }
 }
 
