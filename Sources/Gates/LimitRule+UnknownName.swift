@@ -1,4 +1,5 @@
 import Configuration
+import Findings
 import Metrics
 
 extension LimitRule {
@@ -9,18 +10,36 @@ extension LimitRule {
   /// have it. A column of a manifest may bear any name, so only the rows can tell.
   func unknownName(among rows: [MetricRow]) -> String? {
     let ofAttribute = rows.filter { $0.attribute == attribute }
-    return Self.unknown("attribute", attribute, among: rows.map(\.attribute))
-      ?? Self.unknown("subgroup", subgroup, among: ofAttribute.map(\.subgroup))
+    return unasked(ofAttribute)
+      ?? Self.unknown("run has the attribute", attribute, among: rows.map(\.attribute))
+      ?? Self.unknown(
+        "attribute '\(attribute ?? "")' has the subgroup", subgroup,
+        among: ofAttribute.map(\.subgroup))
+  }
+
+  /// What to ask an audit for, by the attributes of which it has rows only where it is asked.
+  private static let askedFor = [
+    "seeds": "Audit with --seeds N, 2 or more",
+    "ensemble": "Audit with --seeds N, 2 or more",
+    BaselineCheck.attribute: "Name a baseline with --baseline RUN (or latest)",
+  ]
+
+  private func unasked(_ ofAttribute: [MetricRow]) -> String? {
+    guard let attribute, ofAttribute.isEmpty, let next = Self.askedFor[attribute] else {
+      return nil
+    }
+    return "No number of the run has the attribute '\(attribute)'. \(next), or take the rule out "
+      + "of the policy."
   }
 
   private static func unknown(
-    _ kind: String, _ name: String?, among found: [String?]
+    _ place: String, _ name: String?, among found: [String?]
   ) -> String? {
     let known = Set(found.compactMap { $0 }).sorted()
     guard let name, !known.isEmpty, !known.contains(name) else { return nil }
     let meant = nearest(to: name, among: known).map { "Did you mean '\($0)'? " } ?? ""
     let more = known.count > most ? " and \(known.count - most) more" : ""
-    return "No number of the run has the \(kind) '\(name)'. \(meant)There are: "
+    return "No number of the \(place) '\(name)'. \(meant)There are: "
       + "\(known.prefix(most).joined(separator: ", "))\(more). Mend the name, run the audit that "
       + "gives this number, or take the rule out of the policy."
   }

@@ -76,24 +76,54 @@ struct AnyMetricTests {
   func unknownNames() throws {
     let rows = ["female", "male"].map { row("uar", 0.7, attribute: "sex", subgroup: $0) }
     for (more, advice) in [
-      ("attribute: sx", "the attribute 'sx'. Did you mean 'sex'? There are: sex."),
-      ("attribute: accent", "the attribute 'accent'. There are: sex."),
+      ("attribute: sx", "run has the attribute 'sx'. Did you mean 'sex'? There are: sex."),
+      ("attribute: accent", "run has the attribute 'accent'. There are: sex."),
       (
         "attribute: sex, subgroup: femal",
-        "the subgroup 'femal'. Did you mean 'female'? There are: female, male."
+        "attribute 'sex' has the subgroup 'femal'. Did you mean 'female'? There are: female, male."
       ),
     ] {
       let rule = "metric: uar, per: subgroup, at-least: 0.5, \(more)"
       let findings = Gate.decide(try policy(rule), rows: rows).findings
       #expect(findings.map(\.status) == [.undetermined])
       #expect(
-        findings.first?.advice?.hasPrefix("No number of the run has \(advice)") == true,
+        findings.first?.advice?.hasPrefix("No number of the \(advice)") == true,
         "\(findings)")
     }
     for (metric, rows) in [("ece", rows), ("uar", [])] {
       let rule = "metric: \(metric), per: subgroup, at-most: 0.5, attribute: sex"
       let findings = Gate.decide(try policy(rule), rows: rows).findings
       #expect(findings.first?.advice?.hasPrefix("Run the audit that gives this") == true)
+    }
+  }
+
+  @Test("of a subgroup that only another attribute has is not told that no number has it")
+  func subgroupOfAnother() throws {
+    let rows = [("speaker", "OAF"), ("calibration", "plain")].map {
+      row("ece", 0.1, attribute: $0, subgroup: $1)
+    }
+    let rule = "metric: ece, per: subgroup, at-most: 0.5, attribute: calibration, subgroup: OAF"
+    let advice = Gate.decide(try policy(rule), rows: rows).findings.first?.advice ?? ""
+    #expect(
+      advice.hasPrefix(
+        "No number of the attribute 'calibration' has the subgroup 'OAF'. There are: plain."),
+      "\(advice)")
+  }
+
+  @Test("of an attribute that an audit has where it is asked for is told the option that asks")
+  func unasked() throws {
+    let others = [row("uar", 0.7, attribute: "sex", subgroup: "female")]
+    for (attribute, option) in [
+      ("seeds", "--seeds N"), ("ensemble", "--seeds N"), ("baseline", "--baseline RUN"),
+    ] {
+      let rule = "metric: uar, per: subgroup, at-least: 0.5, attribute: \(attribute)"
+      for rows in [others, []] {
+        let advice = Gate.decide(try policy(rule), rows: rows).findings.first?.advice ?? ""
+        #expect(advice.hasPrefix("No number of the run has the attribute '\(attribute)'. "))
+        #expect(advice.contains(option) && !advice.contains("Mend the name"), "\(advice)")
+      }
+      let own = row("uar", 0.7, attribute: attribute, subgroup: "any")
+      #expect(Gate.decide(try policy(rule), rows: [own]).status == .passed)
     }
   }
 
