@@ -10,7 +10,8 @@ extension CorpusError: CustomStringConvertible {
     case .folderUnreadable(let path, let reason):
       "the folder \(path) could not be opened (\(reason)); expected one that can be read: check "
         + "its permissions"
-    case .corpusNotFound(let name, let searched): Self.notFound(name: name, searched: searched)
+    case .corpusNotFound(let name, let searched):
+      Self.notFound(name: name, searched: searched, folder: "the folder that holds it")
     case .noRecordings(let name, let path, let otherFiles):
       "\(path) holds no recordings (\(otherFiles) other files); expected those of \(name), "
         + "\(CorpusFormat(corpus: name).naming): check the path or unpack the archive there"
@@ -37,7 +38,12 @@ extension CorpusError: CustomStringConvertible {
     }
   }
 
-  private static func notFound(name: String, searched: [SearchedPlace]) -> String {
+  /// The words for a corpus that is not found.
+  ///
+  /// - Parameter folder: what to name where it is not put in one of these places.
+  package static func notFound(
+    name: String, searched: [SearchedPlace], folder: String
+  ) -> String {
     let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
     let origin =
       CorpusFormat(corpus: name).publication.map {
@@ -46,7 +52,7 @@ extension CorpusError: CustomStringConvertible {
     return "the corpus \(name) was not found; expected "
       + "\(CorpusFormat(corpus: name).naming) in one of these places:\n"
       + (places.isEmpty ? "  (no place was given)" : places.joined(separator: "\n"))
-      + "\nPut it there, or name the folder that holds it with --data DIR or SER_AUDIT_DATA. "
+      + "\nPut it there, or name \(folder) with --data DIR or SER_AUDIT_DATA. "
       + origin
   }
 }

@@ -77,11 +77,13 @@ struct CompanionTests {
     #expect(absent.errors.contains("--companion nobody: "), "\(absent.errors)")
     #expect(absent.errors.contains("  ./nobody (--data): nothing there\n"), "\(absent.errors)")
     #expect(absent.errors.contains("  datasets/nobody/audio (datasets): nothing there\n"))
+    #expect(absent.errors.contains("or name a folder that holds both corpora with --data DIR."))
     let external = try await sandbox.run(
       "train", "--corpus", "tiny", "--data", ".", "--recipe", "tiny.yaml", "--external", "ravdess")
     #expect(external.exitCode == 4)
     #expect(external.errors.contains("--external ravdess: "), "\(external.errors)")
     #expect(external.errors.contains("  ./ravdess (--data): nothing there\n"))
+    #expect(external.errors.contains("or name a folder that holds both corpora with --data DIR "))
     #expect(sandbox.names() == (try Sandbox().names()))
   }
 }

@@ -71,11 +71,11 @@ struct InterruptionTests {
   func isNotBegun() async throws {
     let complete = try await FinishedAudit.copy()
     let run = try #require(complete.names(in: "reports").first)
-    for command in ["full", "audit"] {
+    for (command, fresh) in [("full", "; --fresh"), ("audit", "; `ser-audit train --fresh`")] {
       let resumed = try await complete.audit(command, "--resume")
       #expect(resumed.exitCode == 2)
       #expect(resumed.errors.contains("run \(run) with these options is complete"))
-      #expect(resumed.errors.contains("--fresh begins a new one"))
+      #expect(resumed.errors.contains("\(fresh) begins a new one"), "\(resumed.errors)")
       #expect(!resumed.errors.contains("begin one"))
     }
     let sandbox = try Sandbox()

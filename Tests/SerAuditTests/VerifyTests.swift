@@ -90,6 +90,7 @@ struct VerifyTests {
     let outcome = try await sandbox.run("verify", run)
     #expect(outcome.exitCode == 2, "\(outcome.output)\(outcome.errors)")
     #expect(outcome.errors.contains("\(run) has no numbers yet"))
+    #expect(outcome.errors.contains("Finish it by the command that began it"), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
   }
 

@@ -84,7 +84,8 @@ extension AuditOptions {
   ) throws -> CommandResult {
     let baseline = try decision.choice?.checked(ledger: workspace.ledger)
     let isBegun = training || model.isForeign || resume
-    var audit = try AuditSetting(self, console: console).audit(isBegun ? beginning : .trained)
+    var audit = try AuditSetting(self, console: console)
+      .audit(isBegun ? beginning : .trained, training: training)
     audit.baseline = baseline
     let verdict = try audit.execute(training: training)
     decision.tell(verdict, run: audit.run, console: console)

@@ -36,8 +36,8 @@ struct VerifyCommand: AuditCommand {
     guard result.checked > 0 || result.status == .failed else {
       throw CommandFailure(
         .badCall,
-        "\(run) has no numbers yet, so there is nothing to verify. Finish it by `ser-audit audit` "
-          + "with the options that it began with, or name another run.")
+        "\(run) has no numbers yet, so there is nothing to verify. Finish it by the command that "
+          + "began it, or name another run.")
     }
     stage?.finish("\(result.checked) numbers")
     return CommandResult(

@@ -83,10 +83,13 @@ struct AuditSetting {
 
   /// The run: a new one, an unfinished one to go on with, or one that is complete.
   ///
+  /// - Parameter training: whether the command trains models; one that does not begins no run of
+  ///   the suite's own.
   /// - Throws: `CommandFailure` where a run must be there already and is not; nothing is written
   ///   then.
-  func audit(_ beginning: RunBeginning) throws -> FullAudit {
-    try requireRun(for: beginning)
+  func audit(_ beginning: RunBeginning, training: Bool = true) throws -> FullAudit {
+    let fresh = training || foreign != nil ? "--fresh" : "`ser-audit train --fresh`"
+    try requireRun(for: beginning, fresh)
     if let foreign, try beginning == .fresh || !isComplete() { try foreign.start() }
     let ledger = try LedgerFile.open(path: workspace.ledger)
     let owner = RunOwner.current.text
@@ -100,7 +103,7 @@ struct AuditSetting {
         return audit(run.id, ledger)
       }
     } else if beginning != .fresh, let run = try completeRun(ledger) {
-      console.note("Run \(run.id) is complete; --fresh begins a new one.")
+      console.note("Run \(run.id) is complete; \(fresh) begins a new one.")
       return audit(run.id, ledger)
     }
     let id = try unusedIdentifier(in: ledger)
@@ -141,14 +144,14 @@ struct AuditSetting {
     return try ledger.read { try $0.unfinishedRun(matching: plan.key) } ?? completeRun(ledger)
   }
 
-  private func requireRun(for beginning: RunBeginning) throws {
+  private func requireRun(for beginning: RunBeginning, _ fresh: String) throws {
     guard beginning == .resumed || beginning == .trained else { return }
     switch (beginning, try existingRun()) {
     case (.resumed, let run?) where run.status == .complete:
       throw CommandFailure(
         .badCall,
         "--resume: run \(run.id) with these options is complete, so there is nothing to go on "
-          + "with. Leave --resume out to see what it came to; --fresh begins a new one.")
+          + "with. Leave --resume out to see what it came to; \(fresh) begins a new one.")
     case (.resumed, nil):
       throw CommandFailure(
         .badCall,

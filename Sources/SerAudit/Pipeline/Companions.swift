@@ -61,7 +61,7 @@ extension CorpusSource {
   ) throws -> CorpusSource {
     do {
       let source = try open(
-        .of(corpus: name, data: nil), neighbour: data, console: console)
+        .of(corpus: name, data: nil), neighbour: Neighbour(data: data), console: console)
       source.corpus.problemLines.forEach(console.note)
       return source.named(by: source.corpus.name)
     } catch {

@@ -15,12 +15,18 @@ struct CorpusSource {
 
   private static let usual = "tess"
 
+  /// The audited corpus, beside which a further one may stand.
+  struct Neighbour {
+    /// The value of `--data`: a folder with or of the audited corpus.
+    let data: String?
+  }
+
   /// Finds, reads and surveys the corpus that somebody asked for, or makes the synthetic one where
   /// nobody asked for any and none is there.
   ///
-  /// - Parameter neighbour: a folder with or of another corpus, below which this one may stand.
+  /// - Parameter neighbour: the audited corpus, where this is a further one.
   static func open(
-    _ options: CorpusOptions, neighbour: String? = nil, console: Console
+    _ options: CorpusOptions, neighbour: Neighbour? = nil, console: Console
   ) throws -> CorpusSource {
     let name = options.corpus ?? usual
     let location = locate(name, options, neighbour)
@@ -39,10 +45,10 @@ struct CorpusSource {
   }
 
   private static func locate(
-    _ name: String, _ options: CorpusOptions, _ neighbour: String? = nil
+    _ name: String, _ options: CorpusOptions, _ neighbour: Neighbour? = nil
   ) -> Result<CorpusLocation, CorpusError> {
     Result { () throws(CorpusError) in
-      try CorpusRegistry().location(of: name, data: options.data, neighbour: neighbour)
+      try CorpusRegistry().location(of: name, data: options.data, neighbour: neighbour?.data)
     }
   }
 
@@ -53,12 +59,18 @@ struct CorpusSource {
 
   /// Finds a corpus and reads names and labels; nothing is decoded.
   static func read(
-    _ options: CorpusOptions, neighbour: String? = nil, console: Console
+    _ options: CorpusOptions, neighbour: Neighbour? = nil, console: Console
   ) throws -> Corpus {
     let (name, registry) = (options.corpus ?? usual, CorpusRegistry())
     let location = locate(name, options, neighbour)
-    if case .failure(.corpusNotFound(_, let searched)) = location, !registry.isKnown(name) {
-      throw CommandFailure(.data, unknown(name, searched))
+    if case .failure(.corpusNotFound(let canonical, let searched)) = location {
+      let both = neighbour.map { _ in "a folder that holds both corpora" }
+      throw CommandFailure(
+        .data,
+        registry.isKnown(name)
+          ? CorpusError.notFound(
+            name: canonical, searched: searched, folder: both ?? "the folder that holds it")
+          : unknown(name, searched, folder: both ?? "the folder of the manifest"))
     }
     let corpus = try CorpusReader.read(
       name: name, root: location.get().root, labels: registry.labels(of: name))
@@ -73,14 +85,16 @@ struct CorpusSource {
       + "\nGive a folder of speech recordings with --data."
   }
 
-  private static func unknown(_ name: String, _ searched: [SearchedPlace]) -> String {
+  private static func unknown(
+    _ name: String, _ searched: [SearchedPlace], folder: String
+  ) -> String {
     let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
     return """
       there is no corpus \(name). Known by name are \(CorpusRegistry.publishedNames) and \
       \(SyntheticCorpus.name); any other is read from a manifest.csv with the columns \
       path,emotion,speaker, or from a metadata.csv with file_name,emotion,speaker, expected in one of:
       \(places.joined(separator: "\n"))
-      Put it there, or name the folder of the manifest with --data DIR.
+      Put it there, or name \(folder) with --data DIR.
       """
   }
 
