@@ -29,9 +29,12 @@ struct SerAudit: ParsableCommand {
     } catch {
       let code = exitCode(for: error)
       if code == .validationFailure {
-        let error = unknownCommand(in: CommandLine.arguments.dropFirst()) ?? error
-        tellPrograms(of: error)
-        FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+        let found = message(for: error)
+        let told = unknownCommand(in: CommandLine.arguments.dropFirst()) ?? found
+        tellPrograms(told)
+        // The parser knows the usage of the command that the call came to.
+        let whole = fullMessage(for: error).replacing(found, with: told, maxReplacements: 1)
+        FileHandle.standardError.write(Data((whole + "\n").utf8))
         Foundation.exit(ExitStatus.badCall.rawValue)
       }
       exit(withError: error)
@@ -40,7 +43,7 @@ struct SerAudit: ParsableCommand {
 
   /// What is to be said of a word that stands where a command should and that none bears: the
   /// parser calls it an unexpected argument, and all words after it too.
-  private static func unknownCommand(in words: some Sequence<String>) -> (any Error)? {
+  private static func unknownCommand(in words: some Sequence<String>) -> String? {
     var commands = configuration.subcommands
     var path = ""
     for word in words where !commands.isEmpty {
@@ -48,9 +51,8 @@ struct SerAudit: ParsableCommand {
       let names = commands.compactMap { $0.configuration.commandName }
       guard let known = commands.first(where: { $0.configuration.commandName == word }) else {
         let meant = nearest(to: word, among: names).map { "Did you mean '\(path)\($0)'? " } ?? ""
-        return ValidationError(
-          "There is no command '\(path)\(word.onOneLine)'. \(meant)The commands are: "
-            + "\(names.map { path + $0 }.joined(separator: ", ")).")
+        return "There is no command '\(path)\(word.onOneLine)'. \(meant)The commands are: "
+          + "\(names.map { path + $0 }.joined(separator: ", "))."
       }
       commands = known.configuration.subcommands
       path += word + " "
@@ -59,14 +61,14 @@ struct SerAudit: ParsableCommand {
   }
 
   /// The JSON object of a call that cannot be understood, where the call asks for one.
-  private static func tellPrograms(of error: any Error) {
+  private static func tellPrograms(_ message: String) {
     let arguments = CommandLine.arguments.dropFirst()
     guard arguments.contains("--json") else { return }
     let words = arguments.prefix { !$0.hasPrefix("-") }
     let command =
       words.first == CorpusCommand.configuration.commandName
       ? CorpusCommand.title(of: Array(words)) : words.first ?? "ser-audit"
-    let failure = CommandFailure(.badCall, message(for: error))
+    let failure = CommandFailure(.badCall, message)
     try? Envelope(command: command, failure: failure).print()
   }
 }

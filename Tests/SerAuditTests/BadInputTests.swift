@@ -31,8 +31,12 @@ struct BadInputTests {
     Call("full --seeds 0", 2, "--seeds", "1 to 100"),
     Call("full --preset fast", 2, "'fast' is invalid", "quick"),
     Call("nonsense", 2, "nonsense"),
-    Call("predct x", 2, "There is no command 'predct'. Did you mean 'predict'?", "--help"),
-    Call("corpus chek tess", 2, "no command 'corpus chek'. Did you mean 'corpus check'?"),
+    Call(
+      "predct x", 2, "There is no command 'predct'. Did you mean 'predict'?",
+      "Usage: ser-audit <subcommand>", "See 'ser-audit --help'"),
+    Call(
+      "corpus chek tess", 2, "no command 'corpus chek'. Did you mean 'corpus check'?",
+      "Usage: ser-audit corpus <subcommand>", "See 'ser-audit corpus --help'"),
     Call("full --recipe nothing.yaml", 2, "nothing.yaml", "no such file"),
     Call("full --recipe mistyped.yaml", 2, "line 2", "Did you mean 'epochs'?"),
     Call(
