@@ -14,8 +14,9 @@ struct CorpusFetchCommand: AuditCommand {
       against datasets/tess/checksums.tsv; one with other bytes is named and not kept. A broken or \
       interrupted download goes on with the same command; what is there is not downloaded again.
 
-      The licence is shown and asked for on a terminal; elsewhere --accept-licence is needed. For \
-      other corpora the card's words on how to get them are shown.
+      The licence is shown and asked for on a terminal; elsewhere --accept-licence is needed. \
+      TESS is downloaded only within the project's folder, where its card and checksums stand; \
+      of other corpora it is told how to get them.
 
       Exit codes: 0 every official file is there; 1 some are not, each named; 2 bad call, the \
       licence is not accepted, or the corpus must be got by hand; 4 the connection failed; 5 disk; \
@@ -24,7 +25,7 @@ struct CorpusFetchCommand: AuditCommand {
 
   static let title = "corpus fetch"
 
-  @Argument(help: "tess, or a corpus whose card says how to get it.")
+  @Argument(help: "tess, or another corpus, to be told how to get it.")
   var name: String
 
   @Option(
