@@ -125,7 +125,7 @@ public final class CRNN {
       throw .bands(found: input.bands, expected: configuration.melBands)
     }
     guard configuration.pooledFrames(input.frames) > 0 else {
-      let pools = configuration.pools.reduce(1) { $0 * $1.frames }
+      let pools = CRNNConfiguration.product(configuration.pools.map(\.frames))
       throw .inputVanishes(axis: "frames", found: input.frames, pooledBy: pools)
     }
   }

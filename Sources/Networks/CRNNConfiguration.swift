@@ -133,11 +133,13 @@ public struct CRNNConfiguration: Codable, Sendable, Equatable {
     }
   }
 
-  /// The product of windows' sizes, or the greatest number where it is beyond that.
-  private static func product(_ sizes: [Int]) -> Int {
+  /// The product of windows' sizes, or `nil` where it is beyond the greatest number.
+  static func product(_ sizes: [Int]) -> Int? {
     sizes.reduce(1) { product, size in
-      let (exact, isBeyond) = product.multipliedReportingOverflow(by: size)
-      return isBeyond ? .max : exact
+      guard let (exact, isBeyond) = product?.multipliedReportingOverflow(by: size) else {
+        return nil
+      }
+      return isBeyond ? nil : exact
     }
   }
 }

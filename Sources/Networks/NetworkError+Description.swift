@@ -5,8 +5,8 @@ extension NetworkError: CustomStringConvertible {
     case .configuration(let field, let found, let expected):
       "network setting \(field) is \(found); expected \(expected)"
     case .inputVanishes(let axis, let found, let pooledBy):
-      "the pools divide \(axis) by \(pooledBy) and the input has \(found): nothing is left; "
-        + "pool less or give a longer input"
+      "the pools divide \(axis) \(pooledBy.map { "by \($0) " } ?? "")and the input has "
+        + "\(found): nothing is left; pool less or give a longer input"
     case .elementCount(let what, let found, let expected):
       "\(what) holds \(found) values; expected \(expected)"
     case .bands(let found, let expected):

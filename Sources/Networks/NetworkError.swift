@@ -2,8 +2,9 @@
 public enum NetworkError: Error, Equatable, Sendable {
   /// A configuration value outside its range.
   case configuration(field: String, found: String, expected: String)
-  /// The pools leave no frame or no band of the input.
-  case inputVanishes(axis: String, found: Int, pooledBy: Int)
+  /// The pools leave no frame or no band of the input; what they divide it by is `nil` where no
+  /// `Int` is as great.
+  case inputVanishes(axis: String, found: Int, pooledBy: Int?)
   /// An input, target or weight array of another length than its shape asks for.
   case elementCount(of: String, found: Int, expected: Int)
   /// Feature bands of the input differ from the network's.

@@ -19,11 +19,13 @@ extension Recipe {
       if let network, network.has(pools) {
         throw network.refusal(
           of: pools,
-          expected: "pools that leave some of the \(found) \(axis) of features.\(size); these "
-            + "divide them by \(pooledBy)")
+          expected: "pools that leave some of the \(found) \(axis) of features.\(size)"
+            + (pooledBy.map { "; these divide them by \($0)" } ?? ""))
       }
       throw (features ?? root).refusal(
-        of: size, expected: "at least \(pooledBy), by which network.\(pools) divide it")
+        of: size,
+        expected: (pooledBy.map { "at least \($0), by" } ?? "more than that by")
+          + " which network.\(pools) divide it")
     } catch .configuration(let field, let found, let expected) {
       let key = field == "pools" ? "pooledBands" : field
       throw .refusedValue((network ?? root).placeOf(key), found: found, expected: expected)

@@ -146,7 +146,8 @@ struct BadInputTests {
       .arrayShape(name: "a", found: [1], expected: [2]), .arrayNotFinite(name: "a", index: 0),
       .outputNotFinite(utterance: 0), .activationNotFinite(block: 0),
       .featureNotFinite(utterance: 0, band: 0, frame: 0), .bands(found: 1, expected: 2),
-      .inputVanishes(axis: "frames", found: 1, pooledBy: 2), .target(utterance: 0, sum: 2),
+      .inputVanishes(axis: "frames", found: 1, pooledBy: 2),
+      .inputVanishes(axis: "bands", found: 4, pooledBy: nil), .target(utterance: 0, sum: 2),
       .length(utterance: 0, found: 0, frames: 1), .elementCount(of: "a", found: 1, expected: 2),
     ]
     for error in errors {

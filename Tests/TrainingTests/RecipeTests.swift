@@ -155,6 +155,8 @@ import Training
       "network: {channels: \(list(1)), pooledFrames: \(list(1)), pooledBands: \(list(64))}"
     let error = #expect(throws: ConfigurationError.self) { try Recipe(text: text) }
     #expect(error?.description.contains("network.pooledBands") == true)
+    // What they divide by is beyond any number, so none is named.
+    #expect(error?.description.hasSuffix("of the 64 bands of features.melBands.") == true)
   }
 
   @Test("mixup is 0 or as much as weights can be drawn for")
