@@ -23,11 +23,11 @@ struct Checkpoint: Sendable {
     var seconds: [Double] = []
     var running = RunningEpoch()
 
-    /// Whether epochs follow one another, the best is one of them and the steps are theirs, as in
-    /// every checkpoint that was written by a training of `stepsPerEpoch`.
+    /// Whether epochs follow one another, the kept one is one of them and the steps are theirs, as
+    /// in every checkpoint that was written by a training of `stepsPerEpoch`.
     func isConsistent(stepsPerEpoch: Int) -> Bool {
-      let hasBest = stopping.bestEpoch.map(curve.indices.contains) ?? curve.isEmpty
-      return curve.map(\.epoch) == Array(curve.indices) && curve.count == seconds.count && hasBest
+      let hasKept = stopping.keptEpoch.map(curve.indices.contains) ?? curve.isEmpty
+      return curve.map(\.epoch) == Array(curve.indices) && curve.count == seconds.count && hasKept
         && (0...stepsPerEpoch).contains(running.steps) && curve.count < 1 << 31
         && steps == UInt64(curve.count * stepsPerEpoch + running.steps)
         && (running.steps > 0 || running.loss == 0)

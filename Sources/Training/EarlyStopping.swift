@@ -5,14 +5,22 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
   /// place of the one before, so that the last one counts.
   public let patience: Int
   /// The epoch that is kept so far, counted from 0.
-  public private(set) var bestEpoch: Int?
+  public private(set) var keptEpoch: Int?
   /// The dev UAR of that epoch.
-  public private(set) var bestRecall: Double?
+  public private(set) var keptRecall: Double?
   /// The dev loss of that epoch.
-  public private(set) var bestLoss: Double?
+  public private(set) var keptLoss: Double?
 
   /// Whether the epoch that is kept is chosen by dev; else it is the last.
   public var isChoosing: Bool { patience > 0 }
+
+  // Checkpoints that are there already have the names of before.
+  private enum CodingKeys: String, CodingKey {
+    case patience
+    case keptEpoch = "bestEpoch"
+    case keptRecall = "bestRecall"
+    case keptLoss = "bestLoss"
+  }
 
   /// Starts without an epoch.
   public init(patience: Int) {
@@ -21,18 +29,18 @@ public struct EarlyStopping: Codable, Sendable, Equatable {
 
   /// Takes note of an epoch; returns whether its weights are to be kept.
   public mutating func observe(epoch: Int, recall: Double, loss: Double) -> Bool {
-    if isChoosing, let bestRecall, let bestLoss {
-      guard recall > bestRecall || (recall == bestRecall && loss < bestLoss) else { return false }
+    if isChoosing, let keptRecall, let keptLoss {
+      guard recall > keptRecall || (recall == keptRecall && loss < keptLoss) else { return false }
     }
-    bestEpoch = epoch
-    bestRecall = recall
-    bestLoss = loss
+    keptEpoch = epoch
+    keptRecall = recall
+    keptLoss = loss
     return true
   }
 
-  /// Whether an epoch that has just ended is `patience` epochs past the best one.
+  /// Whether an epoch that has just ended is `patience` epochs past the one that is kept.
   public func shouldStop(after epoch: Int) -> Bool {
-    guard isChoosing, let bestEpoch else { return false }
-    return epoch - bestEpoch >= patience
+    guard isChoosing, let keptEpoch else { return false }
+    return epoch - keptEpoch >= patience
   }
 }

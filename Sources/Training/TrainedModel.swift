@@ -108,7 +108,7 @@ public struct TrainedModel: Sendable {
       throw .foreignFile(path: path, reason: "its labels are \(facts.labels), not \(labels)")
     }
     guard facts.curve.isEmpty || facts.curve.indices.contains(facts.bestEpoch) else {
-      throw .foreignFile(path: path, reason: "its best epoch is not in its curve")
+      throw .foreignFile(path: path, reason: "the epoch of its weights is not in its curve")
     }
     try Self.requireRanges(of: facts.recipe, path: path)
     let bands = facts.recipe.features.melBands

@@ -44,7 +44,7 @@ public struct Trainer: Sendable {
   ///   - resume: whether to go on from `checkpoint` where it exists.
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
-  /// - Returns: the weights of the best epoch on dev.
+  /// - Returns: the weights of the epoch that is kept: the best on dev, or the last.
   /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays,
   ///   after `.interrupted` it holds the last step.
   public func fit(

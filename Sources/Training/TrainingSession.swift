@@ -211,11 +211,11 @@ struct TrainingSession {
     )
   }
 
-  /// The weights of the best epoch.
+  /// The weights of the epoch that is kept.
   func model(provenance: [String: String]) -> TrainedModel {
     TrainedModel(
       recipe: trainer.recipe, split: data.split, trainedOn: data.trainedOn, seed: trainer.seed,
-      bestEpoch: progress.stopping.bestEpoch ?? 0, curve: progress.curve,
+      bestEpoch: progress.stopping.keptEpoch ?? 0, curve: progress.curve,
       speakerMean: data.speakerMean, provenance: provenance, state: best)
   }
 }

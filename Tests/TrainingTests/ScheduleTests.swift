@@ -100,7 +100,7 @@ import Training
     #expect(isBest == [true, false, true])
     #expect(!stopping.shouldStop(after: 3))
     #expect(stopping.shouldStop(after: 4))
-    #expect(stopping.bestEpoch == 2)
+    #expect(stopping.keptEpoch == 2)
   }
 
   private struct Dev: Equatable {
@@ -125,11 +125,11 @@ import Training
         let isBest = epochs[..<epoch].allSatisfy { dev.isBetter(than: $0) }
         let observed = stopping.observe(epoch: epoch, recall: dev.recall, loss: dev.loss)
         #expect(observed == isBest, "\(epochs)")
-        #expect((stopping.bestEpoch == epoch) == isBest)
+        #expect((stopping.keptEpoch == epoch) == isBest)
       }
-      let best = stopping.bestEpoch ?? 0
-      #expect(stopping.bestRecall == epochs[best].recall)
-      #expect(stopping.bestLoss == epochs[best].loss)
+      let best = stopping.keptEpoch ?? 0
+      #expect(stopping.keptRecall == epochs[best].recall)
+      #expect(stopping.keptLoss == epochs[best].loss)
       for epoch in 0..<14 {
         #expect(stopping.shouldStop(after: epoch) == (epoch >= best + patience))
       }
@@ -142,7 +142,7 @@ import Training
     #expect(!stopping.shouldStop(after: 100))
     for (epoch, recall) in [0.9, 0.5, 0.1].enumerated() {
       let isBest = stopping.observe(epoch: epoch, recall: recall, loss: Double(epoch))
-      #expect(isBest && stopping.bestRecall == recall && stopping.bestEpoch == epoch)
+      #expect(isBest && stopping.keptRecall == recall && stopping.keptEpoch == epoch)
       #expect(!stopping.shouldStop(after: 100))
     }
   }

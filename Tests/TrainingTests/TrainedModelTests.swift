@@ -69,8 +69,8 @@ struct TrainedModelTests {
     let unheard = try JSONDecoder().decode(
       SpeakerMean.self, from: Data(#"{"means": \#(zeros), "frames": 0, "recordings": 0}"#.utf8))
     for (model, words) in [
-      (try Self.model(bestEpoch: 3), "its best epoch is not in its curve"),
-      (try Self.model(bestEpoch: -1), "its best epoch is not in its curve"),
+      (try Self.model(bestEpoch: 3), "the epoch of its weights is not in its curve"),
+      (try Self.model(bestEpoch: -1), "the epoch of its weights is not in its curve"),
       (try Self.model(speakerMean: Self.mean(bands: 15)), "does not have 16 bands"),
       (try Self.model(speakerMean: SpeakerMean()), "does not have 16 bands"),
       (try Self.model(speakerMean: unheard), "does not have 16 bands"),
