@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 extension FileBytes {
@@ -8,22 +9,19 @@ extension FileBytes {
   /// that is killed leaves it to the next that writes the same file.
   ///
   /// - Throws: `FileFailure`, also for a folder or a device, which no file may take the place of.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+  package static func write(
+    _ bytes: some ContiguousBytes, to path: String
+  ) throws(FileFailure) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw FileFailure(
         reason: "a folder or a device stands there",
         nextStep: "Move it away, or name another place.")
     }
-    let (folder, name) = parts(of: path)
-    let lock = lock(folder: folder)
-    defer { close(lock) }
-    let part = folder + "." + name + ".part"
-    unlink(part)
-    let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw .last() }
+    let part = part(of: path)
+    let file = try make(part)
+    defer { close(file) }
     do throws(FileFailure) {
-      defer { close(file) }
       try write(bytes, to: file)
       guard fsync(file) == 0, rename(part, path) == 0 else { throw .last() }
     } catch {
@@ -33,36 +31,81 @@ extension FileBytes {
   }
 
   /// Adds bytes to the end of a file, which is made where it is not there.
-  package static func append(_ bytes: [UInt8], to path: String) throws(FileFailure) {
+  package static func append(
+    _ bytes: some ContiguousBytes, to path: String
+  ) throws(FileFailure) {
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw .last() }
     defer { close(file) }
     try write(bytes, to: file)
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) throws(FileFailure) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .last() }
-      rest = rest.dropFirst(count)
+  private static func write(
+    _ bytes: some ContiguousBytes, to file: Int32
+  ) throws(FileFailure) {
+    let isWritten = bytes.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+        let count = Glibc.write(file, rest.baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { return false }
+        done += count
+      }
+      return true
+    }
+    guard isWritten else { throw .last() }
+  }
+
+  /// Makes a file that nobody else writes to for as long as it is open: it carries a lock, which
+  /// whoever finds it there waits for. Where the file system knows no locks, nobody waits.
+  private static func make(_ part: String) throws(FileFailure) -> Int32 {
+    while true {
+      let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      guard file >= 0 else {
+        guard errno == EEXIST else { throw .last() }
+        try clear(part)
+        continue
+      }
+      lock(file)
+      // Somebody may have taken it for left behind before it was locked.
+      if isOpen(file, at: part) { return file }
+      close(file)
     }
   }
 
-  /// Waits until nobody else writes into a folder. One that cannot be opened, or whose file system
-  /// knows no locks, is not locked: writing tells what is wrong with it.
-  ///
-  /// - Returns: what holds the lock until it is closed.
-  private static func lock(folder: String) -> Int32 {
-    let lock = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    while flock(lock, LOCK_EX) != 0, errno == EINTR {}
-    return lock
+  /// Waits until nobody writes to a file any more, and removes it where it was left behind.
+  private static func clear(_ part: String) throws(FileFailure) {
+    let left = open(part, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    defer { close(left) }
+    if left >= 0 {
+      lock(left)
+      // Whoever wrote it has given it its own name, and the next may be writing here.
+      guard isOpen(left, at: part) else { return }
+    }
+    guard unlink(part) == 0 || errno == ENOENT else { throw .last() }
   }
 
-  /// The folder of a path with the slash at its end, empty for a bare name, and the name.
-  private static func parts(of path: String) -> (folder: String, name: String) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
-    return (String(path[...slash]), String(path[path.utf8.index(after: slash)...]))
+  private static func lock(_ file: Int32) {
+    while flock(file, LOCK_EX) != 0, errno == EINTR {}
   }
+
+  /// Whether an open file is the one of a name, which another may have taken since.
+  private static func isOpen(_ file: Int32, at path: String) -> Bool {
+    var (open, named) = (stat(), stat())
+    return fstat(file, &open) == 0 && lstat(path, &named) == 0
+      && open.st_dev == named.st_dev && open.st_ino == named.st_ino
+  }
+
+  /// The file beside a path, with as much of its name as fits.
+  private static func part(of path: String) -> String {
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let start = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
+    var name = path[start...]
+    while name.utf8.count + 6 > longestName { name.removeLast() }
+    return path[..<start] + "." + name + ".part"
+  }
+
+  /// Bytes of a file's name, as Linux' file systems have it.
+  private static let longestName = 255
 }

@@ -24,7 +24,14 @@ package enum FileBytes {
   /// The whole file.
   package static func read(path: String) throws(FileFailure) -> [UInt8] {
     var bytes: [UInt8] = []
+    var status = stat()
+    if stat(path, &status) == 0 {
+      bytes.reserveCapacity(min(Int(status.st_size), largestReserve))
+    }
     try read(path: path) { bytes.append(contentsOf: $0) }
     return bytes
   }
+
+  /// Memory that is taken ahead for a file of that size; a file of holes may claim any size.
+  private static let largestReserve = 1 << 28
 }

@@ -9,7 +9,7 @@ extension Data {
   ///   device, which no file may take the place of.
   package func writeWhole(to path: String) throws(TrainingError) {
     do throws(FileFailure) {
-      try FileBytes.write(Array(self), to: path)
+      try FileBytes.write(self, to: path)
     } catch {
       throw .file(path: path, reason: "cannot be written: \(error.reason). \(error.nextStep)")
     }

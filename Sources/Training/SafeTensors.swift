@@ -77,23 +77,21 @@ public struct SafeTensors: Sendable {
   /// Reads a file written by `encoded()` or by another program, as long as its arrays are `F32`.
   ///
   /// - Parameters:
-  ///   - data: the bytes of the file.
+  ///   - bytes: the whole file.
   ///   - path: where they came from, for messages.
   /// - Throws: `TrainingError.foreignFile` for anything truncated, lying or of another type.
-  public init(data: Data, path: String) throws(TrainingError) {
+  public init(bytes: [UInt8], path: String) throws(TrainingError) {
     func foreign(_ reason: String) -> TrainingError { .foreignFile(path: path, reason: reason) }
-    guard data.count >= 8 else { throw foreign("\(data.count) bytes, shorter than any header") }
-    let length = data.prefix(8).enumerated().reduce(UInt64(0)) {
-      $0 | UInt64($1.element) << UInt64(8 * $1.offset)
+    guard bytes.count >= 8 else { throw foreign("\(bytes.count) bytes, shorter than any header") }
+    let length = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(Self.headerLimit), 8 + Int(length) <= bytes.count else {
+      throw foreign("the header claims \(length) bytes and the file has \(bytes.count)")
     }
-    guard length <= UInt64(Self.headerLimit), 8 + Int(length) <= data.count else {
-      throw foreign("the header claims \(length) bytes and the file has \(data.count)")
-    }
-    let json = data.subdata(in: 8..<8 + Int(length))
+    let json = Data(bytes[8..<8 + Int(length)])
     guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: json) else {
       throw foreign("the header is no JSON object of arrays")
     }
-    let body = data.subdata(in: 8 + Int(length)..<data.count)
+    let body = bytes[(8 + Int(length))...]
     var arrays: [NamedArray] = []
     var metadata: [String: String] = [:]
     for (name, value) in header {
@@ -111,7 +109,7 @@ public struct SafeTensors: Sendable {
   }
 
   private static func array(
-    named name: String, entry: Entry, body: Data, path: String
+    named name: String, entry: Entry, body: ArraySlice<UInt8>, path: String
   ) throws(TrainingError) -> NamedArray {
     guard entry.data_offsets.count == 2 else {
       throw .foreignFile(path: path, reason: "the entry of \(name) is not of the format")
@@ -130,7 +128,7 @@ public struct SafeTensors: Sendable {
           + "\(body.count), which does not fit together")
     }
     var values = [Float](repeating: 0, count: count)
-    values.withUnsafeMutableBytes { _ = body.copyBytes(to: $0, from: start..<end) }
+    values.withUnsafeMutableBytes { $0.copyBytes(from: body.dropFirst(start).prefix(end - start)) }
     do throws(NetworkError) {
       return try NamedArray(name: name, shape: entry.shape, values: values)
     } catch {
@@ -151,6 +149,6 @@ public struct SafeTensors: Sendable {
     } catch {
       throw .file(path: path, reason: "cannot be read: \(error.reason)")
     }
-    try self.init(data: Data(bytes), path: path)
+    try self.init(bytes: bytes, path: path)
   }
 }

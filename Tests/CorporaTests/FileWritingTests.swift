@@ -55,6 +55,67 @@ struct FileWritingTests {
     #expect(try names(in: folder) == ["x"])
   }
 
+  @Test("a lock that somebody holds on its folder is none of its business", .timeLimit(.minutes(1)))
+  func lockedFolder() throws {
+    let folder = try ScratchFolder()
+    let held = open(folder.path, O_RDONLY | O_DIRECTORY)
+    defer { close(held) }
+    try #require(flock(held, LOCK_EX) == 0)
+    try FileBytes.write([1], to: folder.path + "/x")
+    #expect(try bytes(folder.path + "/x") == [1])
+  }
+
+  @Test("whoever is writing it is waited for, and what was written since is not taken away")
+  func waiting() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path
+    try folder.write(".x.part", "first")
+    let held = open(path + "/.x.part", O_RDONLY)
+    try #require(flock(held, LOCK_EX) == 0)
+    let second = DispatchGroup()
+    DispatchQueue.global().async(group: second) {
+      do throws(FileFailure) {
+        try FileBytes.write([2], to: path + "/x")
+      } catch {
+        Issue.record("\(error.reason)")
+      }
+    }
+    #expect(second.wait(timeout: .now() + .milliseconds(20)) == .timedOut)
+    #expect(!FileManager.default.fileExists(atPath: path + "/x"))
+    #expect(try bytes(path + "/.x.part") == Array("first".utf8))
+    try #require(rename(path + "/.x.part", path + "/y") == 0)
+    close(held)
+    second.wait()
+    #expect(try bytes(path + "/x") == [2])
+    #expect(try bytes(path + "/y") == Array("first".utf8))
+    #expect(try names(in: folder) == ["x", "y"])
+  }
+
+  @Test(
+    "its name may be as long as the system lets it be",
+    arguments: ["x", "\u{E9}", "\u{1F600}"])
+  func longNames(character: String) throws {
+    let folder = try ScratchFolder()
+    let name = String(repeating: character, count: 255 / character.utf8.count)
+    try FileBytes.write([1], to: folder.path + "/" + name)
+    #expect(try names(in: folder) == [name])
+    #expect(throws: FileFailure.self) {
+      try FileBytes.write([1], to: folder.path + "/" + name + character)
+    }
+    #expect(try names(in: folder) == [name])
+  }
+
+  @Test("what stands beside it and cannot be taken away is named")
+  func immovable() throws {
+    let folder = try ScratchFolder()
+    try folder.write(".x.part/inside")
+    let error = #expect(throws: FileFailure.self) {
+      try FileBytes.write([1], to: folder.path + "/x")
+    }
+    #expect(error?.reason == "Is a directory")
+    #expect(try names(in: folder) == [".x.part"])
+  }
+
   @Test("a folder and a device stay what they are")
   func othersStay() throws {
     let folder = try ScratchFolder()
