@@ -13,7 +13,19 @@ extension FolderInspection {
         explanation: "\(file.path): \(format) inside, expected \(usual[0]) by its name; it is read "
           + "by its content, other tools may refuse it")
     }
-    return misnamed + oddFormats
+    return misnamed + oddFormats + uncounted
+  }
+
+  /// Files that hold more than their header counts.
+  private var uncounted: [IntegrityIssue] {
+    files.compactMap { file in
+      guard let bytes = recordings[file.path]?.info.bytesUncounted, bytes > 0 else { return nil }
+      return IntegrityIssue(
+        kind: .uncounted, status: .passed, paths: [file.path],
+        explanation: "\(file.path): \(bytes) bytes behind the samples that its header counts, "
+          + "expected none; they are not heard: where they are samples, the header is wrong, so "
+          + "encode the file again from its source")
+    }
   }
 
   /// The containers that an extension stands for, as libsndfile names them, the usual one first.

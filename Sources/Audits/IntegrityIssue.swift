@@ -22,6 +22,8 @@ public struct IntegrityIssue: Codable, Sendable, Hashable {
     case misnamedContainer = "misnamed-container"
     /// A sample rate, number of channels or encoding unlike that of most files.
     case oddFormat = "odd-format"
+    /// Samples behind those that the header counts, which nobody hears.
+    case uncounted = "uncounted-samples"
     /// Flat tops: the level ran out of room.
     case clipped
     /// The samples do not swing around zero.

@@ -175,6 +175,22 @@ struct FolderInspectionTests {
     #expect(inspection.issues[2].explanation.contains("a mean of 0.05"))
   }
 
+  @Test("Bytes that a header does not count are a note, and the recording stays")
+  func uncounted() throws {
+    let folder = try folder()
+    let place = URL(fileURLWithPath: folder.path + "/" + Self.names[1])
+    var bytes = try Data(contentsOf: place)
+    let counted = UInt32(bytes.count - 44 - 8_000)
+    bytes.replaceSubrange(40..<44, with: withUnsafeBytes(of: counted.littleEndian) { Data($0) })
+    try bytes.write(to: place)
+    let inspection = try inspect(folder)
+    #expect(kinds(inspection) == ["uncounted-samples passed"])
+    #expect(inspection.issues.first?.paths == [Self.names[1]])
+    #expect(inspection.issues.first?.explanation.contains("8000 bytes behind the samples") == true)
+    #expect(inspection.corpus.utterances.count == Self.names.count)
+    #expect(inspection.corpus.problems.isEmpty)
+  }
+
   @Test("A hole in the grid of speakers, emotions and words is told by its word")
   func coverage() throws {
     let folder = try folder()
