@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What `predict` says of files")
 struct FilePredictionTests {
-  /// All recordings of the corpus, many times over: more than are heard before a signal comes.
+  /// All recordings of the corpus, many times over: their lines are more than a pipe holds.
   private static func manyFiles(in sandbox: Sandbox) -> [String] {
     let files = ["v1", "v2"].flatMap { voice in
       sandbox.names(in: "tiny/" + voice).map { "tiny/\(voice)/\($0)" }
@@ -12,16 +12,28 @@ struct FilePredictionTests {
     return Array(repeatElement(files, count: 40).joined())
   }
 
+  /// The program waits for its reader, however fast it is, so the signal comes before its end.
   @Test(
     "comes line by line, and stays where Ctrl-C ends the rest",
     arguments: [("csv", "tiny/v1"), ("jsonl", "p_surprise")])
   func comesLineByLine(format: String, part: String) async throws {
     let sandbox = try await FinishedAudit.copy()
     let files = Self.manyFiles(in: sandbox)
-    let program = try Program.start(
-      ["predict", "--format", format] + files, in: sandbox.path)
-    try await program.send(SIGINT, at: part, on: "output")
-    let outcome = try await program.outcome()
+    try sandbox.write("files", files.joined(separator: "\n"))
+    let outcome = try await Program.tool(
+      [
+        "bash", "-c",
+        """
+        mkfifo lines
+        \(Program.path) predict --format \(format) $(cat files) > lines & exec 3< lines
+        while read -r line <&3; do
+          echo "$line"
+          case $line in *\(part)*) kill -INT $!; break;; esac
+        done
+        cat <&3
+        wait $!
+        """,
+      ], in: sandbox.path)
     #expect(outcome.exitCode == 130, "\(outcome.errors)")
     let lines = outcome.output.split(separator: "\n")
     #expect((1..<files.count).contains(lines.count))
@@ -53,18 +65,31 @@ struct FilePredictionTests {
     }
     try write("silent.wav", [Float](repeating: 0, count: 16_000))
     try write("short.wav", Array(tone.prefix(320)))
+    try write("nearly.wav", Array(tone.prefix(1_023)))
     try write("opposite.wav", tone.flatMap { [$0, -$0] }, channels: 2)
     var half = Waveform(samples: tone, sampleRate: 16_000).waveBytes(as: .pcm16)
     half.replaceSubrange(40..<44, with: [0x80, 0x3E, 0, 0])
     try sandbox.write("half.wav", bytes: half)
+    // Of the 32,000 bytes, in another order, the header counts 16,000: an AU file.
+    let header = [0x2E73_6E64, 24, 16_000, 3, 16_000, 1].flatMap { (word: UInt32) in
+      withUnsafeBytes(of: word.bigEndian) { Array($0) }
+    }
+    let samples = Array(half.dropFirst(44))
+    let swapped = samples.indices.map { samples[$0 ^ 1] }
+    try sandbox.write("half.au", bytes: header + swapped)
     let outcome = try await sandbox.run(
-      "predict", "silent.wav", "short.wav", "opposite.wav", "half.wav", "tiny")
+      "predict", "silent.wav", "short.wav", "nearly.wav", "opposite.wav", "half.wav", "half.au",
+      "tiny")
     #expect(outcome.exitCode == 4)
     for words in [
       "silent.wav: nothing but silence; expected speech",
       "short.wav: 20 ms of sound without the silence at its ends, expected at least 64 ms",
+      "nearly.wav: 63 ms of sound without the silence at its ends, expected at least 64 ms",
       "opposite.wav: the mean of its 2 channels is silence",
-      "half.wav: 16000 bytes behind the samples that its header counts were not heard",
+      "half.wav: 16000 bytes behind the samples that its header counts were not heard; where "
+        + "they are samples, count them: ffmpeg -ignore_length 1 -i FILE OUT.wav",
+      "half.au: 16000 bytes behind the samples that its header counts were not heard; where "
+        + "they are samples, encode the file again from its source",
       "tiny: a folder, expected an audio file; name those in it: tiny/*.wav",
     ] { #expect(outcome.errors.contains(words), "\(outcome.errors)") }
     #expect(outcome.output.contains("half.wav  "), "\(outcome.output)")

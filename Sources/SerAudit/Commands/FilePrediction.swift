@@ -56,14 +56,15 @@ struct FilePrediction {
   /// Why nothing is said of a recording that could be decoded.
   private func reason(for waveform: Waveform) -> String {
     let rate = Double(recognizer.model.recipe.features.sampleRate)
-    func milliseconds(_ samples: Int) -> String {
-      (1000 * Double(samples) / rate).rounded(.up).rounded(to: 0) + " ms"
+    func milliseconds(_ samples: Int, _ rule: FloatingPointRoundingRule) -> String {
+      (1000 * Double(samples) / rate).rounded(rule).rounded(to: 0) + " ms"
     }
     switch recognizer.fault(of: waveform) {
     case .silent?, nil: return "nothing but silence; expected speech"
     case .tooShort(let samples, let minimum)?:
-      return "\(milliseconds(samples)) of sound without the silence at its ends, expected at least "
-        + "\(milliseconds(minimum)), one frame of the model"
+      let (found, least) = (milliseconds(samples, .down), milliseconds(minimum, .up))
+      return "\(found) of sound without the silence at its ends, expected at least \(least), one "
+        + "frame of the model"
     case let fault?: return fault.description
     }
   }
@@ -74,8 +75,10 @@ struct FilePrediction {
     if info.bytesUncounted > 0 {
       console.warn(
         "\(path.onOneLine): \(info.bytesUncounted) bytes behind the samples that its header counts "
-          + "were not heard; where they are samples, count them: "
-          + "ffmpeg -ignore_length 1 -i FILE OUT.wav")
+          + "were not heard; where they are samples, "
+          + (["WAV", "WAVEX"].contains(info.format)
+            ? "count them: ffmpeg -ignore_length 1 -i FILE OUT.wav"
+            : "encode the file again from its source"))
     }
     if recognition.secondsUnheard >= 0.05 {
       let longest = recognizer.model.recipe.features.maximumSeconds.rounded(to: 1)
