@@ -72,8 +72,8 @@ struct ContainerPromise {
     } else {
       let isUnknown = promised >= Self.unknownLength && promised > held
       self.promised = isUnknown ? held : promised
-      let isTrailer = isFollowed || WaveHeader.isTrailer(bytes.read(at: end, 5), count: behind)
-      uncounted = isTrailer ? 0 : behind
+      let start = bytes.read(at: end, WaveHeader.trailerStart)
+      uncounted = isFollowed || WaveHeader.isTrailer(start, count: behind) ? 0 : behind
       correction = nil
     }
   }

@@ -3,7 +3,7 @@
 ///
 /// Samples may begin with any bytes, so what is looked for here are coincidences that do not happen
 /// among samples: a word of the format, three headers of MP3 that each stand where the one before
-/// says, or 256 bytes of text.
+/// says, or 256 bytes of text. A stream that ends before them is too short for speech.
 enum ForeignBeginning: Equatable {
   /// More bytes are needed.
   case undecided
@@ -15,7 +15,9 @@ enum ForeignBeginning: Equatable {
   case text(String)
 
   /// Looks at the first bytes of a stream.
-  init(of bytes: [UInt8]) {
+  ///
+  /// - Parameter isAll: whether no further ones come, so that few say as much as many.
+  init(of bytes: [UInt8], isAll: Bool = false) {
     for (mark, found) in Self.marks {
       guard !bytes.starts(with: mark) else {
         self = found
@@ -29,7 +31,7 @@ enum ForeignBeginning: Equatable {
     if bytes.dropFirst(4).starts(with: "ftyp".utf8) {
       self = .container("an MP4 or M4A file")
     } else if let isMP3 = MPEGFrame.begins(bytes) {
-      self = isMP3 ? .container("an MP3 file") : Self.text(bytes)
+      self = isMP3 ? .container("an MP3 file") : Self.text(bytes, isAll: isAll)
     } else {
       self = .undecided
     }
@@ -46,16 +48,31 @@ enum ForeignBeginning: Equatable {
       (Array($0.utf8), .text("an HTML page"))
     }
 
-  /// Tells text by its first 256 bytes: all are printable, tabs or ends of lines, and every second
-  /// one takes three values or more. 128 samples would all have to lie above 2,300 steps, move by
-  /// 512, and have nothing but such bytes below, too.
-  private static func text(_ bytes: [UInt8]) -> ForeignBeginning {
-    let start = bytes.prefix(256)
-    guard start.allSatisfy({ 0x20...0x7E ~= $0 || [0x09, 0x0A, 0x0D].contains($0) }) else {
-      return .none
-    }
-    guard start.count == 256 else { return .undecided }
-    let upper = Set(stride(from: 1, to: start.count, by: 2).map { start[$0] })
+  /// Tells text by its first 256 bytes: all are printable characters of UTF-8, tabs or ends of
+  /// lines, and every second one takes three values or more. 128 samples would all have to lie
+  /// beyond 2,300 steps, move by 512, and have nothing but such bytes below, too.
+  private static func text(_ bytes: [UInt8], isAll: Bool) -> ForeignBeginning {
+    let start = bytes.prefix(enough + 3).wholeCharacters
+    guard let text = String(validating: start, as: UTF8.self),
+      text.unicodeScalars.allSatisfy({
+        $0.properties.generalCategory != .control || "\t\n\r".unicodeScalars.contains($0)
+      })
+    else { return .none }
+    guard start.count >= enough || isAll else { return .undecided }
+    let looked = start.prefix(enough)
+    let upper = Set(stride(from: 1, to: looked.count, by: 2).map { looked[$0] })
     return upper.count >= 3 ? .text("text") : .none
+  }
+
+  /// Bytes of text that are no coincidence.
+  private static let enough = 256
+}
+
+extension ArraySlice<UInt8> {
+  /// These bytes but for a character of UTF-8 that is cut at their end.
+  fileprivate var wholeCharacters: ArraySlice<UInt8> {
+    guard let lead = suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }) else { return self }
+    let length = (~self[lead]).leadingZeroBitCount
+    return 2...4 ~= length && endIndex - lead < length ? self[..<lead] : self
   }
 }

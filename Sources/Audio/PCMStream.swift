@@ -40,6 +40,8 @@ public struct PCMStream: Sendable {
   /// The first bytes behind the samples that a WAV header promised, and how many there are.
   private var behind: (start: [UInt8], count: Int) = ([], 0)
   private var hasSamples = false
+  /// Whether any channel has sounded, and whether the mean of all has.
+  private var sounds = (channels: false, mean: false)
   private var isWave = false
 
   /// Starts a stream; `format` holds unless a WAV header says otherwise.
@@ -77,13 +79,17 @@ public struct PCMStream: Sendable {
   ///
   /// - Returns: the samples of a stream so short that it might have begun another file.
   /// - Throws: `AudioError.empty` where it held nothing, `.undecodable` where it ended within a WAV
-  ///   header or a sample, `.noFrames` where nothing came behind a header.
+  ///   header or a sample, `.noFrames` where nothing came behind a header, `.streamText` where all
+  ///   that came is text.
   @discardableResult
   public func finish() throws(AudioError) -> [Float] {
     if let beginning {
       guard !beginning.isEmpty else { throw .empty(source: source) }
       guard !WaveHeader.isBegun(by: beginning) else {
         throw .undecodable(source: source, reason: "the stream ends within its WAV header")
+      }
+      if case .text(let found) = ForeignBeginning(of: beginning, isAll: true) {
+        throw .streamText(source: source, found: found)
       }
     }
     var rest = self
@@ -102,12 +108,16 @@ public struct PCMStream: Sendable {
     WaveHeader.isTrailer(behind.start, count: behind.count) ? 0 : behind.count
   }
 
+  /// Whether channels have sounded and their mean, which is what is heard, never has: they are in
+  /// opposite phase.
+  public var channelsCancel: Bool { sounds.channels && !sounds.mean }
+
   private mutating func decode(_ bytes: [UInt8]) -> [Float] {
     let taken = incomplete + bytes.prefix(bytesLeft)
     if bytesLeft < .max {
       let rest = bytes.dropFirst(bytesLeft)
       bytesLeft -= bytes.count - rest.count
-      behind.start += rest.prefix(5 - behind.start.count)
+      behind.start += rest.prefix(WaveHeader.trailerStart - behind.start.count)
       behind.count += rest.count
     }
     let width = 2 * format.channels
@@ -115,7 +125,7 @@ public struct PCMStream: Sendable {
     if frames > 0 { hasSamples = true }
     incomplete = Array(taken[(frames * width)...])
     let scale = 1 / (32_768 * Float(format.channels))
-    return (0..<frames).map { frame in
+    let samples = (0..<frames).map { frame in
       var sum: Float = 0
       for place in stride(from: frame * width, to: (frame + 1) * width, by: 2) {
         let bits = UInt16(taken[place]) | UInt16(taken[place + 1]) << 8
@@ -123,5 +133,8 @@ public struct PCMStream: Sendable {
       }
       return sum * scale
     }
+    sounds.channels = sounds.channels || taken.prefix(frames * width).contains { $0 != 0 }
+    sounds.mean = sounds.mean || samples.contains { $0 != 0 }
+    return samples
   }
 }

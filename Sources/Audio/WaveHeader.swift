@@ -29,10 +29,21 @@ struct WaveHeader: Equatable {
     mark.allSatisfy { 0x20...0x7E ~= $0 } && !mark.elementsEqual("RIFF".utf8)
   }
 
-  /// Whether bytes behind the samples are what usually follows them, chunks of texts or zeros, by
-  /// the first five of them.
+  /// The bytes behind the samples by which `isTrailer` tells what they are: one that fills up to an
+  /// even number, a name and a length.
+  static let trailerStart = 9
+
+  /// Whether bytes behind the samples are what usually follows them: zeros or chunks of texts, few
+  /// of them but for what the first chunk says that it holds, for example a picture.
+  ///
+  /// - Parameters:
+  ///   - start: the first `trailerStart` of them, or all.
+  ///   - count: how many there are.
   static func isTrailer(_ start: [UInt8], count: Int) -> Bool {
-    count <= longest && isChunkMark(start.drop { $0 == 0 }.prefix(4))
+    let head = Array(start.drop { $0 == 0 })
+    guard isChunkMark(head.prefix(4)) else { return false }
+    let first = integer(in: head, at: 4, bytes: 4).map { start.count - head.count + 8 + $0 } ?? 0
+    return first <= count && count - first <= longest || count <= longest
   }
 
   /// Looks for a header at the beginning of `bytes`.

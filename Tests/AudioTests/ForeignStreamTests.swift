@@ -85,14 +85,34 @@ struct ForeignStreamTests {
     }
   }
 
+  @Test(
+    "is refused as text that ends early, or has letters of any language",
+    arguments: [
+      "{\"error\":\"not found\"}", "502 Bad Gateway\n", "não há nada aqui", "нет\n", "没有找到",
+    ])
+  func isRefusedAsAnyText(words: String) {
+    let bytes = Array(words.utf8)
+    let cases = [1, 12, 60].map { Array(repeatElement(bytes, count: $0).joined()) }
+    // Where the first 256 bytes end within a letter, too.
+    let moved = (1...3).map { [UInt8](repeating: 0x61, count: $0) + cases[2] }
+    for text in cases + moved {
+      for pieces in [1, 256, 4096] {
+        #expect(throws: AudioError.streamText(source: "test", found: "text")) {
+          try Self.samples(text, pieces: pieces)
+        }
+      }
+    }
+  }
+
   @Test("is samples where few of their bytes are printable, or all are and say nothing")
   func isSamplesThatLookLikeText() throws {
     let words = Array(String(repeating: "hello, ", count: 60).utf8)
     var broken = words
     broken[255] = 0xC3
     let square = (0..<400).map { UInt8($0 / 100 % 2 == 0 ? 0x41 : 0x42) }
-    let short = Array(words.prefix(200))
-    for bytes in [broken, square, [UInt8](repeating: 0x20, count: 600), short] {
+    var latin = Array(words.prefix(200))
+    latin[100] = 0xE3
+    for bytes in [broken, square, [UInt8](repeating: 0x20, count: 600), latin] {
       #expect(try Self.samples(bytes, pieces: 9).count == bytes.count / 2)
     }
   }

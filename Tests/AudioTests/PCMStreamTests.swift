@@ -180,6 +180,28 @@ struct PCMStreamTests {
     #expect(try unheard(Self.bytes(Self.samples), size: 2000) == 2000)
     #expect(try unheard(list + .zeros(100_000)) == list.count + 100_000)
     #expect(try unheard(file, size: 0) == 0)
+    let picture = Array("id3 ".utf8) + Self.little(100_000, 4) + .zeros(100_000)
+    #expect(try unheard(picture) == 0)
+    #expect(try unheard([0] + picture + list) == 0)
+    #expect(try unheard(Array(picture.dropLast(9))) == picture.count - 9)
+  }
+
+  @Test("says that its channels cancel, unless they are silent or one frame sounds")
+  func saysThatChannelsCancel() throws {
+    func cancel(_ samples: [Int16], channels: Int) throws -> Bool {
+      var stream = PCMStream(
+        format: try StreamFormat(sampleRate: 16_000, channels: channels, source: "test"),
+        source: "test")
+      for byte in Self.bytes(samples) { _ = try stream.append([byte]) }
+      return stream.channelsCancel
+    }
+    let opposite = Self.samples.flatMap { [$0 / 2, -($0 / 2)] }
+    #expect(try cancel(opposite, channels: 2))
+    #expect(try !cancel(opposite, channels: 1))
+    #expect(try !cancel(opposite + [1, 0], channels: 2))
+    #expect(try !cancel([2, 0] + opposite, channels: 2))
+    #expect(try !cancel([Int16](repeating: 0, count: 1000), channels: 2))
+    #expect(try cancel([0, 0] + opposite + [0, 0], channels: 2))
   }
 
   @Test("never traps, whatever the bytes of a header")

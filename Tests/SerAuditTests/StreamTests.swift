@@ -75,6 +75,17 @@ struct StreamTests {
     #expect(two.errors.contains("standard input: \(bytes) bytes behind"), "\(two.errors)")
   }
 
+  @Test("says once that its channels cancel, where every line is null for that")
+  func saysThatChannelsCancel() async throws {
+    let sounds = "for i in {1..16000}; do printf '\\x00\\x10\\x00\\xf0'; done"
+    let outcome = try await Self.shell("(\(sounds)) | predict --channels 2")
+    #expect(outcome.exitCode == 0)
+    let lines = try Self.lines(outcome)
+    #expect(lines.count == 2 && lines.allSatisfy { $0["emotion"] is NSNull })
+    let words = "standard input: the mean of its 2 channels is silence"
+    #expect(outcome.errors.components(separatedBy: words).count == 2, "\(outcome.errors)")
+  }
+
   @Test("is an error that names standard input where nothing comes")
   func isAnErrorWithoutSamples() async throws {
     let outcome = try await Self.shell("true | predict")
@@ -111,6 +122,7 @@ struct StreamTests {
   func givesNoEmotionToOtherFiles() async throws {
     for (line, found) in [
       ("yes 'not here' | head -n 900", "found text"),
+      ("printf '{\"error\":\"not found\"}'", "found text"),
       ("echo '<!DOCTYPE html><html>404</html>'", "found an HTML page"),
       (
         "for i in 1 2 3 4; do printf '\\xff\\xf3\\x88\\xc4'; head -c 284 /dev/zero; done",

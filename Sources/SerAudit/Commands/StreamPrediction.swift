@@ -56,12 +56,19 @@ struct StreamPrediction {
     var lines = 0
     var seconds = 0.0
     var busy = 0.0
+    var isToldOfChannels = false
     func write(_ answers: [StreamRecognition]) throws -> Bool {
       for answer in answers {
         let line = try JSONText.of(Line(answer)) + "\n"
         guard try StandardStreams.write(line) else { return false }
         lines += 1
         seconds = answer.time
+      }
+      if stream.channelsCancel, !answers.isEmpty, !isToldOfChannels {
+        isToldOfChannels = true
+        let channels = stream.format.channels
+        console.warn(
+          AudioError.channelsCancel(source: Self.source, channels: channels).description)
       }
       return true
     }
