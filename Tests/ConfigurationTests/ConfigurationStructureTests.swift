@@ -1,18 +1,6 @@
 import Configuration
 import Testing
 
-/// The error of what is read, or `nil` where it can be.
-private func error(
-  _ text: String, _ read: (ConfigurationMapping) throws -> Void
-) -> ConfigurationError? {
-  do {
-    try read(ConfigurationReader(text: text, source: "x").root)
-    return nil
-  } catch {
-    return error as? ConfigurationError
-  }
-}
-
 private enum Colour: String, CaseIterable { case red, green }
 
 @Suite("Lists, keys and where they stand")
@@ -85,22 +73,23 @@ struct ConfigurationStructureTests {
     #expect(inner.placeOf("c") == ConfigurationPlace(source: "x", key: "a.c", line: 4))
     #expect(inner.placeOf("e") == ConfigurationPlace(source: "x", key: "a.e", line: 2))
     #expect(
-      error(text) { _ = try $0.mapping("b") }?.description
+      configurationError(text) { _ = try $0.mapping("b") }?.description
         == "x, line 1, b: found the number 1, expected a mapping of keys to values.")
-    #expect(error(text) { try $0.expectOnly(["a", "b", "c"]) } == nil)
+    #expect(configurationError(text) { try $0.expectOnly(["a", "b", "c"]) } == nil)
   }
 
   @Test("what stands twice, or is no YAML, is named by its line; an alias is its anchor's value")
   func structure() throws {
     #expect(
-      error("a: 1\nb: 2\na: 3") { _ in }?.description.hasSuffix(
+      configurationError("a: 1\nb: 2\na: 3") { _ in }?.description.hasSuffix(
         "stands twice. Keep one of the two.") == true)
-    guard case .repeatedKey(let place) = error("a:\n  c: 1\n  c: 2", { _ in }) else {
+    guard case .repeatedKey(let place) = configurationError("a:\n  c: 1\n  c: 2", { _ in }) else {
       Issue.record("a key that stands twice in a mapping was taken")
       return
     }
     #expect(place.key == "c" && place.line == 2, "the line at which its mapping begins")
-    guard case .malformed(let unended, _) = error("a: 1\nb: [1\nc: 2\n", { _ in }) else {
+    guard case .malformed(let unended, _) = configurationError("a: 1\nb: [1\nc: 2\n", { _ in })
+    else {
       Issue.record("a list without an end was taken")
       return
     }

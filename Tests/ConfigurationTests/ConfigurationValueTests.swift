@@ -1,18 +1,6 @@
 import Configuration
 import Testing
 
-/// The error of one key that is read, or `nil` where it can be.
-private func error(
-  _ text: String, _ read: (ConfigurationMapping) throws -> Void
-) -> ConfigurationError? {
-  do {
-    try read(ConfigurationReader(text: text, source: "x").root)
-    return nil
-  } catch {
-    return error as? ConfigurationError
-  }
-}
-
 @Suite("What a value is taken for")
 struct ConfigurationValueTests {
   /// How a value may be read: as a number, a whole number, a truth value, a text.
@@ -60,15 +48,15 @@ struct ConfigurationValueTests {
     ]
     for (range, words) in whole {
       for number in [2, 5] where range.contains(number) {
-        #expect(error("a: \(number)") { _ = try $0.integer("a", in: range) } == nil)
+        #expect(configurationError("a: \(number)") { _ = try $0.integer("a", in: range) } == nil)
       }
       for number in [1, 6] where !range.contains(number) {
         let place = ConfigurationPlace(source: "x", key: "a", line: 1)
         #expect(
-          error("a: \(number)") { _ = try $0.integer("a", in: range) }
+          configurationError("a: \(number)") { _ = try $0.integer("a", in: range) }
             == .refusedValue(place, found: "the number \(number)", expected: words))
         #expect(
-          error("a: [\(number)]") { _ = try $0.integers("a", in: range) }
+          configurationError("a: [\(number)]") { _ = try $0.integers("a", in: range) }
             == .refusedValue(
               ConfigurationPlace(source: "x", key: "a[0]", line: 1),
               found: "the number \(number)", expected: words))
@@ -80,14 +68,14 @@ struct ConfigurationValueTests {
       (0.5...most, "0.25", "a number of at least 0.5"),
       (-most...2, "2.5", "a number of at most 2.0"), (-most...most, "many", "a number"),
     ] {
-      let found = error("a: \(refused)") { _ = try $0.number("a", in: range) }
+      let found = configurationError("a: \(refused)") { _ = try $0.number("a", in: range) }
       #expect(found?.description.hasSuffix(", expected \(words).") == true)
       for number in [0.5, 2] {
-        #expect(error("a: \(number)") { _ = try $0.number("a", in: range) } == nil)
+        #expect(configurationError("a: \(number)") { _ = try $0.number("a", in: range) } == nil)
       }
     }
     #expect(
-      error("a: many") { _ = try $0.integer("a") }?.description
+      configurationError("a: many") { _ = try $0.integer("a") }?.description
         == "x, line 1, a: found 'many', expected a whole number.")
   }
 
@@ -116,7 +104,8 @@ struct ConfigurationValueTests {
       ("[x]", "found a list of 1, expected text."), ("~", "found nothing, expected text."),
     ] {
       #expect(
-        error("a: \(written)") { _ = try $0.text("a") }?.description == "x, line 1, a: " + words)
+        configurationError("a: \(written)") { _ = try $0.text("a") }?.description
+          == "x, line 1, a: " + words)
     }
   }
 }

@@ -54,6 +54,13 @@ struct CorpusLocationTests {
     }
   }
 
+  private func find(
+    _ name: String, beside folder: ScratchFolder, in datasets: ScratchFolder
+  ) throws(CorpusError) -> CorpusLocation {
+    try CorpusLocation.find(
+      name: name, option: nil, neighbour: folder.path, environment: nil, datasets: datasets.path)
+  }
+
   @Test(
     "Beside another corpus only DIR/<name> counts, in any case of letters, and nothing else then")
   func besideAnother() throws {
@@ -61,16 +68,12 @@ struct CorpusLocationTests {
     try folder.write("manifest.csv", "path,emotion,speaker\n")
     try folder.write("Friends/manifest.csv", "path,emotion,speaker\n")
     try datasets.write("friends/audio/manifest.csv", "path,emotion,speaker\n")
-    let found = try CorpusLocation.find(
-      name: "friends", option: nil, neighbour: folder.path, environment: nil,
-      datasets: datasets.path)
+    let found = try find("friends", beside: folder, in: datasets)
     #expect(found.root == folder.path + "/Friends")
     try folder.write("tess/readme.txt")
     try datasets.write("tess/audio/OAF_back_sad.wav")
     let error = #expect(throws: CorpusError.self) {
-      try CorpusLocation.find(
-        name: "tess", option: nil, neighbour: folder.path, environment: nil,
-        datasets: datasets.path)
+      try find("tess", beside: folder, in: datasets)
     }
     guard case .corpusNotFound(_, let searched) = error else {
       Issue.record("\(String(describing: error))")
@@ -84,14 +87,10 @@ struct CorpusLocationTests {
     let (folder, datasets) = (try ScratchFolder(), try ScratchFolder())
     try folder.write("manifest.csv", "path,emotion,speaker\n")
     try datasets.write("friends/audio/manifest.csv", "path,emotion,speaker\n")
-    let elsewhere = try CorpusLocation.find(
-      name: "friends", option: nil, neighbour: folder.path, environment: nil,
-      datasets: datasets.path)
+    let elsewhere = try find("friends", beside: folder, in: datasets)
     #expect(elsewhere.root == datasets.path + "/friends/audio")
     let error = #expect(throws: CorpusError.self) {
-      try CorpusLocation.find(
-        name: "foes", option: nil, neighbour: folder.path, environment: nil,
-        datasets: datasets.path)
+      try find("foes", beside: folder, in: datasets)
     }
     let words = "\(String(describing: error))"
     #expect(words.contains("\(folder.path)/foes (--data): nothing there"), "\(words)")

@@ -8,19 +8,6 @@ import Training
 struct SpectrogramAxisTests {
   private let axis = MelAxis(FeatureSettings())
 
-  /// Nothing happens to a spectrogram unless a test switches it on.
-  private var still: SpectrogramAugmentation {
-    var result = SpectrogramAugmentation()
-    result.bandShift = 0
-    result.tempoChange = 0
-    result.tilt = 0
-    result.noiseFloorDecibels = 0
-    result.maskedBands = 0
-    result.maskedFrames = 0
-    result.unchangedShare = 0
-    return result
-  }
-
   /// Ten frames, the same in each, with a value a band.
   private func steady(_ value: (Int) -> Float) -> LogMelSpectrogram {
     LogMelSpectrogram(
@@ -42,7 +29,7 @@ struct SpectrogramAxisTests {
 
   @Test("another vocal tract moves a formant by its factor, both ways and by no more than asked")
   func vocalTract() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.vocalTractChange = 0.1
     let formant = 1_500.0
     let place = axis.band(hertz: formant)
@@ -63,7 +50,7 @@ struct SpectrogramAxisTests {
 
   @Test("a vocal tract leaves half the sample rate where it is, and order of bands too")
   func warpIsMonotone() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.vocalTractChange = 0.2
     let spectrogram = steady { Float($0) }
     var generator = SplitMix64(seed: 9)
@@ -79,7 +66,7 @@ struct SpectrogramAxisTests {
   /// straight line to half the sample rate.
   @Test("a vocal tract moves frequencies by the published curve, up to the highest band")
   func publishedCurve() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.vocalTractChange = 0.2
     var generator = SplitMix64(seed: 11)
     for _ in 0..<40 {
@@ -99,7 +86,7 @@ struct SpectrogramAxisTests {
 
   @Test("an equaliser is continuous, within its decibels, and the same in every frame")
   func equalizer() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.equalizerDecibels = 6
     let limit = Float(6 * log(10 as Double) / 10)
     var generator = SplitMix64(seed: 10)
@@ -117,7 +104,7 @@ struct SpectrogramAxisTests {
 
   @Test("a gain is the same for all cells, within its decibels")
   func gain() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.gainDecibels = 6
     let limit = Float(6 * log(10 as Double) / 10)
     var generator = SplitMix64(seed: 12)
@@ -132,7 +119,7 @@ struct SpectrogramAxisTests {
 
   @Test("a gain takes the voice and the noise that was mixed in alike")
   func gainOfNoise() {
-    var noisy = still
+    var noisy = SpectrogramAugmentation.still
     noisy.noiseFloorDecibels = 10
     var louder = noisy
     louder.gainDecibels = 20

@@ -10,19 +10,6 @@ struct SpectrogramChangesTests {
   private static let frames = 40
   private let axis = MelAxis(FeatureSettings())
 
-  /// Nothing happens to a spectrogram unless a test switches it on.
-  private var still: SpectrogramAugmentation {
-    var result = SpectrogramAugmentation()
-    result.bandShift = 0
-    result.tempoChange = 0
-    result.tilt = 0
-    result.noiseFloorDecibels = 0
-    result.maskedBands = 0
-    result.maskedFrames = 0
-    result.unchangedShare = 0
-    return result
-  }
-
   private func spectrogram(_ value: (_ frame: Int, _ band: Int) -> Float) -> LogMelSpectrogram {
     LogMelSpectrogram(
       values: (0..<Self.frames).flatMap { frame in (0..<Self.bands).map { value(frame, $0) } },
@@ -48,7 +35,7 @@ struct SpectrogramChangesTests {
 
   @Test("a shift reads every band from as far away, and the outermost again beyond the edges")
   func shift() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.bandShift = 3
     let copies = copies(200, by: augmentation, of: spectrogram { Float($1) })
     let shifts = copies.map { Double($0[0, 32]) - 32 }
@@ -63,7 +50,7 @@ struct SpectrogramChangesTests {
 
   @Test("a tilt is a straight line over the bands that leaves the middle, within its decibels")
   func tilt() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.tilt = 6
     let copies = copies(200, by: augmentation, of: spectrogram { _, _ in 0 })
     // Natural logarithms of energies: 10 dB are ln 10.
@@ -79,7 +66,7 @@ struct SpectrogramChangesTests {
 
   @Test("another tempo reads every frame from as far on, and the length goes with it")
   func tempo() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.tempoChange = 0.25
     let copies = copies(200, by: augmentation, of: spectrogram { frame, _ in Float(frame) })
     let tempos = copies.map { Double($0[1, 0]) }
@@ -98,7 +85,7 @@ struct SpectrogramChangesTests {
   /// One cell is loud and all others lie 90 dB below it, so that they show the noise.
   @Test("noise lies below the loudest cell by as much as asked and up to 40 dB more, evenly")
   func noise() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.noiseFloorDecibels = 10
     let loudest: Float = 2
     let quiet = loudest - 9 * Float(log(10 as Double))
@@ -116,7 +103,7 @@ struct SpectrogramChangesTests {
 
   @Test("noise varies from cell to cell as an exponential variable does")
   func noiseCells() throws {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.noiseFloorDecibels = 1
     let original = spectrogram { $0 == 20 && $1 == 30 ? 0 : -40 }
     let copy = try #require(copies(1, by: augmentation, of: original).first)
@@ -130,7 +117,7 @@ struct SpectrogramChangesTests {
 
   @Test("masks are of the mean: at most two of bands and two of frames, none wider than asked")
   func masks() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.maskedBands = 5
     augmentation.maskedFrames = 0.1
     let original = spectrogram { Float($0 * Self.bands + $1) }
@@ -166,7 +153,7 @@ struct SpectrogramChangesTests {
 
   @Test("each mask leaves a band, however wide it may be, and half of one frame is none")
   func largestMasks() {
-    var augmentation = still
+    var augmentation = SpectrogramAugmentation.still
     augmentation.maskedBands = 1_000
     augmentation.maskedFrames = 0.5
     let original = LogMelSpectrogram(values: [1, 5], frames: 1, bands: 2)
