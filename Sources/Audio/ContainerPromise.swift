@@ -4,7 +4,8 @@
 /// would decode without complaint; it hears nothing where a recorder that was stopped has left the
 /// length 0, and stops where the length is too small. This walk over the chunks notices all three.
 struct ContainerPromise {
-  /// Bytes of audio that the header promises, or all that follow where its writer did not know.
+  /// Bytes of audio that the header promises, or all that follow, but for chunks of texts at the
+  /// end, where its writer did not know.
   let promised: Int
   /// Bytes that stand in the file from the start of the audio on.
   let held: Int
@@ -65,17 +66,24 @@ struct ContainerPromise {
     let end = start + promised
     let behind = max(0, bytes.count - end)
     let isFollowed = Self.isChunk(in: bytes, at: end + promised % 2, bigEndian: bigEndian)
-    if let lengthPlace, promised == 0, behind > 0, !isFollowed {
-      self.promised = held
+    let isUnknown = promised >= Self.unknownLength && promised > held
+    if let lengthPlace, isUnknown || promised == 0 && behind > 0 && !isFollowed {
+      self.promised = held - Self.trailing(in: bytes, behind: start, bigEndian: bigEndian)
       uncounted = 0
-      correction = (lengthPlace, UInt32(clamping: held).bytes(bigEndian: bigEndian))
+      correction = (lengthPlace, UInt32(clamping: self.promised).bytes(bigEndian: bigEndian))
     } else {
-      let isUnknown = promised >= Self.unknownLength && promised > held
       self.promised = isUnknown ? held : promised
       let start = bytes.read(at: end, WaveHeader.trailerStart)
       uncounted = isFollowed || WaveHeader.isTrailer(start, count: behind) ? 0 : behind
       correction = nil
     }
+  }
+
+  /// Bytes of chunks at the end of a file whose samples begin at `start`.
+  private static func trailing(in bytes: AudioBytes, behind start: Int, bigEndian: Bool) -> Int {
+    let far = max(0, bytes.count - start - WaveHeader.longest)
+    let last = bytes.read(at: start + far + far % 2, WaveHeader.longest)
+    return TrailingChunks.count(atEndOf: last, bigEndian: bigEndian)
   }
 
   /// Whether a chunk begins at `place` and ends within the file.
@@ -92,7 +100,8 @@ struct ContainerPromise {
 extension ArraySlice<UInt8> {
   fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 
-  fileprivate func integer(bigEndian: Bool) -> Int {
+  /// The unsigned integer of these bytes.
+  func integer(bigEndian: Bool) -> Int {
     let ordered = bigEndian ? Array(self) : Array(reversed())
     return ordered.reduce(0) { $0 << 8 | Int($1) }
   }

@@ -28,7 +28,7 @@ public struct StreamFormat: Sendable, Equatable {
 /// its first bytes tell apart.
 ///
 /// The lengths of a WAV stream that a pipe wrote are often 0 or the largest number, and are then
-/// taken for unknown.
+/// taken for unknown: all that comes is samples, but for chunks of texts at the very end.
 public struct PCMStream: Sendable {
   /// What errors call the stream.
   public let source: String
@@ -37,6 +37,8 @@ public struct PCMStream: Sendable {
   private var beginning: [UInt8]? = []
   private var incomplete: [UInt8] = []
   private var bytesLeft = Int.max
+  /// What sorts out chunks at the end, where the length of the samples is unknown.
+  private var trailing: TrailingChunks?
   /// The first bytes behind the samples that a WAV header promised, and how many there are.
   private var behind: (start: [UInt8], count: Int) = ([], 0)
   private var hasSamples = false
@@ -71,13 +73,15 @@ public struct PCMStream: Sendable {
       isWave = true
       format = header.format
       bytesLeft = header.dataCount ?? .max
+      trailing = header.dataCount == nil ? TrailingChunks() : nil
       return decode(Array(start[header.length...]))
     }
   }
 
   /// Decodes what a stream that is over has left undecided, or says why it held no samples.
   ///
-  /// - Returns: the samples of a stream so short that it might have begun another file.
+  /// - Returns: the samples of a stream so short that it might have begun another file, and those
+  ///   at its end that might have begun chunks of texts.
   /// - Throws: `AudioError.empty` where it held nothing, `.undecodable` where it ended within a WAV
   ///   header or a sample, `.noFrames` where nothing came behind a header, `.streamText` where all
   ///   that came is text.
@@ -93,7 +97,9 @@ public struct PCMStream: Sendable {
       }
     }
     var rest = self
-    let samples = rest.decode(beginning ?? [])
+    let last = beginning ?? trailing?.samplesAtEnd ?? []
+    rest.trailing = nil
+    let samples = rest.decode(last)
     guard !rest.hasSamples else { return samples }
     guard isWave else { throw .undecodable(source: source, reason: "less than one sample") }
     throw .noFrames(source: source)
@@ -113,6 +119,7 @@ public struct PCMStream: Sendable {
   public var channelsCancel: Bool { sounds.channels && !sounds.mean }
 
   private mutating func decode(_ bytes: [UInt8]) -> [Float] {
+    let bytes = trailing?.samples(in: bytes) ?? bytes
     let taken = incomplete + bytes.prefix(bytesLeft)
     if bytesLeft < .max {
       let rest = bytes.dropFirst(bytesLeft)

@@ -45,6 +45,22 @@ struct HeaderLengthTests {
     #expect(try AudioFile.read(bytes: bytes, name: "memory") == known)
   }
 
+  @Test(
+    "is heard up to the chunks of texts at its end where the length was never filled in",
+    arguments: [0, 0x7FFF_0000, 0xFFFF_FFFF])
+  func isHeardToItsTexts(count: Int) throws {
+    let folder = try TemporaryFolder()
+    let known = try AudioFile.read(path: Self.file(promising: 8_200, in: folder))
+    let tag = Self.chunk("LIST", Array("INFO".utf8) + Self.chunk("ISFT", Array("test".utf8)))
+    for texts in [tag, Self.chunk("cue ", [1, 2, 3, 4]) + tag] {
+      let path = try Self.file(promising: count, behind: texts, in: folder)
+      let (waveform, info) = try AudioFile.readWithInfo(path: path)
+      #expect(waveform == known && info.frames == 4_100 && info.bytesUncounted == 0)
+    }
+    let cut = try Self.file(promising: count, behind: Array(tag.dropLast(2)), in: folder)
+    #expect(try AudioFile.read(path: cut).samples.count == 4_100 + (tag.count - 2) / 2)
+  }
+
   @Test("is heard to its end in the other order of bytes, too", arguments: [0, 0xFFFF_FFFF])
   func isHeardInTheOtherOrder(count: Int) throws {
     let folder = try TemporaryFolder()

@@ -59,6 +59,38 @@ struct PCMStreamTests {
     #expect(try Self.decoded(wave, pieces: 100).samples.count == Self.samples.count)
   }
 
+  @Test(
+    "leaves out chunks of texts at its end where the length is unknown, and nothing else",
+    arguments: [1, 2, 3, 9, 64, 5000])
+  func leavesOutTrailingChunks(pieces: Int) throws {
+    func heard(_ samples: [UInt8], size: Int) throws -> [Float] {
+      var stream = PCMStream(
+        format: try StreamFormat(sampleRate: 16_000, channels: 1, source: "test"), source: "test")
+      var heard: [Float] = []
+      let bytes = Self.header(size: size) + samples
+      for start in stride(from: 0, to: bytes.count, by: pieces) {
+        heard += try stream.append(Array(bytes[start..<min(start + pieces, bytes.count)]))
+      }
+      return try heard + stream.finish()
+    }
+    let audio = Self.bytes(Self.samples)
+    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let cue = Array("cue ".utf8) + Self.little(4, 4) + [9, 9, 9, 9]
+    for size in [0, 0xFFFF_FFFF] {
+      let known = Self.samples.map { Float($0) / 32_768 }
+      for texts in [list, list + cue, cue + list.dropLast()] {
+        #expect(try heard(audio + texts, size: size) == known)
+        #expect(throws: AudioError.noFrames(source: "test")) { try heard(texts, size: size) }
+      }
+      // Bytes that only look like chunks: more samples follow, or they end early.
+      for samples in [audio + list + audio, audio + cue.dropLast(2), audio + Array("LI".utf8)] {
+        #expect(try heard(samples, size: size).count == samples.count / 2)
+      }
+      let great = Array("LIST".utf8) + Self.little(70_000, 4) + .zeros(70_000)
+      #expect(try heard(audio + great, size: size).count == (audio.count + great.count) / 2)
+    }
+  }
+
   @Test("leaves out chunks before and after the samples")
   func leavesOutOtherChunks() throws {
     let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
