@@ -21,12 +21,6 @@ extension NetworkError: CustomStringConvertible {
         + "frame \(frame); expected finite features: check the recording and its normalisation"
     case .target(let utterance, let sum):
       "the target of utterance \(utterance) sums to \(sum); expected probabilities that sum to 1"
-    default: stateDescription
-    }
-  }
-
-  private var stateDescription: String {
-    switch self {
     case .missingArray(let name):
       "the state lacks \(name); load a state saved from a network of the same configuration"
     case .unknownArray(let name):
@@ -51,7 +45,6 @@ extension NetworkError: CustomStringConvertible {
     case .outputNotFinite(let utterance):
       "the output for utterance \(utterance) is not finite; check its features for NaN and the "
         + "weights for a diverged training"
-    default: "\(self)"
     }
   }
 }
