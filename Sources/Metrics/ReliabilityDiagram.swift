@@ -65,9 +65,9 @@ public struct ReliabilityDiagram: Codable, Sendable, Hashable {
         groups[Self.bin(of: confidences[row], binCount: binCount)].append(row)
       }
       bins = groups.enumerated().map { index, rows in
-        let (lower, upper) = (Double(index), Double(index + 1))
-        return Self.bin(
-          rows, confidences, hits, lower / Double(binCount), upper / Double(binCount))
+        Self.bin(
+          rows, confidences, hits, Self.edge(index, binCount: binCount),
+          Self.edge(index + 1, binCount: binCount))
       }
     case .equalMass:
       bins = Self.massGroups(confidences, binCount: binCount).map { rows in
@@ -77,10 +77,18 @@ public struct ReliabilityDiagram: Codable, Sendable, Hashable {
     }
   }
 
-  /// The equal-width bin of a confidence, `0..<binCount`.
+  /// The equal-width bin of a confidence, `0..<binCount`: the one whose lower edge is not above it
+  /// and whose upper edge is.
   static func bin(of confidence: Double, binCount: Int) -> Int {
-    max(0, min(binCount - 1, Int(confidence * Double(binCount))))
+    let bin = Int(confidence * Double(binCount))
+    // The product may round across an edge, by one bin at most.
+    let isBelow = confidence < edge(bin, binCount: binCount)
+    let isAbove = confidence >= edge(bin + 1, binCount: binCount)
+    return max(0, min(binCount - 1, bin + (isBelow ? -1 : isAbove ? 1 : 0)))
   }
+
+  /// The lower edge of an equal-width bin.
+  private static func edge(_ bin: Int, binCount: Int) -> Double { Double(bin) / Double(binCount) }
 
   private static func bin(
     _ rows: [Int], _ confidences: [Double], _ hits: [Double], _ lower: Double, _ upper: Double

@@ -21,6 +21,22 @@ struct ReliabilityDiagramTests {
     #expect(diagram.bins[0].gap == nil)
   }
 
+  @Test("Every edge belongs to the bin above, and the number just below it to the bin below")
+  func allEdges() throws {
+    for binCount in 1...100 {
+      let edges = (0...binCount).map { Double($0) / Double(binCount) }
+      func counts(_ confidences: [Double]) throws -> [Int] {
+        try ReliabilityDiagram(
+          table(confidences.map { ($0, true) }), binCount: binCount
+        ).bins.map(\.count)
+      }
+      let ones = [Int](repeating: 1, count: binCount)
+      #expect(try counts(edges.dropLast()) == ones, "\(binCount) bins")
+      #expect(try counts(edges.dropLast().map(\.nextUp)) == ones, "\(binCount) bins")
+      #expect(try counts(edges.dropFirst().map(\.nextDown)) == ones, "\(binCount) bins")
+    }
+  }
+
   @Test("ECE and MCE of a case worked by hand")
   func byHand() throws {
     // Two at .95, one right: gap .45; two at .70, both right: gap -.30.
