@@ -48,9 +48,10 @@ public struct FeatureCache: Sendable {
     return computed
   }
 
-  /// Whether the spectrogram of a recording is on disk, for whoever asked for it to be kept.
+  /// Whether the spectrogram of a recording is on disk in its whole length, for whoever has just
+  /// asked for it to be kept: its values were checked then and are not read again.
   public func holds(file path: String) -> Bool {
-    entry(ofFile: path).flatMap(Self.spectrogram) != nil
+    entry(ofFile: path).map(FeatureCacheEntry.isWhole) ?? false
   }
 
   /// Where the spectrogram of a recording is, or would be; `nil` where it cannot be read.

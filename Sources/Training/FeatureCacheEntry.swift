@@ -20,18 +20,33 @@ enum FeatureCacheEntry {
     return data
   }
 
+  /// Whether a file begins like what `encode` makes and is as long as its beginning says.
+  static func isWhole(path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let head = try? file.read(upToCount: headerBytes), let length = try? file.seekToEnd()
+    else { return false }
+    return head.withUnsafeBytes(wholeLength).map { UInt64($0) == length } ?? false
+  }
+
+  /// The bytes of a whole file by its header; `nil` where that is none.
+  private static func wholeLength(_ head: UnsafeRawBufferPointer) -> Int? {
+    guard head.count >= headerBytes else { return nil }
+    let (frames, bands) = (word(head, 4), word(head, 8))
+    guard word(head, 0) == mark, frames <= largestSide, bands <= largestSide else { return nil }
+    return headerBytes + 4 * Int(frames) * Int(bands) + checksumBytes
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
+    UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
   /// `nil` for anything but bytes that `encode` made.
   static func decode(_ data: Data) -> LogMelSpectrogram? {
-    guard data.count >= headerBytes + checksumBytes else { return nil }
-    return data.withUnsafeBytes { bytes -> LogMelSpectrogram? in
-      func word(_ offset: Int) -> UInt32 {
-        UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-      }
-      let (frames, bands) = (word(4), word(8))
-      guard word(0) == mark, frames <= largestSide, bands <= largestSide else { return nil }
-      let count = Int(frames) * Int(bands)
-      let end = headerBytes + 4 * count
-      guard data.count == end + checksumBytes,
+    data.withUnsafeBytes { bytes -> LogMelSpectrogram? in
+      guard let length = wholeLength(bytes), data.count == length else { return nil }
+      let (frames, bands) = (Int(word(bytes, 4)), Int(word(bytes, 8)))
+      let (count, end) = (frames * bands, length - checksumBytes)
+      guard
         UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
           == checksum(data.prefix(end))
       else { return nil }
@@ -40,7 +55,7 @@ enum FeatureCacheEntry {
           from: UnsafeRawBufferPointer(rebasing: bytes[headerBytes..<end]))
         filled = count
       }
-      return LogMelSpectrogram(values: values, frames: Int(frames), bands: Int(bands))
+      return LogMelSpectrogram(values: values, frames: frames, bands: bands)
     }
   }
 

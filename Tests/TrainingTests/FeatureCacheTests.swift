@@ -127,6 +127,23 @@ struct FeatureCacheTests {
     #expect(!nowhere.holds(file: file))
   }
 
+  @Test("whether an entry is held is told by its beginning and length, without reading its values")
+  func holdingUnread() throws {
+    _ = try cache().spectrogram(ofFile: file) { spectrogram }
+    let entry = try #require(entries().first)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: entry))
+    for (index, isHeld) in [(0, false), (4, false), (8, false), (20, true)] {
+      var data = whole
+      data[index] ^= 16
+      try data.write(to: URL(fileURLWithPath: entry))
+      #expect(try cache().holds(file: file) == isHeld, "byte \(index)")
+    }
+    for data in [whole.dropLast(), whole + [0], whole.prefix(11), Data()] {
+      try data.write(to: URL(fileURLWithPath: entry))
+      #expect(try !cache().holds(file: file), "\(data.count) of \(whole.count) bytes")
+    }
+  }
+
   @Test("trimming removes what was made first until the rest fits")
   func trimming() throws {
     for name in 0..<5 {
