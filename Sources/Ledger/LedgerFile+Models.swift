@@ -47,14 +47,14 @@ extension LedgerFile {
 
   /// Notes that a model is fitted and where its weights are.
   public func finishFit(
-    _ key: ModelKey, checkpoint: String?, hash: String?, bestEpoch: Int?
+    _ key: ModelKey, checkpoint: String?, hash: String?, keptEpoch: Int?
   ) throws(LedgerError) {
     try write { database in
       try database.execute(
         sql: """
           UPDATE models SET status = 'fitted', checkpoint = ?, checkpoint_hash = ?, best_epoch = ?
           WHERE id = ?
-          """, arguments: [checkpoint, hash, bestEpoch, try rowOfModel(key, database)])
+          """, arguments: [checkpoint, hash, keptEpoch, try rowOfModel(key, database)])
     }
   }
 }
@@ -92,7 +92,7 @@ extension LedgerReader {
       StoredModel(
         key: ModelKey(run: run, split: row["split_name"], name: row["name"], seed: row["seed"]),
         isFitted: row["status"] == "fitted", checkpoint: row["checkpoint"],
-        checkpointHash: row["checkpoint_hash"], bestEpoch: row["best_epoch"],
+        checkpointHash: row["checkpoint_hash"], keptEpoch: row["best_epoch"],
         epochs: try epochs(model: row["id"]))
     }
     return models.filter { !$0.key.isProbe }

@@ -32,7 +32,7 @@ public struct TrainedModel: Sendable {
   /// The training seed.
   public let seed: UInt64
   /// The epoch whose weights these are, counted from 0.
-  public let bestEpoch: Int
+  public let keptEpoch: Int
   /// All epochs.
   public let curve: [EpochReport]
   /// The mean of the training speakers; `nil` in a model of before it was kept.
@@ -49,16 +49,22 @@ public struct TrainedModel: Sendable {
     let split: String
     let trainedOn: [String]
     let seed: UInt64
-    let bestEpoch: Int
+    let keptEpoch: Int
     let curve: [EpochReport]
     let labels: [String]
     let speakerMean: SpeakerMean?
     let provenance: [String: String]
+
+    // Files that are there already have the name of before.
+    enum CodingKeys: String, CodingKey {
+      case recipe, split, trainedOn, seed, curve, labels, speakerMean, provenance
+      case keptEpoch = "bestEpoch"
+    }
   }
 
   /// Creates a model from its parts.
   public init(
-    recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, bestEpoch: Int,
+    recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, keptEpoch: Int,
     curve: [EpochReport], speakerMean: SpeakerMean? = nil, provenance: [String: String],
     state: [NamedArray]
   ) {
@@ -66,7 +72,7 @@ public struct TrainedModel: Sendable {
     self.split = split
     self.trainedOn = trainedOn
     self.seed = seed
-    self.bestEpoch = bestEpoch
+    self.keptEpoch = keptEpoch
     self.curve = curve
     self.speakerMean = speakerMean
     self.provenance = provenance
@@ -79,7 +85,7 @@ public struct TrainedModel: Sendable {
   /// - Throws: `TrainingError.recipe` where a number is not finite.
   public func metadata() throws(TrainingError) -> [String: String] {
     let facts = Facts(
-      recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, bestEpoch: bestEpoch,
+      recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, keptEpoch: keptEpoch,
       curve: curve, labels: Emotion.allCases.map(\.rawValue), speakerMean: speakerMean,
       provenance: provenance)
     return ["format": Self.format, "facts": try jsonText(facts)]
@@ -107,7 +113,7 @@ public struct TrainedModel: Sendable {
     guard facts.labels == labels else {
       throw .foreignFile(path: path, reason: "its labels are \(facts.labels), not \(labels)")
     }
-    guard facts.curve.isEmpty || facts.curve.indices.contains(facts.bestEpoch) else {
+    guard facts.curve.isEmpty || facts.curve.indices.contains(facts.keptEpoch) else {
       throw .foreignFile(path: path, reason: "the epoch of its weights is not in its curve")
     }
     try Self.requireRanges(of: facts.recipe, path: path)
@@ -117,7 +123,7 @@ public struct TrainedModel: Sendable {
     }
     self.init(
       recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
-      bestEpoch: facts.bestEpoch, curve: facts.curve, speakerMean: facts.speakerMean,
+      keptEpoch: facts.keptEpoch, curve: facts.curve, speakerMean: facts.speakerMean,
       provenance: facts.provenance, state: file.arrays)
   }
 }

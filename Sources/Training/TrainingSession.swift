@@ -215,7 +215,7 @@ struct TrainingSession {
   func model(provenance: [String: String]) -> TrainedModel {
     TrainedModel(
       recipe: trainer.recipe, split: data.split, trainedOn: data.trainedOn, seed: trainer.seed,
-      bestEpoch: progress.stopping.keptEpoch ?? 0, curve: progress.curve,
+      keptEpoch: progress.stopping.keptEpoch ?? 0, curve: progress.curve,
       speakerMean: data.speakerMean, provenance: provenance, state: best)
   }
 }

@@ -60,7 +60,7 @@ enum Models {
 
   private static func model(_ recipe: Recipe, _ state: [NamedArray]) -> TrainedModel {
     TrainedModel(
-      recipe: recipe, split: "speaker-disjoint/v1", trainedOn: ["v1"], seed: 3, bestEpoch: 0,
+      recipe: recipe, split: "speaker-disjoint/v1", trainedOn: ["v1"], seed: 3, keptEpoch: 0,
       curve: [], provenance: ["corpus": "ä \"quoted\" name"], state: state)
   }
 }

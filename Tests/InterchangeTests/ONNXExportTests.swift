@@ -34,7 +34,7 @@ struct ONNXExportTests {
       (model.recipe, lacking, "lstm.weight_hh_l1"),
     ] {
       let bad = TrainedModel(
-        recipe: recipe, split: "s", trainedOn: [], seed: 0, bestEpoch: 0, curve: [],
+        recipe: recipe, split: "s", trainedOn: [], seed: 0, keptEpoch: 0, curve: [],
         provenance: [:], state: state)
       let error = #expect(throws: TrainingError.self) {
         try ONNXExport(bad, from: "bad.safetensors", version: "1")

@@ -108,7 +108,7 @@ enum Example {
       EpochRow(
         epoch: 1, trainLoss: 1.9, devLoss: nil, devUAR: nil, learningRate: 0.001, seconds: 2),
       of: model)
-    try ledger.finishFit(model, checkpoint: "models/a.safetensors", hash: "w", bestEpoch: 1)
+    try ledger.finishFit(model, checkpoint: "models/a.safetensors", hash: "w", keptEpoch: 1)
     return model
   }
 }

@@ -190,7 +190,7 @@ struct RoundTripTests {
     #expect(stored.key == model)
     #expect(stored.isFitted)
     #expect(stored.checkpoint == "models/a.safetensors")
-    #expect(stored.bestEpoch == 1)
+    #expect(stored.keptEpoch == 1)
     #expect(stored.epochs.map(\.trainLoss) == [1.9])
     #expect(stored.epochs.first?.devLoss == nil)
   }

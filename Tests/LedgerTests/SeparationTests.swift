@@ -49,7 +49,7 @@ struct SeparationTests {
     try ledger.record(Example.result(), of: key(model, 0), at: "now")
     let probe = ModelKey.probe(run: run.id, split: Example.split.id, probe: "duration")
     try ledger.beginFit(probe)
-    try ledger.finishFit(probe, checkpoint: nil, hash: nil, bestEpoch: nil)
+    try ledger.finishFit(probe, checkpoint: nil, hash: nil, keptEpoch: nil)
     var result = Example.result()
     result.metrics = []
     try ledger.record(result, of: key(probe, 0), at: "now")
@@ -102,7 +102,7 @@ struct SeparationTests {
     let first = try Example.begin(in: ledger)
     let second = ModelKey(run: first.run, split: first.split, seed: 1)
     try ledger.beginFit(second)
-    try ledger.finishFit(second, checkpoint: "models/b.safetensors", hash: "x", bestEpoch: 2)
+    try ledger.finishFit(second, checkpoint: "models/b.safetensors", hash: "x", keptEpoch: 2)
     var result = Example.result()
     result.metrics = result.metrics.map { row in
       var row = row
@@ -115,7 +115,7 @@ struct SeparationTests {
       #expect(
         try reader.metrics(run: first.run).map(\.seed).sorted { ($0 ?? 0) < ($1 ?? 0) }
           == [0, 0, 1, 1])
-      #expect(try reader.models(run: first.run).map(\.bestEpoch) == [1, 2])
+      #expect(try reader.models(run: first.run).map(\.keptEpoch) == [1, 2])
     }
     try ledger.beginFit(first)
     #expect(try ledger.read { try $0.metrics(run: first.run) }.allSatisfy { $0.seed == 1 })

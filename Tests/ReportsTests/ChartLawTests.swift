@@ -155,7 +155,7 @@ struct ChartLawTests {
   @Test("The epoch that was kept is pointed out where it stands", arguments: [1, 4, 12])
   func learning(best: Int) throws {
     let curve = LearningCurve(
-      model: "m", bestEpoch: best,
+      model: "m", keptEpoch: best,
       points: (1...12).map {
         .init(epoch: $0, trainLoss: 2 / Double($0), devLoss: 1, devUAR: 0.5)
       })
@@ -165,7 +165,7 @@ struct ChartLawTests {
       try #require(places.count == 12)
       #expect(try abs(number(line, "x1") - places[best - 1].x) < 0.02)
     }
-    let unknown = LearningCurve(model: "m", bestEpoch: nil, points: curve.points)
+    let unknown = LearningCurve(model: "m", keptEpoch: nil, points: curve.points)
     for svg in try drawings(of: "learning", { $0.learning = [unknown] }) {
       #expect(svg.all("line").allSatisfy { !$0.has("highlight") })
     }

@@ -156,7 +156,7 @@ struct ChartScaleTests {
   @Test("Losses and UAR stand at their epochs, however large a loss is", arguments: [0.04, 3, 70])
   func learning(loss: Double) throws {
     let curve = LearningCurve(
-      model: "m", bestEpoch: 2,
+      model: "m", keptEpoch: 2,
       points: (1...9).map {
         .init(
           epoch: $0, trainLoss: loss / Double($0), devLoss: loss, devUAR: 0.1 * Double($0))

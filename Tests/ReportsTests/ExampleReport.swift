@@ -210,7 +210,7 @@ enum ExampleReport {
 
   private static func learning(_ model: String) -> LearningCurve {
     LearningCurve(
-      model: model, bestEpoch: 9,
+      model: model, keptEpoch: 9,
       points: (1...12).map { epoch in
         let x = Double(epoch)
         return .init(

@@ -64,7 +64,7 @@ struct ModelsTogetherTests {
     ) -> TrainedModel {
       TrainedModel(
         recipe: first.recipe, split: split, trainedOn: speakers, seed: 5,
-        bestEpoch: first.bestEpoch, curve: first.curve, speakerMean: mean,
+        keptEpoch: first.keptEpoch, curve: first.curve, speakerMean: mean,
         provenance: corpus.map { ["corpus": $0] } ?? [:], state: first.state)
     }
     let (split, speakers, mean) = (first.split, first.trainedOn, first.speakerMean)

@@ -19,7 +19,7 @@ struct RecognizerTests {
     return try Recognizer(
       model: TrainedModel(
         recipe: model.recipe, split: model.split, trainedOn: model.trainedOn, seed: model.seed,
-        bestEpoch: model.bestEpoch, curve: model.curve,
+        keptEpoch: model.keptEpoch, curve: model.curve,
         speakerMean: mean ? model.speakerMean : nil, provenance: [:], state: model.state),
       workers: 2)
   }

@@ -114,7 +114,7 @@ import Training
 
   /// All courses of four epochs over two recalls and two losses, in exact numbers.
   @Test("the best epoch is the first of the highest recalls' lowest losses", arguments: [1, 2, 9])
-  func bestEpoch(patience: Int) {
+  func keptEpoch(patience: Int) {
     let choices =
       [Dev(recall: 0, loss: 0), Dev(recall: 0, loss: 1)]
       + [Dev(recall: 1, loss: 0), Dev(recall: 1, loss: 1)]

@@ -9,12 +9,12 @@ import Training
 struct TrainedModelTests {
   /// A model whose facts all differ; its weights are of no network.
   private static func model(
-    bestEpoch: Int = 1, speakerMean: SpeakerMean? = mean(bands: ToyData.bands),
+    keptEpoch: Int = 1, speakerMean: SpeakerMean? = mean(bands: ToyData.bands),
     recipe: Recipe = ToyData.recipe(epochs: 7)
   ) throws -> TrainedModel {
     try TrainedModel(
       recipe: recipe, split: "split", trainedOn: ["b", "a"], seed: .max - 1,
-      bestEpoch: bestEpoch,
+      keptEpoch: keptEpoch,
       curve: [epoch(0, "false"), epoch(1, "true"), epoch(2, "false")],
       speakerMean: speakerMean, provenance: ["corpus": "x", "note": "ä \"/\""],
       state: [NamedArray(name: "w", shape: [2], values: [0.1, -.pi])])
@@ -42,7 +42,7 @@ struct TrainedModelTests {
       try model.write(to: path)
       let read = try TrainedModel(path: path)
       #expect(read.recipe == model.recipe && read.split == "split" && read.trainedOn == ["b", "a"])
-      #expect(read.seed == .max - 1 && read.bestEpoch == 1 && read.curve == model.curve)
+      #expect(read.seed == .max - 1 && read.keptEpoch == 1 && read.curve == model.curve)
       #expect(read.curve[2].trainingLoss == 2.1 && read.curve[2].developmentLoss == 2.2)
       #expect(read.curve[2].developmentRecall == 2.3 && read.curve[2].learningRate == 2.4)
       #expect(read.speakerMean == mean && read.provenance == model.provenance)
@@ -55,10 +55,16 @@ struct TrainedModelTests {
     let paths = try (0..<3).map { _ in try path() }
     try Self.model().write(to: paths[0])
     try Self.model().write(to: paths[1])
-    try Self.model(bestEpoch: 0).write(to: paths[2])
+    try Self.model(keptEpoch: 0).write(to: paths[2])
     let bytes = try paths.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
     #expect(bytes[0] == bytes[1])
     #expect(bytes[0] != bytes[2])
+  }
+
+  @Test("names the epoch that was kept as files that are there already do")
+  func nameOfTheEpoch() throws {
+    let facts = try #require(try Self.model(keptEpoch: 2).metadata()["facts"])
+    #expect(facts.contains(#""bestEpoch":2,"#) && !facts.contains("keptEpoch"), "\(facts)")
   }
 
   @Test("is refused where its best epoch, its mean of speakers or its features cannot be")
@@ -69,8 +75,8 @@ struct TrainedModelTests {
     let unheard = try JSONDecoder().decode(
       SpeakerMean.self, from: Data(#"{"means": \#(zeros), "frames": 0, "recordings": 0}"#.utf8))
     for (model, words) in [
-      (try Self.model(bestEpoch: 3), "the epoch of its weights is not in its curve"),
-      (try Self.model(bestEpoch: -1), "the epoch of its weights is not in its curve"),
+      (try Self.model(keptEpoch: 3), "the epoch of its weights is not in its curve"),
+      (try Self.model(keptEpoch: -1), "the epoch of its weights is not in its curve"),
       (try Self.model(speakerMean: Self.mean(bands: 15)), "does not have 16 bands"),
       (try Self.model(speakerMean: SpeakerMean()), "does not have 16 bands"),
       (try Self.model(speakerMean: unheard), "does not have 16 bands"),
@@ -84,8 +90,8 @@ struct TrainedModelTests {
     }
     for last in [0, 2] {
       let path = try path()
-      try Self.model(bestEpoch: last).write(to: path)
-      #expect(try TrainedModel(path: path).bestEpoch == last)
+      try Self.model(keptEpoch: last).write(to: path)
+      #expect(try TrainedModel(path: path).keptEpoch == last)
     }
   }
 

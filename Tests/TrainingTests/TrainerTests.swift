@@ -12,7 +12,7 @@ import Training
 
   @Test func aNetworkLearnsWhatCanBeLearned() throws {
     let model = try Trainer(recipe: ToyData.recipe(epochs: 40), seed: 1).fit(ToyData.data())
-    #expect(model.curve[model.bestEpoch].developmentRecall == 1)
+    #expect(model.curve[model.keptEpoch].developmentRecall == 1)
     #expect(try #require(model.curve.last).trainingLoss < model.curve[0].trainingLoss / 2)
   }
 
@@ -37,7 +37,7 @@ import Training
     // Mixed targets keep the training loss up; what is learned of dev stays.
     let last = mixed.curve.count - 1
     #expect(mixed.curve[last].trainingLoss > plain.curve[last].trainingLoss)
-    #expect(mixed.curve[mixed.bestEpoch].developmentRecall > 0.7)
+    #expect(mixed.curve[mixed.keptEpoch].developmentRecall > 0.7)
   }
 
   @Test func withoutPatienceTheLastEpochCounts() throws {
@@ -45,7 +45,7 @@ import Training
     recipe.optimization.patience = 0
     let model = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
     #expect(model.curve.count == 5)
-    #expect(model.bestEpoch == 4)
+    #expect(model.keptEpoch == 4)
   }
 
   @Test("an epoch is called the best where dev chooses, and none where the last is kept")
@@ -61,7 +61,7 @@ import Training
       #expect(epoch.isBest == isBetter, "epoch \(epoch.epoch)")
       if isBetter { best = epoch }
     }
-    #expect(chosen.bestEpoch == best?.epoch)
+    #expect(chosen.keptEpoch == best?.epoch)
     var recipe = ToyData.recipe()
     recipe.optimization.patience = 0
     let last = try Trainer(recipe: recipe, seed: 3).fit(ToyData.data())
@@ -123,7 +123,7 @@ import Training
     let isSame = hasSameWeights(last, whole)
     #expect(isSame)
     #expect(last.curve == whole.curve)
-    #expect(last.bestEpoch == whole.bestEpoch)
+    #expect(last.keptEpoch == whole.keptEpoch)
   }
 
   @Test("a training of more steps than a checkpoint can count is refused before it begins")

@@ -41,16 +41,16 @@ struct TrainingLoopTests {
     var recipe = Self.impatient(patience: patience, averaging: averaging)
     let model = try Trainer(recipe: recipe, seed: 3).fit(data)
     try #require(model.curve.count < recipe.optimization.epochs)
-    #expect(model.curve.count == model.bestEpoch + 1 + patience)
-    #expect(model.curve.last { $0.isBest }?.epoch == model.bestEpoch)
+    #expect(model.curve.count == model.keptEpoch + 1 + patience)
+    #expect(model.curve.last { $0.isBest }?.epoch == model.keptEpoch)
     #expect(model.curve.map(\.epoch) == Array(model.curve.indices))
     // A plateau does not know how many epochs there are, so the same training, ended there, is it.
-    recipe.optimization.epochs = model.bestEpoch + 1
+    recipe.optimization.epochs = model.keptEpoch + 1
     recipe.optimization.patience = 0
     let ended = try Trainer(recipe: recipe, seed: 3).fit(data)
     let isSame = ended.state == model.state
     #expect(isSame)
-    #expect(ended.curve.last?.developmentRecall == model.curve[model.bestEpoch].developmentRecall)
+    #expect(ended.curve.last?.developmentRecall == model.curve[model.keptEpoch].developmentRecall)
   }
 
   @Test("keep the best of before an interruption", arguments: [0, 0.8])
@@ -61,14 +61,14 @@ struct TrainingLoopTests {
     var observer = TrainingObserver()
     var epochs = 0
     observer.onEpoch = { _, _ in epochs += 1 }
-    observer.shouldStop = { epochs == whole.bestEpoch + 3 }
+    observer.shouldStop = { epochs == whole.keptEpoch + 3 }
     #expect(throws: TrainingError.interrupted(checkpoint: path)) {
       try trainer.fit(Self.contraryData(), checkpoint: path, observer: observer)
     }
     let resumed = try trainer.fit(Self.contraryData(), checkpoint: path)
     let isSame = resumed.state == whole.state
     #expect(isSame)
-    #expect(resumed.curve == whole.curve && resumed.bestEpoch == whole.bestEpoch)
+    #expect(resumed.curve == whole.curve && resumed.keptEpoch == whole.keptEpoch)
   }
 
   @Test("have the rates of the schedule over as many epochs as the steps allow")

@@ -37,8 +37,9 @@ public struct StoredModel: Sendable, Hashable {
   public let checkpoint: String?
   /// The hash of the weights.
   public let checkpointHash: String?
-  /// The epoch whose weights were kept.
-  public let bestEpoch: Int?
+  /// The epoch whose weights were kept, counted from 1; the column has the name `best_epoch` of
+  /// before trainings could keep the last.
+  public let keptEpoch: Int?
   /// The learning curve.
   public let epochs: [EpochRow]
 }

@@ -13,13 +13,13 @@ enum LearningChart {
       width: 236, height: 168, label: "Loss by epoch, \(curve.model)", xRange: 1...last,
       yRange: 0...top,
       xTicks: epochTicks(last), yTicks: ticks, xTitle: "epoch", yTitle: "loss",
-      highlight: curve.bestEpoch.map(Double.init),
+      highlight: curve.keptEpoch.map(Double.init),
       series: [series(0, curve) { $0.trainLoss }, series(1, curve) { $0.devLoss }])
     let uar = LineChart(
       width: 236, height: 168, label: "Dev UAR by epoch, \(curve.model)", xRange: 1...last,
       yRange: 0...1,
       xTicks: epochTicks(last), yTicks: LineChart.shareTicks, xTitle: "epoch", yTitle: "dev UAR",
-      highlight: curve.bestEpoch.map(Double.init), series: [series(2, curve) { $0.devUAR }])
+      highlight: curve.keptEpoch.map(Double.init), series: [series(2, curve) { $0.devUAR }])
     return [
       ReportPanel(heading: "Loss", svg: loss.svg), ReportPanel(heading: "Dev UAR", svg: uar.svg),
     ]
@@ -35,7 +35,7 @@ enum LearningChart {
   /// How many epochs there were and which was kept, in words.
   static func description(_ curve: LearningCurve) -> String {
     let count = "\(curve.points.count) epochs"
-    guard let best = curve.bestEpoch else { return "\(count); which was kept is not known." }
+    guard let best = curve.keptEpoch else { return "\(count); which was kept is not known." }
     let uar = curve.points.first { $0.epoch == best }?.devUAR
     return "\(count); epoch \(best) was kept (vertical line), dev UAR \(NumberText.decimal(uar))."
   }

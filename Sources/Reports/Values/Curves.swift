@@ -119,17 +119,17 @@ public struct LearningCurve: Sendable, Hashable {
   /// Whether everything that the model is tested on leaks.
   public let isLeaky: Bool
   /// The epoch whose weights were kept, or `nil` where unknown.
-  public let bestEpoch: Int?
+  public let keptEpoch: Int?
   /// The epochs in order.
   public let points: [Point]
   /// Whether it is a further seed of what stands in the report already, and is shown folded.
   public var isRepetition = false
 
   /// Creates a curve.
-  public init(model: String, isLeaky: Bool = false, bestEpoch: Int?, points: [Point]) {
+  public init(model: String, isLeaky: Bool = false, keptEpoch: Int?, points: [Point]) {
     self.model = model
     self.isLeaky = isLeaky
-    self.bestEpoch = bestEpoch
+    self.keptEpoch = keptEpoch
     self.points = points
   }
 }

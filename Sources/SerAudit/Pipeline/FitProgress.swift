@@ -64,11 +64,11 @@ final class FitProgress {
 
   /// Tells what came of the training.
   func finish(_ trained: TrainedModel) {
-    let kept = trained.curve[trained.bestEpoch]
+    let kept = trained.curve[trained.keptEpoch]
     let epochs = "of \(trained.curve.count) epochs"
     let which =
       trained.recipe.optimization.patience > 0
-      ? "best \(epochs) is \(trained.bestEpoch + 1)" : "last \(epochs) kept"
+      ? "best \(epochs) is \(trained.keptEpoch + 1)" : "last \(epochs) kept"
     console.note(
       "Train \(model): \(which), dev UAR \(kept.developmentRecall.rounded(to: 3)) "
         + "(\(StageProgress.clock(Date().timeIntervalSince(start))))")

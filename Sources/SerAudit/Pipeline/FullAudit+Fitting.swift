@@ -76,7 +76,7 @@ extension FullAudit {
     let model = try train(split, key: key, seed: seed)
     try model.write(to: path)
     try ledger.finishFit(
-      key, checkpoint: path, hash: try FileHash.sha256(path: path), bestEpoch: model.bestEpoch + 1)
+      key, checkpoint: path, hash: try FileHash.sha256(path: path), keptEpoch: model.keptEpoch + 1)
     try? FileManager.default.removeItem(
       atPath: workspace.checkpoint(of: run, split: split.id, seed: seed))
     return try Recognizer(model: model)

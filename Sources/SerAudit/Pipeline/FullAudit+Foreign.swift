@@ -16,7 +16,7 @@ extension FullAudit {
     if try !ledger.read({ try $0.isFitted(key) }) {
       try ledger.beginFit(key)
       try ledger.finishFit(
-        key, checkpoint: foreign.file, hash: foreign.facts.hash, bestEpoch: nil)
+        key, checkpoint: foreign.file, hash: foreign.facts.hash, keptEpoch: nil)
     }
     return foreign.model
   }

@@ -88,7 +88,7 @@ extension FullAudit {
     let split = judged.split
     let model = ModelKey.probe(run: run, split: split.id, probe: fitted.probe.name)
     try ledger.beginFit(model)
-    try ledger.finishFit(model, checkpoint: nil, hash: nil, bestEpoch: nil)
+    try ledger.finishFit(model, checkpoint: nil, hash: nil, keptEpoch: nil)
     for (index, test) in split.tests.enumerated() {
       let outcome = fitted.predict(utterances(test.utterances))
       guard !outcome.predictions.isEmpty else { continue }

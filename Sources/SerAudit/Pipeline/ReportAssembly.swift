@@ -121,7 +121,7 @@ struct ReportAssembly {
       let own = evaluations.filter { $0.key.model == model.key }
       var curve = LearningCurve(
         model: "\(model.key.split), seed \(model.key.seed)",
-        isLeaky: !own.isEmpty && own.allSatisfy(\.isLeaky), bestEpoch: model.bestEpoch,
+        isLeaky: !own.isEmpty && own.allSatisfy(\.isLeaky), keptEpoch: model.keptEpoch,
         points: model.epochs.map {
           .init(epoch: $0.epoch, trainLoss: $0.trainLoss, devLoss: $0.devLoss, devUAR: $0.devUAR)
         })
