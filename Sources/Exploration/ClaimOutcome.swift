@@ -101,10 +101,8 @@ public struct ClaimOutcome: Codable, Sendable, Hashable {
       return claim.margin(means(of: drawn, clusters))
     }.sorted()
     guard Double(margins.count) >= 0.95 * Double(replicates) else { return nil }
-    func quantile(_ share: Double) -> Double {
-      margins[min(margins.count - 1, Int((share * Double(margins.count - 1)).rounded()))]
-    }
     return ConfidenceInterval(
-      lower: quantile((1 - level) / 2), upper: quantile((1 + level) / 2), level: level, unit: unit)
+      lower: quantile(margins, (1 - level) / 2), upper: quantile(margins, (1 + level) / 2),
+      level: level, unit: unit)
   }
 }

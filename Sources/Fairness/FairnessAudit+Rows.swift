@@ -26,26 +26,21 @@ extension FairnessAudit {
     rows += standard.compactMap(scoreRow)
     rows += subgroups.found.flatMap(shortfallRows)
     rows += words.sorted { $0.key < $1.key }.map { word, value in
-      labelled("word", word).row(named: "accuracy", value: value.accuracy, count: value.count)
+      context.labelled("word", word).row(
+        named: "accuracy", value: value.accuracy, count: value.count)
     }
     rows += counts(answers.map(\.outcome), of: "disparities")
     rows += counts(standard.map(\.outcome), of: "standard-checks")
     rows.append(
-      labelled(Self.countsAttribute, "subgroups").row(
+      context.labelled(Self.countsAttribute, "subgroups").row(
         named: "groups-tested", value: Double(subgroups.testedCount),
         count: subgroups.testedCount))
     return rows
   }
 
-  private func labelled(_ attribute: String, _ subgroup: String?) -> MetricContext {
-    var context = context
-    (context.attribute, context.subgroup) = (attribute, subgroup)
-    return context
-  }
-
   private func testRows(of answer: FairnessCheck.Answer) -> [MetricRow] {
     let disparity = answer.disparity
-    let own = labelled(disparity.attribute, nil)
+    let own = context.labelled(disparity.attribute, nil)
     func row(_ suffix: String, _ value: Double?) -> MetricRow? {
       value.map {
         own.row(
@@ -59,14 +54,14 @@ extension FairnessAudit {
 
   private func scoreRow(of outcome: StandardOutcome) -> MetricRow? {
     outcome.score.map {
-      labelled(outcome.check.attribute ?? "standard-checks", outcome.group).row(
+      context.labelled(outcome.check.attribute ?? "standard-checks", outcome.group).row(
         named: outcome.check.name, emotion: outcome.emotion, value: $0,
         count: disaggregations.first?.counts.reduce(0, +) ?? 0)
     }
   }
 
   private func shortfallRows(of weak: WeakSubgroup) -> [MetricRow] {
-    let own = labelled(weak.attribute, weak.group)
+    let own = context.labelled(weak.attribute, weak.group)
     return [
       own.row(named: "shortfall", value: weak.shortfall, count: weak.count),
       own.row(named: "shortfall-p", value: weak.adjustedP, count: weak.count),
@@ -74,7 +69,7 @@ extension FairnessAudit {
   }
 
   private func counts(_ outcomes: [GatedStatus], of kind: String) -> [MetricRow] {
-    let own = labelled(Self.countsAttribute, kind)
+    let own = context.labelled(Self.countsAttribute, kind)
     let numbers = [
       ("passed", outcomes.count { $0.status == .passed }),
       ("failed", outcomes.count { $0.status == .failed }),

@@ -60,28 +60,17 @@ public enum ProbeComparison {
     guard !model.isEmpty else { return [] }
     let pairs = try PairedTable(first: probe, second: model)
     let recall = SummedMetric(.uar, classes: context.classes)
-    var difference = row("uar-over-probe", speaker, context, count: model.count)
-    difference.value = recall.flatMap { pairs.difference(of: $0) }
-    difference.interval = recall.flatMap { pairs.interval(of: $0, settings: settings) }
+    let difference = context.row(
+      named: "uar-over-probe", speaker: speaker,
+      value: recall.flatMap { pairs.difference(of: $0) },
+      interval: recall.flatMap { pairs.interval(of: $0, settings: settings) }, count: model.count)
     let errors = ErrorAgreement(model: model, probe: probe)
     return [difference]
       + [
         ("errors-shared", errors.shared), ("errors-shared-chance", errors.sharedByChance),
         ("errors-alike", errors.alike), ("errors-alike-chance", errors.alikeByChance),
-      ].map { metric, value in
-        var row = row(metric, speaker, context, count: errors.count)
-        row.value = value
-        return row
+      ].map {
+        context.row(named: $0, speaker: speaker, value: $1, count: errors.count)
       }
-  }
-
-  private static func row(
-    _ metric: String, _ speaker: String?, _ context: MetricContext, count: Int
-  ) -> MetricRow {
-    MetricRow(
-      evaluationProtocol: context.evaluationProtocol, trainedOn: context.trainedOn,
-      testedOn: context.testedOn, speaker: speaker, attribute: context.attribute,
-      subgroup: context.subgroup, metric: metric, value: nil, count: count, seed: context.seed,
-      isLeaky: context.isLeaky)
   }
 }

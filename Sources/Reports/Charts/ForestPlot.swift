@@ -69,7 +69,7 @@ enum ForestPlot {
   ) {
     let middle = y + layout.rowHeight / 2
     svg.text(row.origin.evaluationProtocol.rawValue, at: (62, middle + 4.5), "label")
-    svg.text(shortened(row.origin.detail, to: 30), at: (226, middle + 4.5), "muted")
+    svg.text(row.origin.detail.shortened(to: 30), at: (226, middle + 4.5), "muted")
     drawInterval(row, &svg, layout, y: middle)
     svg.text(NumberText.measure(row.uar), at: (layout.plotRight + 16, middle + 4.5), "value")
     if row.origin.isLeaky { drawStamp(&svg, x: 0, y: middle) }
@@ -86,7 +86,7 @@ enum ForestPlot {
       x += 58
     }
     svg.text(row.origin.evaluationProtocol.rawValue, at: (x, y + 20), "label")
-    svg.text(shortened(row.origin.detail, to: 48), at: (layout.plotLeft, y + 40), "muted")
+    svg.text(row.origin.detail.shortened(to: 48), at: (layout.plotLeft, y + 40), "muted")
     svg.text(
       NumberText.measure(row.uar), at: (layout.plotRight, y + 20), "value", anchor: "end")
     drawInterval(row, &svg, layout, y: y + 62)
@@ -110,11 +110,6 @@ enum ForestPlot {
       svg.line((x, y - 11), (x, y - 5), "seed \(style)")
     }
     svg.circle(at: (layout.x(value), y), radius: 5.5, "point \(style)")
-  }
-
-  /// The beginning of a label that has no room; the table and the caption have all of it.
-  private static func shortened(_ text: String, to length: Int) -> String {
-    text.count <= length ? text : text.prefix(length - 1) + "…"
   }
 
   private static func drawStamp(_ svg: inout SVGBuilder, x: Double, y: Double) {

@@ -54,9 +54,9 @@ struct ShortcutChart {
     if isWide {
       let stamp = row.origin.isLeaky ? "LEAKY " : ""
       svg.text(stamp + row.origin.evaluationProtocol.rawValue, at: (0, middle + 4.5), "label")
-      svg.text(shortened(row.origin.detail, to: 30), at: (226, middle + 4.5), "muted")
+      svg.text(row.origin.detail.shortened(to: 30), at: (226, middle + 4.5), "muted")
     } else {
-      svg.text(shortened(row.origin.stampedLabel, to: 52), at: (left, top + 20), "small")
+      svg.text(row.origin.stampedLabel.shortened(to: 52), at: (left, top + 20), "small")
     }
     svg.line((left, middle), (right, middle), "grid")
     for score in row.scores {
@@ -67,9 +67,5 @@ struct ShortcutChart {
     guard let value = row.model.value else { return }
     let style = row.origin.isLeaky ? "leaky" : "honest"
     svg.circle(at: (x(value), middle), radius: 6.5, "point \(style)")
-  }
-
-  private func shortened(_ text: String, to length: Int) -> String {
-    text.count <= length ? text : text.prefix(length - 1) + "…"
   }
 }
