@@ -11,7 +11,8 @@ public struct SelfTestRun: Sendable {
   /// Runs the self-test.
   ///
   /// - Parameter progress: is told how many of how many subjects are done, and may throw to stop.
-  /// - Throws: what `progress` throws, and what the catalogue does.
+  /// - Throws: what `progress` throws, and what the catalogue does; `SelfTestError` where the
+  ///   committed table does not say what a subject deserves.
   public func outcome(
     _ progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws -> SelfTestOutcome {
@@ -30,23 +31,25 @@ public struct SelfTestRun: Sendable {
   }
 
   /// What one subject gets, beside what the committed table says of whoever bears its name.
+  ///
+  /// - Throws: `SelfTestError` where it says nothing, since a subject without verdicts would hold.
   package func outcome(
     of subject: SelfTestSubject, in trial: MadeUpTrial
   ) throws -> SelfTestOutcome.Subject {
+    guard let expected = ExpectedVerdicts.all.first(where: { $0.subject == subject.name }) else {
+      throw SelfTestError.subjectWithoutVerdicts(subject.name)
+    }
     let input = trial.answers(of: subject)
     let catalogue = CheckCatalogue(
       settings: .init(replicateCount: 200, search: SubgroupSearch(isPairwise: false)),
       standard: trial.standardChecks)
     let entries = Dictionary(grouping: try catalogue.entries(for: input), by: \.check)
-    let expected = ExpectedVerdicts.all.first { $0.subject == subject.name }
     return SelfTestOutcome.Subject(
       name: subject.name, expectation: subject.expectation,
-      verdicts: ExpectedVerdicts.checks.compactMap { check in
-        expected.map {
-          .init(
-            check: check, expected: $0.verdict(on: check),
-            found: CheckVerdict(over: entries[check] ?? []))
-        }
+      verdicts: ExpectedVerdicts.checks.map { check in
+        .init(
+          check: check, expected: expected.verdict(on: check),
+          found: CheckVerdict(over: entries[check] ?? []))
       },
       numbers: try KnownNumber.all(of: subject).map {
         .init(

@@ -84,6 +84,14 @@ struct OutcomeTests {
     #expect(leak.expected == .failed && leak.found == .passed && !honest.holds)
   }
 
+  @Test("A model of which no verdicts are expected is no model that holds: it is an error")
+  func subjectWithoutVerdicts() {
+    #expect(throws: SelfTestError.subjectWithoutVerdicts("nobody")) {
+      try SelfTestRun().outcome(of: SelfTestSubject("nobody", .perfect), in: .small)
+    }
+    #expect(SelfTestError.subjectWithoutVerdicts("nobody").description.contains("row of its name"))
+  }
+
   @Test("Every subject has its row of verdicts, in the same order, and says what is expected of it")
   func rows() throws {
     let subjects = SelfTestSubject.all(in: .small)
