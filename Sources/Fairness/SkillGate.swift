@@ -60,7 +60,11 @@ public struct SkillGate: Codable, Sendable, Hashable {
       return "UAR has no interval here, so nothing says that the model does better than guessing: "
         + "what it passes is shown apart and does not count."
     }
-    let range = "UAR is \(decimal(value)) (\(interval.wording)), chance is \(decimal(chance))"
+    let places = Threshold(.atLeast, chance, reason: "chance")
+      .places(telling: [value, interval.lower, interval.upper])
+    let range =
+      "UAR is \(decimal(value, places: places)) (\(interval.wording(places: places))), chance is "
+      + decimal(chance, places: places)
     if isLeaky {
       return "\(range), on a test that is LEAKY: that is no evidence of skill, so what the model "
         + "passes is shown apart and does not count."

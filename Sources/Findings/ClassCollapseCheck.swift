@@ -32,17 +32,20 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
     let unknown = rows.filter { $0.value == nil }
     let threshold = Threshold(
       .atLeast, chance, reason: "guessing among \(rows.count) emotions finds this share of each")
+    let numbers = lost.flatMap { [$0.value, $0.interval?.lower, $0.interval?.upper] }
+    let places = threshold.places(telling: numbers.compactMap { $0 })
+    func text(_ number: Double) -> String { decimal(number, places: places) }
     func names(_ rows: [MetricRow]) -> String {
       rows.map { row in
-        let value = row.value.map(decimal) ?? "no utterance"
-        let range = row.interval.map { " [\(decimal($0.lower)), \(decimal($0.upper))]" } ?? ""
+        let value = row.value.map(text) ?? "no utterance"
+        let range = row.interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? ""
         return "\(row.emotion?.rawValue ?? "") (\(value)\(range))"
       }.joined(separator: ", ")
     }
     if !lost.isEmpty {
       return Finding(
         check: name, subject: subject, status: .failed, importance: importance,
-        message: "Recall is at or below chance (\(decimal(chance))) for \(names(lost))."
+        message: "Recall is at or below chance (\(text(chance))) for \(names(lost))."
           + (lost.contains { ($0.interval?.upper ?? 0) > chance }
             ? " Where the interval reaches above it, that the emotion is lost is not shown." : ""),
         advice: "Read the confusion matrix: it says what these utterances are taken for.",

@@ -55,7 +55,7 @@ extension ConfidenceInterval {
   public var wording: String { wording(places: 3) }
 
   /// The same with another number of decimals.
-  func wording(places: Int) -> String {
+  package func wording(places: Int) -> String {
     let percent = String(format: "%g", level * 100)
     let basis =
       switch unit {

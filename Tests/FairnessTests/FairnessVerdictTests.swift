@@ -39,6 +39,15 @@ private func answers(
 
 @Suite("Verdicts on disparities worked by hand")
 struct FairnessVerdictTests {
+  @Test("A UAR or an end of its interval near chance is not written as chance")
+  func gateNearChance() throws {
+    let open = try gate(value: "0.26", lower: 0.25004)
+    #expect(open.isOpen)
+    let words = "UAR is 0.26000 (95 % interval 0.25004 to 0.90000 over words), chance is 0.25000:"
+    #expect(open.sentence.hasPrefix(words), "\(open.sentence)")
+    #expect(try gate().sentence.contains("0.800 (95 % interval 0.700 to 0.900 over words), chance"))
+  }
+
   @Test("Holm's correction is over what can be a finding, and each answer has its own p")
   func corrected() throws {
     let found = answers(

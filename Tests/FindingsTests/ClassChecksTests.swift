@@ -47,6 +47,23 @@ struct ClassChecksTests {
     #expect(ClassCollapseCheck().findings(for: [chance] + others)[0].status == .failed)
   }
 
+  @Test("A recall just below chance, or an end of its interval near it, is not written as chance")
+  func nearChance() throws {
+    let near = MetricRow(
+      evaluationProtocol: .random, trainedOn: "a", testedOn: "b", speaker: "b", emotion: .sad,
+      metric: "recall", value: 0.1426,
+      interval: ConfidenceInterval(lower: 0.05, upper: 0.14291, level: 0.95, unit: .word),
+      count: 7, isLeaky: false)
+    let others = Emotion.allCases.filter { $0 != .sad }.map { emotion in
+      var row = near
+      (row.emotion, row.value) = (emotion, 0.9)
+      return row
+    }
+    let found = ClassCollapseCheck().findings(for: [near] + others)
+    let words = "chance (0.14286) for sad (0.14260 [0.05000, 0.14291])."
+    #expect(found.count == 1 && found[0].message.contains(words), "\(found[0].message)")
+  }
+
   @Test("A model that always says one emotion fails both checks in every speaker")
   func oneClass() throws {
     let all = try rows(KnownAnswerModel.always(.sad).predictions(of: design))
