@@ -46,6 +46,18 @@ struct CorpusCommandsTests {
     #expect(again.errors.contains("datasets/voices/audio is there already and leads to"))
   }
 
+  @Test("one problem is called one, and two are called two")
+  func countsProblemsInWords() async throws {
+    let sandbox = try Sandbox()
+    var rows = try sandbox.text("tiny/manifest.csv")
+    for (name, words) in [("one", "; 1 problem, which"), ("two", "; 2 problems, which")] {
+      rows += "\(name).wav,sad,v1,\(name),en\n"
+      try sandbox.write("tiny/manifest.csv", rows)
+      let add = try await sandbox.run("corpus", "add", name, "--data", "tiny")
+      #expect(add.exitCode == 0 && add.output.contains(words), "\(add.output)\(add.errors)")
+    }
+  }
+
   @Test("labels that nobody declared are refused by name, with nothing written")
   func refusesUndeclaredLabels() async throws {
     let sandbox = try Self.german()

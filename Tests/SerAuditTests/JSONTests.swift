@@ -47,6 +47,20 @@ struct JSONTests {
     #expect((data["error"] as? String)?.isEmpty == false)
   }
 
+  @Test(
+    "calls a call by the command that was reached where none bears the next word",
+    arguments: [["corpus", "lst"], ["corpus", "lst", "tess"], ["corpus"]])
+  func isCalledByWhatWasReached(arguments: [String]) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await Program.run(arguments + ["--json"], in: sandbox.path)
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)")
+    #expect(outcome.exitCode == 2 && object["command"] as? String == "corpus")
+    #expect(object["schema"] as? String == "ser-audit/1/corpus")
+    let error = (object["data"] as? [String: Any])?["error"] as? String
+    let isMeant = error?.contains("Did you mean 'corpus list'?") == true
+    #expect(isMeant == (arguments.count > 1), "\(error ?? "no error")")
+  }
+
   @Test("has a schema for every command that offers it")
   func everyCommandHasASchema() throws {
     let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()

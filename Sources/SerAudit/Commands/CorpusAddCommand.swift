@@ -64,9 +64,10 @@ struct CorpusAddCommand: AuditCommand {
       facts: .init(source: source, licence: licence, cite: cite))
     let corpus = try addition.read()
     try addition.write(corpus)
+    let count = corpus.problems.count
     let problems =
-      corpus.problems.isEmpty
-      ? "" : "; \(corpus.problems.count) problems, which `ser-audit corpus check` names"
+      count == 0
+      ? "" : "; \(count) problem\(count == 1 ? "" : "s"), which `ser-audit corpus check` names"
     return CommandResult(
       status: .passed,
       text: "\(corpus.name): \(corpus.utterances.count) utterances of \(corpus.speakerCount) below "
@@ -74,6 +75,6 @@ struct CorpusAddCommand: AuditCommand {
       data: Added(
         corpus: corpus.name, root: corpus.root, link: addition.link, card: addition.card,
         utterances: corpus.utterances.count, speakers: corpus.speakersWithUtterances.count,
-        droppedLabels: corpus.droppedLabels, problems: corpus.problems.count))
+        droppedLabels: corpus.droppedLabels, problems: count))
   }
 }

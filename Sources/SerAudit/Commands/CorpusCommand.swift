@@ -9,10 +9,10 @@ struct CorpusCommand: ParsableCommand {
       CorpusFetchCommand.self, CorpusStatsCommand.self, CorpusFeaturesCommand.self,
     ])
 
-  /// What a call with some words before its options is called: `corpus check` where nothing fits.
+  /// What a call with some words before its options is called: `corpus` where no subcommand fits.
   static func title(of words: [String]) -> String {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard words.count > 1, names.contains(words[1]) else { return CorpusCheckCommand.title }
+    guard words.count > 1, names.contains(words[1]) else { return words[0] }
     return words[0] + " " + words[1]
   }
 }
