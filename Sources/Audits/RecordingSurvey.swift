@@ -57,6 +57,21 @@ public struct RecordingSurvey: Sendable {
   /// Recordings between two looks at whether somebody wants to stop.
   private static let atATime = 64
 
+  /// What is to be said of recordings that hold bytes which their headers do not count; `nil` where
+  /// none does.
+  public var uncountedNote: String? {
+    let uncounted = corpus.utterances.filter { (facts[$0.id]?.info.bytesUncounted ?? 0) > 0 }
+    guard let first = uncounted.first, let bytes = facts[first.id]?.info.bytesUncounted else {
+      return nil
+    }
+    let whose =
+      uncounted.count == 1
+      ? "1 recording holds bytes that its header does not count:"
+      : "\(uncounted.count) recordings hold bytes that their headers do not count, for example"
+    return "\(whose) \(first.path) (\(bytes) bytes); they are not heard, and `ser-audit corpus "
+      + "check` names all and what to do"
+  }
+
   /// Pairs of utterances that are one recording by their fingerprints, those with the same bytes
   /// included; sorted.
   public var nearDuplicates: [(String, String)] {

@@ -50,4 +50,29 @@ import Testing
     #expect(findings.count == 5, "one for each kind of problem")
     #expect(findings.allSatisfy { $0.status == .failed })
   }
+
+  @Test("Recordings whose headers count too few bytes are told once, with how many there are")
+  func uncounted() throws {
+    let root = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    let tone = (0..<8000).map { Float(sin(Double($0) / 10)) * 0.5 }
+    let whole = Waveform(samples: tone, sampleRate: 16_000).waveBytes(as: .pcm16)
+    func note(behind: [[UInt8]]) throws -> String? {
+      let utterances = try behind.enumerated().map { place, bytes in
+        let path = "\(place).wav"
+        try Data(whole + bytes).write(to: URL(fileURLWithPath: root + "/" + path))
+        return Utterance(
+          id: path, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: path)
+      }
+      let corpus = Corpus(
+        name: "toy", root: root, utterances: utterances, speakers: [Speaker(id: "a")])
+      return try #require(RecordingSurvey.run(corpus)).uncountedNote
+    }
+    let more = [UInt8](repeating: 0xF0, count: 300)
+    #expect(try note(behind: [[], []]) == nil)
+    let one = "1 recording holds bytes that its header does not count: 1.wav (300 bytes);"
+    #expect(try note(behind: [[], more])?.hasPrefix(one) == true)
+    let two = "2 recordings hold bytes that their headers do not count, for example 0.wav (300"
+    #expect(try note(behind: [more, [], more + more])?.hasPrefix(two) == true)
+  }
 }

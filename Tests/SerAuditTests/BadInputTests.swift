@@ -85,8 +85,12 @@ struct BadInputTests {
   func someBadFiles() async throws {
     let sandbox = try await Self.sandbox()
     let bad = try sandbox.text("broken/manifest.csv").split(separator: "\n").dropFirst()
-    let good = try sandbox.text("tiny/manifest.csv")
+    let original = "v1/v1_tree_happy.wav"
+    let good = try sandbox.text("tiny/manifest.csv").replacing(original, with: "longer.wav")
     try sandbox.link("tiny/f", to: sandbox.path + "/broken/f")
+    let whole = try Data(contentsOf: URL(fileURLWithPath: "\(sandbox.path)/tiny/\(original)"))
+    let more = [UInt8](repeating: 0xF0, count: 300)
+    try sandbox.write("tiny/longer.wav", bytes: [UInt8](whole) + more)
     let rows = (bad + ["v1/v1_tree_sad.wav,bored,v1,tree", "f/gone.wav,sad,v3,tree"]).map {
       $0 + ",en\n"
     }.joined()
@@ -104,6 +108,8 @@ struct BadInputTests {
     let train = try await sandbox.audit("train")
     #expect(train.exitCode == 0, "\(train.errors)")
     #expect(train.errors.contains("f/empty.wav"))
+    let told = train.errors.matches(of: /does not count: longer\.wav \(300 bytes\)/)
+    #expect(told.count == 1, "\(train.errors)")
   }
 
   @Test("Files that cannot be recognised are named, and the others are")

@@ -132,6 +132,7 @@ struct CorpusSource {
     let left = lost == 0 ? "" : ", \(lost) file\(lost == 1 ? "" : "s") left out"
     stage.finish(
       "\(corpus.utterances.count) recordings of \(corpus.speakerCount) below \(corpus.root)\(left)")
+    survey.uncountedNote.map { console.note("  \($0)") }
     return CorpusSource(
       corpus: corpus,
       recordings: survey.facts.mapValues {
