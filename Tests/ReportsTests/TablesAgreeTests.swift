@@ -99,6 +99,22 @@ struct TablesAgreeTests {
     }
   }
 
+  @Test("A heading stands to the right exactly where its column does")
+  func headings() throws {
+    let voices = try ExampleExploration.found.get().voices
+    for page in [HTMLReport.render(RichReport.report()), ExplorationPage.html(voices)] {
+      for table in try MarkupScanner.parse(page).all("table") {
+        let rows = table.all("tr").map(\.children)
+        let head = try #require(rows.first)
+        for (column, title) in head.enumerated() where rows.count > 1 {
+          let numbers = rows.dropFirst().count { $0[column].has("number") }
+          let expected = title.has("number") ? rows.count - 1 : 0
+          #expect(numbers == expected, "\(table.text.prefix(60)): \(title.text)")
+        }
+      }
+    }
+  }
+
   @Test("Findings, lists and paragraphs stand in both in the same order")
   func words() throws {
     let report = RichReport.report()

@@ -82,7 +82,7 @@ struct AttentionChart {
       columns: [
         "Emotion", "Protocol and speakers", "Speaker", "n", "First", "Middle", "Last",
         "Mean position",
-      ], numbersFrom: 3, rows: rows)
+      ], rows: rows)
   }
 
   private func series(_ line: AttentionSummary.Line, style: Int) -> LineChart.Series {

@@ -100,7 +100,7 @@ struct DistributionChart {
     return ReportTable(
       caption: "\(quantity.title) in \(quantity.unit)",
       columns: ["Emotion", "Speaker", "n", "Mean", "5 %", "25 %", "Median", "75 %", "95 %"],
-      numbersFrom: 2, rows: rows)
+      rows: rows)
   }
 
   private func text(_ value: Double) -> String {

@@ -83,7 +83,7 @@ struct TableGroup {
   let members: [ReportTable]
 }
 
-/// A table with a caption. The first column names the rows.
+/// A table with a caption. The first column names the rows; headings stand as their columns do.
 struct ReportTable {
   let caption: String
   /// Whether all its numbers leak, so that the caption carries the stamp.
@@ -91,14 +91,11 @@ struct ReportTable {
   let header: [ReportCell]
   let rows: [ReportRow]
 
-  init(
-    caption: String, isLeaky: Bool = false, columns: [String], numbersFrom: Int = 1,
-    rows: [ReportRow]
-  ) {
+  init(caption: String, isLeaky: Bool = false, columns: [String], rows: [ReportRow]) {
     self.caption = caption
     self.isLeaky = isLeaky
-    self.header = columns.enumerated().map {
-      ReportCell(text: $1, isNumber: $0 >= numbersFrom)
+    self.header = columns.enumerated().map { column, text in
+      ReportCell(text: text, isNumber: rows.contains { $0.holdsNumber(in: column) })
     }
     self.rows = rows
   }
@@ -115,6 +112,11 @@ struct ReportRow {
     self.isLeaky = isLeaky
     self.head = ReportCell(text: head, isNumber: false)
     self.cells = cells
+  }
+
+  /// Whether a number stands in a column, of which the first names the row.
+  func holdsNumber(in column: Int) -> Bool {
+    cells.indices.contains(column - 1) && cells[column - 1].isNumber
   }
 }
 

@@ -69,7 +69,7 @@ extension ReportSection {
       caption: caption,
       columns: [
         "Model", "Calibration", "Known (LEAKY)", "Unseen", "Change on unseen", "Survives",
-      ], numbersFrom: 2,
+      ],
       rows: rows.map { row in
         ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.detail,
@@ -120,7 +120,6 @@ extension ReportSection {
         "Model", "Sets", "Known (LEAKY)", "Labels (known)", "Unseen", "Labels (unseen)",
         "On unseen",
       ],
-      numbersFrom: 2,
       rows: rows.map { row in
         ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.detail,

@@ -32,7 +32,7 @@ extension ReportSection {
   private static func wide(_ groups: [[ClaimOutcome]], _ speakers: [String]) -> ReportTable {
     ReportTable(
       caption: "Claims, measured on each speaker",
-      columns: ["Claim"] + speakers + ["Holds for"], numbersFrom: speakers.count + 2,
+      columns: ["Claim"] + speakers + ["Holds for"],
       rows: groups.map { outcomes in
         let cells = speakers.map { speaker in
           outcomes.first { $0.speaker == speaker }.map(ClaimText.measured)
@@ -75,7 +75,7 @@ extension ReportSection {
       panels: [],
       numbers: ReportTable(
         caption: "Margins with their 95 % intervals",
-        columns: ["Claim", "Speaker", "Measured", "Margin", "Answer"], numbersFrom: 5, rows: rows))
+        columns: ["Claim", "Speaker", "Measured", "Margin", "Answer"], rows: rows))
   }
 }
 

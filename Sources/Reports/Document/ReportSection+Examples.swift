@@ -57,7 +57,7 @@ extension ReportSection {
       columns: [
         "Emotion", "Recording", "Duration (s)", "Peak", "RMS", "Median F0 (Hz)",
         "F0 range (semitones)", "Spectral centroid (Hz)",
-      ], numbersFrom: 2,
+      ],
       rows: examples.map { example in
         let measures = example.measures
         return ReportRow(

@@ -77,7 +77,7 @@ extension ReportSection {
   private static func groupTable(_ summary: FairnessSummary) -> ReportTable {
     ReportTable(
       caption: "Each group", isLeaky: summary.origin.isLeaky,
-      columns: ["Attribute", "Group", "n", "Accuracy", "UAR", "ECE"], numbersFrom: 2,
+      columns: ["Attribute", "Group", "n", "Accuracy", "UAR", "ECE"],
       rows: summary.groups.map { group in
         ReportRow(
           group.attribute,
@@ -92,7 +92,6 @@ extension ReportSection {
     ReportTable(
       caption: "How far groups are apart", isLeaky: summary.origin.isLeaky,
       columns: ["Attribute", "Measure", "Value", "p (Holm)", "Detectable gap", "Answer"],
-      numbersFrom: 2,
       rows: summary.gaps.map { gap in
         ReportRow(
           gap.attribute,

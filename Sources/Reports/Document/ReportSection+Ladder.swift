@@ -103,7 +103,7 @@ extension ReportSection {
     guard inflated.contains(where: { $0.inflations.count > 1 }) else { return nil }
     return ReportTable(
       caption: "Inflation: each LEAKY rung minus the honest rung, on the same speakers",
-      columns: ["Rung that leaks", "Honest rung", "Speakers", "UAR", "Accuracy"], numbersFrom: 3,
+      columns: ["Rung that leaks", "Honest rung", "Speakers", "UAR", "Accuracy"],
       rows: inflated.flatMap { row in
         row.inflations.map { inflation in
           ReportRow(

@@ -71,7 +71,7 @@ extension ReportSection {
       columns: [
         "Protocol and speakers", "Strongest", "n", "Model", "Probe", "Model − probe",
         "Errors", "Shared (chance)", "Alike (chance)",
-      ], numbersFrom: 2, rows: rows)
+      ], rows: rows)
   }
 
   private static func share(_ found: Measure, _ chance: Measure) -> String {
@@ -100,7 +100,6 @@ extension ReportSection {
       columns: [
         "Probe", "Protocol and speakers", "Elsewhere", "Tolerance", "Ours", "What differs",
       ],
-      numbersFrom: 6,
       rows: floor.references.map { reference in
         ReportRow(
           isLeaky: reference.origin.isLeaky, reference.probe,
@@ -114,7 +113,6 @@ extension ReportSection {
   private static func probeTable(_ floor: ShortcutFloor) -> ReportTable {
     ReportTable(
       caption: "What each probe sees", columns: ["Probe", "Kind", "Classifier", "Features"],
-      numbersFrom: 4,
       rows: floor.probes.map {
         ReportRow($0.name, [.text($0.kind), .text($0.classifier), .text($0.features)])
       })

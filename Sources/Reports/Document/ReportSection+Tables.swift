@@ -16,7 +16,6 @@ extension ReportSection {
     ReportTable(
       caption: "Accuracy, UAR and calibration error by speaker",
       columns: ["Speaker", "Protocol and speakers", "n", "Accuracy", "UAR", "ECE"],
-      numbersFrom: 2,
       rows: rows.map { row in
         ReportRow(
           isLeaky: row.origin.isLeaky, row.speaker,
@@ -96,7 +95,7 @@ extension ReportSection {
         ReportTable(
           caption: "Utterances of \(corpus.name) by speaker and emotion",
           columns: ["Speaker", "As published"] + emotions.map(\.rawValue) + ["all"],
-          numbersFrom: 2, rows: rows)))
+          rows: rows)))
     blocks += leftOut(corpus)
     return blocks
   }
@@ -119,7 +118,7 @@ extension ReportSection {
     guard !problems.isEmpty else { return [] }
     let table = ReportTable(
       caption: "\(caption) (\(problems.count))",
-      columns: ["File", "Kind", "What was found"], numbersFrom: 3,
+      columns: ["File", "Kind", "What was found"],
       rows: problems.map { ReportRow($0.path, [.text($0.kind.rawValue), .text($0.explanation)]) })
     return [.table(table)]
   }
@@ -143,7 +142,7 @@ extension ReportSection {
         .init("Looks at test parts in this run", NumberText.count(report.testLooks))
       ]
     let table = ReportTable(
-      caption: "What determined these numbers", columns: ["Fact", "Value"], numbersFrom: 2,
+      caption: "What determined these numbers", columns: ["Fact", "Value"],
       rows: facts.map { ReportRow($0.name, [.text($0.value ?? "unknown")]) })
     return ReportSection(
       id: "provenance", short: "Provenance", title: "Provenance",

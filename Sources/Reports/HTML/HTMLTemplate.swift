@@ -112,8 +112,8 @@ private let tableTemplate = """
   {{#rows}}
   <tr{{#isLeaky}} class="leaky"{{/isLeaky}}><th scope="row">{{#isLeaky}}<span class="stamp">LEAKY\
   </span> {{/isLeaky}}{{head.text}}</th>{{#cells}}<td\
-  {{#isUndetermined}} class="number unknown"{{/isUndetermined}}\
-  {{^isUndetermined}}{{#isNumber}} class="number"{{/isNumber}}{{/isUndetermined}}>{{text}}</td>\
+  {{#isNumber}} class="number{{#isUndetermined}} unknown{{/isUndetermined}}"{{/isNumber}}\
+  {{^isNumber}}{{#isUndetermined}} class="unknown"{{/isUndetermined}}{{/isNumber}}>{{text}}</td>\
   {{/cells}}</tr>
   {{/rows}}
   </tbody>
