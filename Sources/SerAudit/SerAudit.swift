@@ -9,9 +9,9 @@ struct SerAudit: ParsableCommand {
     commandName: "ser-audit",
     abstract: "Train a speech emotion recogniser and find out, honestly, what it is worth.",
     discussion: """
-      Begin with `ser-audit full --preset quick`. Every command prints one JSON object with --json. \
-      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy; 4 data; \
-      5 ledger or disk; 6 internal error; 130 interrupted.
+      Begin with `ser-audit full --preset quick`. Every command prints one JSON object with \
+      --json. Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy; 4 \
+      data; 5 ledger or disk; 6 internal error; 130 interrupted.
       """,
     version: Version.current,
     subcommands: [

@@ -14,17 +14,17 @@ struct CompareCommand: AuditCommand {
 
         ser-audit compare 2026-11-25T04-49-01Z-quick-d23780 latest
 
-      For each test set that both runs have: accuracy and UAR of each, B minus A with an interval that \
-      draws the same words from both, the sign-flip test by word with Holm's correction over the test \
-      sets, the smallest difference that the test would find, and how many answers flipped each way; \
-      then each speaker and each emotion. Nothing is measured again. Rungs that leak are compared and \
-      stamped, and never decide.
+      For each test set that both runs have: accuracy and UAR of each, B minus A with an interval \
+      that draws the same words from both, the sign-flip test by word with Holm's correction over \
+      the test sets, the smallest difference that the test would find, and how many answers \
+      flipped each way; then each speaker and each emotion. Nothing is measured again. Rungs that \
+      leak are compared and stamped, and never decide.
 
       A run may be named by the beginning or the end of its identifier, or as latest.
 
-      Exit codes: 0 compared; 2 bad call, no such run, or no shared test set; 5 ledger or disk. With \
-      --fail-on-worse: 0 where no honest test set can be worse by more than the margin, 1 where one is \
-      credibly worse, 3 where it cannot be told.
+      Exit codes: 0 compared; 2 bad call, no such run, or no shared test set; 5 ledger or disk. \
+      With --fail-on-worse: 0 where no honest test set can be worse by more than the margin, 1 \
+      where one is credibly worse, 3 where it cannot be told.
       """)
 
   @Argument(help: ArgumentHelp("The run that is subtracted.", valueName: "a"))

@@ -8,9 +8,9 @@ struct CorpusAddCommand: AuditCommand {
     abstract: "Make a folder of recordings known as a corpus.",
     usage: "ser-audit corpus add <name> --data <folder> [--labels <file>] [<options>]",
     discussion: """
-      A published corpus gets a link datasets/<name>/audio to the folder. A corpus of your own also \
-      gets a card and, with --labels, a label map; its recordings are described by manifest.csv \
-      (.tsv, .jsonl) with path,emotion,speaker or by metadata.csv (.jsonl) with \
+      A published corpus gets a link datasets/<name>/audio to the folder. A corpus of your own \
+      also gets a card and, with --labels, a label map; its recordings are described by \
+      manifest.csv (.tsv, .jsonl) with path,emotion,speaker or by metadata.csv (.jsonl) with \
       file_name,emotion,speaker. Labels are declared, never guessed: a label without a declaration \
       is refused by name. No recording is copied or changed.
 

@@ -9,9 +9,9 @@ struct CorpusFetchCommand: AuditCommand {
     abstract: "Download TESS from its publisher, or say how to get another corpus.",
     usage: "ser-audit corpus fetch tess [--to <folder>] [--accept-licence]",
     discussion: """
-      TESS comes from Borealis, the Canadian Dataverse (doi:10.5683/SP2/E8H2MF), 2,800 files, 281 MB, \
-      by the program curl. Each file is checked against the publisher's checksum and \
-      against datasets/tess/checksums.tsv; one with other bytes is named and not kept. A broken or \
+      TESS comes from Borealis, the Canadian Dataverse (doi:10.5683/SP2/E8H2MF), 2,800 files, 281 \
+      MB, by the program curl. Each file is checked against the publisher's checksum and against \
+      datasets/tess/checksums.tsv; one with other bytes is named and not kept. A broken or \
       interrupted download goes on with the same command; what is there is not downloaded again.
 
       The licence is shown and asked for on a terminal; elsewhere --accept-licence is needed. \

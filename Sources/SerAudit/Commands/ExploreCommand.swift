@@ -10,10 +10,10 @@ struct ExploreCommand: AuditCommand {
     commandName: "explore",
     abstract: "Show a corpus: examples, distributions, and whether what is said of it holds.",
     discussion: """
-      Writes explore.html (one file, no network) and explore.md: waveforms over spectrograms of angry, \
-      sad and neutral, recordings by class and speaker, duration, level and F0 by emotion and speaker, \
-      and the claims that are usually made, tested on each speaker. Pictures and numbers alone, no \
-      audio; nothing is trained and no ledger is written.
+      Writes explore.html (one file, no network) and explore.md: waveforms over spectrograms of \
+      angry, sad and neutral, recordings by class and speaker, duration, level and F0 by emotion \
+      and speaker, and the claims that are usually made, tested on each speaker. Pictures and \
+      numbers alone, no audio; nothing is trained and no ledger is written.
 
       Exit codes: 0 written; 2 bad call; 4 the corpus cannot be read; 5 disk; 130 interrupted.
       """)

@@ -10,12 +10,12 @@ struct ExportCommand: AuditCommand {
     commandName: "export",
     abstract: "Write a model for other programs, as ONNX.",
     discussion: """
-      Writes the network of a model, ready to predict, as a file that onnxruntime and its like run. \
-      It takes features [N, 1, bands, frames] and lengths [N] (valid frames of each utterance) for \
-      any number of utterances and frames, and gives probabilities [N, 7], logits [N, 7] and \
-      attention [N, frames after pooling]. The labels, the settings of the features, the recipe and \
-      where the model comes from stand in the file's metadata. docs/interchange.md has an example in \
-      Python.
+      Writes the network of a model, ready to predict, as a file that onnxruntime and its like \
+      run. It takes features [N, 1, bands, frames] and lengths [N] (valid frames of each \
+      utterance) for any number of utterances and frames, and gives probabilities [N, 7], logits \
+      [N, 7] and attention [N, frames after pooling]. The labels, the settings of the features, \
+      the recipe and where the model comes from stand in the file's metadata. docs/interchange.md \
+      has an example in Python.
 
       Without --model, the model is chosen as `ser-audit predict` does. A file that is there \
       already is replaced once the new one is complete.

@@ -15,8 +15,8 @@ struct FullCommand: AuditCommand {
       perturbations, writes every number to the ledger, renders reports/<run>/report.md and \
       report.html, and ends with the verdict of the policy.
 
-      Any other model is audited by the same pages: --predictions FILE, or --model-command CMD for a \
-      program that answers over a pipe (docs/any-model.md).
+      Any other model is audited by the same pages: --predictions FILE, or --model-command CMD for \
+      a program that answers over a pipe (docs/any-model.md).
 
       An interrupted run goes on where it stopped when the same command is given again. A run that \
       is complete is not repeated: it is judged and reported again, unless --fresh asks for a new \

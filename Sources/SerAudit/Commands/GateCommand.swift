@@ -15,16 +15,16 @@ struct GateCommand: AuditCommand {
 
         ser-audit gate --policy release.yaml --baseline latest || exit 1
 
-      With a baseline, this run minus the baseline is computed on every test set that both answered, \
-      paired by utterance, and stands in the ledger; a policy may ask that it be no worse. What is \
-      undetermined says how many further words, speakers or utterances would decide, and whether the \
-      corpus has them.
+      With a baseline, this run minus the baseline is computed on every test set that both \
+      answered, paired by utterance, and stands in the ledger; a policy may ask that it be no \
+      worse. What is undetermined says how many further words, speakers or utterances would \
+      decide, and whether the corpus has them.
 
       In GitHub Actions, findings become annotations and the step gets a summary (the file that \
       GITHUB_STEP_SUMMARY names).
 
-      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call or policy, no such run, or a baseline \
-      that is none; 5 ledger or disk.
+      Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call or policy, no such run, or a \
+      baseline that is none; 5 ledger or disk.
       """)
 
   @OptionGroup var policy: PolicyOptions

@@ -17,30 +17,29 @@ struct PredictCommand: AuditCommand {
       """,
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
-      probability of each of the seven. Of a recording longer than the model's longest utterance the \
-      beginning is heard, and a warning says so. Without --model, the model of the random split \
-      of the latest run is used, or the run's first where it has none; a note says which, and a \
-      warning where its file is gone and another one answers. The report's honest \
-      numbers are of models that trained on fewer speakers by the same recipe: of the random \
-      split's own it has LEAKY numbers alone. The models of several seeds, each after a --model \
-      of its own, answer with the mean of their probabilities: they are the ensemble of the \
-      report.
+      probability of each of the seven. Of a recording longer than the model's longest utterance \
+      the beginning is heard, and a warning says so. Without --model, the model of the random \
+      split of the latest run is used, or the run's first where it has none; a note says which, \
+      and a warning where its file is gone and another one answers. The report's honest numbers \
+      are of models that trained on fewer speakers by the same recipe: of the random split's own \
+      it has LEAKY numbers alone. The models of several seeds, each after a --model of its own, \
+      answer with the mean of their probabilities: they are the ensemble of the report.
 
-      With --stream, standard input is read, 16-bit samples or WAV, and each half second of it gives \
-      a line of JSON: the time, the probabilities and the attention over the last seconds. All but the \
-      time is null where these have no peak above -70 dBFS. For example:
+      With --stream, standard input is read, 16-bit samples or WAV, and each half second of it \
+      gives a line of JSON: the time, the probabilities and the attention over the last seconds. \
+      All but the time is null where these have no peak above -70 dBFS. For example:
 
         arecord -q -f S16_LE -r 16000 -c 1 -t raw | ser-audit predict --stream
         ffmpeg -loglevel error -i song.mp3 -ac 1 -ar 16000 -f s16le - | ser-audit predict --stream
 
       With --speaker, the model is told what the speaker sounds like: the mean spectrum of these \
-      recordings, which need no labels, is moved to that of the training speakers. They should hold \
-      all moods of the speaker; calm speech alone puts the mean elsewhere. What it is worth stands in \
-      the report, marked transductive.
+      recordings, which need no labels, is moved to that of the training speakers. They should \
+      hold all moods of the speaker; calm speech alone puts the mean elsewhere. What it is worth \
+      stands in the report, marked transductive.
 
       Exit codes: 0 all predicted; 2 bad call, no model, or one that cannot use --speaker; 4 a \
-      recording could not be predicted (it is named, and the others are), or nothing can be heard in \
-      those of --speaker; 5 ledger or disk; 130 interrupted, and what was heard until then is \
+      recording could not be predicted (it is named, and the others are), or nothing can be heard \
+      in those of --speaker; 5 ledger or disk; 130 interrupted, and what was heard until then is \
       printed.
       """)
 

@@ -8,8 +8,8 @@ struct ReportCommand: AuditCommand {
     commandName: "report",
     abstract: "Render the reports of a run again from the ledger.",
     discussion: """
-      Nothing is measured again, and no recording is needed. Without a run, the latest complete one \
-      is taken. Writes report.md, report.html, findings.json and, where there is a verdict, \
+      Nothing is measured again, and no recording is needed. Without a run, the latest complete \
+      one is taken. Writes report.md, report.html, findings.json and, where there is a verdict, \
       junit.xml.
 
       Exit codes: 0 written; 2 bad call, or no such run; 5 ledger or disk.

@@ -7,11 +7,11 @@ struct SelfTestCommand: AuditCommand {
     commandName: "self-test",
     abstract: "Audit models whose faults are known, and see that each gets its verdicts.",
     discussion: """
-      Models that were made with a known fault (always one emotion, labels shifted, over-confident by \
-      a known temperature, worse for one group by a known amount, going by durations alone, knowing \
-      only the speakers of training, and more) are asked every check of the suite. Each must get \
-      exactly the verdicts of docs/self-test.md, and its fault must be measured as it was made. Then \
-      200 models that guess must pass at most one check of ten.
+      Models that were made with a known fault (always one emotion, labels shifted, over-confident \
+      by a known temperature, worse for one group by a known amount, going by durations alone, \
+      knowing only the speakers of training, and more) are asked every check of the suite. Each \
+      must get exactly the verdicts of docs/self-test.md, and its fault must be measured as it was \
+      made. Then 200 models that guess must pass at most one check of ten.
 
       No recording is needed, and nothing is written.
 

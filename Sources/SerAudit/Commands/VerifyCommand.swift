@@ -8,12 +8,12 @@ struct VerifyCommand: AuditCommand {
     abstract: "Compute every number of a run again from its stored predictions, and compare.",
     discussion: """
       Reads nothing but the ledger: metrics, intervals, tests, calibrations, conformal sets and \
-      fairness are computed anew from what the models said, and every row is compared with what the \
-      ledger shows. A number that differs, is missing, or follows from nothing fails the run. Files \
-      of models that are still there are held against their hashes.
+      fairness are computed anew from what the models said, and every row is compared with what \
+      the ledger shows. A number that differs, is missing, or follows from nothing fails the run. \
+      Files of models that are still there are held against their hashes.
 
-      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, no such \
-      run, or one without numbers; 5 ledger; 130 interrupted.
+      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, no \
+      such run, or one without numbers; 5 ledger; 130 interrupted.
       """)
 
   @Argument(help: "The run's identifier; without one, the latest complete run.")

@@ -35,8 +35,8 @@ extension CorpusAddition {
 
       ## Labels
 
-      `labels.tsv` declares them where it is there; other labels are the seven emotions by their usual \
-      names.
+      `labels.tsv` declares them where it is there; other labels are the seven emotions by their \
+      usual names.
 
       ## Speakers
 

@@ -105,9 +105,9 @@ struct CorpusAddition {
     throw CommandFailure(
       .data,
       """
-      \(unknown.count) label\(unknown.count == 1 ? " is" : "s are") not declared: \(shown). Nothing \
-      was written. Say what each stands for (\(LabelMap.declarations), or drop) in a file, and give \
-      it with --labels:
+      \(unknown.count) label\(unknown.count == 1 ? " is" : "s are") not declared: \(shown). \
+      Nothing was written. Say what each stands for (\(LabelMap.declarations), or drop) in a file, \
+      and give it with --labels:
 
       labels:
       \(lines.joined(separator: "\n"))

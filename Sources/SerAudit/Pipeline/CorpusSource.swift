@@ -92,7 +92,8 @@ struct CorpusSource {
     return """
       there is no corpus \(name). Known by name are \(CorpusRegistry.publishedNames) and \
       \(SyntheticCorpus.name); any other is read from a manifest.csv with the columns \
-      path,emotion,speaker, or from a metadata.csv with file_name,emotion,speaker, expected in one of:
+      path,emotion,speaker, or from a metadata.csv with file_name,emotion,speaker, expected in one \
+      of:
       \(places.joined(separator: "\n"))
       Put it there, or name \(folder) with --data DIR.
       """
