@@ -20,7 +20,8 @@ extension NetworkError: CustomStringConvertible {
       "utterance \(utterance) of the batch has a feature that is NaN or infinite, at band \(band), "
         + "frame \(frame); expected finite features: check the recording and its normalisation"
     case .target(let utterance, let sum):
-      "the target of utterance \(utterance) sums to \(sum); expected probabilities that sum to 1"
+      "the target of utterance \(utterance) sums to \(sum); expected probabilities of 0 or more "
+        + "that sum to 1"
     case .missingArray(let name):
       "the state lacks \(name); load a state saved from a network of the same configuration"
     case .unknownArray(let name):
