@@ -15,7 +15,7 @@ struct GradientLawTests {
     start = network.state
   }
 
-  /// From the same state each time: sums are formed about the running means, and so round with them.
+  /// From the same state each time: sums are formed about the running means and round with them.
   private func gradients(
     _ targets: [Float]? = nil, _ loss: LossSettings = .plain
   ) throws -> (result: StepResult, arrays: [NamedArray]) {
