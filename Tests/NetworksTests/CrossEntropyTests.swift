@@ -45,6 +45,48 @@ struct CrossEntropyTests {
     }
   }
 
+  /// Loss, probabilities and gradient of some rows of three classes.
+  private func evaluate(
+    _ loss: LossSettings, _ scores: [Float], _ targets: [Float]
+  ) throws -> (loss: Float, probabilities: [Float], gradient: [Float]) {
+    let memory = EngineMemory(1 << 10)
+    let (probabilities, gradient) = (memory.floats(scores.count), memory.floats(scores.count))
+    let value = try CrossEntropy(loss, classes: 3).evaluate(
+      logits: scores, targets: targets, count: scores.count / 3, probabilities: probabilities,
+      dLogits: gradient)
+    return (value, array(probabilities, scores.count), array(gradient, scores.count))
+  }
+
+  @Test("a batch's loss is the mean of its rows', each of which pulls by its share")
+  func rows() throws {
+    let scores = spread(41, 0, 12, scale: 4)
+    let targets: [Float] = [1, 0, 0, 0.5, 0, 0.5, 0, 0.25, 0.75, 0, 1, 0]
+    let loss = try LossSettings(labelSmoothing: 0.3, classWeights: [1, 0.5, 4])
+    let all = try evaluate(loss, scores, targets)
+    let each = try (0..<4).map { row in
+      let range = (row * 3)..<(row * 3 + 3)
+      return try evaluate(loss, Array(scores[range]), Array(targets[range]))
+    }
+    #expect(all.probabilities == each.flatMap(\.probabilities))
+    #expect(all.gradient == each.flatMap { $0.gradient.map { $0 / 4 } })
+    let mean = each.reduce(0) { $0 + $1.loss } / 4
+    #expect(abs(all.loss - mean) <= 1e-6 + 1e-6 * mean)
+    for row in each { #expect(abs(row.gradient.reduce(0, +)) <= 2e-6) }
+  }
+
+  /// Without smoothing, a class that no target names has no part in the loss, however it is scored.
+  @Test("a class that is ruled out costs nothing where it is not the target, and all where it is")
+  func ruledOut() throws {
+    let scores: [Float] = [0, 0, -.infinity]
+    let found = try evaluate(.plain, scores, [1, 0, 0])
+    #expect(abs(Double(found.loss) - log(2)) <= 1e-6)
+    #expect(found.probabilities == [0.5, 0.5, 0] && found.gradient == [-0.5, 0.5, 0])
+    #expect(try evaluate(.plain, scores, [0, 0, 1]).loss == .infinity)
+    let weightless = try LossSettings(classWeights: [1, 1, 0])
+    let missed = try evaluate(weightless, scores, [0, 0, 1])
+    #expect(missed.loss == 0 && missed.gradient == [0, 0, 0])
+  }
+
   @Test("a step reports the loss of the probabilities that it reports")
   func reported() throws {
     let network = try CRNN(Samples.configuration(), seed: 6, workers: 1)

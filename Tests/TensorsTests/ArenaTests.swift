@@ -58,4 +58,34 @@ struct ArenaTests {
     arena.reset(reserving: floats)
     #expect(arena.take(floats)[floats - 1] == 3, "memory that is used again holds what it held")
   }
+
+  /// A huge page holds 2 MiB, which is half a million floats.
+  @Test("large memory begins on a huge page and takes whole ones, small memory whole lines")
+  func hugePages() {
+    let page = 1 << 19
+    for (asked, held) in [(17, 32), (page - 16, page - 16), (page, page), (page + 1, 2 * page)] {
+      let arena = Arena()
+      arena.reset(reserving: asked)
+      #expect(arena.capacity == held, "\(asked) floats")
+      if asked >= page { #expect(UInt(bitPattern: arena.take(1)) % (1 << 21) == 0) }
+    }
+  }
+
+  @Test("buffers of every kind are as long as was asked for and share no byte")
+  func kinds() {
+    let arena = Arena()
+    func layOut(_ arena: Arena) -> [(start: UnsafeRawPointer, bytes: Int)] {
+      [
+        (UnsafeRawPointer(arena.take(5)), 20), (UnsafeRawPointer(arena.takeDoubles(9)), 72),
+        (UnsafeRawPointer(arena.takeIntegers(17)), 68), (UnsafeRawPointer(arena.takeBytes(65)), 65),
+        (UnsafeRawPointer(arena.take(1)), 4),
+      ]
+    }
+    arena.reset(reserving: arena.measure { _ = layOut($0) })
+    let buffers = layOut(arena)
+    for (one, next) in zip(buffers, buffers.dropFirst()) {
+      #expect(one.start + one.bytes <= next.start)
+      #expect(next.start - one.start < one.bytes + 64, "no line is left out")
+    }
+  }
 }

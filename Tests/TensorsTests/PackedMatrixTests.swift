@@ -1,0 +1,133 @@
+import Tensors
+import Testing
+
+/// Whole numbers below 8, of which every sum here is exact in any order.
+private func numbers(_ seed: UInt64, _ count: Int) -> [Float] {
+  let generator = CounterGenerator(seed: seed)
+  return (0..<count).map { (generator.uniform(at: $0) * 15).rounded(.down) - 7 }
+}
+
+@Suite("Products with a packed matrix")
+struct PackedMatrixTests {
+  /// Rows, inner length and columns.
+  struct Sizes: CustomTestStringConvertible {
+    let rows: Int, inner: Int, columns: Int
+    var testDescription: String { "\(rows) x \(inner) x \(columns)" }
+  }
+
+  /// Thin products and whole tiles, panels with a rest, and several blocks of the inner length.
+  static let sizes = [
+    Sizes(rows: 1, inner: 1, columns: 1), Sizes(rows: 1, inner: 20, columns: 300),
+    Sizes(rows: 2, inner: 9, columns: 270), Sizes(rows: 5, inner: 7, columns: 33),
+    Sizes(rows: 13, inner: 3, columns: 32), Sizes(rows: 3, inner: 530, columns: 40),
+  ]
+
+  /// Scratch memory, and a wall behind it that must stand.
+  private final class Scratch {
+    static let wall = 64
+    let memory = UnsafeMutablePointer<Float>.allocate(
+      capacity: PackedMatrix.scratchCount + Scratch.wall)
+
+    init() { memory.initialize(repeating: 9, count: PackedMatrix.scratchCount + Scratch.wall) }
+    deinit { memory.deallocate() }
+
+    var isKept: Bool {
+      (0..<Scratch.wall).allSatisfy { memory[PackedMatrix.scratchCount + $0] == 9 }
+    }
+  }
+
+  private func packed(_ sizes: Sizes, _ matrix: [Float], transposed: Bool, _ arena: Arena)
+    -> PackedMatrix
+  {
+    arena.reset(reserving: PanelLayout.size(inner: sizes.inner, columns: sizes.columns) + 16)
+    let result = PackedMatrix(inner: sizes.inner, columns: sizes.columns, arena: arena)
+    if transposed {
+      let columns = (0..<sizes.columns).flatMap { column in
+        (0..<sizes.inner).map { matrix[$0 * sizes.columns + column] }
+      }
+      result.packTransposed(columns)
+    } else {
+      result.pack(matrix)
+    }
+    return result
+  }
+
+  @Test(
+    "write the sum of products or add it, and leave what lies between rows and behind scratch",
+    arguments: sizes, [false, true])
+  func product(_ sizes: Sizes, adds: Bool) {
+    let (rows, inner, columns) = (sizes.rows, sizes.inner, sizes.columns)
+    let (aStride, cStride) = (inner + 2, columns + 3)
+    let a = numbers(1, rows * aStride), b = numbers(2, inner * columns)
+    var start = numbers(3, rows * cStride)
+    // What is overwritten may be anything.
+    if !adds { for row in 0..<rows { start[row * cStride] = .nan } }
+    for transposed in [false, true] {
+      let (arena, scratch) = (Arena(), Scratch())
+      var c = start
+      packed(sizes, b, transposed: transposed, arena).multiply(
+        rows: rows, a, aStride: aStride, into: &c, cStride: cStride, adds: adds,
+        scratch: scratch.memory)
+      for (index, found) in c.enumerated() {
+        let (row, column) = (index / cStride, index % cStride)
+        var expected = start[index]
+        if column < columns {
+          expected = (0..<inner).reduce(adds ? expected : 0) {
+            $0 + a[row * aStride + $1] * b[$1 * columns + column]
+          }
+        }
+        #expect(found == expected, "\(row), \(column)")
+      }
+      #expect(scratch.isKept)
+    }
+  }
+
+  @Test("may be made again and again from other matrices in the same memory")
+  func repacking() {
+    let sizes = Sizes(rows: 2, inner: 3, columns: 34)
+    let (arena, scratch) = (Arena(), Scratch())
+    let a = numbers(4, 6)
+    let matrix = packed(sizes, numbers(5, 3 * 34), transposed: false, arena)
+    let fresh = packed(sizes, numbers(6, 3 * 34), transposed: false, Arena())
+    matrix.pack(numbers(6, 3 * 34))
+    let products = [matrix, fresh].map { matrix in
+      var c = [Float](repeating: .nan, count: 68)
+      matrix.multiply(rows: 2, a, aStride: 3, into: &c, cStride: 34, scratch: scratch.memory)
+      return c
+    }
+    #expect(products[0] == products[1])
+    #expect(products[0].allSatisfy { $0.isFinite })
+  }
+
+  /// Blocks of the left matrix are copied to scratch, up to 256 rows and 512 of the inner length.
+  @Test(
+    "of a transposed left side overwrite, reading rows of both sides at any distance",
+    arguments: [
+      Sizes(rows: 1, inner: 1, columns: 1), Sizes(rows: 5, inner: 4, columns: 33),
+      Sizes(rows: 30, inner: 8, columns: 129), Sizes(rows: 258, inner: 5, columns: 128),
+      Sizes(rows: 26, inner: 515, columns: 130),
+    ])
+  func transposed(_ sizes: Sizes) {
+    let (rows, inner, columns) = (sizes.rows, sizes.inner, sizes.columns)
+    let (aStride, bStride, cStride) = (rows + 1, columns + 2, columns + 3)
+    let a = numbers(1, inner * aStride), b = numbers(2, inner * bStride)
+    let scratch = Scratch()
+    var c = [Float](repeating: .nan, count: rows * cStride)
+    MatrixProduct.multiplyTransposed(
+      rows: rows, columns: columns, inner: inner, a, aStride: aStride, b, bStride: bStride,
+      into: &c, cStride: cStride, scratch: scratch.memory)
+    var expected = [Float](repeating: 0, count: rows * columns)
+    for k in 0..<inner {
+      for row in 0..<rows {
+        let left = a[k * aStride + row]
+        for column in 0..<columns {
+          expected[row * columns + column] += left * b[k * bStride + column]
+        }
+      }
+    }
+    let found = (0..<rows).flatMap { c[($0 * cStride)...].prefix(columns) }
+    #expect((found == expected) as Bool)
+    #expect((0..<rows).allSatisfy { c[($0 * cStride + columns)...].prefix(3).allSatisfy(\.isNaN) })
+    #expect(scratch.isKept)
+  }
+}
