@@ -21,10 +21,10 @@ package struct Linear {
       weight, .transposed, bStride: inputs, keep: 1, into: y, cStride: outputs)
   }
 
-  /// Writes the gradients of weight, bias and, unless `dx` is nil, of the input.
+  /// Writes the gradients of weight, bias and input.
   package func backward(
     _ x: UnsafePointer<Float>, dy: UnsafePointer<Float>, rows: Int, weight: UnsafePointer<Float>,
-    dWeight: Floats, dBias: Floats, dx: Floats?
+    dWeight: Floats, dBias: Floats, dx: Floats
   ) {
     MatrixProduct.multiply(
       rows: outputs, columns: inputs, inner: rows, dy, .transposed, aStride: outputs,
@@ -33,7 +33,6 @@ package struct Linear {
     for row in 0..<rows {
       for output in 0..<outputs { dBias[output] += dy[row * outputs + output] }
     }
-    guard let dx else { return }
     MatrixProduct.multiply(
       rows: rows, columns: inputs, inner: outputs, dy, aStride: outputs,
       weight, bStride: inputs, into: dx, cStride: inputs)

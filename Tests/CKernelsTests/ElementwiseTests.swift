@@ -38,6 +38,32 @@ extension Kernels {
       }
     }
 
+    /// 511 squared, 64 times, is the longest run that a Float sums without loss; the total needs
+    /// more digits than it has, and is exact in double.
+    @Test(arguments: [0, 1, 63, 1024, 1025, 5003]) func squaresAreSummedWithoutLoss(count: Int) {
+      let x = (0..<count).map { $0 % 2 == 0 ? 511 : -511 as Float }
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          #expect(kernels.sum_of_squares(count, x) == 261_121 * Double(count))
+        }
+      }
+    }
+
+    @Test func tanhIsOddAndBoundedAndGrows() {
+      let x = (0...4000).map { Float($0) / 200 - 10 }
+      for level in Kernels.levels {
+        Kernels.with(level) {
+          var (y, negative) = (x, x)
+          kernels.tanh(x.count, x, &y)
+          kernels.tanh(x.count, x.map { -$0 }, &negative)
+          #expect(zip(y, negative).allSatisfy { abs($0 + $1) <= 4e-7 })
+          #expect(y.allSatisfy { abs($0) <= 1 })
+          #expect(zip(y, y.dropFirst()).allSatisfy { $1 >= $0 - 4e-7 })
+          #expect(abs(y[2000]) <= 1e-7, "at 0")
+        }
+      }
+    }
+
     @Test func dropoutKeepsTheShareItShouldAndItsMaskDoesNotDependOnTheShard() {
       let count = 100_000
       let ones = [Float](repeating: 1, count: count)

@@ -37,7 +37,7 @@ struct LSTMLawTests {
       lengths = memory.integers(sizes.valid)
     }
 
-    /// Writes the same to one gate (input, forget, cell, output) of both biases, split between them.
+    /// Writes the same to one gate (input, forget, cell, output), split between both biases.
     func setBias(_ gate: Int, _ value: Float) {
       let h = sizes.hidden
       for direction in 0..<2 {
@@ -131,8 +131,8 @@ struct LSTMLawTests {
   }
 
   /// Gates by biases alone, 20 being as good as open and -20 as shut: with all open the cell counts
-  /// the steps from the side where its direction begins, so that the output is tanh of their number.
-  @Test("counts steps where its gates are open, forwards and backwards, and forgets where shut")
+  /// Gates by biases alone, 20 being as good as open and -20 as shut: with all open a cell counts
+  /// steps from where its direction begins, so that the output is tanh of their number.
   func counting() {
     let sizes = Sizes(count: 3, steps: 6, inputs: 2, hidden: 3, lengths: [6, 4, 1])
     let cases: [(forget: Float, input: Float, output: (Int) -> Double)] = [
