@@ -130,9 +130,9 @@ struct LSTMLawTests {
     #expect(noisy.predict() == plain.predict())
   }
 
-  /// Gates by biases alone, 20 being as good as open and -20 as shut: with all open the cell counts
   /// Gates by biases alone, 20 being as good as open and -20 as shut: with all open a cell counts
   /// steps from where its direction begins, so that the output is tanh of their number.
+  @Test("counts steps where its gates are open, forwards and backwards, and forgets where shut")
   func counting() {
     let sizes = Sizes(count: 3, steps: 6, inputs: 2, hidden: 3, lengths: [6, 4, 1])
     let cases: [(forget: Float, input: Float, output: (Int) -> Double)] = [
