@@ -64,7 +64,7 @@ extension ClusterTable {
       unit: unit)
   }
 
-  /// Quantiles reflected about the estimate, not below 0 and never without the estimate: drawing
+  /// Quantiles reflected about the estimate, within 0 and 1 and never without the estimate: drawing
   /// anew adds noise to every bin, which makes the replicates of a mean of absolute values too
   /// large by about as much as the estimate is (Davison & Hinkley, 1997, section 5.2: the basic
   /// interval).
@@ -74,7 +74,8 @@ extension ClusterTable {
     let lower = 2 * estimate - quantile(sorted, 1 - tail)
     let upper = 2 * estimate - quantile(sorted, tail)
     return ConfidenceInterval(
-      lower: min(estimate, max(0, lower)), upper: max(estimate, upper), level: level, unit: unit)
+      lower: min(estimate, max(0, lower)), upper: max(estimate, min(1, upper)), level: level,
+      unit: unit)
   }
 
   /// The bound that Clopper and Pearson (Biometrika 26, 1934) give for no error, or no hit, in as

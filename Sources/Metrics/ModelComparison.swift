@@ -48,8 +48,8 @@ public struct ModelComparison: Sendable {
   /// over seeds.
   ///
   /// - Parameter seeds: what was said in each seed; the test set is the same in all of them.
-  /// - Throws: `MetricError.noPredictions` where nothing is shared, and where an utterance repeats
-  ///   or has two truths.
+  /// - Throws: `MetricError.noPredictions` where nothing is shared, and another where an utterance
+  ///   repeats or has two truths.
   public init(seeds: [Answers]) throws(MetricError) {
     let first = seeds.map { Set($0.first.map(\.utterance)) }
     let second = seeds.map { Set($0.second.map(\.utterance)) }
@@ -60,6 +60,8 @@ public struct ModelComparison: Sendable {
     onlyFirst = all.subtracting(others).count
     onlySecond = others.subtracting(all).count
     let kept = seeds.map { $0.only { both.contains($0.utterance) } }
+    // Before utterances are named by seed, so that an error names them as they are known.
+    for said in kept { try PairedTable.check(first: said.first, second: said.second) }
     let unit = ClusterTable.naturalUnit(of: kept[0].first)
     self.seeds = kept
     self.unit = unit

@@ -92,6 +92,13 @@ public struct PairedTable: Sendable {
     )
   }
 
+  /// Looks whether predictions can be paired.
+  ///
+  /// - Throws: `MetricError` where the utterances differ, repeat, or have two truths.
+  static func check(first: [Prediction], second: [Prediction]) throws(MetricError) {
+    _ = try pair(first, second)
+  }
+
   private static func pair(
     _ first: [Prediction], _ second: [Prediction]
   ) throws(MetricError) -> [(first: Prediction, second: Prediction)] {

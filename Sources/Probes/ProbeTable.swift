@@ -64,8 +64,10 @@ public struct ProbeTable: Sendable {
   private static func measure(
     path: String, _ cues: [Cue], sound: (Waveform) -> Waveform
   ) throws -> ProbeMeasures {
+    // The header first: of a file that is not there it says so in words for a reader.
+    let info = try AudioFile.info(path: path)
     let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
-    let file = FileCue(bytes: size?.intValue ?? 0, info: try AudioFile.info(path: path))
+    let file = FileCue(bytes: size?.intValue ?? 0, info: info)
     return try ProbeMeasures(of: sound(AudioFile.read(path: path)), file: file, cues: cues)
   }
 }

@@ -91,9 +91,24 @@ public struct DisparityMeasure: Codable, Sendable, Hashable {
     kind == .calibrationGap || metric?.needsProbabilities ?? false
   }
 
-  /// Whether a smaller number is the larger disparity.
+  /// Whether a smaller number is the larger disparity: of the worst group that of every metric but
+  /// those of which less is better.
   var isSmallerWorse: Bool {
-    kind == .ratio || kind == .worst && metric?.definition.direction == .higherIsBetter
+    kind == .ratio || kind == .worst && metric?.definition.direction != .lowerIsBetter
+  }
+
+  /// The largest number that it can have: of a difference the width of the metric's range.
+  var most: Double {
+    switch kind {
+    case .ratio, .equalOpportunity, .equalisedOdds: return 1
+    case .calibrationGap: return 2
+    case .worst: return metric?.definition.most ?? .infinity
+    case .difference:
+      guard let range = metric?.definition, let least = range.least, let most = range.most else {
+        return .infinity
+      }
+      return most - least
+    }
   }
 
   /// Whether the number says how far groups are apart, so that chance alone makes it larger.

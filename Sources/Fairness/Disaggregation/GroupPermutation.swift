@@ -49,7 +49,7 @@ struct GroupPermutation: Sendable {
     for units in strata {
       let blocks = Dictionary(grouping: units, by: \.groups).mapValues(\.count)
       logCount += lgamma(Double(units.count) + 1)
-      for count in blocks.values { logCount -= lgamma(Double(count) + 1) }
+      for count in blocks.values.sorted() { logCount -= lgamma(Double(count) + 1) }
       for group in 0..<groupCount { sizes[group].append(blocks[[group]] ?? 0) }
     }
     arrangements = exp(min(690, logCount)).rounded()

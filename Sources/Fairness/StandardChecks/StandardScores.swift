@@ -87,10 +87,11 @@ struct StandardScores {
     }
     return shifts.sorted { $0.key < $1.key }.flatMap { sentiment, byLanguage -> [Cell] in
       guard byLanguage.count > 1 else { return [] }
+      let ordered = byLanguage.sorted { $0.key < $1.key }
       let means = classes.indices.map { index in
-        byLanguage.values.reduce(0) { $0 + $1[index] } / Double(byLanguage.count)
+        ordered.reduce(0) { $0 + $1.value[index] } / Double(ordered.count)
       }
-      return byLanguage.sorted { $0.key < $1.key }.flatMap { language, own in
+      return ordered.flatMap { language, own in
         classes.enumerated().map { index, emotion in
           Cell(
             group: "\(language), \(sentiment)", emotion: emotion, value: own[index] - means[index])

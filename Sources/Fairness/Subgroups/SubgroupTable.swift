@@ -65,7 +65,8 @@ struct SubgroupTable: Sendable {
     }
     var scores = Array(repeating: 0.0, count: unitCount)
     var (sum, weight, expected) = (0.0, 0.0, 0.0)
-    for rows in cells.values {
+    // In a fixed order, so that sums are the same to the last bit in every process.
+    for rows in cells.sorted(by: { $0.key < $1.key }).map(\.value) {
       let n = Double(rows.count)
       let rate = rows.reduce(0) { $0 + hits[$1] } / n
       let share = rows.reduce(0) { $0 + isMember[$1] } / n
