@@ -1,0 +1,158 @@
+import Corpora
+import Metrics
+import Testing
+
+@Suite("Two models, worked by hand")
+struct ModelComparisonEdgeTests {
+  /// An answer to a word of a speaker; the utterance is named by both and the emotion.
+  private func answer(
+    _ speaker: String, _ word: Int, _ truth: Emotion, _ predicted: Emotion
+  ) -> Prediction {
+    Prediction(
+      utterance: "\(speaker)/\(word)/\(truth)", speaker: speaker, word: "w\(word)", truth: truth,
+      predicted: predicted)
+  }
+
+  private func answers(
+    _ first: [Prediction], _ second: [Prediction]
+  ) -> ModelComparison.Answers {
+    ModelComparison.Answers(first: first, second: second)
+  }
+
+  /// Twelve words of `a` and ten of `b`, sad and happy; the model calls those of a list fear.
+  private func model(wrongSad: Set<Int>, wrongHappy: Set<Int> = []) -> [Prediction] {
+    [("a", 12), ("b", 10)].flatMap { speaker, words in
+      (0..<words).flatMap { word in
+        [
+          answer(speaker, word, .sad, wrongSad.contains(word) ? .fear : .sad),
+          answer(speaker, word, .happy, wrongHappy.contains(word) ? .fear : .happy),
+        ]
+      }
+    }
+  }
+
+  @Test("What flips is counted by emotion, over all seeds, by who was right")
+  func flips() throws {
+    let comparison = try ModelComparison(seeds: [
+      // Of both speakers: sad 0 and 1 only the second, sad 3 only the first, happy 2 only the first.
+      answers(
+        model(wrongSad: [0, 1, 2]), model(wrongSad: [2, 3], wrongHappy: [2]).shuffled()),
+      // Sad 11, which only `a` has, only the second.
+      answers(model(wrongSad: [11]), model(wrongSad: [])),
+    ])
+    let (sad, happy) = (comparison.flips(of: .sad), comparison.flips(of: .happy))
+    #expect(sad.onlyFirst == 2 && sad.onlySecond == 5)
+    #expect(happy.onlyFirst == 2 && happy.onlySecond == 0)
+    #expect(comparison.flips(of: .fear) == (0, 0))
+    #expect(comparison.onlyFirstRight == 4 && comparison.onlySecondRight == 5)
+    #expect(comparison.mcnemar.statistic == 1)
+    #expect(comparison.emotions == [.happy, .sad] && comparison.speakers == ["a", "b"])
+    #expect(comparison.count(of: .sad) == 44 && comparison.count(of: .fear) == 0)
+    #expect(comparison.seedCount == 2 && comparison.answerCount == 88 && comparison.shared == 44)
+  }
+
+  @Test("One speaker's comparison is of her answers alone, and nobody has one who was not tested")
+  func speakers() throws {
+    let comparison = try ModelComparison(seeds: [
+      answers(model(wrongSad: [10, 11]), model(wrongSad: [0]))
+    ])
+    let accuracy = try #require(SummedMetric(.accuracy))
+    let own = try comparison.of(speaker: "b").differences(of: [accuracy], settings: .none)[0]
+    #expect(own.first == 1 && agrees(own.second, 19.0 / 20) && agrees(own.difference, -0.05))
+    let other = try comparison.of(speaker: "a").differences(of: [accuracy], settings: .none)[0]
+    #expect(agrees(other.first, 22.0 / 24) && agrees(other.difference, 1.0 / 24))
+    #expect(throws: MetricError.noPredictions) { try comparison.of(speaker: "c") }
+  }
+
+  @Test("Only what both answered in every seed is compared")
+  func sharedInEverySeed() throws {
+    let all = model(wrongSad: [])
+    let comparison = try ModelComparison(seeds: [
+      answers(all, Array(all.dropLast(2))), answers(Array(all.dropFirst(3)), all),
+    ])
+    #expect(comparison.shared == 39 && comparison.answerCount == 78)
+    #expect(comparison.onlyFirst == 2 && comparison.onlySecond == 0)
+    #expect(throws: MetricError.noPredictions) {
+      try ModelComparison(seeds: [
+        answers(all, all), answers(Array(all.prefix(2)), Array(all.suffix(2))),
+      ])
+    }
+  }
+
+  /// The same labels with a probability each; what is left is shared evenly.
+  private func sure(_ predictions: [Prediction], _ confidence: Double) -> [Prediction] {
+    predictions.map { own in
+      Prediction(
+        utterance: own.utterance, speaker: own.speaker, word: own.word, truth: own.truth,
+        probabilities: Emotion.allCases.map {
+          $0 == own.predicted ? confidence : (1 - confidence) / 6
+        })
+    }
+  }
+
+  @Test("Models that are right alike have an exact bound of rates that rest on words, and no other")
+  func exactBound() throws {
+    let labels = model(wrongSad: [0, 5])
+    let comparison = try ModelComparison(seeds: [
+      answers(sure(labels, 0.5), sure(labels, 0.9))
+    ])
+    let classes: [Emotion] = [.happy, .sad]
+    let bound = 1 - Metrics.exactBound(trials: 22, level: 0.9)
+    let settings = IntervalSettings(level: 0.9, replicateCount: 50)
+    for metric in [
+      SummedMetric(.accuracy), SummedMetric(.uar, classes: classes),
+      SummedMetric(.recall, of: .sad),
+    ] {
+      let found = comparison.differences(of: [try #require(metric)], settings: settings)[0]
+      #expect(found.difference == 0 && found.interval?.unit == .exact)
+      #expect(agrees(found.interval?.upper, bound) && agrees(found.interval?.lower, -bound))
+      #expect(found.interval?.level == 0.9)
+    }
+    for metric in [
+      SummedMetric(.macroF1, classes: classes), SummedMetric(.precision, of: .sad),
+      SummedMetric(.kappa),
+    ] {
+      let found = comparison.differences(of: [try #require(metric)], settings: settings)[0]
+      #expect(found.difference == 0 && found.interval == nil, "\(String(describing: metric))")
+    }
+    let never = try #require(SummedMetric(.recall, of: .fear))
+    let absent = comparison.differences(of: [never], settings: settings)[0]
+    #expect(absent.first == nil && absent.difference == nil && absent.interval == nil)
+  }
+
+  @Test("The first model's own interval is that of its table, named by what varies")
+  func ofFirst() throws {
+    let first = model(wrongSad: [0, 3, 4], wrongHappy: [2])
+    let accuracy = try #require(SummedMetric(.accuracy))
+    let comparison = try ModelComparison(seeds: [answers(first, model(wrongSad: []))])
+    let settings = IntervalSettings(replicateCount: 200, seed: 5)
+    let table = try ClusterTable(first)
+    #expect(
+      comparison.intervalOfFirst(of: accuracy, settings: settings)
+        == table.intervals(of: [accuracy], settings: settings)[0])
+    let perfect = try ModelComparison(seeds: [answers(model(wrongSad: []), first)])
+    let exact = try #require(perfect.intervalOfFirst(of: accuracy, settings: settings))
+    #expect(exact.unit == .exact && exact.upper == 1)
+    #expect(agrees(exact.lower, Metrics.exactBound(trials: 22, level: 0.95)))
+  }
+
+  @Test("Without words intervals are over utterances, though several seeds answered each")
+  func withoutWords() throws {
+    func bare(_ predictions: [Prediction]) -> [Prediction] {
+      predictions.map {
+        Prediction(
+          utterance: $0.utterance, speaker: $0.speaker, word: nil, truth: $0.truth,
+          predicted: $0.predicted)
+      }
+    }
+    let accuracy = try #require(SummedMetric(.accuracy))
+    let (first, second) = (
+      bare(model(wrongSad: [0, 3, 4], wrongHappy: [2])), bare(model(wrongSad: [1]))
+    )
+    let comparison = try ModelComparison(seeds: [
+      answers(first, second), answers(first, second),
+    ])
+    #expect(comparison.differences(of: [accuracy])[0].interval?.unit == .utterance)
+    #expect(comparison.intervalOfFirst(of: accuracy)?.unit == .utterance)
+  }
+}
