@@ -62,12 +62,20 @@ extension CalibrationTransfer {
       guard let before = change.before, let after = change.after else { return "undetermined" }
       return "from \(decimal(before)) to \(decimal(after))"
     }
-    let share =
-      survivingShare.map {
-        $0 < 0 ? "it harms them" : "a share of \(decimal($0)) of the gain survives"
-      } ?? "there was no gain on known speakers that could survive"
     return "The calibration by \(method), fitted to dev data of the training speakers, takes "
       + "\(metric.rawValue) \(words(known)) on other words of those speakers and "
-      + "\(words(unseen)) on unseen ones: \(share)."
+      + "\(words(unseen)) on unseen ones: \(survival)."
+  }
+
+  /// What became of the gain, as the end of a sentence.
+  private var survival: String {
+    if let share = survivingShare {
+      return share < 0 ? "it harms them" : "a share of \(decimal(share)) of the gain survives"
+    }
+    let direction = metric.definition.direction
+    guard known.gain(direction) != nil, unseen.gain(direction) != nil else {
+      return "what survives of a gain is undetermined"
+    }
+    return "there was no gain on known speakers that could survive"
   }
 }
