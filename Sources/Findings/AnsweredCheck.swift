@@ -25,7 +25,8 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
       $0.metric == Self.metric && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
         && $0.perturbation == nil && !(($0.value ?? 0) >= 1)
     }.map { row in
-      let answered = Int(((row.value ?? 0) * Double(row.count)).rounded())
+      let share = row.value.flatMap { $0.isFinite ? $0 : nil } ?? 0
+      let answered = Int((share * Double(row.count)).rounded())
       return Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,
         message: answered == 0
