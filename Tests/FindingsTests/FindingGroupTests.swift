@@ -47,4 +47,59 @@ struct FindingGroupTests {
     #expect(groups[0].message.hasSuffix("(1 of 2 seeds.)"))
     #expect(groups[2].message == findings[2].message)
   }
+
+  @Test("say of a part of the seeds how many answered so, of how many that were asked")
+  func part() {
+    let groups = FindingGroup.groups(of: [
+      finding(0.51, seed: 0), finding(0.7, seed: 1), finding(0.47, seed: 2),
+    ])
+    #expect(groups.map(\.findings.count) == [2, 1])
+    #expect(groups.map(\.seedCount) == [3, 3])
+    #expect(groups[0].message.hasSuffix("(2 of 3 seeds: 0.470 to 0.510.)"))
+    #expect(groups[1].message.hasSuffix("(1 of 3 seeds.)"))
+    #expect(groups[1].subject == "speaker-disjoint OAF > YAF, seed 1", "one seed stays named")
+  }
+
+  @Test("show the one farthest from a limit from above, or the first where nothing was measured")
+  func farthest() {
+    func finding(_ value: Double?, seed: Int) -> Finding {
+      Check(
+        name: "c", threshold: Threshold(.atMost, 0.15, reason: "because"), decidedOn: .value
+      ).finding(
+        for: MetricRow(
+          evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", metric: "ece",
+          value: value, count: 1_400, seed: seed, isLeaky: false))
+    }
+    let high = FindingGroup.groups(of: [0.2, 0.4, 0.3].enumerated().map { finding($1, seed: $0) })
+    #expect(high.map(\.finding.evidence?.seed) == [1])
+    let unknown = FindingGroup.groups(of: (0..<3).map { finding(nil, seed: $0) })
+    #expect(unknown.map(\.finding.evidence?.seed) == [0])
+    #expect(unknown.map { $0.message.hasSuffix("(3 of 3 seeds.)") } == [true])
+  }
+
+  @Test("that differ in anything but the seed and what was measured are other questions")
+  func questions() {
+    func finding(
+      _ seed: Int, name: String = "c", _ change: (inout MetricRow) -> Void = { _ in }
+    ) -> Finding {
+      var row = MetricRow(
+        evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", metric: "uar",
+        value: 0.1 * Double(seed + 1), count: seed, seed: seed, isLeaky: false)
+      change(&row)
+      return Finding(
+        check: name, subject: "s", status: .failed, importance: .critical, message: "m",
+        evidence: row)
+    }
+    #expect(FindingGroup.groups(of: [finding(0), finding(1)]).count == 1)
+    for other in [
+      finding(1, name: "d"), finding(1) { $0.emotion = .sad }, finding(1) { $0.metric = "ece" },
+      finding(1) { $0.testedOn = "A" }, finding(1) { $0.severity = 2 },
+    ] {
+      #expect(FindingGroup.groups(of: [finding(0), other]).count == 2)
+    }
+    let bare = Finding(
+      check: "c", subject: "s", status: .failed, importance: .critical, message: "m")
+    #expect(FindingGroup.groups(of: [bare, bare]).map(\.message) == ["m", "m"])
+    #expect(FindingGroup.groups(of: []).isEmpty)
+  }
 }

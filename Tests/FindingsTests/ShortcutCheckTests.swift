@@ -66,4 +66,44 @@ struct ShortcutCheckTests {
     #expect(findings.map(\.status) == [.undetermined])
     #expect(findings[0].advice != nil)
   }
+
+  @Test("says by how much, over what, and what follows, in each of the four ways")
+  func words() {
+    let advice = "See the shortcut floor: which probe it is, and whether the model errs like it."
+    for (value, half, end) in [
+      (0.3, 0.05, "The model knows something that the probe does not."),
+      (-0.3, 0.05, "The model is worse than a predictor that sees only what the probe sees."),
+      (
+        -0.02, 0.05,
+        "The model is not shown to be better than a predictor that sees only what the probe sees."
+      ),
+      (0.02, 0.05, "Whether the model or the probe is better cannot be told."),
+    ] {
+      let finding = check.findings(for: [row("duration", value, half: half)])[0]
+      let ends = "\(decimal(value - half)) to \(decimal(value + half))"
+      #expect(
+        finding.message
+          == "UAR of the model minus that of the probe duration, the strongest here, is "
+          + "\(decimal(value)) (95 % interval \(ends) over words, n = 1400). \(end)")
+      #expect(finding.advice == (value == 0.3 ? nil : advice))
+      #expect(finding.subject == "speaker-disjoint OAF > YAF, probe duration, seed 0")
+    }
+    #expect(
+      check.findings(for: [row("duration", nil)])[0].message
+        == "UAR of the model minus that of the probe duration has no value (n = 1400). Whether the "
+        + "model or the probe is better cannot be told.")
+    #expect(
+      check.findings(for: [row("duration", 0.3, half: nil)])[0].message.contains(
+        "is 0.300 (no interval, n = 1400)"))
+  }
+
+  @Test("is put to each seed by itself, and one probe without a value keeps it from passing")
+  func seeds() {
+    var second = row("duration", -0.3)
+    second.seed = 1
+    #expect(check.findings(for: [row("level", 0.3), second]).map(\.status) == [.passed, .failed])
+    let unknown = check.findings(for: [row("level", 0.3), row("file", nil)])
+    #expect(unknown.map(\.status) == [.undetermined])
+    #expect(unknown.map(\.evidence?.subgroup) == ["file"])
+  }
 }

@@ -80,4 +80,49 @@ struct WordingTests {
       #expect(!least.admits(.nan) && !most.admits(.nan))
     }
   }
+
+  @Test("Circumstances name rung, seed, group and what was done to the audio")
+  func circumstances() {
+    var row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", metric: "uar",
+      value: 0.5, count: 10, isLeaky: false)
+    let start = "measured on YAF after training on OAF"
+    #expect(row.circumstances == "\(start) (speaker-disjoint)")
+    row.seed = 3
+    #expect(row.circumstances == "\(start) (speaker-disjoint, seed 3)")
+    row.attribute = "sex"
+    #expect(row.circumstances == "\(start) (speaker-disjoint, seed 3), sex not given")
+    (row.subgroup, row.perturbation) = ("female", "low-pass")
+    #expect(row.circumstances.hasSuffix(", seed 3), sex female, under low-pass"))
+    row.severity = 2
+    #expect(row.circumstances.hasSuffix(", sex female, under low-pass severity 2"))
+  }
+
+  @Test("Transduction is no perturbation with degrees, whatever stands in its column")
+  func transduction() {
+    let row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF",
+      perturbation: Transduction.name, severity: 1, metric: "uar", value: 0.5, count: 10,
+      isLeaky: false)
+    #expect(row.subject == "speaker-disjoint OAF > YAF, transductive")
+    #expect(
+      row.circumstances
+        == "measured on YAF after training on OAF (speaker-disjoint), with unlabelled recordings "
+        + "of the tested speakers (transductive)")
+  }
+
+  @Test("A number is of an emotion, of a speaker, or of an emotion of a speaker")
+  func whose() {
+    var row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF+A", speaker: "YAF",
+      metric: "accuracy", value: 0.5, count: 10, isLeaky: false)
+    #expect(row.measurement.hasPrefix("Accuracy of speaker YAF is 0.500"))
+    #expect(row.subject == "speaker-disjoint OAF > YAF+A, speaker YAF")
+    row.emotion = .sad
+    #expect(row.measurement.hasPrefix("Accuracy of sad of speaker YAF is 0.500"))
+    row.testedOn = "YAF"
+    #expect(row.subject == "speaker-disjoint OAF > YAF, sad", "the test set names the speaker")
+    row.speaker = nil
+    #expect(row.measurement.hasPrefix("Accuracy of sad is 0.500"))
+  }
 }

@@ -1,0 +1,98 @@
+import Corpora
+import Findings
+import Metrics
+import Testing
+
+@Suite("Whether a model is worse than that of an earlier run")
+struct BaselineCheckTests {
+  private func row(
+    _ value: Double? = 0.1, _ change: (inout MetricRow) -> Void = { _ in }
+  ) -> MetricRow {
+    var row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF",
+      attribute: BaselineCheck.attribute, subgroup: "run-1", metric: "uar-over-baseline",
+      value: value,
+      interval: value.map {
+        ConfidenceInterval(lower: $0 - 0.05, upper: $0 + 0.05, level: 0.95, unit: .word)
+      }, count: 1_400, isLeaky: false)
+    change(&row)
+    return row
+  }
+
+  private let check = BaselineCheck(name: "no-step-back", metric: .uar, reason: "because")
+
+  @Test("looks at differences of its metric on clean audio of all classes together alone")
+  func covered() {
+    #expect(check.findings(for: [row()]).map(\.status) == [.passed])
+    for change: (inout MetricRow) -> Void in [
+      { $0.metric = "accuracy-over-baseline" }, { $0.metric = "uar" }, { $0.attribute = nil },
+      { $0.attribute = "probe" }, { $0.emotion = .sad }, { $0.perturbation = "low-pass" },
+      { $0.speaker = "YAF" }, { $0.isLeaky = true }, { $0.evaluationProtocol = .wordDisjoint },
+    ] {
+      let findings = check.findings(for: [row(-0.5, change)])
+      #expect(findings.map(\.status) == [.undetermined])
+      #expect(check.findings(for: [row(), row(-0.5, change)]).map(\.status) == [.passed])
+    }
+  }
+
+  @Test("names what is missing, of all rungs or of one, and how to get it")
+  func missing() {
+    let none = check.findings(for: [])
+    #expect(none.map(\.subject) == ["all rungs"])
+    #expect(
+      none.map(\.message) == [
+        "There is no difference to a baseline run, so nothing says whether uar has become worse."
+      ])
+    #expect(
+      none.map(\.advice) == [
+        "Name a baseline with --baseline RUN (or latest), or take the rule out of the policy."
+      ])
+    let both = BaselineCheck(
+      name: "b", metric: .uar, protocols: [.crossCorpus, .speakerDisjoint], reason: "because")
+    let findings = both.findings(for: [row()])
+    #expect(findings.map(\.status) == [.passed, .undetermined])
+    #expect(
+      findings.last?.message
+        == "There is no difference to a baseline run on cross-corpus, so nothing says whether uar "
+        + "has become worse.")
+    let elsewhere = both.findings(for: [row { $0.evaluationProtocol = .speakerWordDisjoint }])
+    #expect(elsewhere.map(\.status) == [.undetermined], "a rung that is not named is not judged")
+  }
+
+  @Test("without a value says whether the baseline has the test set at all")
+  func noValue() {
+    func message(_ count: Int) -> String {
+      check.findings(for: [row(nil) { $0.count = count }])[0].message
+    }
+    let end = "so the difference of uar cannot be paired by utterance."
+    #expect(message(0) == "The baseline run-1 has no equal test set, \(end)")
+    #expect(
+      message(40)
+        == "The baseline run-1 has 40 utterances of this test set, and not all or not all that the "
+        + "metric needs (probabilities, an utterance of each emotion), \(end)")
+    #expect(
+      check.findings(for: [row(nil)])[0].advice
+        == "Name a baseline that was tested on the same utterances, or audit one again.")
+  }
+
+  @Test("takes the worse end by the metric's better way, and the margin itself passes")
+  func worseEnd() {
+    for metric in Metric.allCases where metric.definition.direction != .neither {
+      let isLowerBetter = metric.definition.direction == .lowerIsBetter
+      let check = BaselineCheck(name: "b", metric: metric, margin: 0.0625, reason: "because")
+      for (worse, status) in [(0.0625, Status.passed), (0.0626, .failed)] {
+        // From as much worse to clearly better.
+        let ends = isLowerBetter ? (-0.5, worse) : (-worse, 0.5)
+        let findings = check.findings(for: [
+          row(0) {
+            $0.metric = BaselineCheck.metricName(metric)
+            $0.interval = ConfidenceInterval(
+              lower: ends.0, upper: ends.1, level: 0.95, unit: .word)
+          }
+        ])
+        #expect(findings.map(\.status) == [status], "\(metric) \(worse)")
+        #expect(findings.first?.threshold?.limit == (isLowerBetter ? 0.0625 : -0.0625))
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Corpora
+import Findings
+import Metrics
+import Testing
+
+@Suite("What is said of leaks")
+struct LeakageCheckWordingTests {
+  private func row(_ rung: EvaluationProtocol, _ tested: String, isLeaky: Bool) -> MetricRow {
+    MetricRow(
+      evaluationProtocol: rung, trainedOn: "A", testedOn: tested, metric: "uar", value: 0.5,
+      count: 10, isLeaky: isLeaky)
+  }
+
+  private let check = LeakageCheck(name: "no-leaky-evidence", importance: .warning)
+
+  @Test("Each place that leaks is named once, in order, however many numbers it has")
+  func places() {
+    let finding = check.finding(for: [
+      row(.speakerDisjoint, "C", isLeaky: true), row(.speakerDisjoint, "B", isLeaky: true),
+      row(.speakerDisjoint, "C", isLeaky: true), row(.speakerDisjoint, "D", isLeaky: false),
+      row(.random, "A", isLeaky: true),
+    ])
+    #expect(finding.subject == "speaker-disjoint A > B; speaker-disjoint A > C")
+    #expect(
+      finding.message
+        == "3 of 4 numbers of rungs that should be without leaks come from splits that leak: "
+        + "speaker-disjoint A > B; speaker-disjoint A > C.")
+    #expect(
+      finding.advice == "See the leakage findings, mend the split file and audit again.")
+    #expect(finding.evidence?.testedOn == "C" && finding.importance == .warning)
+  }
+
+  @Test("What passes counts the numbers that could have leaked, and advises nothing")
+  func passed() {
+    let finding = check.finding(for: [
+      row(.speakerWordDisjoint, "B", isLeaky: false), row(.crossCorpus, "B", isLeaky: false),
+      row(.wordDisjoint, "A", isLeaky: true), row(.augmentBeforeSplit, "A", isLeaky: true),
+    ])
+    #expect(finding.status == .passed && finding.advice == nil && finding.subject == "all rungs")
+    #expect(
+      finding.message
+        == "None of the 2 numbers of rungs without shared speakers comes from a split that leaks. "
+        + "Rungs that leak by design are not counted as evidence.")
+  }
+
+  @Test("Without a number that could be evidence it is said which splits to audit")
+  func nothing() {
+    let finding = check.finding(for: [row(.random, "A", isLeaky: false)])
+    #expect(finding.status == .undetermined && finding.evidence == nil)
+    #expect(
+      finding.message
+        == "There is no number of a rung without shared speakers, so there is nothing that could "
+        + "be evidence.")
+    #expect(
+      finding.advice
+        == "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split.")
+  }
+}
