@@ -104,7 +104,9 @@ struct ExampleChart {
 
   private func drawTime(_ svg: inout SVGBuilder) {
     svg.line((left, bottom), (width - right, bottom), "axis")
-    let step = scale.seconds > 4 ? 1.0 : 0.5
+    // As many steps as have room for their numbers.
+    let steps: [Double] = [0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600]
+    let step = steps.first { scale.seconds / $0 <= 8 } ?? scale.seconds / 8
     for second in stride(from: 0, through: scale.seconds, by: step) {
       svg.line((x(second), bottom), (x(second), bottom + 4), "axis")
       svg.text(

@@ -65,7 +65,8 @@ enum ReliabilityChart {
   }
 
   private static func thousands(_ count: Int) -> String {
-    count < 10_000 ? NumberText.decimal(Double(count) / 1000, places: 1) + "k" : "\(count / 1000)k"
+    let text = NumberText.decimal(Double(count) / 1000, places: count < 9_950 ? 1 : 0)
+    return text + "k"
   }
 
   /// Whether the model claims more or less than it keeps, in words.

@@ -30,7 +30,9 @@ enum ShortcutReading {
       let difference = floor.strongest(nil, on: row)?.difference
       return difference?.interval?.lower ?? difference?.value ?? -.infinity
     }
-    let better = rows.count { lower($0) > 0 }
+    let better = rows.count { row in
+      floor.strongest(nil, on: row).map { DifferenceSign($0.difference) == .positive } ?? false
+    }
     let start =
       "On \(better) of \(rows.count) test sets of speakers whom training never heard, the model is "
       + "better than the strongest probe by the whole interval of the difference."

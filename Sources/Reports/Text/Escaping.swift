@@ -37,6 +37,7 @@ enum Escaping {
     let scalars = Array(text.unicodeScalars)
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
+    let listMark = listMark(of: scalars)
     var isFirst = true
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : " "
@@ -48,7 +49,10 @@ enum Escaping {
       } else if scalar == "<" {
         escaped += "&lt;"
       } else {
-        if isMarkdown(scalar, after: previous, before: next, isFirst: isFirst) { escaped += "\\" }
+        let isMark = index == listMark && next == " "
+        if isMark || isMarkdown(scalar, after: previous, before: next, isFirst: isFirst) {
+          escaped += "\\"
+        }
         escaped.unicodeScalars.append(scalar)
       }
       isFirst = isFirst && scalar == " "
@@ -59,6 +63,16 @@ enum Escaping {
   private static let lineEnds: Set<Unicode.Scalar> = [
     "\n", "\r", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}",
   ]
+
+  /// The place of a stop or bracket after a number at the start, as of an entry of a numbered list.
+  private static func listMark(of scalars: [Unicode.Scalar]) -> Int? {
+    let start = scalars.prefix { $0 == " " }.count
+    let end = start + scalars.dropFirst(start).prefix { ("0"..."9").contains($0) }.count
+    guard end > start, end < scalars.count, scalars[end] == "." || scalars[end] == ")" else {
+      return nil
+    }
+    return end
+  }
 
   private static func isMarkdown(
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar,

@@ -1,0 +1,69 @@
+import Corpora
+import Metrics
+import Reports
+import Testing
+
+/// A rendered report as a reader goes through it: by section, paragraph, table and drawing.
+struct Page {
+  typealias Element = MarkupScanner.Element
+
+  let root: Element
+
+  init(_ report: AuditReport) throws {
+    root = try MarkupScanner.parse(HTMLReport.render(report))
+  }
+
+  /// The page of the example report after a change.
+  init(_ change: (inout AuditReport) -> Void) throws {
+    var report = ExampleReport.report()
+    change(&report)
+    try self.init(report)
+  }
+
+  /// A section by its identifier.
+  func section(_ id: String) throws -> Element {
+    try #require(root.all("section").first { $0.attributes["id"] == id }, "\(id)")
+  }
+
+  /// The drawings of a section without those of legends.
+  func drawings(of id: String) throws -> [Drawing] {
+    try section(id).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
+      .map(Drawing.init)
+  }
+
+  /// The table whose caption begins with a text.
+  func table(_ caption: String) throws -> Element {
+    try #require(
+      root.all("table").first { $0.all("caption").first?.text.hasPrefix(caption) == true },
+      "\(caption)")
+  }
+
+  /// The texts of the rows of a table, without its head.
+  func rows(of caption: String) throws -> [[String]] {
+    try table(caption).all("tbody").flatMap { $0.all("tr") }.map { $0.children.map(\.text) }
+  }
+}
+
+extension Origin {
+  /// An honest rung, or one that leaks, in a direction.
+  static func of(
+    _ rung: EvaluationProtocol = .speakerDisjoint, _ trained: String = "OAF",
+    _ tested: String = "YAF", note: String? = nil, isRepetition: Bool = false
+  ) -> Origin {
+    Origin(
+      evaluationProtocol: rung, trainedOn: trained, testedOn: tested,
+      isLeaky: rung.leaksByDesign, note: note, isRepetition: isRepetition)
+  }
+}
+
+extension Measure {
+  /// A value with an interval as wide on both sides, by words.
+  static func about(
+    _ value: Double, _ half: Double, unit: ConfidenceInterval.Unit = .word
+  ) -> Measure {
+    Measure(
+      value,
+      interval: ConfidenceInterval(
+        lower: value - half, upper: value + half, level: 0.95, unit: unit))
+  }
+}

@@ -1,0 +1,168 @@
+import Corpora
+import Metrics
+import Reports
+import Testing
+
+@Suite("The paragraph that says what the numbers say")
+struct ReadingTests {
+  private func row(
+    _ value: Double?, _ origin: Origin, chance: Double? = 1 / 7, inflation: Double? = nil,
+    count: Int = 100, seeds: [Double]? = nil, unit: ConfidenceInterval.Unit = .word
+  ) -> LadderRow {
+    var row = LadderRow(
+      origin: origin, count: count, accuracy: .undetermined,
+      uar: value.map { .about($0, 0.0625, unit: unit) } ?? .undetermined, chance: chance,
+      majorityShare: nil, inflation: inflation.map { Measure($0) })
+    row.seeds = seeds.map { .init(uars: $0, deviation: nil) }
+    return row
+  }
+
+  private func text(
+    _ rows: [LadderRow], _ change: (inout AuditReport) -> Void = { _ in }
+  ) throws -> String {
+    let page = try Page { report in
+      report.ladder = rows
+      change(&report)
+    }
+    return try #require(try page.section("reading").all("p").first).text
+  }
+
+  /// So many test sets, each of one speaker.
+  private func many(_ count: Int, inflation: Double? = nil) -> [LadderRow] {
+    (0..<count).map {
+      row(
+        0.25 + 0.125 * Double($0), .of(.speakerDisjoint, "others", "s\($0)"),
+        inflation: inflation.map { $0 }, count: 1_000 + $0)
+    }
+  }
+
+  @Test("Four test sets are named each; of five the least and the greatest are")
+  func range() throws {
+    let four = try text(many(4))
+    #expect(four.contains("UAR was .25 [.19, .31] for others → s0 (n = 1,000) and .38"))
+    #expect(four.contains("for others → s3 (n = 1,003)."))
+    #expect(
+      try text(many(5).reversed()).hasPrefix(
+        "On speakers whom training never heard (speaker-disjoint), UAR was between .25 [.19, .31] "
+          + "for others → s0 (n = 1,000) and .75 [.69, .81] for others → s4 (n = 1,004) on 5 test "
+          + "sets."))
+  }
+
+  @Test("What is undetermined is told beside what is known, and alone where nothing is")
+  func undetermined() throws {
+    let rows = [row(nil, .of(.crossCorpus, "tess", "a")), row(0.5, .of(.crossCorpus, "tess", "b"))]
+    #expect(
+      try text(rows).hasPrefix(
+        "On another corpus (cross-corpus), UAR was .50 [.44, .56] for tess → b (n = 100) and is "
+          + "undetermined for tess → a (n = 100)."))
+    #expect(
+      try text([rows[0]]).hasPrefix(
+        "On another corpus (cross-corpus), UAR is undetermined for tess → a (n = 100)."))
+  }
+
+  @Test("Rungs stand in the order of the ladder, whatever the order of the rows")
+  func order() throws {
+    let text = try text([
+      row(0.4, .of(.crossCorpus)), row(0.5, .of(.speakerWordDisjoint)), row(0.6, .of()),
+    ])
+    let places = [
+      "On speakers whom training never heard (speaker-disjoint)",
+      "On speakers and words that training never heard (speaker-word-disjoint)",
+      "On another corpus (cross-corpus)",
+    ].map { text.range(of: $0)?.lowerBound }
+    #expect(places.allSatisfy { $0 != nil })
+    #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+  }
+
+  @Test("What reaches chance by its own chance is named: the end of the interval, or the value")
+  func chance() throws {
+    // The lower ends are .5 - .0625 and that again.
+    let fine = row(0.5, .of(), chance: 0.43)
+    let reaching = row(0.5, .of(.crossCorpus), chance: 0.4375)
+    #expect(try text([fine]).contains("Guessing gives .43."))
+    #expect(
+      try text([fine, reaching]).contains(
+        "Guessing gives .43, which the following do not clearly exceed: cross-corpus · OAF → YAF."))
+    let bare = LadderRow(
+      origin: .of(), count: 1, accuracy: .undetermined, uar: Measure(0.25), chance: 0.25,
+      majorityShare: nil)
+    #expect(try text([bare]).contains("which the following do not clearly exceed"))
+    #expect(try text([row(nil, .of(), chance: 0.25)]).contains("Guessing gives .25."))
+    #expect(try !text([row(0.5, .of(), chance: nil)]).contains("Guessing"))
+  }
+
+  @Test("Over seeds it is said what intervals are about, and what single trainings reached")
+  func seeds() throws {
+    let rows = [
+      row(0.5, .of(), seeds: [0.6, 0.4, 0.5]),
+      row(0.7, .of(.speakerDisjoint, "YAF", "OAF"), seeds: [0.7], unit: .speaker),
+      row(0.5, .of(.speakerWordDisjoint), seeds: [0.1]),
+    ]
+    let text = try text(rows)
+    #expect(
+      text.contains(
+        "Each of these is a mean over 3 training seeds, and its interval holds these seeds fixed: "
+          + "it is about other speakers or words, not about another training. Single trainings "
+          + "reached .40 to .60 for OAF → YAF and .70 to .70 for YAF → OAF."))
+    #expect(try !self.text([row(0.5, .of())]).contains("training seeds"))
+    let sets = (0..<5).map { row(0.5, .of(.speakerDisjoint, "o", "s\($0)"), seeds: [0.5, 0.6]) }
+    #expect(try self.text(sets).contains("not about another training. Guessing"))
+  }
+
+  @Test("Inflation is of the first rung that has one; of many test sets its range is told")
+  func inflation() throws {
+    let two = [
+      row(0.5, .of(), inflation: 0.375), row(0.25, .of(.speakerWordDisjoint), inflation: 0.625),
+    ]
+    #expect(
+      try text(two).contains(
+        "gives the same recipe a UAR of .88 for OAF → YAF (+.38) (LEAKY): the difference is no"))
+    #expect(
+      try text(many(5, inflation: 0.125)).contains(
+        "a UAR of .38 to .88 on the same speakers, more by .13 to .13 (LEAKY): the difference"))
+    #expect(try !text([row(0.5, .of())]).contains("A random split"))
+    #expect(try !text([row(nil, .of(), inflation: 0.125)]).contains("A random split"))
+  }
+
+  @Test("That nobody says what a model was trained on is why it is stamped")
+  func unknownTraining() throws {
+    let unknown = Origin(
+      evaluationProtocol: .speakerDisjoint, trainedOn: Split.unknownTraining, testedOn: "YAF",
+      isLeaky: true)
+    let text = try text([row(0.9, unknown)])
+    #expect(text.contains("Nobody says what the model was trained on"))
+    #expect(text.contains("nothing here is evidence about a speaker"))
+    #expect(!text.contains("speakers in general"), "nothing honest is there to be said of")
+    #expect(try !self.text([row(0.5, .of())]).contains("Nobody says"))
+  }
+
+  @Test("Fewer than five speakers support no claim about others", arguments: 1...6)
+  func speakers(count: Int) throws {
+    let text = try text([row(0.5, .of())]) { report in
+      report.corpora = [
+        CorpusSummary(
+          name: "c", isSynthetic: false,
+          speakers: (0..<count).map { .init(speaker: Speaker(id: "s\($0)"), counts: [.sad: 1]) },
+          wordCount: nil, totalSeconds: nil)
+      ]
+    }
+    let sentence = "The corpus has \(count) \(count == 1 ? "speaker" : "speakers"): the intervals"
+    #expect(text.contains(sentence) == (count < 5))
+    #expect(text.contains("speakers in general") == (count < 5))
+  }
+
+  @Test("Synthetic speech and a run that is not complete are told first")
+  func first() throws {
+    let text = try text([row(0.5, .of())]) { report in
+      report.corpora = ExampleReport.report(isSynthetic: true).corpora
+      let run = report.run
+      report.run = RunFacts(
+        id: run.id, preset: run.preset, started: run.started, finished: nil, isComplete: false,
+        provenance: [])
+    }
+    #expect(
+      text.hasPrefix(
+        "All of this was measured on synthetic speech, not on people. The run is not complete: "
+          + "what is missing below was not measured. On speakers whom"))
+  }
+}
