@@ -26,6 +26,7 @@ struct LSTMLawTests {
     init(_ sizes: Sizes, scale: Float = 0.6, x values: [Float]? = nil) {
       self.sizes = sizes
       let (d, h) = (sizes.inputs, sizes.hidden)
+      let memory = memory
       func floats(_ stream: UInt64, _ count: Int) -> Floats {
         memory.floats(count, spread(6, stream, count, scale: scale))
       }

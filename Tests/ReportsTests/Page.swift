@@ -13,11 +13,20 @@ struct Page {
     root = try MarkupScanner.parse(HTMLReport.render(report))
   }
 
-  /// The page of the example report after a change.
-  init(_ change: (inout AuditReport) -> Void) throws {
-    var report = ExampleReport.report()
-    change(&report)
+  /// The page of a report of nothing but what is put into it.
+  init(_ fill: (inout AuditReport) -> Void) throws {
+    var report = Self.bare
+    fill(&report)
     try self.init(report)
+  }
+
+  /// A complete run of which nothing is told.
+  static var bare: AuditReport {
+    AuditReport(
+      title: "t",
+      run: RunFacts(
+        id: "r", preset: "quick", started: "then", finished: "now", isComplete: true,
+        provenance: []))
   }
 
   /// A section by its identifier.
@@ -38,9 +47,11 @@ struct Page {
       "\(caption)")
   }
 
-  /// The texts of the rows of a table, without its head.
+  /// The texts of the rows of a table, without its head and without stamps.
   func rows(of caption: String) throws -> [[String]] {
-    try table(caption).all("tbody").flatMap { $0.all("tr") }.map { $0.children.map(\.text) }
+    try table(caption).all("tbody").flatMap { $0.all("tr") }.map { row in
+      row.children.map { String($0.ownText.drop { $0 == " " }) }
+    }
   }
 }
 

@@ -24,7 +24,7 @@ struct ReadingTests {
       report.ladder = rows
       change(&report)
     }
-    return try #require(try page.section("reading").all("p").first).text
+    return try #require(try page.section("reading").all(class: "prose").first).text
   }
 
   /// So many test sets, each of one speaker.
