@@ -183,7 +183,8 @@ let package = Package(
         "Probes", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "ExplorationTests", dependencies: ["Exploration", "SyntheticSpeech", "Corpora"]),
+      name: "ExplorationTests",
+      dependencies: ["Exploration", "SyntheticSpeech", "Corpora", "Randomness"]),
     .testTarget(
       name: "GatesTests",
       dependencies: [

@@ -1,7 +1,8 @@
 import Corpora
 import Foundation
+import Randomness
 
-/// A folder of short tones at 16 kHz, removed when the test lets go of it.
+/// A folder of short tones (or noises) at 16 kHz, removed when the test lets go of it.
 final class ToneFolder {
   /// One recording.
   struct Tone {
@@ -10,6 +11,7 @@ final class ToneFolder {
     let word: String
     let seconds: Double
     var amplitude = 0.5
+    var isNoise = false
 
     var id: String { "\(speaker)-\(emotion.rawValue)-\(word)" }
   }
@@ -44,6 +46,12 @@ final class ToneFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// A number from -1 to 1 that has nothing to do with those beside it.
+  private static func noise(_ index: Int) -> Double {
+    var generator = SplitMix64(seed: 7, stream: index)
+    return 2 * Double(generator.next() >> 11) / Double(1 << 53) - 1
+  }
+
   /// A tone as a WAV file of 16 bits.
   private static func file(_ tone: Tone) -> Data {
     let count = Int((tone.seconds * 16_000).rounded())
@@ -52,7 +60,8 @@ final class ToneFolder {
     }
     let samples = (0..<count).flatMap { index -> [UInt8] in
       let angle = 2 * Double.pi * hertz * Double(index) / 16_000
-      return bytes(Int((tone.amplitude * 32_768 * sin(angle)).rounded()), 2)
+      let value = tone.isNoise ? noise(index) : sin(angle)
+      return bytes(Int((tone.amplitude * 32_768 * value).rounded()), 2)
     }
     let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
     let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
