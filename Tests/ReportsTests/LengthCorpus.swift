@@ -1,0 +1,80 @@
+import Corpora
+import Exploration
+import Foundation
+import Reports
+
+/// A corpus made of a few sounds, each of which many recordings are; removed when let go of.
+final class LengthCorpus {
+  /// A tone, or a noise, and the silence after it.
+  struct Sound {
+    var seconds = 0.1
+    var silence = 0.0
+    var isNoise = false
+  }
+
+  /// Who says what how, in so many words.
+  struct Voice {
+    let speaker: String
+    var words = 10
+    /// Emotions that sound otherwise than the first sound.
+    var others: [Emotion: Int] = [:]
+  }
+
+  private let path: String
+  private let sounds: [Sound]
+
+  init(_ sounds: [Sound]) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lengths-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    path = folder.path
+    self.sounds = sounds
+    for (index, sound) in sounds.enumerated() {
+      try Self.file(sound).write(to: folder.appendingPathComponent("\(index).wav"))
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// What there is to see of some voices, each saying every emotion.
+  func report(_ voices: [Voice]) throws -> ExplorationReport? {
+    let utterances = voices.flatMap { voice in
+      Emotion.allCases.flatMap { emotion in
+        (0..<voice.words).map { word in
+          Utterance(
+            id: "\(voice.speaker)-\(emotion.rawValue)-\(word)", corpus: "lengths",
+            speaker: voice.speaker, emotion: emotion, word: "w\(word)",
+            path: "\(voice.others[emotion] ?? 0).wav")
+        }
+      }
+    }
+    let corpus = Corpus(
+      name: "lengths", root: path, utterances: utterances,
+      speakers: voices.map { Speaker(id: $0.speaker) })
+    return try CorpusExploration.explore(corpus).map {
+      ExplorationReport(
+        exploration: $0, isSynthetic: false, corpusHash: "0123456789abcdef0123", toolVersion: "1",
+        limitations: ["l"])
+    }
+  }
+
+  /// A sound as a WAV file of 16 bits at 16 kHz.
+  private static func file(_ sound: Sound) -> Data {
+    func bytes(_ value: Int, _ width: Int) -> [UInt8] {
+      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    var state: UInt64 = 1
+    var samples: [UInt8] = []
+    for index in 0..<Int(sound.seconds * 16_000) {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let noise = Int(state >> 49) - 16_384
+      let tone = Int((16_384 * sin(2 * Double.pi * 200 * Double(index) / 16_000)).rounded())
+      samples += bytes(sound.isNoise ? noise : tone, 2)
+    }
+    samples += [UInt8](repeating: 0, count: 2 * Int(sound.silence * 16_000))
+    let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
+    let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
+    let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
+    return Data(Array("RIFF".utf8) + bytes(body.count, 4) + body)
+  }
+}

@@ -1,0 +1,55 @@
+import Corpora
+import Findings
+import Gates
+import Metrics
+import Reports
+import Testing
+
+@Suite("Text from outside in Markdown")
+struct MarkdownEscapingTests {
+  /// The lines of a list whose entries are the texts.
+  private func lines(_ texts: [String]) -> [String] {
+    var report = Page.bare
+    report.limitations = texts
+    let section = MarkdownReport.render(report).components(separatedBy: "\n## ")
+      .first { $0.hasPrefix("What this cannot show") }
+    return (section ?? "").split(whereSeparator: \.isNewline).filter { $0.hasPrefix("- ") }
+      .map { String($0.dropFirst(2)) }
+  }
+
+  @Test("is escaped only where a program could take it for markup")
+  func escaped() {
+    let cases = [
+      ("snake_case", "snake_case"), ("_a_", "\\_a\\_"), ("a_1", "a\\_1"), ("1_a", "1\\_a"),
+      ("[a](b)", "[a\\](b)"), ("[a][b]", "[a\\][b]"), ("[a]: b", "[a\\]: b"), ("[a] b", "[a] b"),
+      ("a & b", "a & b"), ("a &lt; b", "a \\&lt; b"), ("&#60;", "\\&#60;"), ("a<b>c", "a&lt;b>c"),
+      ("# a", "\\# a"), ("a # b", "a # b"), ("> a", "\\> a"), ("a > b", "a > b"),
+      ("- a", "\\- a"), ("-a", "-a"), ("--- a", "\\--- a"), ("+ a", "\\+ a"), ("+1", "+1"),
+      ("= a", "\\= a"), ("a - b", "a - b"), ("`a`", "\\`a\\`"), ("a|b", "a\\|b"),
+      ("$a$", "\\$a\\$"),
+      ("~a~", "\\~a\\~"), ("a\\b", "a\\\\b"), ("**a**", "\\*\\*a\\*\\*"),
+    ]
+    #expect(lines(cases.map(\.0)) == cases.map(\.1))
+  }
+
+  @Test("cannot begin a numbered list, and numbers that begin none stay as they are")
+  func numbered() {
+    let cases = [
+      ("1. angry.wav: broken", "1\\. angry.wav: broken"), ("12) a", "12\\) a"),
+      ("2020.", "2020\\."), ("1.5 s are too short", "1.5 s are too short"), ("1 a. b", "1 a. b"),
+      ("a 1. b", "a 1. b"), (".5 a", ".5 a"), ("1, 2. a", "1, 2. a"), ("(1) a", "(1) a"),
+    ]
+    #expect(lines(cases.map(\.0)) == cases.map(\.1))
+  }
+
+  @Test("stays on one line, and what could turn or hide text is shown to be there")
+  func oneLine() {
+    let ends = ["\n", "\r", "\r\n", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"]
+    #expect(
+      lines(ends.map { "a\($0)b" }) == ends.map { $0 == "\r\n" ? "a  b" : "a b" })
+    let hidden = ["\u{0}", "\u{1B}", "\u{7F}", "\u{9F}", "\u{202E}", "\u{2066}", "\u{FFFE}"]
+    #expect(lines(hidden.map { "a\($0)b" }) == hidden.map { _ in "a\u{FFFD}b" })
+    let plain = ["ä", "é", "語", "😀", "\u{A0}", "→", "−"]
+    #expect(lines(plain.map { "a\($0)b" }) == plain.map { "a\($0)b" })
+  }
+}
