@@ -16,7 +16,8 @@ struct ExplorationDocument {
     let speakers = Set(exploration.cells.map(\.speaker)).count
     let count = exploration.cells.reduce(0) { $0 + $1.count }
     subtitle =
-      "\(NumberText.count(count)) recordings of \(speakers) speaker\(speakers == 1 ? "" : "s"), "
+      "\(NumberText.count(count)) recording\(count == 1 ? "" : "s") of \(speakers) "
+      + "speaker\(speakers == 1 ? "" : "s"), "
       + "\(NumberText.duration(seconds: exploration.totalSeconds)) · content "
       + "\(report.corpusHash.prefix(16)) · ser-audit \(report.toolVersion)"
     synthetic =
