@@ -33,6 +33,11 @@ extension ProtocolPlanner {
     }
     guard let words = shuffledWords(of: corpus.utterances), words.count >= needed else {
       let found = Set(corpus.utterances.compactMap(\.word)).count
+      guard found < needed else {
+        throw .wordsMissing(
+          .wordDisjoint, lacking: corpus.utterances.count { $0.word == nil },
+          utterances: corpus.utterances.count)
+      }
       throw .tooFewWords(.wordDisjoint, found: found, needed: needed)
     }
     var carry: [Int] = []

@@ -8,6 +8,8 @@ public enum SplitError: Error, Sendable, Hashable {
   case speakerWithoutTestData(speaker: String, split: String)
   /// The protocol divides words and the corpus has too few.
   case tooFewWords(EvaluationProtocol, found: Int, needed: Int)
+  /// The protocol divides words, and there are enough but not of every recording.
+  case wordsMissing(EvaluationProtocol, lacking: Int, utterances: Int)
   /// The protocol divides words and each is said once, so that it would be the random split.
   case wordsSaidOnce(EvaluationProtocol)
   /// A part would have no utterance.
@@ -22,7 +24,7 @@ public enum SplitError: Error, Sendable, Hashable {
   /// Whether the corpus lacks only the words that one rung needs, so that others can be planned.
   public var isAboutWords: Bool {
     switch self {
-    case .tooFewWords, .wordsSaidOnce: true
+    case .tooFewWords, .wordsMissing, .wordsSaidOnce: true
     default: false
     }
   }

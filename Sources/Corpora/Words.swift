@@ -18,7 +18,7 @@ extension CorpusError: CustomStringConvertible {
     case .nothingUsable(let name, let path, let count, let first):
       "\(path) holds \(count) recordings or rows and none could be used as \(name); expected "
         + "\(CorpusFormat(corpus: name).naming)"
-        + (first.map { ". The first: \($0.path): \($0.explanation)" } ?? "")
+        + (first.map { ". The first: \($0.explanation)" } ?? "")
         + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
     case .manifestMissing(let path, let names):
       "\(path) holds no manifest; expected one of \(names.joined(separator: ", ")) with a row for "
@@ -74,6 +74,10 @@ extension SplitError: CustomStringConvertible {
     case .tooFewWords(let evaluationProtocol, let found, let needed):
       "\(evaluationProtocol.rawValue) needs at least \(needed) different words; found \(found): "
         + "use speaker-disjoint, or give the words in the manifest's column word"
+    case .wordsMissing(let evaluationProtocol, let lacking, let utterances):
+      "\(evaluationProtocol.rawValue) needs the word of every recording; \(lacking) of "
+        + "\(utterances) have none: give the words in the manifest's column word, or use "
+        + "speaker-disjoint"
     case .wordsSaidOnce(let evaluationProtocol):
       "\(evaluationProtocol.rawValue) is the random split where every word is said once; expected "
         + "words that several recordings share: use random"
