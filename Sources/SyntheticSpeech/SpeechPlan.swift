@@ -26,7 +26,7 @@ public struct SpeechPlan: Sendable {
   public var speechSeconds: Double { Double(frames.count) * Self.frameSeconds }
   /// The fundamental frequency by frame, in Hz.
   public var frequencies: [Double] { frames.map(\.frequency) }
-  /// Silence before and after the speech, in seconds.
+  /// Silence before the speech, in seconds.
   public let leadingSeconds: Double
   /// Silence after the speech, in seconds.
   public let trailingSeconds: Double

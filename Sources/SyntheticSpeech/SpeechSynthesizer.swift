@@ -14,7 +14,7 @@ public struct SpeechSynthesizer: Sendable {
 
   private static let samplesPerFrame = 80
   private static let highestPeak = 0.9
-  /// The noise of the room, as a standard deviation: -66 dB below full scale.
+  /// The highest sample of the noise of the room; its level is 71 dB below full scale.
   private static let roomNoise = 0.0005
   private static let bandwidths = [70.0, 100, 150, 250, 300, 400, 500]
 
