@@ -115,8 +115,8 @@ struct CorpusErrorWordsTests {
         file_id,emotion,speaker_id beside the folder samples in one of these places:
           \(file) (SER_AUDIT_DATA): not a folder
           \(folder.path)/none/nemo/audio (datasets): nothing there
-        Put it there, or name the folder that holds it with --data DIR or SER_AUDIT_DATA. nemo comes \
-        from https://github.com/amu-cai/nEMO (licence: CC BY-NC-SA 4.0: not for commercial use; \
+        Put it there, or name the folder that holds it with --data DIR or SER_AUDIT_DATA. nemo \
+        comes from https://github.com/amu-cai/nEMO (licence: CC BY-NC-SA 4.0: not for commercial use; \
         changed copies under the same terms).
         """)
     let mine = #expect(throws: CorpusError.self) {
