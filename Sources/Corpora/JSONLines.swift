@@ -24,6 +24,11 @@ enum JSONLines {
           path: path, line: index + 1, found: "a line that is no JSON object",
           expected: "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\"}")
       }
+      if let twice = repeated(object.keys) {
+        throw .tableMalformed(
+          path: path, line: index + 1, found: "the key '\(twice)' in more than one case of letters",
+          expected: "each key once")
+      }
       let fields = object.compactMap { key, value in value.text.map { (key.lowercased(), $0) } }
       objects.append((index + 1, Dictionary(fields) { first, _ in first }))
     }
@@ -33,6 +38,12 @@ enum JSONLines {
       rows: objects.map { object in
         DelimitedTable.Row(line: object.line, fields: columns.map { object.fields[$0] ?? "" })
       })
+  }
+
+  /// The first key that stands in several spellings, which are one column; which of their values
+  /// counts would be chance.
+  static func repeated(_ keys: some Sequence<String>) -> String? {
+    Dictionary(grouping: keys) { $0.lowercased() }.filter { $1.count > 1 }.keys.min()
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D].contains(byte) }

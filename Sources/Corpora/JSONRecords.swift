@@ -7,14 +7,15 @@ struct JSONRecords {
 
   /// The records.
   ///
-  /// - Throws: `CorpusError.tableMalformed` at the first line that is no object.
+  /// - Throws: `CorpusError.tableMalformed` at the first line that is no object, and at one that
+  ///   has a key in several cases of letters.
   func split() throws(CorpusError) -> SplitRecords {
     let whole = try? JSONSerialization.jsonObject(with: Data(bytes))
     if let list = whole as? [[String: Any]] {
-      return records(list.enumerated().map { ($0 + 1, $1) })
+      return try records(list.enumerated().map { ($0 + 1, $1) })
     }
     if let map = whole as? [String: [String: Any]] {
-      return records(
+      return try records(
         map.sorted { $0.key < $1.key }.enumerated().map { index, entry in
           (index + 1, entry.value.merging(["key": entry.key]) { own, _ in own })
         })
@@ -32,11 +33,19 @@ struct JSONRecords {
       }
       objects.append((index + 1, object))
     }
-    return records(objects)
+    return try records(objects)
   }
 
-  private func records(_ objects: [(Int, [String: Any])]) -> SplitRecords {
-    SplitRecords(
+  private func records(
+    _ objects: [(Int, [String: Any])]
+  ) throws(CorpusError) -> SplitRecords {
+    for (line, object) in objects {
+      guard let twice = JSONLines.repeated(object.keys) else { continue }
+      throw .tableMalformed(
+        path: path, line: line, found: "the key '\(twice)' in more than one case of letters",
+        expected: "each key once")
+    }
+    return SplitRecords(
       path: path, format: .emoBox,
       records: objects.map { line, object in
         let named = object.compactMap { key, value -> (String, String)? in
