@@ -26,9 +26,9 @@ struct LSTMLawTests {
     init(_ sizes: Sizes, scale: Float = 0.6, x values: [Float]? = nil) {
       self.sizes = sizes
       let (d, h) = (sizes.inputs, sizes.hidden)
-      let memory = memory
+      let own = self.memory
       func floats(_ stream: UInt64, _ count: Int) -> Floats {
-        memory.floats(count, spread(6, stream, count, scale: scale))
+        own.floats(count, spread(6, stream, count, scale: scale))
       }
       weights = LSTMArrays(
         input: floats(0, 8 * h * d), hidden: floats(1, 8 * h * h), inputBias: floats(2, 8 * h),

@@ -123,7 +123,7 @@ struct CaptionTests {
     try caption("learning") {
       $0.learning = [
         LearningCurve(
-          model: "m", bestEpoch: best,
+          model: "m", keptEpoch: best,
           points: uars.enumerated().map {
             .init(epoch: $0 + 1, trainLoss: 1, devLoss: nil, devUAR: $1)
           })

@@ -53,7 +53,7 @@ struct ChartEdgeTests {
       let panels = try drawings(of: "learning") {
         $0.learning = [
           LearningCurve(
-            model: "m", bestEpoch: 1,
+            model: "m", keptEpoch: 1,
             points: (1...count).map {
               .init(epoch: $0, trainLoss: 1, devLoss: nil, devUAR: nil)
             })
@@ -75,7 +75,7 @@ struct ChartEdgeTests {
       try drawings(of: "learning") {
         $0.learning = [
           LearningCurve(
-            model: "m", bestEpoch: nil,
+            model: "m", keptEpoch: nil,
             points: (1...3).map { .init(epoch: $0, trainLoss: loss, devLoss: 0, devUAR: 0.5) })
         ]
       }.first)
@@ -95,7 +95,7 @@ struct ChartEdgeTests {
       try drawings(of: "learning") {
         $0.learning = [
           LearningCurve(
-            model: "m", bestEpoch: nil,
+            model: "m", keptEpoch: nil,
             points: [1, count].map {
               .init(epoch: $0, trainLoss: 1, devLoss: nil, devUAR: nil)
             })
