@@ -25,6 +25,12 @@ public struct AudioLimits: Sendable, Equatable {
     self.maximumMagnitude = maximumMagnitude
   }
 
+  /// The most frames of a recording at a sample rate: what the seconds and the memory allow.
+  func frames(at sampleRate: Int) -> Int {
+    let exact = max(0, maximumSeconds * Double(sampleRate))
+    return exact < Double(maximumFrames) ? Int(exact) : maximumFrames
+  }
+
   /// One hour, 32 channels, 1 kHz to 768 kHz.
   public static let standard = AudioLimits()
 }

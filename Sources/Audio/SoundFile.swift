@@ -47,7 +47,6 @@ final class SoundFile {
     let info = self.info
     try check(info, limits)
     let channels = info.channels
-    let limit = min(limits.maximumFrames, Int(limits.maximumSeconds * Double(info.sampleRate)))
     var samples: [Float] = []
     samples.reserveCapacity(min(info.frames ?? Self.blockFrames, 1 << 20))
     var block = [Float](repeating: 0, count: Self.blockFrames * channels)
@@ -62,11 +61,7 @@ final class SoundFile {
         loudest = max(loudest, heard.largestMagnitude)
       }
       try checkValues(samples[start...], limits)
-      guard samples.count <= limit else {
-        throw .tooLong(
-          source: bytes.name, seconds: Double(samples.count) / Double(info.sampleRate),
-          limit: Double(limit) / Double(info.sampleRate))
-      }
+      try checkLength(samples.count, at: info.sampleRate, limits)
     }
     try checkEnd(info, decoded: samples.count)
     let waveform = Waveform(samples: samples, sampleRate: info.sampleRate)
@@ -93,9 +88,18 @@ final class SoundFile {
     guard OggStream.isComplete(bytes) ?? true else { throw .unfinished(source: name) }
     guard let frames = info.frames else { return }
     guard frames > 0 else { throw .noFrames(source: name) }
-    let seconds = Double(frames) / Double(info.sampleRate)
-    guard seconds <= limits.maximumSeconds, frames <= limits.maximumFrames else {
-      throw .tooLong(source: name, seconds: seconds, limit: limits.maximumSeconds)
+    try checkLength(frames, at: info.sampleRate, limits)
+  }
+
+  /// Names the limit that is the narrower at this rate, whether of seconds or of frames.
+  private func checkLength(
+    _ frames: Int, at rate: Int, _ limits: AudioLimits
+  ) throws(AudioError) {
+    let limit = limits.frames(at: rate)
+    guard frames <= limit else {
+      throw .tooLong(
+        source: bytes.name, seconds: Double(frames) / Double(rate),
+        limit: Double(limit) / Double(rate))
     }
   }
 

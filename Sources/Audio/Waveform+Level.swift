@@ -1,7 +1,8 @@
 import Foundation
 
 extension Waveform {
-  /// The largest magnitude of a sample; 0 for no samples, NaN where a sample is NaN.
+  /// The largest magnitude of a sample; 0 for no samples, NaN where a sample is NaN and none is
+  /// infinite.
   public var peak: Float { samples.withUnsafeBufferPointer { $0.largestMagnitude } }
 
   /// The square root of the mean square, summed in double precision; 0 for no samples.
@@ -18,7 +19,7 @@ extension Waveform {
 }
 
 extension UnsafeBufferPointer<Float> {
-  /// The largest magnitude; NaN wins over every number.
+  /// The largest magnitude; NaN wins over every finite number, and infinity over NaN.
   var largestMagnitude: Float {
     var peak: Float = 0
     var poison: Float = 0
