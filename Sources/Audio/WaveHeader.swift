@@ -49,7 +49,7 @@ struct WaveHeader: Equatable {
   /// Looks for a header at the beginning of `bytes`.
   ///
   /// - Throws: `AudioError.streamContainer` or `.streamText` where they begin something else than
-  ///   samples.
+  ///   samples, and what is wrong with a header.
   static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
     switch ForeignBeginning(of: bytes) {
     case .container(let name): throw .streamContainer(source: source, found: name)
@@ -74,7 +74,7 @@ struct WaveHeader: Equatable {
         return .wave(WaveHeader(format: format, length: body, dataCount: isKnown ? size : nil))
       }
       if has("fmt ", in: bytes, at: place), size >= 16 {
-        guard bytes.count >= body + min(size, 40) else { return try waiting(bytes, source) }
+        guard bytes.count >= body + min(size, 40) else { return .undecided }
         format = try read(bytes, at: body, size: size, source: source)
       }
       place = body + size + size % 2
@@ -82,15 +82,6 @@ struct WaveHeader: Equatable {
         throw .undecodable(
           source: source, reason: "no samples within the first \(longest) bytes of a WAV stream")
       }
-    }
-    return try waiting(bytes, source)
-  }
-
-  private static func waiting(
-    _ bytes: [UInt8], _ source: String
-  ) throws(AudioError) -> Beginning {
-    guard bytes.count <= 2 * longest else {
-      throw .undecodable(source: source, reason: "a WAV header without an end")
     }
     return .undecided
   }
