@@ -85,4 +85,38 @@ struct WritingTests {
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["taken"])
   }
+
+  @Test("what is no file name is refused, and nothing is written")
+  func noFileName() {
+    for path in ["", "out\0.wav"] {
+      #expect(throws: AudioError.notWritable(source: path, reason: "not a file name")) {
+        try AudioFile.write(tone, to: path)
+      }
+    }
+  }
+
+  @Test("a pipe that stands there is written to and stays a pipe")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("pipe.wav")
+    #expect(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    // Fewer bytes than a pipe holds, so that nobody waits.
+    try AudioFile.write(tone, to: path)
+    var heard = [UInt8](repeating: 0, count: 20_000)
+    let count = read(reader, &heard, heard.count)
+    #expect(Array(heard.prefix(max(0, count))) == tone.waveBytes(as: .pcm16))
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["pipe.wav"])
+  }
+
+  @Test("a file that stands there is replaced whole, however much longer it was")
+  func replaces() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([UInt8](repeating: 7, count: 100_000), "out.wav")
+    try AudioFile.write(tone, to: path, as: .pcm16)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(tone.waveBytes(as: .pcm16)))
+  }
 }
