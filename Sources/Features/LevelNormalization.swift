@@ -31,7 +31,7 @@ extension Waveform {
   /// The same recording with the mean of its samples removed.
   public func offsetRemoved() -> Waveform {
     guard !samples.isEmpty else { return self }
-    let mean = Float(samples.reduce(0.0) { $0 + Double($1) } / Double(samples.count))
+    let mean = offset
     return Waveform(samples: samples.map { $0 - mean }, sampleRate: sampleRate)
   }
 }

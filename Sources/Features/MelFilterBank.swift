@@ -21,12 +21,15 @@ public struct MelFilterBank: Sendable {
   ///   - minimumHertz: the lower edge of the lowest band.
   ///   - maximumHertz: the upper edge of the highest band.
   ///   - scale: where the bands stand evenly.
-  /// - Throws: `FeatureError.invalidSetting` where a band would hold no bin at all, since it would
-  ///   be a row of zeros.
+  /// - Throws: `FeatureError.invalidSetting` for no band, and where a band would hold no bin at all,
+  ///   since it would be a row of zeros.
   public init(
     sampleRate: Int, fftLength: Int, bands: Int, minimumHertz: Double, maximumHertz: Double,
     scale: MelScale
   ) throws(FeatureError) {
+    guard bands >= 1 else {
+      throw .invalidSetting(name: "melBands", found: "\(bands)", expected: "1 or more")
+    }
     let low = scale.mel(hertz: minimumHertz)
     let high = scale.mel(hertz: maximumHertz)
     let edges = (0..<bands + 2).map {

@@ -77,8 +77,11 @@ public struct VoicePulses: Sendable, Equatable {
       guard isRegular(before, after) else { return nil }
       let first = Int(((centre - 0.2 * before) * rate - 0.5).rounded(.up))
       let last = Int(((centre + 0.2 * after) * rate - 0.5).rounded(.down))
+      let (lower, upper) = (max(0, first), min(last, waveform.samples.count - 1))
+      // At 2 kHz the highest voices have less than a sample here.
+      guard lower <= upper else { return nil }
       var (sum, weights) = (0.0, 0.0)
-      for position in max(0, first)...max(0, min(last, waveform.samples.count - 1)) {
+      for position in lower...upper {
         let distance = (Double(position) + 0.5) / rate - centre
         let width = 0.2 * (distance < 0 ? before : after)
         let weight = 0.5 + 0.5 * cos(.pi * distance / width)

@@ -8,7 +8,8 @@ public enum NoiseColor: String, Sendable, Codable, CaseIterable {
   /// Power falling by 3 dB an octave.
   case pink
 
-  /// Noise of unit variance (about), shape `[count]`.
+  /// Noise of no level in particular, shape `[count]`: white has a variance of about 1, pink what
+  /// is left of it. `SignalToNoise.mix` brings it to a level.
   ///
   /// - Parameters:
   ///   - count: samples.
@@ -24,16 +25,17 @@ public enum NoiseColor: String, Sendable, Codable, CaseIterable {
   }
 }
 
-/// Noises of unit variance (about) from a generator.
+/// Noises from a generator, before they are brought to a level.
 enum Noise {
-  /// Equal power at every frequency: independent normal numbers.
+  /// Equal power at every frequency: independent normal numbers of variance 1.
   static func white(_ count: Int, _ generator: inout SplitMix64) -> [Float] {
     generator.normals(count)
   }
 
   /// Power falling by 3 dB an octave, white noise shaped in the frequency domain.
   ///
-  /// The lowest 20 Hz are left as they are at 20 Hz, so that no drift carries the power.
+  /// The lowest 20 Hz are left as they are at 20 Hz, so that no drift carries the power; from there
+  /// on the power is 20 Hz over the frequency, and the whole is much softer than white noise.
   static func pink(
     _ count: Int, sampleRate: Int, _ generator: inout SplitMix64
   ) -> [Float] {

@@ -121,8 +121,7 @@ struct ResamplingTests {
       let errors = zip(try resampled(sum), expected).map { abs($0 - $1) }
       #expect((errors.max() ?? 1) < 1e-5, "\(quality)")
     }
-    // Below the new limit of 8 kHz only the narrow transition band passes, above it nothing does,
-    // to 28 bits or to 20; the numbers of libsoxr 0.1.2 are .0313, .5 and .5, then 3e-6, 2e-7, 1e-8.
+    // Just below the new limit a wide transition band is silent; just above it, bits tell.
     #expect(try left(7_300, .low) < 0.05)
     #expect(try left(7_300, .high) > 0.49 && left(7_300, .veryHigh) > 0.49)
     #expect(try left(8_050, .low) < 1e-5 && left(8_050, .high) < 1e-6)
