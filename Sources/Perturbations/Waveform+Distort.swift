@@ -12,7 +12,8 @@ extension Waveform {
       samples: samples.map { Swift.max(-limit, Swift.min(limit, $0)) }, sampleRate: sampleRate)
   }
 
-  /// Compressed by the µ-law (µ = 255), rounded to `2^bits` steps, and expanded again.
+  /// Compressed by the µ-law (µ = 255), rounded to `2^bits - 1` values, and expanded again; fewer
+  /// than two bits are two.
   ///
   /// Full scale is 1, or the peak of a recording that passes 1, so that nothing clips.
   /// - Source: ITU-T G.711's law in its continuous form; 8 bits is telephony's.

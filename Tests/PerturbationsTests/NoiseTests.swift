@@ -1,0 +1,75 @@
+import Perturbations
+import Randomness
+import Testing
+
+@Suite("Noises")
+struct NoiseTests {
+  private static func variance(_ samples: [Float]) -> (mean: Double, variance: Double) {
+    let mean = samples.reduce(0.0) { $0 + Double($1) } / Double(samples.count)
+    let squares = samples.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return (mean, squares / Double(samples.count))
+  }
+
+  @Test("normal numbers are those of Box and Muller from the uniform ones")
+  func normals() {
+    var generator = SplitMix64(seed: 3)
+    let found = generator.normals(6)
+    // Python's math.log, cos and sin of the numbers that `SplitMix64Tests` pins.
+    let expected = [
+      -0.15078931135351334, -0.46701055898018695, 1.2359666661472444, 0.6090293398554849,
+      -0.45784690113022714, -0.5274364622087921,
+    ]
+    #expect(found.count == 6)
+    for (own, truth) in zip(found, expected) { #expect(abs(Double(own) - truth) < 1e-6) }
+  }
+
+  @Test("fewer numbers are the first of more, and an odd one out takes two draws")
+  func counts() {
+    var whole = SplitMix64(seed: 9)
+    let most = whole.normals(9)
+    for count in 0...9 {
+      var generator = SplitMix64(seed: 9)
+      #expect(generator.normals(count) == Array(most.prefix(count)))
+      var drawn = SplitMix64(seed: 9)
+      for _ in 0..<(count + count % 2) { _ = drawn.next() }
+      #expect(generator.next() == drawn.next(), "\(count)")
+    }
+  }
+
+  @Test("white noise has the mean 0, the variance 1 and the tails of normal numbers")
+  func white() {
+    var generator = SplitMix64(seed: 1)
+    let samples = NoiseColor.white.samples(40_001, sampleRate: 16_000, using: &generator)
+    let (mean, variance) = Self.variance(samples)
+    #expect(samples.count == 40_001)
+    // Five standard errors: 1 / 200 and the root of 2 / 40,000.
+    #expect(abs(mean) < 0.025 && abs(variance - 1) < 0.036)
+    // 4.55 % lie beyond two deviations; five standard errors of a share of 40,000.
+    let beyond = Double(samples.filter { abs($0) > 2 }.count) / 40_001
+    #expect(abs(beyond - 0.0455) < 0.0053)
+  }
+
+  @Test("pink noise has no mean, and of the power what 20 Hz over the frequency leaves")
+  func pink() {
+    var generator = SplitMix64(seed: 1)
+    let samples = NoiseColor.pink.samples(16_384, sampleRate: 16_000, using: &generator)
+    let (mean, variance) = Self.variance(samples)
+    #expect(samples.count == 16_384)
+    #expect(abs(mean) < 1e-5, "the constant is taken out of a whole power of two")
+    // The mean over 8,192 bins of min(1, 20 Hz / frequency), by NumPy.
+    #expect(abs(variance / 0.017417 - 1) < 0.2, "\(variance)")
+    for count in [1, 2, 3, 1_000] {
+      #expect(NoiseColor.pink.samples(count, sampleRate: 16_000, using: &generator).count == count)
+    }
+  }
+
+  @Test("each color draws its own numbers from the same source, and the same ones again")
+  func colors() {
+    for color in NoiseColor.allCases {
+      var (first, again) = (SplitMix64(seed: 5), SplitMix64(seed: 5))
+      let samples = color.samples(100, sampleRate: 16_000, using: &first)
+      #expect(samples == color.samples(100, sampleRate: 16_000, using: &again))
+      #expect(first.next() == again.next())
+    }
+  }
+}
