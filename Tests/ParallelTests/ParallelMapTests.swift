@@ -25,4 +25,28 @@ import Testing
     }
     #expect(table == (0..<20).map { row in (0..<(row % 4)).map { "\(row) \($0)" } })
   }
+
+  /// Counts those of its kind that are alive.
+  private final class Counted: Sendable {
+    static let alive = Mutex(0)
+    init() { Self.alive.withLock { $0 += 1 } }
+    deinit { Self.alive.withLock { $0 -= 1 } }
+  }
+
+  @Test("results live as long as the array that holds them, and no longer")
+  func resultsAreLetGo() {
+    var made = Array(0..<100).parallelMap { _ in Counted() }
+    #expect(Counted.alive.withLock { $0 } == 100)
+    made.removeLast(60)
+    #expect(Counted.alive.withLock { $0 } == 40)
+    made = []
+    #expect(made.isEmpty && Counted.alive.withLock { $0 } == 0)
+  }
+
+  @Test("elements that take long do not change the order of those that are quick")
+  func unequalWork() {
+    let counts = (0..<64).map { $0 % 8 == 0 ? 20_000 : 1 }
+    @Sendable func sum(_ count: Int) -> Int { (0..<count).reduce(0) { $0 &* 31 &+ $1 } }
+    #expect(counts.parallelMap { sum($0) } == counts.map(sum))
+  }
 }

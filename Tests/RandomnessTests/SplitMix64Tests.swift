@@ -83,4 +83,40 @@ struct SplitMix64Tests {
     for _ in 0..<7 { _ = generator.next() }
     #expect(next == generator.next(), "eight elements take seven draws, and none take none")
   }
+
+  @Test("Whole numbers below a count that is no power of two are all about as frequent")
+  func indices() {
+    var generator = SplitMix64(seed: 11)
+    for count in [2, 3, 7, 10] {
+      var seen = [Int](repeating: 0, count: count)
+      for _ in 0..<(count * 2_000) { seen[generator.index(below: count)] += 1 }
+      // Six standard deviations of a count of 2,000.
+      #expect(seen.allSatisfy { abs($0 - 2_000) < 270 }, "\(count): \(seen)")
+    }
+  }
+
+  @Test("Numbered streams, neighbours among them, share no numbers and lean to no side")
+  func streams() {
+    var first: Set<UInt64> = []
+    var ones = 0
+    for stream in -500..<500 {
+      var generator = SplitMix64(seed: 4, stream: stream)
+      let number = generator.next()
+      first.insert(number)
+      ones += number.nonzeroBitCount
+      first.insert(generator.next())
+    }
+    #expect(first.count == 2_000)
+    // 64,000 bits: six standard deviations are 759.
+    #expect(abs(ones - 32_000) < 760)
+  }
+
+  @Test("A copy goes on as its original does, and neither moves the other")
+  func copies() {
+    var original = SplitMix64(seed: 8)
+    _ = original.next()
+    var copy = original
+    let drawn = (0..<4).map { _ in copy.next() }
+    #expect((0..<4).map { _ in original.next() } == drawn)
+  }
 }

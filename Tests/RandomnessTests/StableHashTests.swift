@@ -45,4 +45,27 @@ import Testing
     // The mean of 20,000 draws has a standard error of .010; five of them are allowed.
     #expect(abs(draws.reduce(0, +) / 20_000 - 0.5) < 0.051)
   }
+
+  // The checksums below were worked out with Python's whole numbers from the description alone;
+  // every kept file rests on them.
+
+  @Test("checksums of words are what they always were, and bytes behind them count by number")
+  func checksumsThatWereKept() {
+    func sum(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBytes { StableHash.hash($0) } }
+    let words: [UInt8] = [1, 0, 0, 0, 2, 0, 0, 0, 255, 255, 255, 255]
+    #expect(sum(words) == 5_029_991_966_551_244_764)
+    #expect(sum([]) == 0)
+    // Little-endian: 0x01020304 is written 4, 3, 2, 1.
+    #expect(sum([4, 3, 2, 1]) == 568_023_317_753_421_958)
+    #expect(sum([1, 2, 3, 4, 9, 9, 9]) == 18_389_969_538_432_231_334)
+    #expect(sum([1, 2, 3, 4, 7, 8, 7]) == 18_389_969_538_432_231_334)
+    #expect(sum([1, 2, 3, 4, 7, 8]) != sum([1, 2, 3, 4, 7, 8, 7]))
+    #expect(sum([7, 8, 9]) == 3)
+    // Words need not stand on a boundary of words.
+    let shifted: [UInt8] = [0] + words
+    let moved = shifted.withUnsafeBytes {
+      StableHash.hash(UnsafeRawBufferPointer(rebasing: $0[1...]))
+    }
+    #expect(moved == sum(words))
+  }
 }
