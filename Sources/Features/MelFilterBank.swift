@@ -21,8 +21,8 @@ public struct MelFilterBank: Sendable {
   ///   - minimumHertz: the lower edge of the lowest band.
   ///   - maximumHertz: the upper edge of the highest band.
   ///   - scale: where the bands stand evenly.
-  /// - Throws: `FeatureError.invalidSetting` for no band, and where a band would hold no bin at all,
-  ///   since it would be a row of zeros.
+  /// - Throws: `FeatureError.invalidSetting` for no band, and where a band would hold no bin, since
+  ///   it would be a row of zeros.
   public init(
     sampleRate: Int, fftLength: Int, bands: Int, minimumHertz: Double, maximumHertz: Double,
     scale: MelScale
