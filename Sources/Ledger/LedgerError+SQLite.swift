@@ -21,7 +21,10 @@ extension LedgerError {
       self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: busySeconds)
-    case .SQLITE_CONSTRAINT: self = .refused(rule: detail)
+    case .SQLITE_CONSTRAINT:
+      // A rule is told as it stands in the schema, where it may run over several lines.
+      self = .refused(
+        rule: detail.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     default:
       self = .failed(
         path: path, code: Int(error.extendedResultCode.rawValue), detail: detail)

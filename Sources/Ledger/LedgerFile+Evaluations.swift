@@ -75,10 +75,7 @@ private func insert(
   // In the order of the table, so that pages are filled one after the other.
   for position in rows.indices.sorted(by: { rows[$0] < rows[$1] }) {
     let prediction = predictions[position]
-    if let probabilities = prediction.probabilities, probabilities.count != classes {
-      throw LedgerError.refused(
-        rule: "\(probabilities.count) probabilities for \(prediction.utterance), not \(classes)")
-    }
+    try requireAllClasses(prediction)
     try writer.write { values in
       values.append(evaluation)
       values.append(rows[position])
@@ -86,6 +83,15 @@ private func insert(
       values.append(prediction.predicted.rawValue)
       for index in 0..<classes { values.append(prediction.probabilities?[index]) }
     }
+  }
+}
+
+/// Refuses probabilities that are not one for each emotion.
+func requireAllClasses(_ prediction: Prediction) throws(LedgerError) {
+  let classes = Emotion.allCases.count
+  if let probabilities = prediction.probabilities, probabilities.count != classes {
+    throw .refused(
+      rule: "\(probabilities.count) probabilities for \(prediction.utterance), not \(classes)")
   }
 }
 

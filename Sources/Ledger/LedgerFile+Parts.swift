@@ -25,6 +25,7 @@ extension LedgerFile {
       let absent = [(any DatabaseValueConvertible)?](
         repeating: nil, count: Emotion.allCases.count)
       for prediction in predictions {
+        try requireAllClasses(prediction)
         let head: [(any DatabaseValueConvertible)?] = [
           model, part.rawValue, try index.row(of: prediction.utterance),
           prediction.truth.rawValue, prediction.predicted.rawValue,
