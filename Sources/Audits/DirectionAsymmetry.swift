@@ -167,7 +167,7 @@ private struct Pair {
     let corrected = pairs > 1 ? " (Holm over \(pairs) pairs)" : ""
     let measured =
       outcome?.difference.map {
-        "UAR of \(there) minus UAR of \(back) on the same \(wordCount) words is \(text($0))"
+        "UAR of \(there) minus UAR of \(back) on the same \(wordCount) words is \(decimal($0))"
           + (outcome?.interval.map { " (\($0.wording))" } ?? " (no interval)")
           + (seedCount > 1 ? ", over \(seedCount) seeds" : "")
       } ?? "UAR of \(there) and of \(back) cannot be compared"
@@ -191,7 +191,10 @@ private struct Pair {
       return "The directions differ by more than exchanging them word by word gives: p = "
         + "\(text(p))\(corrected)."
     case .passed:
-      let gap = test?.minimumDetectableGap().map { "; a difference of \(text($0)) would have been" }
+      // Directions that agree on every word show no spread, and nothing is known of what would show.
+      let gap = test?.minimumDetectableGap().flatMap {
+        $0 > 0 ? "; a difference of \(decimal($0)) would have been" : nil
+      }
       return "No difference between the directions was found: p = \(text(p))\(corrected)"
         + (gap.map { $0 + " found in four of five repetitions." } ?? ".")
     case .undetermined:
