@@ -41,16 +41,20 @@ public struct PredictionIssue: Sendable, Hashable {
       message: "\(what): \(shown)\(more).", advice: advice)
   }
 
-  private var rows: String { count == 1 ? "1 row" : "\(count) rows" }
+  private func rows(_ one: String, _ several: String) -> String {
+    count == 1 ? "1 row \(one)" : "\(count) rows \(several)"
+  }
 
   private var what: String {
     switch kind {
-    case .unknownUtterance: "\(rows) name no recording of the corpus that can be used"
-    case .unusable: "\(rows) say nothing that counts"
-    case .contradicting: "\(rows) contradict an earlier row of the same recording, and none counts"
-    case .repeated: "\(rows) say again what an earlier row said"
+    case .unknownUtterance: "\(rows("names", "name")) no recording of the corpus that can be used"
+    case .unusable: "\(rows("says", "say")) nothing that counts"
+    case .contradicting:
+      rows("contradicts", "contradict") + " an earlier row of the same recording, and none counts"
+    case .repeated: "\(rows("says", "say")) again what an earlier row said"
     case .labelDisagrees:
-      "\(rows) bear a label that is not their likeliest emotion; the probabilities count"
+      rows("bears a label that is not its", "bear a label that is not their")
+        + " likeliest emotion; the probabilities count"
     case .foreignClass:
       "\(count) column\(count == 1 ? "" : "s") of classes that are none of the seven emotions"
     }

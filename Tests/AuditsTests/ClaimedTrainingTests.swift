@@ -1,0 +1,89 @@
+import Audits
+import Corpora
+import Findings
+import Testing
+
+@Suite("Leakage of models whose training nobody can look at")
+struct ClaimedTrainingTests {
+  private static let corpus = Corpus(
+    name: "toy", root: "/toy",
+    utterances: ["A", "B"].flatMap { (speaker: String) in
+      ["x", "y"].map { (word: String) in
+        Utterance(
+          id: "\(speaker)_\(word)", corpus: "toy", speaker: speaker, emotion: .sad, word: word,
+          path: "\(speaker)_\(word).wav")
+      }
+    }, speakers: ["A", "B"].map { Speaker(id: $0) })
+
+  private func finding(
+    trainedOn: [String], train: [String] = [], dev: [String] = [],
+    rung: EvaluationProtocol = .speakerDisjoint
+  ) -> (LeakageJudgement, Finding) {
+    let test = TestSet(evaluationProtocol: rung, testedOn: ["B"], utterances: ["B_x", "B_y"])
+    let split = Split(
+      id: "theirs", evaluationProtocol: rung, trainedOn: trainedOn, train: train, dev: dev,
+      calibration: [], tests: [test])
+    let judgement = LeakageJudge.judge(split: split, testSet: test, corpus: Self.corpus)
+    return (judgement, LeakageAudit.finding(of: judgement, test: test, trainedOn: trainedOn))
+  }
+
+  @Test("Where nobody says anything, nothing is judged, and nothing is evidence")
+  func unknown() {
+    let (judgement, finding) = finding(trainedOn: ["unknown"], rung: .random)
+    #expect(judgement.isLeaky)
+    #expect(finding.check == "leakage" && finding.subject == "random unknown > B")
+    #expect(finding.status == .undetermined && finding.importance == .critical)
+    #expect(
+      finding.message == "Not judged: nobody says what the model was trained on, so each tested "
+        + "utterance must be taken for one that it has heard. Every number of it is stamped LEAKY, "
+        + "and none counts as evidence.")
+    #expect(
+      finding.advice == "Say what it was trained on (--trained-on), or give its split (--split), "
+        + "and audit again.")
+  }
+
+  @Test("What is said and not at hand is taken at its word, and said to be")
+  func unheard() {
+    let (judgement, finding) = finding(trainedOn: ["msp", "iemocap"])
+    #expect(!judgement.isLeaky)
+    #expect(finding.subject == "speaker-disjoint msp+iemocap > B")
+    #expect(finding.status == .passed && finding.importance == .note)
+    #expect(
+      finding.message == "The model is said to be trained on msp and iemocap, which is taken at "
+        + "its word: no recording of that was compared with what is tested.")
+    #expect(
+      finding.advice
+        == "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
+  }
+
+  @Test("What is at hand is compared, and then neither is said")
+  func heard() {
+    let (clean, finding) = finding(trainedOn: ["A"], train: ["A_x"])
+    #expect(!clean.isLeaky && finding.status == .passed && finding.advice == nil)
+    #expect(
+      finding.message == "No speaker, recording or parent utterance stands on both sides. Noted: "
+        + "word-overlap shared by 1 of 2 tested utterances; unhashed shared by 2 of 2 tested "
+        + "utterances.")
+    let (leaky, told) = self.finding(trainedOn: ["A", "B"], train: ["A_x", "B_x"], dev: ["B_y"])
+    #expect(leaky.isLeaky && told.status == .failed && told.importance == .critical)
+    #expect(
+      told.message == "LEAKY: recording shared by 1 of 2 tested utterances; selection shared by 1 "
+        + "of 2 tested utterances; speaker shared by 2 of 2 tested utterances; speaker+word shared "
+        + "by 2 of 2 tested utterances. Noted: unhashed shared by 2 of 2 tested utterances.")
+    #expect(told.advice == "Mend the split: no number on it is evidence.")
+  }
+
+  @Test("The same leak on a rung that leaks by design is a note, with what it is good for")
+  func byDesign() {
+    for rung in EvaluationProtocol.allCases {
+      let (_, finding) = finding(trainedOn: ["B"], train: ["B_x"], rung: rung)
+      #expect(finding.status == .failed)
+      #expect(finding.importance == (rung.leaksByDesign ? .note : .critical), "\(rung)")
+      #expect(
+        finding.advice
+          == (rung.leaksByDesign
+            ? "The rung shows what the leak is worth; never quote it as what the model can do."
+            : "Mend the split: no number on it is evidence."))
+    }
+  }
+}
