@@ -35,7 +35,7 @@ struct ModelsTests {
     let read = try #require(try stored(model))
     #expect(read.epochs == curve + [row(3, uar: 1)])
     #expect(!read.isFitted && read.checkpoint == nil && read.checkpointHash == nil)
-    #expect(read.bestEpoch == nil)
+    #expect(read.keptEpoch == nil)
   }
 
   @Test("A fit that begins anew has no epoch of the one before, and no other model loses any")
@@ -44,7 +44,7 @@ struct ModelsTests {
     let named = ModelKey(run: model.run, split: model.split, name: "linear", seed: 0)
     for key in [second, named] {
       try ledger.beginFit(key, curve: [row(1)])
-      try ledger.finishFit(key, checkpoint: "\(key.name)", hash: "h", bestEpoch: 1)
+      try ledger.finishFit(key, checkpoint: "\(key.name)", hash: "h", keptEpoch: 1)
     }
     try ledger.beginFit(model)
     #expect(try stored(model)?.epochs == [])
@@ -95,7 +95,7 @@ struct ModelsTests {
     let expected = LedgerError.unknown(what: "model", name: "tree of speaker-disjoint/OAF")
     #expect(throws: expected) { try ledger.record(row(1), of: nobody) }
     #expect(throws: expected) {
-      try ledger.finishFit(nobody, checkpoint: nil, hash: nil, bestEpoch: nil)
+      try ledger.finishFit(nobody, checkpoint: nil, hash: nil, keptEpoch: nil)
     }
     #expect(throws: expected) { try ledger.record([], of: .dev, by: nobody) }
     #expect(throws: expected) {
