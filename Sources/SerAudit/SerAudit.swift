@@ -23,6 +23,7 @@ struct SerAudit: ParsableCommand {
 
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.
   static func main() {
+    StandardStreams.outliveReaders()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -34,7 +35,7 @@ struct SerAudit: ParsableCommand {
         tellPrograms(told)
         // The parser knows the usage of the command that the call came to.
         let whole = fullMessage(for: error).replacing(found, with: told, maxReplacements: 1)
-        FileHandle.standardError.write(Data((whole + "\n").utf8))
+        _ = try? StandardStreams.write(whole + "\n", to: STDERR_FILENO)
         Foundation.exit(ExitStatus.badCall.rawValue)
       }
       exit(withError: error)

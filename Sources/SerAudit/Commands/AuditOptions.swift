@@ -54,6 +54,7 @@ struct AuditOptions: ParsableArguments {
   var beginning: RunBeginning { fresh ? .fresh : resume ? .resumed : .either }
 
   mutating func validate() throws {
+    for name in companions { try CorpusName.validate(name, of: "--companion") }
     if let seeds, !(1...100 ~= seeds) {
       throw ValidationError("--seeds takes a number from 1 to 100, found \(seeds).")
     }

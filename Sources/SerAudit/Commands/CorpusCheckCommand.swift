@@ -18,7 +18,7 @@ struct CorpusCheckCommand: AuditCommand {
       do. Faults of the published files themselves are notes.
 
       Exit codes: 0 where this copy needs no mending, 1 where it does, 4 where the corpus cannot \
-      be read at all; 2 bad call.
+      be read at all; 2 bad call; 130 interrupted.
       """)
 
   static let title = "corpus check"
@@ -44,7 +44,10 @@ struct CorpusCheckCommand: AuditCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try CorpusName.validate(name, of: "<name>") }
+
   func perform() throws -> CommandResult {
+    Interruption.listen()
     let console = output.console()
     let found = try CorpusSource.read(
       CorpusOptions.of(corpus: name, data: data), console: console)

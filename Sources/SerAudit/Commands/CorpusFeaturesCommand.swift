@@ -16,7 +16,7 @@ struct CorpusFeaturesCommand: AuditCommand {
       may be removed at any time; it never grows beyond 2 GB.
 
       Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data, \
-      5 where they cannot be kept.
+      5 where they cannot be kept; 130 interrupted.
       """)
 
   static let title = "corpus features"
@@ -48,7 +48,10 @@ struct CorpusFeaturesCommand: AuditCommand {
   private static let batch = 64
   private static let readRate = 16_000
 
+  func validate() throws { try CorpusName.validate(name, of: "<name>") }
+
   func perform() throws -> CommandResult {
+    Interruption.listen()
     let start = Date()
     let recipe = try recipe.map { try Recipe(path: $0) } ?? Recipe()
     let console = output.console()
@@ -64,6 +67,12 @@ struct CorpusFeaturesCommand: AuditCommand {
     let stage = StageProgress(
       "Features \(corpus.name)", total: corpus.utterances.count, console: console)
     for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
+      guard !Interruption.isRequested else {
+        throw CommandFailure(
+          .interrupted,
+          "Interrupted after \(done) of \(corpus.utterances.count) utterances"
+            + (cache == nil ? "." : ", which are kept; the same command goes on from here."))
+      }
       let end = min(start + Self.batch, corpus.utterances.count)
       let examples = try loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
       let used = Set(examples.map(\.utterance))

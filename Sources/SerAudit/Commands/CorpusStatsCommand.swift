@@ -21,6 +21,8 @@ struct CorpusStatsCommand: AuditCommand {
   @OptionGroup var place: CorpusPlaceOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try CorpusName.validate(name, of: "<name>") }
+
   func perform() throws -> CommandResult {
     Interruption.listen()
     let registry = CorpusRegistry()

@@ -37,6 +37,11 @@ struct ExploreCommand: AuditCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    try CorpusName.validate(corpus, of: "<corpus>")
+    if out?.isEmpty == true { throw ValidationError("--out names no folder.") }
+  }
+
   func perform() throws -> CommandResult {
     Interruption.listen()
     let console = output.console()

@@ -23,21 +23,30 @@ struct InitCommand: AuditCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// Below a name that is empty, as that of a variable that is not set, lies the root folder.
+  func validate() throws {
+    if folder.isEmpty { throw ValidationError("<folder> is empty and names no folder.") }
+  }
+
   func perform() throws -> CommandResult {
     let files = [ExampleFile.recipe, .policy, .workflow].map {
       (path: folder + "/" + $0.name, text: $0.text)
     }
-    if let taken = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
+    if let taken = files.first(where: { Self.isTaken($0.path) }) {
       throw CommandFailure(
         .badCall,
         "\(taken.path) is there already and was left as it is; nothing was written. Move it away, "
           + "or name another folder.")
     }
-    for file in files {
-      try Workspace.create(folder: file.path.enclosingFolder)
-      try Workspace.write(file.text, to: file.path)
-    }
+    // All folders first: where one cannot be made, no file is written.
+    for file in files { try Workspace.create(folder: file.path.enclosingFolder) }
+    for file in files { try Workspace.write(file.text, to: file.path) }
     let paths = files.map(\.path)
     return CommandResult(status: .passed, text: paths.joined(separator: "\n"), data: paths)
+  }
+
+  /// Whether anything stands at a path, also a link that leads nowhere.
+  private static func isTaken(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
   }
 }

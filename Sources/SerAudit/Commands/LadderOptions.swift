@@ -52,6 +52,7 @@ struct LadderOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
+    for name in externals { try CorpusName.validate(name, of: "--external") }
     let known = EvaluationProtocol.allCases.map(\.rawValue).joined(separator: ", ")
     for name in names ?? [] where EvaluationProtocol(rawValue: String(name)) == nil {
       throw ValidationError("--protocols: there is no '\(name)'; choose among \(known).")

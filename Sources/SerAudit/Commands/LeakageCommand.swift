@@ -19,7 +19,7 @@ struct LeakageCommand: AuditCommand {
       names of files, and the result says which reasons could not be judged.
 
       Exit codes: 0 clean, 1 LEAKY, 3 where too little is known to call it clean; 2 bad call, \
-      4 where the split or the recordings cannot be read.
+      4 where the split or the recordings cannot be read; 130 interrupted.
       """)
 
   @Option(
@@ -61,6 +61,7 @@ struct LeakageCommand: AuditCommand {
     guard data == nil || corpus != nil else {
       throw ValidationError("--data needs --corpus: whose recordings are they?")
     }
+    try corpus.map { try CorpusName.validate($0, of: "--corpus") }
   }
 
   func perform() throws -> CommandResult {
@@ -84,6 +85,7 @@ struct LeakageCommand: AuditCommand {
   /// The recordings, decoded once, where somebody said which corpus they are of and they are here.
   private func recordings() throws -> CorpusSource? {
     guard let corpus else { return nil }
+    Interruption.listen()
     let options = CorpusOptions.of(corpus: corpus, data: data)
     if data != nil { return try CorpusSource.open(options, console: output.console()) }
     guard CorpusSource.isHere(options) else { return nil }

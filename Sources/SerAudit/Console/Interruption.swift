@@ -14,8 +14,7 @@ enum Interruption {
   /// Names the process group that must not outlive this process; 0 names none.
   static func endsToo(group: Int32) { companion.store(group, ordering: .relaxed) }
 
-  /// Begins to listen, also where whoever started the process holds the signals back. A reader of
-  /// our output that goes away is no reason to die.
+  /// Begins to listen, also where whoever started the process holds the signals back.
   static func listen() {
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -33,6 +32,5 @@ enum Interruption {
     sigaddset(&signals, SIGINT)
     sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    signal(SIGPIPE, SIG_IGN)
   }
 }

@@ -41,12 +41,12 @@ struct CorpusAddition {
         "\(location.root) is a file; expected the folder of a corpus. Give the folder, and call "
           + "the table in it manifest.csv (.tsv, .jsonl).")
     }
-    let labels = try declared() ?? [:]
+    let labels = try declared() ?? registry.labels(of: name)
     try requireDeclaredLabels(at: location.root, labels: labels)
     return try CorpusReader.read(name: name, root: location.root, labels: labels)
   }
 
-  /// Writes card and label map where there are none, and the link last.
+  /// Writes the label map that was given, a card where there is none, and the link last.
   func write(_ corpus: Corpus) throws {
     try Workspace.create(folder: registry.folder(of: name))
     if let map = try declared() { try Workspace.write(table(of: map), to: labelMap) }
