@@ -25,10 +25,9 @@ struct CorpusStatsCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     Interruption.listen()
-    let registry = CorpusRegistry()
-    let location = try registry.location(of: name, data: place.data)
+    let location = try CorpusSource.place(of: .of(corpus: name, data: place.data))
     let corpus = try CorpusReader.read(
-      name: name, root: location.root, labels: registry.labels(of: name))
+      name: name, root: location.root, labels: CorpusRegistry().labels(of: name))
     let statistics = try CorpusStatistics(
       of: corpus, notice: CorpusFormat(corpus: name).notice, console: output.console())
     return CommandResult(status: .passed, text: statistics.text, data: statistics)

@@ -61,6 +61,20 @@ struct CorpusSource {
   static func read(
     _ options: CorpusOptions, neighbour: Neighbour? = nil, console: Console
   ) throws -> Corpus {
+    let name = options.corpus ?? usual
+    let corpus = try CorpusReader.read(
+      name: name, root: place(of: options, neighbour: neighbour).root,
+      labels: CorpusRegistry().labels(of: name))
+    CorpusFormat(corpus: name).notice.map(console.note)
+    return corpus
+  }
+
+  /// Where the recordings of a corpus are.
+  ///
+  /// - Throws: `CommandFailure` that names every place where they were looked for.
+  static func place(
+    of options: CorpusOptions, neighbour: Neighbour? = nil
+  ) throws -> CorpusLocation {
     let (name, registry) = (options.corpus ?? usual, CorpusRegistry())
     let location = locate(name, options, neighbour)
     if case .failure(.corpusNotFound(let canonical, let searched)) = location {
@@ -72,10 +86,7 @@ struct CorpusSource {
             name: canonical, searched: searched, folder: both ?? "the folder that holds it")
           : unknown(name, searched, folder: both ?? "the folder of the manifest"))
     }
-    let corpus = try CorpusReader.read(
-      name: name, root: location.get().root, labels: registry.labels(of: name))
-    CorpusFormat(corpus: name).notice.map(console.note)
-    return corpus
+    return try location.get()
   }
 
   /// Why there is nothing to work with.
@@ -89,6 +100,13 @@ struct CorpusSource {
     _ name: String, _ searched: [SearchedPlace], folder: String
   ) -> String {
     let places = searched.map { "  \($0.path) (\($0.origin.rawValue)): \($0.found)" }
+    guard name != SyntheticCorpus.name else {
+      return """
+        the synthetic corpus is in none of these places:
+        \(places.joined(separator: "\n"))
+        It is made by `ser-audit full --corpus synthetic`, or by `explore synthetic`, without --data.
+        """
+    }
     return """
       there is no corpus \(name). Known by name are \(CorpusRegistry.publishedNames) and \
       \(SyntheticCorpus.name); any other is read from a manifest.csv with the columns \
