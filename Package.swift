@@ -212,7 +212,8 @@ let package = Package(
     .testTarget(
       name: "SerAuditTests",
       dependencies: [
-        "SyntheticSpeech", "Audio", "Randomness", .product(name: "Yams", package: "Yams"),
+        "SyntheticSpeech", "Audio", "Audits", "Corpora", "Exploration", "Findings", "Randomness",
+        "SelfTest", .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["Golden"]),
   ],

@@ -59,31 +59,21 @@ struct SharedLedgerTests {
     chmod(sandbox.path + "/kept/l.sqlite", 0o444)
     chmod(sandbox.path + "/kept", 0o555)
     defer { chmod(sandbox.path + "/kept", 0o755) }
-    let report = try await bounded(
+    let report = try await Program.bounded(
       ["report", "--ledger", "kept/l.sqlite", "--reports", "again"], in: sandbox.path)
     #expect(report.exitCode == 0, "\(report.errors)")
     #expect(
       try sandbox.text("again/\(run)/report.md") == sandbox.text("reports/\(run)/report.md"))
-    let gate = try await bounded(["gate", "--ledger", "kept/l.sqlite"], in: sandbox.path)
+    let gate = try await Program.bounded(["gate", "--ledger", "kept/l.sqlite"], in: sandbox.path)
     #expect(gate.exitCode == 5)
     #expect(gate.errors.contains("may only be read"))
-    let full = try await bounded(
+    let full = try await Program.bounded(
       ["full"] + Sandbox.audit + ["--ledger", "kept/l.sqlite"], in: sandbox.path)
     #expect(full.exitCode == 5)
     #expect(full.errors.contains("may only be read"))
     #expect(sandbox.names(in: "kept") == ["l.sqlite"])
     #expect(
       try Data(contentsOf: URL(fileURLWithPath: sandbox.path + "/kept/l.sqlite")) == before)
-  }
-
-  /// Runs the program as somebody whom permissions bind, also where the tests run as root.
-  private func bounded(_ arguments: [String], in folder: String) async throws -> Program.Outcome {
-    guard geteuid() == 0 else { return try await Program.run(arguments, in: folder) }
-    return try await Program.tool(
-      [
-        "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all",
-        Program.path,
-      ] + arguments, in: folder)
   }
 }
 
