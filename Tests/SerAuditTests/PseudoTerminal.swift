@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A terminal of 80 columns in which the program runs, with a keyboard; `script` of util-linux
+/// A terminal, of 80 columns unless said, in which the program runs, with a keyboard; `script` of util-linux
 /// makes it. What the program writes, to standard output or error, is `Outcome.output`.
 struct PseudoTerminal {
   /// Whether this machine has `script`.
@@ -22,12 +22,13 @@ struct PseudoTerminal {
 
   /// Starts the program in a folder.
   init(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    columns: Int = 80
   ) throws {
     let call = ([Program.path] + arguments).joined(separator: " ")
     program = try RunningProgram(
       path: "/usr/bin/env",
-      ["script", "-qec", "stty cols 80; exec \(call)", "/dev/null"], in: folder,
+      ["script", "-qec", "stty cols \(columns); exec \(call)", "/dev/null"], in: folder,
       environment: environment, keyboard: keyboard)
   }
 

@@ -72,6 +72,24 @@ struct TerminalTests {
     #expect(outcome.output.contains("\u{1B}") == (terminal != "dumb"), "\(outcome.output)")
   }
 
+  @Test(
+    "progress is never longer than a line, however narrow; one without a width is taken for 80",
+    arguments: [(40, 40), (20, 20), (2, 2), (0, 80)])
+  func fitsTheTerminal(columns: Int, most: Int) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await PseudoTerminal(
+      ["train", "--protocols", "random"] + Sandbox.audit, in: sandbox.path, columns: columns
+    ).outcome()
+    #expect(outcome.exitCode == 0, "\(outcome.output)")
+    let screen = Screen(outcome.output)
+    #expect(!screen.progress.isEmpty)
+    #expect(screen.progress.allSatisfy { $0.count < most }, "\(screen.progress)")
+    #expect(columns == 0 || screen.progress.contains { $0.count == most - 1 })
+    // What stays is whole.
+    #expect(screen.lines.contains { $0.contains("140 recordings of 2 speakers below /") })
+    #expect(screen.lines.last?.hasSuffix("/models/random-seed0.safetensors") == true)
+  }
+
   private func expectProgress(_ screen: Screen) throws {
     let epochs = Self.epochs
     let line = try Regex(

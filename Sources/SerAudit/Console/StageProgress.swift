@@ -37,7 +37,8 @@ struct StageProgress {
 
   /// Seconds as `4.2 s` or `3 min 05 s`.
   static func clock(_ seconds: Double) -> String {
-    guard seconds >= 60 else { return "\(seconds.rounded(to: 1)) s" }
+    // What would be rounded to `60.0 s` is a minute.
+    guard seconds >= 59.95 else { return "\(seconds.rounded(to: 1)) s" }
     let whole = Int(seconds.rounded())
     return "\(whole / 60) min \(String(format: "%02d", whole % 60)) s"
   }
