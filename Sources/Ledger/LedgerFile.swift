@@ -95,6 +95,7 @@ public final class LedgerFile: Sendable {
     _ body: (LedgerReader) throws -> Value
   ) throws(LedgerError) -> Value {
     do {
+      try queue.unsafeRead(requireOpen)
       let value = try queue.read { try body(LedgerReader(database: $0)) }
       try still?.requireUnchanged()
       return value
@@ -159,4 +160,9 @@ public final class LedgerFile: Sendable {
     }
     return version
   }
+}
+
+/// Throws where a ledger was closed: the library takes that for granted before it reads.
+private func requireOpen(_ database: Database) throws {
+  if database.sqliteConnection == nil { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
 }

@@ -76,6 +76,5 @@ struct SkillGateTests {
     let bad = Prediction(
       utterance: "u", speaker: "a", word: nil, truth: .sad, probabilities: [0.5, 0.5])
     #expect(throws: MetricError.self) { try SkillGate([bad]) }
-    #expect(throws: MetricError.self) { try Disaggregation([bad], by: .speaker) }
   }
 }

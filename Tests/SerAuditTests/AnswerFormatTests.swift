@@ -35,16 +35,18 @@ struct AnswerFormatTests {
   @Test("are an object a line with the same numbers, whatever stands in a name")
   func lines() async throws {
     let output = try await Self.predict("jsonl").output
-    let objects = try output.split(separator: "\n").map {
+    let lines = output.split(separator: "\n")
+    let objects = try lines.map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     #expect(objects.map { $0["path"] as? String } == Self.names)
+    #expect(objects.allSatisfy { $0.count == 8 })
     let csv = try await Self.predict("csv").output
     let table = try DelimitedTable(bytes: Array(csv.utf8), path: "answers.csv")
-    for (object, row) in zip(objects, table.rows) {
-      #expect(object.count == 8)
+    for (line, row) in zip(lines, table.rows) {
+      // By their text: not every reader of JSON takes all digits.
       for (column, text) in zip(table.columns, row.fields).dropFirst() {
-        #expect((object[column] as? NSNumber)?.doubleValue == Double(text))
+        #expect(line.contains("\"\(column)\":\(text)"))
       }
     }
   }

@@ -18,12 +18,14 @@ struct EmptyLedgerTests {
   func isTold(call: String, words: String) async throws {
     let sandbox = try await FinishedAudit.copy()
     _ = try await sandbox.query("PRAGMA foreign_keys = ON; DELETE FROM runs")
-    let before = sandbox.names()
+    // SQLite's own files beside a ledger come and go with whoever opens it.
+    func names() -> [String] { sandbox.names().filter { !$0.hasPrefix("ser-audit.sqlite-") } }
+    let before = names()
     let outcome = try await Program.run(
       call.split(separator: " ").map(String.init), in: sandbox.path)
     #expect(outcome.exitCode == 2, "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
-    #expect(sandbox.names() == before)
+    #expect(names() == before)
   }
 }

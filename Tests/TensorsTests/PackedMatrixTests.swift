@@ -64,6 +64,7 @@ struct PackedMatrixTests {
     if !adds { for row in 0..<rows { start[row * cStride] = .nan } }
     for transposed in [false, true] {
       let (arena, scratch) = (Arena(), Scratch())
+      defer { withExtendedLifetime(arena) {} }
       var c = start
       packed(sizes, b, transposed: transposed, arena).multiply(
         rows: rows, a, aStride: aStride, into: &c, cStride: cStride, adds: adds,
@@ -85,10 +86,11 @@ struct PackedMatrixTests {
   @Test("may be made again and again from other matrices in the same memory")
   func repacking() {
     let sizes = Sizes(rows: 2, inner: 3, columns: 34)
-    let (arena, scratch) = (Arena(), Scratch())
+    let (arena, other, scratch) = (Arena(), Arena(), Scratch())
+    defer { withExtendedLifetime((arena, other)) {} }
     let a = numbers(4, 6)
     let matrix = packed(sizes, numbers(5, 3 * 34), transposed: false, arena)
-    let fresh = packed(sizes, numbers(6, 3 * 34), transposed: false, Arena())
+    let fresh = packed(sizes, numbers(6, 3 * 34), transposed: false, other)
     matrix.pack(numbers(6, 3 * 34))
     let products = [matrix, fresh].map { matrix in
       var c = [Float](repeating: .nan, count: 68)
