@@ -1,9 +1,9 @@
 /// Bytes of a WAV stream whose header does not say how many samples there are, freed of the chunks
 /// of texts at its end.
 ///
-/// A writer into a pipe cannot fill in the length, and some (GStreamer's `wavenc`) still write their
-/// tags behind the samples. Bytes that may be such chunks wait until what follows tells, a few
-/// kilobytes at most; all others pass at once.
+/// A writer into a pipe cannot fill in the length, and some (GStreamer's `wavenc`) still write
+/// their tags behind the samples. Bytes that may be such chunks wait until what follows tells, 64
+/// KiB at most; all others pass at once.
 struct TrailingChunks {
   private var waiting: [UInt8] = []
 

@@ -191,7 +191,7 @@ private struct Pair {
       return "The directions differ by more than exchanging them word by word gives: p = "
         + "\(text(p))\(corrected)."
     case .passed:
-      // Directions that agree on every word show no spread, and nothing is known of what would show.
+      // Directions that agree on every word show no spread: nothing is known of what would show.
       let gap = test?.minimumDetectableGap().flatMap {
         $0 > 0 ? "; a difference of \(decimal($0)) would have been" : nil
       }

@@ -34,7 +34,7 @@ struct ModelComparisonEdgeTests {
   @Test("What flips is counted by emotion, over all seeds, by who was right")
   func flips() throws {
     let comparison = try ModelComparison(seeds: [
-      // Of both speakers: sad 0 and 1 only the second, sad 3 only the first, happy 2 only the first.
+      // Of both speakers: sad 0 and 1 only the second, sad 3 and happy 2 only the first.
       answers(
         model(wrongSad: [0, 1, 2]), model(wrongSad: [2, 3], wrongHappy: [2]).shuffled()),
       // Sad 11, which only `a` has, only the second.

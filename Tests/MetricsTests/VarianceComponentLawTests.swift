@@ -53,8 +53,8 @@ struct VarianceComponentLawTests {
   @Test("Two seeds of four words worked by hand")
   func byHand() throws {
     // Means of seeds 2 and 4, of words 1, 3, 5 and 3; no speaker's part under five speakers.
-    // Squares of seeds: 4 (1 + 1) / 1 = 8; of words: 2 (4 + 0 + 4 + 0) / 3 = 16/3; of the rest, with
-    // residuals of 1, 0, -1 and 0 in the first seed: 2 (1 + 0 + 1 + 0) / 3 = 4/3.
+    // Squares of seeds: 4 (1 + 1) / 1 = 8; of words: 2 (4 + 0 + 4 + 0) / 3 = 16/3; of the rest,
+    // with residuals of 1, 0, -1 and 0 in the first seed: 2 (1 + 0 + 1 + 0) / 3 = 4/3.
     let found = try #require(
       VarianceComponents(
         values: [[1, 2, 3, 2], [1, 4, 7, 4]], speakers: ["s", "s", "s", "s"]))

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A terminal, of 80 columns unless said, in which the program runs, with a keyboard; `script` of util-linux
-/// makes it. What the program writes, to standard output or error, is `Outcome.output`.
+/// A terminal, of 80 columns unless said, in which the program runs, with a keyboard; `script` of
+/// util-linux makes it. What the program writes, to standard output or error, is `Outcome.output`.
 struct PseudoTerminal {
   /// Whether this machine has `script`.
   static let isPossible: Bool = {

@@ -1,5 +1,5 @@
 extension String {
-  /// The beginning of a label that has no room in a chart; the table and the caption have all of it.
+  /// The beginning of a label that has no room in a chart; table and caption have all of it.
   func shortened(to length: Int) -> String {
     count <= length ? self : prefix(length - 1) + "…"
   }
