@@ -8,7 +8,10 @@ import Testing
 struct StillFileTests {
   let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  /// Where root's own folder for temporary files is, nobody else may be able to enter.
+  init() throws {
+    folder = try getuid() == 0 ? TemporaryFolder(in: URL(fileURLWithPath: "/tmp")) : .init()
+  }
 
   /// A folder of an awkward name with a whole ledger, which nobody may write.
   private func stillLedger() throws -> String {
@@ -32,8 +35,8 @@ struct StillFileTests {
 
   /// Takes the rights of root off, where there are any, so that they can be given back.
   private static func bind() {
-    if getuid() == 0 { _ = setreuid(65_534, 0) }
-    if geteuid() == 0 { _ = seteuid(65_534) }
+    if getuid() == 0 { #expect(setreuid(65_534, 0) == 0) }
+    if geteuid() == 0 { #expect(seteuid(65_534) == 0) }
   }
 
   private static func unbind() { _ = seteuid(0) }

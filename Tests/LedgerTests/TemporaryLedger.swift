@@ -5,10 +5,8 @@ import Ledger
 final class TemporaryFolder {
   let path: String
 
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("ledger-\(UUID().uuidString)").path
+  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+    path = parent.appendingPathComponent("ledger-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
