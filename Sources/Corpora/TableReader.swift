@@ -34,6 +34,8 @@ struct TableReader {
   private var assembly: CorpusAssembly
   private var facts = SpeakerFacts()
   private var named: Set<String> = []
+  /// The row that each recording was taken from, in words.
+  private var taken: [String: String] = [:]
 
   /// Reads a corpus.
   ///
@@ -104,11 +106,15 @@ struct TableReader {
   }
 
   private mutating func corpus() throws(CorpusError) -> Corpus {
-    let paths = Set(sources.flatMap { source in source.table.rows.map(source.path) })
+    let root = assembly.root
+    let paths = Set(
+      sources.flatMap { source in
+        source.table.rows.map { Self.identity(of: source.path($0), in: root) }
+      })
     let pathsOfStem = Dictionary(grouping: paths, by: Self.stem)
     for source in sources {
       for row in source.table.rows {
-        let path = source.path(row)
+        let path = Self.identity(of: source.path(row), in: root)
         let stem = Self.stem(of: path)
         add(row, of: source, id: pathsOfStem[stem]?.count == 1 ? stem : path)
       }
@@ -157,11 +163,19 @@ struct TableReader {
             + "\(assembly.root)/\(relative): restore it or take the line out")
         return
       }
+      if let first = taken[relative] {
+        assembly.report(
+          .duplicateUtterance, path,
+          "line \(row.line) of \(source.table.fileName) names \(relative) a second time; expected "
+            + "one row for each file and kept \(first): take one of the two out")
+        return
+      }
       let utterance = Utterance(
         id: source[.utterance, row] ?? id, corpus: assembly.name, speaker: speaker,
         emotion: emotion, word: source[.word, row], path: relative,
         attributes: attributes(of: row, in: source), parent: source[.parent, row])
       guard assembly.add(utterance, bytes: file.bytes) else { return }
+      taken[relative] = "line \(row.line) of \(source.table.fileName)"
       facts.add(
         speaker: speaker, path: path, line: row.line, sex: source[.sex, row],
         age: source[.age, row], language: source[.language, row] ?? layout.language)
@@ -203,16 +217,5 @@ struct TableReader {
   /// A path without its extension, by which a row is identified where nothing else is given.
   private static func stem(of path: String) -> String {
     ListedFile(path: path, bytes: 0).pathWithoutExtension
-  }
-
-  /// An absolute path as seen from the root; a relative path without a leading `./`.
-  private static func relative(_ path: String, to root: String) -> String {
-    guard path.hasPrefix("/") else {
-      return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-    }
-    let (wanted, base) = (path.split(separator: "/"), root.split(separator: "/"))
-    let shared = zip(wanted, base).prefix { $0 == $1 }.count
-    let up = Array(repeating: Substring(".."), count: base.count - shared)
-    return (up + wanted[shared...]).joined(separator: "/")
   }
 }

@@ -120,6 +120,31 @@ struct ManifestReadingTests {
     #expect(corpus.utterances.map(\.path) == ["../audio/a.wav"])
   }
 
+  @Test("One file is one utterance, however its path is written")
+  func spellings() throws {
+    let folder = try ScratchFolder()
+    for file in ["a.wav", "b.wav", "c/d.wav", "e.wav"] { try folder.write(file) }
+    let elsewhere = try ScratchFolder()
+    try elsewhere.link("link", to: folder.path)
+    let rows = [
+      "./a.wav", "a.wav", "\(folder.path)/a.wav", "c/../b.wav", "\(folder.path)/./b.wav",
+      "c//d.wav", "\(folder.path)/c/d.wav", "\(elsewhere.path)/link/e.wav",
+    ]
+    try folder.write(
+      "manifest.csv",
+      "path,emotion,speaker,utterance\n" + rows.map { "\($0),sad,s,\n" }.joined()
+        + "e.wav,sad,s,other\n")
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.id) == ["a", "b", "c/d", "e"])
+    #expect(corpus.utterances.map(\.path) == ["a.wav", "b.wav", "c/d.wav", "e.wav"])
+    #expect(corpus.problems.map(\.kind) == Array(repeating: .duplicateUtterance, count: 5))
+    let words = corpus.problems.map(\.explanation)
+    #expect(
+      words.contains(
+        "line 3 of manifest.csv names a.wav a second time; expected one row for each file and "
+          + "kept line 2 of manifest.csv: take one of the two out"), "\(words)")
+  }
+
   @Test("Columns without a name, as spreadsheets leave them, are passed over")
   func emptyColumns() throws {
     let corpus = try corpus(
