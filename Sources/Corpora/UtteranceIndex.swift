@@ -22,7 +22,13 @@ public struct UtteranceIndex: Sendable {
   public func utterance(named name: String) -> Utterance? {
     let name = name.hasPrefix(root) ? String(name.dropFirst(root.count)) : name
     if let found = byPath[name] ?? byId[name] { return found }
-    let stem = ListedFile(path: name, bytes: 0).stem
-    return byId[stem] ?? (byStem[stem] ?? nil)
+    let file = ListedFile(path: name, bytes: 0)
+    // What follows a dot may be of the name, as it surely is in that of a copy, `rec.1~2`.
+    let names = Utterance.copy(named: file.name) == nil ? [file.name, file.stem] : [file.name]
+    for name in names {
+      if let found = byId[name] { return found }
+      if let found = byStem[name] { return found }
+    }
+    return nil
   }
 }

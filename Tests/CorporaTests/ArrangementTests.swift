@@ -7,13 +7,13 @@ struct ArrangementTests {
   private let corpus = Fixture.corpus(words: 6)
 
   private func arranged(
-    _ rows: [(String, String)], further: [Corpus] = []
+    _ rows: [(String, String)], in corpus: Corpus? = nil, further: [Corpus] = []
   ) throws -> ForeignSplit.Arrangement {
     let folder = try ScratchFolder()
     let lines = rows.map { "\($0.0),\($0.1)" }
     try folder.write("s.csv", (["path,part"] + lines).joined(separator: "\n"))
     return try ForeignSplit.load(path: folder.path + "/s.csv")
-      .arranged(id: "x", corpus: corpus, further: further)
+      .arranged(id: "x", corpus: corpus ?? self.corpus, further: further)
   }
 
   @Test("A changed copy is found by its parent and its number, and no other tilde is one")
@@ -31,6 +31,22 @@ struct ArrangementTests {
         "OAF_w2_sad~0", "OAF_w2_sad~x", "OAF_w2_sad~", "gone~1", "~1",
       ])
     #expect(found.split.train == ["OAF_w0_sad~2", "OAF_w1_sad~1"])
+  }
+
+  @Test("A copy of a recording with a dot in its name is of that one, and a recording comes first")
+  func dottedCopies() throws {
+    let corpus = Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: ["rec", "rec.1", "b", "x/b~1"].map {
+        Utterance(
+          id: $0, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: $0 + ".wav")
+      }, speakers: [Speaker(id: "a")])
+    let found = try arranged(
+      [("rec.1~1", "train"), ("rec.wav~2", "train"), ("b~1", "train"), ("b~2", "train")],
+      in: corpus)
+    #expect(found.split.train == ["b~2", "rec.1~1", "rec~2", "x/b~1"])
+    #expect(found.derived.map(\.parent) == ["b", "rec.1", "rec"])
+    #expect(found.unmatched.isEmpty)
   }
 
   @Test("A recording in several fitted parts stays in the first of them, and is named")

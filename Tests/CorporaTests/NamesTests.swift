@@ -51,6 +51,22 @@ struct NamesTests {
     #expect(index.utterance(named: "three") == nil && index.utterance(named: "") == nil)
   }
 
+  @Test("What follows a dot is taken off a name only where nothing bears the whole of it")
+  func dottedNames() {
+    let corpus = Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: ["rec.wav", "rec.1.wav", "x/two.1.wav", "y/two.1.wav", "two.wav"].map {
+        Utterance(id: "<\($0)>", corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: $0)
+      }, speakers: [Speaker(id: "a")])
+    let index = UtteranceIndex(corpus)
+    #expect(index.utterance(named: "rec.1")?.path == "rec.1.wav")
+    #expect(index.utterance(named: "z/rec.1.flac")?.path == "rec.1.wav")
+    #expect(index.utterance(named: "rec.flac")?.path == "rec.wav")
+    for name in ["rec.1~1", "z/rec.1~2", "rec.wav~1", "two.1"] {
+      #expect(index.utterance(named: name) == nil, "\(name)")
+    }
+  }
+
   @Test("A label map adds further labels and lets them win, in any case of letters")
   func labels() {
     let map = LabelMap.sevenEmotions.adding(["Wut": .emotion(.angry), "sad": .dropped])
