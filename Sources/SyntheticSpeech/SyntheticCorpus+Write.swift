@@ -37,7 +37,7 @@ extension SyntheticCorpus {
     to folder: String, workers: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(SyntheticCorpusError) {
     try claim(folder)
-    guard !FileManager.default.fileExists(atPath: folder + "/" + Self.manifestName) else { return }
+    guard !Self.isFile(folder + "/" + Self.manifestName) else { return }
     for voice in voices { try makeFolder(folder + "/" + voice.id) }
     try writeRecordings(to: folder, workers: workers, progress: progress)
     try writeText(manifest, to: folder + "/" + Self.manifestName)
@@ -71,8 +71,7 @@ extension SyntheticCorpus {
       for item in stride(from: worker, to: items.count, by: workers).map({ items[$0] }) {
         if state.withLock({ $0.failure != nil }) { return }
         let path = folder + "/" + item.path
-        let waveform =
-          FileManager.default.fileExists(atPath: path) ? nil : self.waveform(of: item)
+        let waveform = Self.isFile(path) ? nil : self.waveform(of: item)
         state.withLock { state in
           do throws(AudioError) {
             if let waveform { try AudioFile.write(waveform, to: path) }
@@ -85,6 +84,13 @@ extension SyntheticCorpus {
       }
     }
     if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Whether something stands there that is no folder.
+  private static func isFile(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && !isFolder.boolValue
   }
 
   private func makeFolder(_ path: String) throws(SyntheticCorpusError) {

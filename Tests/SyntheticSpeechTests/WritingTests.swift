@@ -86,6 +86,20 @@ struct WritingTests {
     #expect(!FileManager.default.fileExists(atPath: broken.path + "/manifest.csv"))
   }
 
+  @Test("A folder that stands where a recording or the manifest belongs is no such file")
+  func folders() throws {
+    for place in ["v1/v1_tree_sad.wav", "manifest.csv"] {
+      let folder = try ScratchFolder()
+      try folder.write("synthetic.txt", Data(small.stamp.utf8))
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/" + place, withIntermediateDirectories: true)
+      let found = words(small, to: folder.path)
+      #expect(
+        found?.hasPrefix("\(folder.path)/\(place) could not be written (") == true,
+        "\(found ?? "nothing was found")")
+    }
+  }
+
   @Test("The numbers of voices and words at and beyond their ends, in one sentence")
   func ranges() throws {
     for (voices, words) in [(1, 1), (Voice.all.count, SyntheticCorpus.words.count)] {
