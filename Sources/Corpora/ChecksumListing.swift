@@ -37,7 +37,8 @@ public struct ChecksumListing: Sendable, Hashable {
     for row in table.rows {
       let hash = (table["sha256", row] ?? "").lowercased()
       guard let name = table["file", row], !name.isEmpty, hash.utf8.count == 64,
-        hash.allSatisfy(\.isHexDigit), let bytes = Int(table["bytes", row] ?? ""), bytes >= 0
+        hash.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+        let bytes = Int(table["bytes", row] ?? ""), bytes >= 0
       else {
         throw .tableMalformed(
           path: path, line: row.line, found: row.fields.joined(separator: " "),

@@ -92,23 +92,33 @@ extension LabelMap {
   /// Reads a map from a table with the columns `label` and `emotion`; `-` says that a label is
   /// dropped.
   ///
-  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.columnsMissing`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.columnsMissing` or `.tableMalformed`, also where one
+  ///   label has two targets.
   public static func load(path: String) throws(CorpusError) -> LabelMap {
     let table = try DelimitedTable.load(path: path)
     try table.require(["label", "emotion"])
     var declared: [(label: String, target: Target)] = []
+    var lines: [String: (line: Int, name: String, target: Target)] = [:]
     for row in table.rows {
       let (label, name) = (table["label", row] ?? "", table["emotion", row] ?? "")
-      if name == "-" {
-        declared.append((label, .dropped))
-      } else if let emotion = Emotion(rawValue: name.lowercased()) {
-        declared.append((label, .emotion(emotion)))
-      } else {
+      guard let target = target(called: name) else {
         throw .tableMalformed(
           path: path, line: row.line, found: "the emotion '\(name)' for the label '\(label)'",
           expected: "- or one of \(Emotion.allCases.map(\.rawValue).joined(separator: ", "))")
       }
+      if let first = lines[label.lowercased()], first.target != target {
+        throw .tableMalformed(
+          path: path, line: row.line,
+          found: "'\(name)' for the label '\(label)', which is '\(first.name)' on line "
+            + "\(first.line)", expected: "one emotion for each label, whatever its case")
+      }
+      lines[label.lowercased()] = lines[label.lowercased()] ?? (row.line, name, target)
+      declared.append((label, target))
     }
     return LabelMap(declared: declared)
+  }
+
+  private static func target(called name: String) -> Target? {
+    name == "-" ? .dropped : Emotion(rawValue: name.lowercased()).map(Target.emotion)
   }
 }

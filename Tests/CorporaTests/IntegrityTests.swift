@@ -75,6 +75,20 @@ struct IntegrityTests {
     }
   }
 
+  @Test("A hash is of ASCII digits: wide ones of the same number of bytes are refused")
+  func wideDigits() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path + "/checksums.tsv"
+    for (hash, isGood) in [
+      (String(repeating: "0", count: 61) + "\u{FF11}", false),
+      (String(repeating: "0F", count: 32), true),
+    ] {
+      try folder.write("checksums.tsv", "file\tsha256\tbytes\na.wav\t\(hash)\t12\n")
+      #expect(hash.utf8.count == 64)
+      #expect(((try? ChecksumListing.load(path: path)) != nil) == isGood, "\(hash)")
+    }
+  }
+
   @Test("One hash stands for a corpus: folders do not matter, bytes do")
   func combined() throws {
     let (one, other) = (try ScratchFolder(), try ScratchFolder())

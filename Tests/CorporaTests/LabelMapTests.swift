@@ -53,6 +53,24 @@ struct LabelMapTests {
     #expect(LabelMap.sevenEmotions.nearest(to: "") == nil)
   }
 
+  @Test("A label with two emotions is an error with both lines; said twice alike, it is one label")
+  func twoEmotions() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path + "/labels.csv"
+    for (second, name) in [("Wut,sad", "sad"), ("wut,-", "-")] {
+      try folder.write("labels.csv", "label,emotion\nwut,angry\nx,fear\n\(second)\n")
+      let label = second.prefix(3)
+      #expect(
+        throws: CorpusError.tableMalformed(
+          path: path, line: 4,
+          found: "'\(name)' for the label '\(label)', which is 'angry' on line 2",
+          expected: "one emotion for each label, whatever its case")
+      ) { try LabelMap.load(path: path) }
+    }
+    try folder.write("labels.csv", "label,emotion\nwut,angry\nWut,Angry\nx,-\nX,-\n")
+    #expect(try LabelMap.load(path: path) == ["wut": .emotion(.angry), "x": .dropped])
+  }
+
   @Test("A map with an emotion that is none of the seven is an error with its line")
   func wrongEmotion() throws {
     let folder = try ScratchFolder()
