@@ -103,7 +103,9 @@ extension AudioError: CustomStringConvertible {
     case .undecodable(let source, let reason):
       return "\(source): decoding stopped (\(reason)); get the file again"
     case .notResampled(let from, let to, let reason):
-      return "cannot resample from \(from) Hz to \(to) Hz (\(reason)); rates must be positive"
+      return "cannot resample from \(from) Hz to \(to) Hz (\(reason)); "
+        + (from > 0 && to > 0
+          ? "take a shorter recording or a lower rate" : "rates must be positive")
     }
   }
 

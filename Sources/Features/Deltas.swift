@@ -40,10 +40,10 @@ public struct Deltas: Sendable, Equatable {
   ///   - columns: values a frame.
   /// - Returns: the same shape; frames nearer to an end than half the width have the value of the
   ///   nearest whole fit.
-  /// - Throws: `FeatureError.tooShort` for fewer frames than `width`.
+  /// - Throws: `FeatureError.tooFewFrames` for fewer frames than `width`.
   public func apply(_ features: [Float], columns: Int) throws(FeatureError) -> [Float] {
     let frames = columns > 0 ? features.count / columns : 0
-    guard frames >= width else { throw .tooShort(samples: frames, minimum: width) }
+    guard frames >= width else { throw .tooFewFrames(frames: frames, minimum: width) }
     var result = [Float](repeating: 0, count: frames * columns)
     for frame in 0..<frames {
       let first = min(max(frame - width / 2, 0), frames - width)

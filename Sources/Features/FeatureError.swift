@@ -8,6 +8,8 @@ public enum FeatureError: Error, Equatable, Sendable {
   case silent
   /// Fewer samples than one analysis frame.
   case tooShort(samples: Int, minimum: Int)
+  /// Fewer frames than a slope is fitted to.
+  case tooFewFrames(frames: Int, minimum: Int)
   /// A sample is NaN or infinite.
   case nonFinite
   /// The recording could not be brought to the settings' sample rate.
@@ -25,6 +27,9 @@ extension FeatureError: CustomStringConvertible {
     case .tooShort(let samples, let minimum):
       "the recording has \(samples) samples after trimming, expected at least \(minimum) "
         + "(one analysis frame); leave it out"
+    case .tooFewFrames(let frames, let minimum):
+      "the recording has \(frames) frames after trimming, expected at least \(minimum) (what a "
+        + "slope is fitted to); leave it out"
     case .nonFinite:
       "the recording holds a sample that is NaN or infinite; decode it again"
     case .audio(let error):

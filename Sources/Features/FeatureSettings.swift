@@ -88,7 +88,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     try require(1...512 ~= melBands, "melBands", melBands, "1 to 512 bands")
     let nyquist = Double(sampleRate) / 2
     try require(
-      minimumHertz >= 0 && minimumHertz < maximumHertz, "minimumHertz", minimumHertz,
+      minimumHertz >= 0 && (minimumHertz < maximumHertz || maximumHertz.isNaN), "minimumHertz",
+      minimumHertz,
       "0 or more and below maximumHertz")
     try require(
       maximumHertz <= nyquist, "maximumHertz", maximumHertz, "at most half the sample rate")

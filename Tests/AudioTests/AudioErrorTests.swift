@@ -124,6 +124,10 @@ struct AudioErrorTests {
       .notResampled(from: 8_000, to: 0, reason: "why"), "not-resampled",
       "cannot resample from 8000 Hz to 0 Hz (why); rates must be positive"
     ),
+    (
+      .notResampled(from: 1, to: 8_000, reason: "why"), "not-resampled",
+      "cannot resample from 1 Hz to 8000 Hz (why); take a shorter recording or a lower rate"
+    ),
   ]
 
   @Test("has its whole sentence, and a name on which reports and JSON rely")

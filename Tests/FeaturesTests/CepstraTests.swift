@@ -48,7 +48,7 @@ struct CepstraTests {
     let parabola = (0..<20).map { Float($0 * $0) }
     #expect(
       try Deltas(width: 7, order: 2).apply(parabola, columns: 1).allSatisfy { abs($0 - 2) < 1e-4 })
-    #expect(throws: FeatureError.tooShort(samples: 8, minimum: 9)) {
+    #expect(throws: FeatureError.tooFewFrames(frames: 8, minimum: 9)) {
       try Deltas().apply([Float](repeating: 0, count: 8), columns: 1)
     }
     #expect(throws: FeatureError.self) { try Deltas(width: 4) }

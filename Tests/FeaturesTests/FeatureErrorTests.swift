@@ -17,6 +17,11 @@ struct FeatureErrorTests {
         "the recording has 10 samples after trimming, expected at least 1024 (one analysis "
           + "frame); leave it out"
       ),
+      (
+        .tooFewFrames(frames: 8, minimum: 9),
+        "the recording has 8 frames after trimming, expected at least 9 (what a slope is fitted "
+          + "to); leave it out"
+      ),
       (.nonFinite, "the recording holds a sample that is NaN or infinite; decode it again"),
       (
         .audio(.notResampled(from: 0, to: 16_000, reason: "a rate is not positive")),
