@@ -69,11 +69,12 @@ public final class Adam {
   public func load(_ state: [NamedArray]) throws(NetworkError) {
     let loaded = try StateReader(state, optional: [Adam.stepName])
     try loaded.check(network.parameters, prefixes: ["exp_avg.", "exp_avg_sq."])
-    guard let count = loaded.values(Adam.stepName).first else {
+    guard let count = try loaded.scalar(Adam.stepName) else {
       throw .missingArray(Adam.stepName)
     }
-    guard (0...Float(Adam.mostSteps)).contains(count) else {
-      throw .configuration(field: Adam.stepName, found: "\(count)", expected: "0..<2^24")
+    guard (0...Float(Adam.mostSteps)).contains(count), count == count.rounded() else {
+      throw .configuration(
+        field: Adam.stepName, found: "\(count)", expected: "a whole number in 0..<2^24")
     }
     for parameter in network.parameters {
       let name = parameter.name

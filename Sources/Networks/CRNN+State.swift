@@ -13,17 +13,23 @@ extension CRNN {
   /// Takes over a state; all or nothing.
   ///
   /// - Throws: `NetworkError` naming the first array that is missing, unknown, repeated, of another
-  ///   shape or not finite, with what was found and expected; the network is then as it was. The
-  ///   `num_batches_tracked` counts may be left out.
+  ///   shape, not finite or a variance below 0, with what was found and expected; the network is
+  ///   then as it was. The `num_batches_tracked` counts may be left out; they may have fractions,
+  ///   as those of averaged weights do.
   public func load(_ state: [NamedArray]) throws(NetworkError) {
     let statistics = store.layout.statistics
     let counters = configuration.channels.indices.map(Self.batchesName)
     let loaded = try StateReader(state, optional: Set(counters.map { ($0) }))
     try loaded.check(parameters + statistics)
-    let batches = counters.first.flatMap { loaded.values($0).first } ?? 0
+    let batches = try counters.map { name throws(NetworkError) in try loaded.scalar(name) ?? 0 }[0]
     guard batches >= 0, batches < Self.batchesLimit else {
       throw .configuration(
         field: Self.batchesName(0), found: "\(batches)", expected: "0..<\(Self.batchesLimit)")
+    }
+    for statistic in statistics where statistic.name.hasSuffix(".running_var") {
+      if let negative = loaded.values(statistic.name).first(where: { $0 < 0 }) {
+        throw .configuration(field: statistic.name, found: "\(negative)", expected: "0 or more")
+      }
     }
     for parameter in parameters {
       store.write(loaded.values(parameter.name), to: parameter, in: store.values)
@@ -95,4 +101,13 @@ struct StateReader {
   }
 
   func values(_ name: String) -> [Float] { arrays[name]?.values ?? [] }
+
+  /// The one value of an array without axes; `nil` where the state lacks it.
+  func scalar(_ name: String) throws(NetworkError) -> Float? {
+    guard let array = arrays[name] else { return nil }
+    guard array.shape.isEmpty else {
+      throw .arrayShape(name: name, found: array.shape, expected: [])
+    }
+    return array.values.first
+  }
 }

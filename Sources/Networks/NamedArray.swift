@@ -7,9 +7,14 @@ public struct NamedArray: Equatable, Sendable {
   /// As many values as the shape holds.
   public let values: [Float]
 
-  /// - Throws: `NetworkError.elementCount` when `values` does not fill `shape`.
+  /// - Throws: `NetworkError.noShape` when `shape` holds an axis below 0 or more elements than an
+  ///   `Int` counts, `.elementCount` when `values` does not fill it.
   public init(name: String, shape: [Int], values: [Float]) throws(NetworkError) {
-    let expected = shape.reduce(1, *)
+    let count = shape.reduce(into: Optional(1)) { product, axis in
+      let (count, overflows) = product.map { $0.multipliedReportingOverflow(by: axis) } ?? (0, true)
+      product = axis < 0 || overflows ? nil : count
+    }
+    guard let expected = count else { throw .noShape(name: name, found: shape) }
     guard values.count == expected else {
       throw .elementCount(of: name, found: values.count, expected: expected)
     }

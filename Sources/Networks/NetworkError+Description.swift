@@ -31,6 +31,9 @@ extension NetworkError: CustomStringConvertible {
       "the state holds \(name) more than once; expected each array once"
     case .arrayShape(let name, let found, let expected):
       "\(name) has shape \(found); this network expects \(expected)"
+    case .noShape(let name, let found):
+      "\(name) has shape \(found); expected axes of 0 or more and a size that can be counted: the "
+        + "file is damaged"
     case .arrayNotFinite(let name, let index):
       "\(name) holds NaN or infinity at position \(index); the file is damaged or its training "
         + "diverged: take an earlier checkpoint"

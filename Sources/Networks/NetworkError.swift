@@ -25,6 +25,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case repeatedArray(String)
   /// An array of another shape than the network's.
   case arrayShape(name: String, found: [Int], expected: [Int])
+  /// A shape that no array can have.
+  case noShape(name: String, found: [Int])
   /// NaN or infinity in an array to be loaded.
   case arrayNotFinite(name: String, index: Int)
   /// What a block computes is NaN or infinite; weights are unchanged.

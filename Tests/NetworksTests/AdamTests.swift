@@ -106,10 +106,15 @@ struct AdamTests {
       try before.dropLast() + [NamedArray(name: "step", shape: [], values: [steps])]
     }
     #expect(throws: NetworkError.missingArray("step")) { try adam.load(before.dropLast()) }
-    for count in [-1, 0x1p24] as [Float] {
+    for count in [-1, 0x1p24, 2.5] as [Float] {
       #expect(
-        throws: NetworkError.configuration(field: "step", found: "\(count)", expected: "0..<2^24")
+        throws: NetworkError.configuration(
+          field: "step", found: "\(count)", expected: "a whole number in 0..<2^24")
       ) { try adam.load(counting(count)) }
+    }
+    let listed = try NamedArray(name: "step", shape: [1], values: [3])
+    #expect(throws: NetworkError.arrayShape(name: "step", found: [1], expected: [])) {
+      try adam.load(before.dropLast() + [listed])
     }
     // The last moments are spoilt: those before them must not have been taken.
     let zeros = try before.map {

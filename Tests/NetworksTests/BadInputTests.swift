@@ -86,6 +86,43 @@ struct BadInputTests {
     #expect((network.state == before) as Bool)
   }
 
+  @Test("an axis below 0 and a size beyond every Int are no shape")
+  func shapes() throws {
+    for shape in [[-1], [-1, -1], [0, -1], [Int.max, 2], [1 << 32, 1 << 32, 0]] {
+      #expect(throws: NetworkError.noShape(name: "a", found: shape)) {
+        try NamedArray(name: "a", shape: shape, values: [1])
+      }
+    }
+    #expect(try NamedArray(name: "a", shape: [0, Int.max], values: []).values.isEmpty)
+    #expect(
+      NetworkError.noShape(name: "a", found: [-1]).description
+        == "a has shape [-1]; expected axes of 0 or more and a size that can be counted: the file "
+        + "is damaged")
+  }
+
+  @Test("a variance below 0 and a count that is a list are refused, a count with a fraction is not")
+  func damagedState() throws {
+    let network = try network()
+    let before = network.state
+    let variance = try #require(before.first { $0.name.hasSuffix("1.norm.running_var") })
+    let count = try #require(before.last)
+    func replacing(_ name: String, _ shape: [Int], _ values: [Float]) throws -> [NamedArray] {
+      try before.filter { $0.name != name } + [NamedArray(name: name, shape: shape, values: values)]
+    }
+    let negative = try replacing(
+      variance.name, variance.shape, variance.values.dropLast() + [-0.5])
+    #expect(
+      throws: NetworkError.configuration(
+        field: variance.name, found: "-0.5", expected: "0 or more")
+    ) { try network.load(negative) }
+    #expect(throws: NetworkError.arrayShape(name: count.name, found: [1], expected: [])) {
+      try network.load(replacing(count.name, [1], [0]))
+    }
+    #expect((network.state == before) as Bool)
+    // Averages of weights are averages of their counts too.
+    try network.load(replacing("blocks.0.norm.num_batches_tracked", [], [2.5]))
+  }
+
   @Test("inputs and targets of other sizes are refused")
   func sizes() throws {
     let network = try network()
