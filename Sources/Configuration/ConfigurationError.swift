@@ -13,6 +13,17 @@ public struct ConfigurationPlace: Sendable, Hashable {
     self.key = key
     self.line = line
   }
+
+  /// Where a key of the mapping at this place stands.
+  func below(_ key: String, line: Int?) -> ConfigurationPlace {
+    ConfigurationPlace(
+      source: source, key: self.key.isEmpty ? key : "\(self.key).\(key)", line: line)
+  }
+
+  /// Where an element of the list at this place stands.
+  func element(_ index: Int, line: Int?) -> ConfigurationPlace {
+    ConfigurationPlace(source: source, key: "\(key)[\(index)]", line: line)
+  }
 }
 
 /// What is wrong with a configuration. `description` words it.
@@ -23,7 +34,7 @@ public enum ConfigurationError: Error, Sendable, Hashable {
   case malformed(ConfigurationPlace, reason: String)
   /// A key that nothing reads. `known` are the keys that may stand there.
   case unknownKey(ConfigurationPlace, nearest: String?, known: [String])
-  /// A key stands twice in one mapping.
+  /// A key stands twice in one mapping; the place is that of the second.
   case repeatedKey(ConfigurationPlace)
   /// A key that must be there is not.
   case missingKey(ConfigurationPlace, expected: String)

@@ -28,9 +28,7 @@ public struct ConfigurationMapping: Sendable {
 
   /// Where a key stands, or would stand.
   public func placeOf(_ key: String) -> ConfigurationPlace {
-    ConfigurationPlace(
-      source: place.source, key: place.key.isEmpty ? key : "\(place.key).\(key)",
-      line: values[key]?.line ?? place.line)
+    place.below(key, line: values[key]?.line ?? place.line)
   }
 
   /// The error for a value that is of the right kind but cannot be used, for callers with rules of

@@ -24,7 +24,7 @@ public struct ConfigurationReader: Sendable {
     do {
       node = try Yams.compose(yaml: text)
     } catch {
-      throw Self.malformed(error, source: source)
+      throw Self.malformed(error, text: text, source: source)
     }
     var budget = Self.mostValues
     var value = ConfigurationValue(content: .scalar("", isQuoted: false), line: nil)
@@ -66,8 +66,10 @@ public struct ConfigurationReader: Sendable {
       return .init(content: .scalar(scalar.string, isQuoted: !isPlain), line: line)
     case .sequence(let sequence):
       var values: [ConfigurationValue] = []
-      for element in sequence {
-        values.append(try value(of: element, at: place, depth: depth + 1, budget: &budget))
+      for (index, element) in sequence.enumerated() {
+        let isMapping = element.mapping != nil
+        let inner = isMapping ? place.element(index, line: element.mark?.line) : place
+        values.append(try value(of: element, at: inner, depth: depth + 1, budget: &budget))
       }
       return .init(content: .list(values), line: line)
     case .mapping(let mapping):
@@ -89,7 +91,7 @@ public struct ConfigurationReader: Sendable {
         let here = ConfigurationPlace(source: place.source, key: place.key, line: line)
         throw .malformed(here, reason: "a key that is no word")
       }
-      let inner = ConfigurationPlace(source: place.source, key: key, line: line)
+      let inner = place.below(key, line: line)
       guard seen.insert(key).inserted else { throw .repeatedKey(inner) }
       let value = try value(of: valueNode, at: inner, depth: depth, budget: &budget)
       pairs.append((key, line, value))
@@ -98,9 +100,11 @@ public struct ConfigurationReader: Sendable {
   }
 
   /// The facts of what the parser says.
-  private static func malformed(_ error: any Error, source: String) -> ConfigurationError {
-    func place(_ line: Int?, _ key: String = "") -> ConfigurationPlace {
-      ConfigurationPlace(source: source, key: key, line: line)
+  private static func malformed(
+    _ error: any Error, text: String, source: String
+  ) -> ConfigurationError {
+    func place(_ line: Int?) -> ConfigurationPlace {
+      ConfigurationPlace(source: source, key: "", line: line)
     }
     switch error {
     case YamlError.scanner(_, let problem, let mark, _),
@@ -110,7 +114,9 @@ public struct ConfigurationReader: Sendable {
     case YamlError.reader(let problem, _, _, _):
       return .malformed(place(nil), reason: problem)
     case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-      return .repeatedKey(place(context.mark.line, duplicates.first ?? ""))
+      return .repeatedKey(
+        repeatedKey(in: text, source: source)
+          ?? place(nil).below(duplicates.first ?? "", line: context.mark.line))
     default:
       return .malformed(place(nil), reason: "the parser gave up")
     }

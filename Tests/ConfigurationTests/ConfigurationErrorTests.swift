@@ -61,7 +61,24 @@ struct ConfigurationErrorTests {
       Self.words("1: x\n'1': y\n") == "x, line 2, 1: the key stands twice. Keep one of the two.")
     #expect(
       Self.words("a:\n  true: 1\n  'true': 2\n")
-        == "x, line 3, true: the key stands twice. Keep one of the two.")
+        == "x, line 3, a.true: the key stands twice. Keep one of the two.")
+  }
+
+  @Test("names the second of two equal keys with all that they are in, whichever way it is told")
+  func placesOfRepeatedKeys() {
+    let rules = "rules:\n  - metric: uar\n    at-least: 1\n  - metric: f1\n    at-least: 2\n"
+    for (text, place) in [
+      ("a: 1\nb: 2\na: 3\n", "line 3, a"), ("a: 1\r\nb: 2\r\na: 3\r\n", "line 3, a"),
+      ("a:\n  b:\n    c: 1\n    d: 2\n\n    c: 3\n", "line 6, a.b.c"),
+      (rules + "    metric: f2\n", "line 6, rules[1].metric"),
+      (rules + "    1: x\n    '1': y\n", "line 7, rules[1].1"),
+      // Both are twice: the first that is too much is named, as somebody reads.
+      ("a: 1\na: 2\nb:\n  c: 1\n  c: 2\n", "line 2, a"),
+      ("a: {b: 1, b: 2}\n", "line 1, b"),
+      (String(repeating: "#\n", count: 2_000) + "a: 1\na: 2\n", "line 2001, a"),
+    ] {
+      #expect(Self.words(text) == "x, \(place): the key stands twice. Keep one of the two.")
+    }
   }
 
   @Test("names what is no mapping of words to values")

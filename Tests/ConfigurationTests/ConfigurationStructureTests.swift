@@ -87,7 +87,7 @@ struct ConfigurationStructureTests {
       Issue.record("a key that stands twice in a mapping was taken")
       return
     }
-    #expect(place.key == "c" && place.line == 2, "the line at which its mapping begins")
+    #expect(place.key == "a.c" && place.line == 3, "the whole key, and the line of the second")
     guard case .malformed(let unended, _) = configurationError("a: 1\nb: [1\nc: 2\n", { _ in })
     else {
       Issue.record("a list without an end was taken")
