@@ -26,7 +26,7 @@ extension LedgerFile {
   }
 
   private static func check(_ epoch: EpochRow) throws(LedgerError) {
-    guard epoch.trainLoss.isFinite, epoch.devLoss?.isNaN != true else {
+    guard epoch.trainLoss.isFinite, epoch.devLoss?.isFinite != false else {
       throw .notANumber(what: "The loss of epoch \(epoch.epoch)")
     }
   }

@@ -18,7 +18,7 @@ extension LedgerReader {
       FROM splits s JOIN models m ON m.split = s.id JOIN evaluations e ON e.model = m.id
       JOIN test_sets t ON t.id = e.test_set JOIN predictions p ON p.evaluation = e.id
       JOIN utterances u ON u.id = p.utterance
-      WHERE s.run = ? AND m.name NOT LIKE 'probe/%'
+      WHERE s.run = ? AND m.name NOT GLOB 'probe/*'
       GROUP BY t.protocol, s.trained_on, t.tested_on, e.perturbation, e.severity, u.speaker
         \(byEmotion ? ", u.emotion" : "")
       """

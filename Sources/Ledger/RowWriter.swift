@@ -16,9 +16,16 @@ struct RowWriter {
   /// Writes one row.
   ///
   /// - Parameter bind: gives each value in its order.
+  /// - Throws: `LedgerError.refused` for a text with a zero byte, with which reading would end it.
   func write(_ bind: (inout Values) -> Void) throws {
     var values = Values(statement: statement.sqliteStatement)
     bind(&values)
+    if let text = values.cutText {
+      sqlite3_reset(statement.sqliteStatement)
+      let shown = text.split(separator: "\0", omittingEmptySubsequences: false)
+        .joined(separator: "\\0")
+      throw LedgerError.refused(rule: "a zero byte in the text '\(shown)'")
+    }
     let step = values.code == SQLITE_OK ? sqlite3_step(statement.sqliteStatement) : values.code
     sqlite3_reset(statement.sqliteStatement)
     guard step == SQLITE_DONE else {
@@ -33,6 +40,8 @@ struct RowWriter {
     private var position: Int32 = 0
     /// The first thing that went wrong, or `SQLITE_OK`.
     fileprivate private(set) var code = SQLITE_OK
+    /// The first text that holds a zero byte.
+    fileprivate private(set) var cutText: String?
 
     fileprivate init(statement: SQLiteStatement) { self.statement = statement }
 
@@ -53,7 +62,7 @@ struct RowWriter {
     mutating func append(_ text: String?) {
       let place = next()
       guard let text else { return note(sqlite3_bind_null(statement, place)) }
-      // The length is given, so that a text may hold a zero byte.
+      if cutText == nil, text.utf8.contains(0) { cutText = text }
       note(sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), Self.isCopied))
     }
 

@@ -59,6 +59,7 @@ struct ModelsTests {
     "A loss that is not a number is told by its epoch, and the fit before it is kept",
     arguments: [
       (Double.nan, Double?.none), (.infinity, nil), (-.infinity, nil), (1, .nan),
+      (1, .infinity), (1, -.infinity),
     ])
   func notANumber(train: Double, dev: Double?) throws {
     let bad = row(2, train: train, dev: dev)

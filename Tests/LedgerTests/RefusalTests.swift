@@ -79,6 +79,19 @@ struct RefusalTests {
     #expect(try ledger.read { try !$0.isEvaluated(.init(model: model, test: 0)) })
   }
 
+  @Test("A text with a zero byte, with which reading would end it")
+  func zeroByte() throws {
+    let cut = Utterance(
+      id: "a", corpus: "other", speaker: "s", emotion: .sad, word: "one\0two\0", path: "a.wav")
+    let other = Corpus(
+      name: "other", root: "/other", utterances: [cut], speakers: [Speaker(id: "s")])
+    #expect(
+      sentence {
+        try ledger.record(other, hash: "o", isSynthetic: false, recordings: [:], in: run.id)
+      } == "The ledger refused a row: a zero byte in the text 'one\\0two\\0'.")
+    #expect(try SQLiteShell.run(folder.ledger, "SELECT count(*) FROM corpora;") == "1")
+  }
+
   @Test("A curve of attention of another length", arguments: [0, 49, 51])
   func attention(count: Int) throws {
     let curve = AttentionCurve(

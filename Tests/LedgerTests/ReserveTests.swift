@@ -40,6 +40,24 @@ struct ReserveTests {
     #expect(reserve.tested.count == 2 + 14)
   }
 
+  @Test("leaves probes out, and no model that is called a little like them")
+  func probes() throws {
+    let before = try ledger.read { try $0.testReserve(run: run.id) }.tested
+    let twin = ModelKey(run: run.id, split: Example.split.id, name: "Probe/own", seed: 0)
+    let probe = ModelKey.probe(run: run.id, split: Example.split.id, probe: "duration")
+    for (model, severity) in [(probe, 3), (twin, 4)] {
+      try ledger.beginFit(model)
+      try ledger.record(
+        EvaluationResult(predictions: Example.result().predictions, metrics: []),
+        of: EvaluationKey(
+          model: model, test: 0, condition: .init(perturbation: "white-noise", severity: severity)),
+        at: "now")
+    }
+    let after = try ledger.read { try $0.testReserve(run: run.id) }.tested
+    #expect(Set(after.map(\.severity)) == [nil, 2, 4])
+    #expect(after.filter { $0.severity != 4 }.count == before.count)
+  }
+
   @Test("numbers beside one baseline are replaced, and those beside another stay")
   func baselines() throws {
     func row(_ baseline: String, _ value: Double) -> MetricRow {
