@@ -80,6 +80,11 @@ public struct Evaluation: Sendable {
       }
       let answers = try classifier.classify(
         readable.map(\.1), of: readable.map(\.0.speaker))
+      for (utterance, _) in readable.dropFirst(answers.count) {
+        omitted[utterance.id] =
+          "The model gave \(answers.count) answers to \(readable.count) recordings, and none to "
+          + "this."
+      }
       for ((utterance, _), answer) in zip(readable, answers) {
         switch answer?.answer {
         case .stated(let stated):

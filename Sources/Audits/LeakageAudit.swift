@@ -16,8 +16,7 @@ public enum LeakageAudit {
       return notJudged(subject)
     }
     let reasons = judgement.reasons.map { text($0.kind.rawValue, $0.count, of: $0.tested) }
-    let notes = judgement.notes.filter { $0.kind != .unheardTraining }
-      .map { text($0.kind.rawValue, $0.count, of: $0.tested) }
+    let notes = judgement.notes.filter { $0.kind != .unheardTraining }.map(note)
     let noted = notes.isEmpty ? "" : " Noted: \(notes.joined(separator: "; "))."
     if judgement.notes.contains(where: { $0.kind == .unheardTraining }) {
       return taken(trainedOn, subject)
@@ -54,6 +53,17 @@ public enum LeakageAudit {
       message: "The model is said to be trained on \(trainedOn.joined(separator: " and ")), which "
         + "is taken at its word: no recording of that was compared with what is tested.",
       advice: "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
+  }
+
+  /// A note in words; only that of words tells of something that both sides have.
+  private static func note(_ entry: LeakageJudgement.Entry<LeakageJudgement.Note>) -> String {
+    switch entry.kind {
+    case .wordOverlap: text(entry.kind.rawValue, entry.count, of: entry.tested)
+    case .notInCorpus:
+      "\(entry.kind.rawValue): \(entry.count) identifier\(entry.count == 1 ? "" : "s") of the split"
+    case .unknownSpeaker, .unknownWord, .speakerNamedAlike, .unhashed, .unheardTraining:
+      "\(entry.kind.rawValue): \(entry.count) of \(entry.tested) tested utterances"
+    }
   }
 
   private static func text(_ kind: String, _ count: Int, of total: Int) -> String {

@@ -62,14 +62,13 @@ struct ClaimedTrainingTests {
     #expect(!clean.isLeaky && finding.status == .passed && finding.advice == nil)
     #expect(
       finding.message == "No speaker, recording or parent utterance stands on both sides. Noted: "
-        + "word-overlap shared by 1 of 2 tested utterances; unhashed shared by 2 of 2 tested "
-        + "utterances.")
+        + "word-overlap shared by 1 of 2 tested utterances; unhashed: 2 of 2 tested utterances.")
     let (leaky, told) = self.finding(trainedOn: ["A", "B"], train: ["A_x", "B_x"], dev: ["B_y"])
     #expect(leaky.isLeaky && told.status == .failed && told.importance == .critical)
     #expect(
       told.message == "LEAKY: recording shared by 1 of 2 tested utterances; selection shared by 1 "
         + "of 2 tested utterances; speaker shared by 2 of 2 tested utterances; speaker+word shared "
-        + "by 2 of 2 tested utterances. Noted: unhashed shared by 2 of 2 tested utterances.")
+        + "by 2 of 2 tested utterances. Noted: unhashed: 2 of 2 tested utterances.")
     #expect(told.advice == "Mend the split: no number on it is evidence.")
   }
 

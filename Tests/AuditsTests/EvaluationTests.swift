@@ -78,6 +78,19 @@ private struct Unreadable: Error {}
     #expect(sweep.cells.map(\.severity.rawValue) == [1, 2, 3, 4, 5])
   }
 
+  @Test func utterancesBeyondTheLastAnswerAreNamed() throws {
+    struct Forgetful: Classifier {
+      func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
+        waveforms.prefix(3).map { _ in Classification(.stated(.label(.sad))) }
+      }
+    }
+    let five = Array(utterances.prefix(5))
+    let outcome = try #require(try evaluation.run(on: five, classifier: Forgetful()))
+    #expect(outcome.predictions.map(\.utterance) == ["u0", "u1", "u2"])
+    let reason = "The model gave 3 answers to 5 recordings, and none to this."
+    #expect(outcome.omitted == ["u3": reason, "u4": reason])
+  }
+
   @Test func labelsAloneAndReasonsForSilenceArePassedOn() throws {
     struct Labels: Classifier {
       func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
