@@ -175,7 +175,8 @@ let package = Package(
     .testTarget(
       name: "AuditsTests",
       dependencies: [
-        "Audits", "Findings", "Metrics", "Corpora", "Audio", "Perturbations", "Randomness",
+        "Audits", "Calibration", "Fairness", "Findings", "Metrics", "Corpora", "Audio",
+        "Perturbations", "Randomness",
       ]),
     .testTarget(
       name: "ProbesTests",

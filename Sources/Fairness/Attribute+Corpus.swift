@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Metrics
 
 /// Attributes that a corpus or a measurement gives.
@@ -9,7 +10,8 @@ extension Attribute {
 
   /// Everything that a corpus says of its speakers and utterances: `speaker`, `sex`, `age-band`,
   /// `language`, and each further column of its manifest; one that bears the name of another
-  /// attribute is called `column-` and its name.
+  /// attribute or a reserved one is called `column-` and its name, with as many `column-` as make
+  /// it a name of its own.
   ///
   /// A column is of the speaker where all her utterances agree, else of the word where all
   /// utterances of it agree, else of the utterance. A fact that the corpus does not state is no
@@ -29,13 +31,26 @@ extension Attribute {
           name: name, level: .speaker, values: Dictionary(values, uniquingKeysWith: { $1 })))
     }
     let columns = Set(corpus.utterances.flatMap(\.attributes.keys)).sorted()
-    let taken = Set(attributes.map(\.name))
-    return attributes
-      + columns.map { column in
-        Self.column(
-          column, called: taken.contains(column) ? "column-" + column : column, corpus.utterances)
+    var taken = Set(attributes.map(\.name)).union(reservedNames)
+    let free = Set(columns).subtracting(taken)
+    for column in columns {
+      var name = column
+      if !free.contains(column) {
+        repeat { name = "column-" + name } while taken.contains(name) || free.contains(name)
+        taken.insert(name)
       }
+      attributes.append(Self.column(column, called: name, corpus.utterances))
+    }
+    return attributes
   }
+
+  /// Attributes under which a ledger keeps something else than what a group of utterances scores:
+  /// a column of that name would be read as one of them.
+  package static let reservedNames: Set<String> = [
+    BaselineCheck.attribute, ShortcutCheck.attribute, SelectiveRisk.attribute,
+    FairnessAudit.countsAttribute, word.name, "calibration", "conformal", "ensemble", "folds",
+    "seeds", "spread-of",
+  ]
 
   /// The band of an age: `up to 29`, `30 to 49`, `50 to 64`, `65 and over`.
   public static func ageBand(_ years: Int) -> String {
