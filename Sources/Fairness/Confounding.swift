@@ -46,8 +46,9 @@ public struct Confounding: Codable, Sendable, Hashable {
   /// One sentence for each fact.
   public var sentences: [String] {
     sameGroups.map { names in
-      "\(names.joined(separator: ", ")) sort the \(speakerCount) speakers in the same way: no "
-        + "number here can tell which of them makes a difference."
+      "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") sort the "
+        + "\(speakerCount) speakers in the same way: no number here can tell which of them makes a "
+        + "difference."
     }
       + constant.sorted { $0.key < $1.key }.map { name, group in
         "Every speaker with a known \(name) is in the group \(group): nothing can be said about "

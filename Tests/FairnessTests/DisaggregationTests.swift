@@ -128,6 +128,36 @@ struct DisaggregationTests {
       ])
   }
 
+  @Test("A column of another attribute's name or a reserved one gets a name of its own")
+  func takenNames() throws {
+    let columns = [
+      "age-band": "1", "column-age-band": "2", "column-column-age-band": "3", "ensemble": "4",
+      "accent": "5", "word": "6", "column-probe": "7",
+    ]
+    let utterance = Utterance(
+      id: "u", corpus: "c", speaker: "a", emotion: .sad, word: "w", path: "u.wav",
+      attributes: columns)
+    let corpus = Corpus(
+      name: "c", root: "/", utterances: [utterance], speakers: [Speaker(id: "a", age: 26)])
+    let asked = Prediction(
+      utterance: "u", speaker: "a", word: "w", truth: .sad, predicted: .sad)
+    let groups = Attribute.all(of: corpus).map { "\($0.name)=\($0.group(of: asked) ?? "")" }
+    #expect(
+      groups.sorted() == [
+        "accent=5", "age-band=up to 29", "column-age-band=2", "column-column-age-band=3",
+        "column-column-column-age-band=1", "column-ensemble=4", "column-probe=7",
+        "column-word=6", "speaker=a",
+      ])
+    for name in Attribute.reservedNames {
+      let taking = Utterance(
+        id: "u", corpus: "c", speaker: "a", emotion: .sad, word: "w", path: "u.wav",
+        attributes: [name: "x"])
+      let corpus = Corpus(
+        name: "c", root: "/", utterances: [taking], speakers: [Speaker(id: "a")])
+      #expect(Attribute.all(of: corpus).map(\.name) == ["speaker", "column-\(name)"])
+    }
+  }
+
   @Test("Attributes that sort speakers alike, and those of one group, are named")
   func confounding() throws {
     let predictions = KnownAnswerModel.random.predictions(
@@ -143,7 +173,7 @@ struct DisaggregationTests {
     #expect(confounding.partners(of: "age-band") == ["speaker", "session"])
     #expect(confounding.constant == ["sex": "female"])
     #expect(confounding.sentences.count == 2)
-    #expect(confounding.sentences[0].hasPrefix("speaker, age-band, session sort the 2 speakers"))
+    #expect(confounding.sentences[0].hasPrefix("speaker, age-band and session sort the 2 speakers"))
     let three = KnownAnswerModel.random.predictions(
       of: CrossedDesign(speakers: ["OAF", "YAF", "third"], wordCount: 2).utterances)
     #expect(Confounding(of: attributes, in: three).partners(of: "session") == ["age-band"])

@@ -55,7 +55,7 @@ struct FairnessAuditTests {
     #expect(answer.outcome.status == .failed)
     #expect(answer.finding.message.contains("sorts these speakers as age-band does"))
     let sentences = audit.findings.filter { $0.check == "confounded-attributes" }.map(\.message)
-    #expect(sentences.contains { $0.hasPrefix("speaker, age-band sort the 2 speakers") })
+    #expect(sentences.contains { $0.hasPrefix("speaker and age-band sort the 2 speakers") })
     #expect(sentences.contains { $0.contains("with a known sex is in the group female") })
     #expect(audit.population.isSupported == false)
   }

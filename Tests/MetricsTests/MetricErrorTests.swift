@@ -22,6 +22,7 @@ struct MetricErrorTests {
   @Test("Probabilities are refused with what was found, what was expected and what to do")
   func probabilities() {
     for (values, expected) in [
+      ([1], "OAF_back_sad: 1 probability; expected 7, one for each emotion."),
       ([0.5, 0.5], "OAF_back_sad: 2 probabilities; expected 7, one for each emotion."),
       (
         [2.5, -1.5, 0, 0, 0, 0, 0],
@@ -56,7 +57,10 @@ struct MetricErrorTests {
   func indices() {
     #expect(
       said { _ = try PredictionTable(truth: [0, 1, 1], predicted: [0], classCount: 2) }
-        == "3 true classes but 1 predictions; expected one prediction for each.")
+        == "3 true classes but 1 prediction; expected one prediction for each.")
+    #expect(
+      said { _ = try PredictionTable(truth: [0], predicted: [0, 1], classCount: 2) }
+        == "1 true class but 2 predictions; expected one prediction for each.")
     #expect(
       said { _ = try PredictionTable(truth: [0], predicted: [3], classCount: 3) }
         == "class index 3; expected 0 to 2.")

@@ -187,7 +187,7 @@ struct PairedTableTests {
         truth: $0.truth == .sad ? .happy : $0.truth, predicted: $0.predicted)
     }
     for (first, second, words) in [
-      (predictions, Array(predictions.dropLast()), "1 utterances have a prediction of the first"),
+      (predictions, Array(predictions.dropLast()), "1 utterance has a prediction of the first"),
       (predictions + predictions.prefix(1), predictions, "predicted twice"),
       (predictions, other, "different true emotions"),
       ([], predictions, "no predictions"),
