@@ -173,6 +173,10 @@ struct CorpusCommandsTests {
     ("corpus add tess --data tiny --labels tiny.yaml", 2, "leave --labels out"),
     ("corpus add mine --data tiny --labels tiny.yaml", 2, "unknown key"),
     ("corpus add mine --data tiny --labels wrong.yaml", 2, "line 2"),
+    (
+      "corpus add mine --data tiny --labels twice.yaml", 2,
+      "line 3, labels.Wut: found 'sad', expected the emotion of 'wut' on line 2"
+    ),
     ("corpus add mine --data tiny --labels none.tsv", 4, "none.tsv could not be read"),
     ("corpus add mine", 2, "--data"),
     ("corpus stats tess --data tiny", 4, "tess was not found"),
@@ -184,6 +188,7 @@ struct CorpusCommandsTests {
   func badCalls(call: String, code: Int32, words: String) async throws {
     let sandbox = try Sandbox()
     try sandbox.write("wrong.yaml", "labels:\n  wut: furious\n")
+    try sandbox.write("twice.yaml", "labels:\n  wut: angry\n  Wut: sad\n")
     let before = sandbox.names()
     let arguments = call.split(separator: " ").map(String.init)
     let outcome = try await Program.run(arguments, in: sandbox.path)

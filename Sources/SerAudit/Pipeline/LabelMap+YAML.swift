@@ -22,8 +22,16 @@ extension LabelMap {
     var declared: [(label: String, target: Target)] = []
     for label in labels.keys {
       let declaration: Declaration = try labels.choice(label)
-      let emotion = Emotion(rawValue: declaration.rawValue)
-      declared.append((label, emotion.map { .emotion($0) } ?? .dropped))
+      let target: Target =
+        Emotion(rawValue: declaration.rawValue).map { .emotion($0) } ?? .dropped
+      if let other = declared.first(where: { $0.label.lowercased() == label.lowercased() }),
+        other.target != target
+      {
+        let line = labels.placeOf(other.label).line.map { " on line \($0)" } ?? ""
+        throw labels.refusal(
+          of: label, expected: "the emotion of '\(other.label)'\(line): case makes no other label")
+      }
+      declared.append((label, target))
     }
     self.init(declared: declared)
   }
