@@ -92,8 +92,8 @@ extension LabelMap {
   /// Reads a map from a table with the columns `label` and `emotion`; `-` says that a label is
   /// dropped.
   ///
-  /// - Throws: `CorpusError.tableUnreadable`, `.columnsMissing` or `.tableMalformed`, also where one
-  ///   label has two targets.
+  /// - Throws: `CorpusError.tableUnreadable`, `.columnsMissing` or `.tableMalformed`, also where
+  ///   one label has two targets.
   public static func load(path: String) throws(CorpusError) -> LabelMap {
     let table = try DelimitedTable.load(path: path)
     try table.require(["label", "emotion"])
