@@ -88,6 +88,30 @@ struct ComparisonPageTests {
     #expect(try cells(page, "s\\|1")[1...3] == ["24", ".500", ".750"])
   }
 
+  @Test("A difference that rounds to nothing has no sign, whichever side of 0 it lies on")
+  func tiny() throws {
+    func answers(wrong: Int) -> [Prediction] {
+      (0..<2400).map {
+        Prediction(
+          utterance: "\($0)", speaker: "s", word: "w\($0 % 4)", truth: .sad,
+          predicted: $0 == wrong ? .fear : .sad)
+      }
+    }
+    for (first, second) in [(7, -1), (-1, 7)] {
+      let test = try TestSetComparison(
+        evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", secondTrainedOn: nil,
+        testedOn: "s", isLeaky: false, seeds: [0], emotions: [.sad],
+        ModelComparison(
+          seeds: [.init(first: answers(wrong: first), second: answers(wrong: second))]))
+      let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
+      let page = ComparisonPage.render(
+        RunComparison(first: side, second: side, tests: [test], onlyFirst: [], onlySecond: []))
+      let found = try #require(test.metrics.first?.difference)
+      #expect(abs(abs(found) - 1 / 2400) < 1e-12)
+      #expect(try cells(page, "speaker-disjoint OAF > s")[5].hasPrefix(".000"))
+    }
+  }
+
   @Test("Flips, what only one run has, and the names of both are told and escaped")
   func rest() throws {
     let page = ComparisonPage.render(try comparison())

@@ -16,7 +16,7 @@ struct ConfidenceSectionTests {
     table.all("tr").dropFirst().map { row in row.children.map(\.ownText) }
   }
 
-  @Test("What survives of a calibration is a share, nothing, or was never there")
+  @Test("What survives of a calibration is a share, nothing, or undetermined")
   func calibration() throws {
     let section = try section("calibration")
     let tables = section.all("table").map(rows)
@@ -32,12 +32,31 @@ struct ConfidenceSectionTests {
         [
           [
             "OAF → YAF", "isotonic", ".07 → .00", ".12 → undetermined", "undetermined",
-            "no gain to survive",
+            "undetermined",
           ]
         ], [["speaker-disjoint · OAF → YAF", ".11", "undetermined"]],
       ])
     #expect(section.text.contains("1.25 for OAF, .05 for YAF (an end of the range)."))
     #expect(section.text.contains("A temperature at the end of its range means"))
+  }
+
+  @Test(
+    "That there was no gain to survive is said only where both gains are known",
+    arguments: [
+      ([0.07, 0.08, 0.1, 0.1], "no gain to survive"), ([nil, 0.08, 0.1, 0.1], "undetermined"),
+      ([0.07, nil, 0.1, 0.1], "undetermined"), ([0.07, 0.08, nil, 0.1], "undetermined"),
+      ([0.07, 0.04, 0.1, nil], "undetermined"),
+    ] as [([Double?], String)])
+  func survival(values: [Double?], text: String) throws {
+    let row = CalibrationSummary.Row(
+      origin: .of(), method: "temperature", metric: "ece",
+      known: .init(before: values[0], after: values[1]),
+      unseen: .init(before: values[2], after: values[3]), change: .undetermined,
+      survivingShare: nil)
+    let rows = try Page {
+      $0.calibration = CalibrationSummary(rows: [row], temperatures: [], risks: [])
+    }.rows(of: "Calibration error")
+    #expect(rows.map(\.last) == [text])
   }
 
   @Test("Coverage on an end of its band is within it; without a band nothing is said of it")

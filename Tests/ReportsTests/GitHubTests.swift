@@ -77,6 +77,14 @@ struct GitHubTests {
     #expect(text.hasSuffix("\n\n"))
   }
 
+  @Test("says so where nothing was judged, rather than showing a table without rows")
+  func nothingJudged() {
+    let text = GitHubSummary.render(verdict([]), run: "r")
+    #expect(text.contains("Policy p, run r.\n\nNothing was judged.\n\n"))
+    #expect(!text.contains("|"))
+    #expect(!GitHubSummary.render(verdict([finding(.passed)]), run: "r").contains("Nothing"))
+  }
+
   @Test("stays well under the size that a page may have, however much failed")
   func summaryLimit() {
     let long = String(repeating: "words ", count: 100)

@@ -1,4 +1,5 @@
-/// UAR with its interval, a line a rung, over a common axis with the line of chance.
+/// UAR with its interval, a line a rung, over a common axis with the line of chance,
+/// or that of each rung where they differ.
 enum ForestPlot {
   /// Whether labels stand left of the intervals or above them.
   enum Width { case wide, narrow }
@@ -28,9 +29,14 @@ enum ForestPlot {
     let bottom = layout.top + Double(rows.count) * layout.rowHeight + 4
     var svg = SVGBuilder(
       width: layout.width, height: bottom + 26, label: label(rows))
-    drawAxis(&svg, layout, bottom: bottom, chance: rows.compactMap(\.chance).first)
+    let chance = ChanceLine(rows.map(\.chance))
+    drawAxis(&svg, layout, bottom: bottom, chance: chance?.common)
     for (index, row) in rows.enumerated() {
       let y = layout.top + Double(index) * layout.rowHeight
+      if chance?.common == nil, let own = row.chance {
+        svg.line(
+          (layout.x(own), y + 4), (layout.x(own), y + layout.rowHeight - 4), "reference")
+      }
       switch width {
       case .wide: drawWide(row, &svg, layout, y: y)
       case .narrow: drawNarrow(row, &svg, layout, y: y)

@@ -27,7 +27,13 @@ enum RobustnessChart {
       let best = changes.max(by: { $0.value < $1.value })
     else { return "UAR under perturbation is undetermined." }
     let start = "From clean audio to the strongest severity, UAR"
-    let end = "Bands are intervals; the dashed line is chance."
+    let end =
+      switch ChanceLine(curves.map(\.chance)) {
+      case .common: "Bands are intervals; the dashed line is chance."
+      case .differing:
+        "Bands are intervals; a dashed line is chance, where all lines beside it share it."
+      case nil: "Bands are intervals."
+      }
     guard changes.count > 1 else {
       return "\(start) \(text(worst.curve, worst.value, all)). \(end)"
     }
@@ -37,7 +43,7 @@ enum RobustnessChart {
 
   /// UAR at the strongest severity less that on clean audio.
   private static func change(_ curve: RobustnessCurve) -> Double? {
-    guard let clean = curve.cleanUAR.value, let uar = curve.points.last?.uar.value else {
+    guard let clean = curve.cleanUAR.value, let uar = curve.strongest?.uar.value else {
       return nil
     }
     return uar - clean
@@ -69,12 +75,12 @@ enum RobustnessChart {
       label: "UAR by severity of \(name)", xRange: 0...5, yRange: 0...1,
       xTicks: (0...5).map { (Double($0), $0 == 0 ? "clean" : String($0)) },
       yTicks: LineChart.shareTicks, xTitle: "severity", yTitle: "UAR",
-      reference: lines.compactMap(\.chance).first,
+      reference: ChanceLine(lines.map(\.chance))?.common,
       series: lines.map { curve in
         LineChart.Series(
           style: order.firstIndex(of: curve.origin) ?? 0,
           points: [point(0, curve.cleanUAR)]
-            + curve.points.map { point(Double($0.severity), $0.uar) })
+            + curve.risingPoints.map { point(Double($0.severity), $0.uar) })
       }
     ).svg
   }
@@ -84,7 +90,8 @@ enum RobustnessChart {
       x: x, y: measure.value, lower: measure.interval?.lower, upper: measure.interval?.upper)
   }
 
-  private static func origins(_ curves: [RobustnessCurve]) -> [Origin] {
+  /// The test sets, in the order in which they first appear.
+  static func origins(_ curves: [RobustnessCurve]) -> [Origin] {
     curves.reduce(into: []) { if !$0.contains($1.origin) { $0.append($1.origin) } }
   }
 

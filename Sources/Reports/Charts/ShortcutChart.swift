@@ -2,8 +2,8 @@
 struct ShortcutChart {
   let floor: ShortcutFloor
   let rows: [ShortcutFloor.Row]
-  /// What guessing scores, where it is one number.
-  let chance: Double?
+  /// What guessing scores on each row, `nil` where unknown.
+  let chances: [Double?]
   let isWide: Bool
 
   private let top = 34.0
@@ -16,9 +16,14 @@ struct ShortcutChart {
   var svg: String {
     let bottom = top + Double(rows.count) * rowHeight + 4
     var svg = SVGBuilder(width: width, height: bottom + 26, label: label)
-    drawAxis(&svg, bottom: bottom)
+    let chance = ChanceLine(chances)?.common
+    drawAxis(&svg, bottom: bottom, chance: chance)
     for (index, row) in rows.enumerated() {
-      draw(row, &svg, top: top + Double(index) * rowHeight)
+      let y = top + Double(index) * rowHeight
+      if chance == nil, let own = chances[index] {
+        svg.line((x(own), y + 4), (x(own), y + rowHeight - 4), "reference")
+      }
+      draw(row, &svg, top: y)
     }
     return svg.text
   }
@@ -36,7 +41,7 @@ struct ShortcutChart {
 
   private func x(_ value: Double) -> Double { left + min(1, max(0, value)) * (right - left) }
 
-  private func drawAxis(_ svg: inout SVGBuilder, bottom: Double) {
+  private func drawAxis(_ svg: inout SVGBuilder, bottom: Double, chance: Double?) {
     for tick in LineChart.shareTicks {
       svg.line((x(tick.value), top), (x(tick.value), bottom), "grid")
       let anchor =

@@ -82,8 +82,11 @@ extension ReportSection {
   }
 
   private static func survival(_ row: CalibrationSummary.Row) -> String {
-    guard let share = row.survivingShare else { return "no gain to survive" }
-    return share < 0 ? "nothing: it harms" : NumberText.percent(share)
+    if let share = row.survivingShare {
+      return share < 0 ? "nothing: it harms" : NumberText.percent(share)
+    }
+    let values = [row.known.before, row.known.after, row.unseen.before, row.unseen.after]
+    return values.contains(nil) ? NumberText.undetermined : "no gain to survive"
   }
 
   /// Whether sets of labels hold the truth as often as they promise.

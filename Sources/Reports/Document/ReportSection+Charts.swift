@@ -122,13 +122,15 @@ extension ReportSection {
   }
 
   private static func attentionFigures(_ all: [AttentionSummary]) -> [ReportFigure] {
-    [false, true].compactMap { isLeaky in
-      let summaries = all.filter { $0.origin.isLeaky == isLeaky }
-      guard !summaries.isEmpty else { return nil }
-      let chart = AttentionChart(summaries)
-      return ReportFigure(
-        title: "Attention by emotion", isLeaky: isLeaky, description: chart.description,
-        panels: chart.panels, legend: chart.legend, numbers: chart.table)
+    [false, true].flatMap { isLeaky in
+      let parts = SVGBuilder.parts(of: all.filter { $0.origin.isLeaky == isLeaky })
+      return parts.enumerated().map { index, summaries in
+        let chart = AttentionChart(summaries)
+        let mark = SVGBuilder.mark(ofPart: index, of: parts.count)
+        return ReportFigure(
+          title: "Attention by emotion" + mark, isLeaky: isLeaky, description: chart.description,
+          panels: chart.panels, legend: chart.legend, numbers: chart.table)
+      }
     }
   }
 }

@@ -132,9 +132,7 @@ extension ReportSection {
       text += " The disc is the mean over seeds, a tick each seed."
     }
     if rows.contains(where: \.origin.isLeaky) { text += " Open discs are LEAKY." }
-    if let chance = rows.compactMap(\.chance).first {
-      text += " The dashed line is chance, \(NumberText.decimal(chance))."
-    }
+    if let chance = ChanceLine(rows.map(\.chance)) { text += " \(chance.sentence)" }
     return text
   }
 }

@@ -15,7 +15,7 @@ extension ReportSection {
         })
   }
 
-  /// Honest and leaky curves apart.
+  /// Honest and leaky curves apart, and no more test sets in a figure than there are line styles.
   ///
   /// - Parameter all: the curves of every seed.
   private static func figures(
@@ -23,13 +23,18 @@ extension ReportSection {
   ) -> [ReportFigure] {
     let leaky = curves.filter(\.origin.isLeaky)
     let honest = curves.filter { !$0.origin.isLeaky }
-    return [(honest, false), (leaky, true)].compactMap { curves, isLeaky in
-      curves.isEmpty ? nil : figure(curves, of: all, isLeaky: isLeaky)
+    return [(honest, false), (leaky, true)].flatMap { curves, isLeaky in
+      let parts = SVGBuilder.parts(of: RobustnessChart.origins(curves))
+      return parts.enumerated().map { index, origins in
+        figure(
+          curves.filter { origins.contains($0.origin) }, of: all, isLeaky: isLeaky,
+          mark: SVGBuilder.mark(ofPart: index, of: parts.count))
+      }
     }
   }
 
   private static func figure(
-    _ curves: [RobustnessCurve], of all: [RobustnessCurve], isLeaky: Bool
+    _ curves: [RobustnessCurve], of all: [RobustnessCurve], isLeaky: Bool, mark: String
   ) -> ReportFigure {
     var rows: [ReportRow] = []
     for curve in curves {
@@ -38,7 +43,7 @@ extension ReportSection {
         .count(0), .measure(curve.cleanUAR), .measure(curve.cleanAccuracy), .number("–"),
       ]
       rows.append(ReportRow(isLeaky: isLeaky, head, clean))
-      for point in curve.points {
+      for point in curve.risingPoints {
         rows.append(
           ReportRow(
             isLeaky: isLeaky, head,
@@ -49,7 +54,7 @@ extension ReportSection {
       }
     }
     return ReportFigure(
-      title: "UAR by severity", isLeaky: isLeaky,
+      title: "UAR by severity" + mark, isLeaky: isLeaky,
       description: RobustnessChart.description(curves, of: all),
       panels: RobustnessChart.panels(curves), legend: RobustnessChart.legend(curves),
       numbers: ReportTable(

@@ -17,7 +17,7 @@ extension ReportSection {
           + "training part as the model and tested on the same utterances. What a probe scores, a "
           + "model may owe to the same shortcut."),
       .list(ShortcutReading.sentences(floor)),
-      .figures([figure(floor, chance: report.ladder.compactMap(\.chance).first)], isWide: true),
+      .figures([figure(floor, report.ladder)], isWide: true),
       .table(strongestTable(floor)),
       .note(
         "Errors are the model's. Shared is the part of them on which the probe errs too, alike the "
@@ -118,12 +118,13 @@ extension ReportSection {
       })
   }
 
-  private static func figure(_ floor: ShortcutFloor, chance: Double?) -> ReportFigure {
+  private static func figure(_ floor: ShortcutFloor, _ ladder: [LadderRow]) -> ReportFigure {
     let rows = floor.rows.filter { $0.speaker == nil }
+    let chances = rows.map { row in ladder.first { $0.origin == row.origin }?.chance }
     func panel(isWide: Bool) -> ReportPanel {
       ReportPanel(
         heading: nil,
-        svg: ShortcutChart(floor: floor, rows: rows, chance: chance, isWide: isWide).svg,
+        svg: ShortcutChart(floor: floor, rows: rows, chances: chances, isWide: isWide).svg,
         fit: isWide ? "wide" : "narrow")
     }
     return ReportFigure(

@@ -9,9 +9,7 @@ struct SkillLeft {
   /// Takes the curves of one perturbation and test set, one a seed; `nil` where no seed has skill
   /// on clean audio that it could lose.
   init?(_ curves: [RobustnessCurve]) {
-    let shares = curves.compactMap { curve in
-      curve.points.max { $0.severity < $1.severity }?.retention
-    }
+    let shares = curves.compactMap { $0.strongest?.retention }
     guard let first = curves.first, !shares.isEmpty else { return nil }
     perturbation = first.perturbation
     direction = first.origin.direction

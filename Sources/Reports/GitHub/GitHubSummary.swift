@@ -14,8 +14,11 @@ public enum GitHubSummary {
     var lines = [
       "## ser-audit: \(verdict.status.symbol) \(verdict.status.rawValue)", "",
       "Policy \(Escaping.markdown(verdict.policy)), run \(Escaping.markdown(run)).", "",
-      "| check | passed | failed | undetermined |", "|---|---:|---:|---:|",
     ]
+    guard !verdict.findings.isEmpty else {
+      return lines.joined(separator: "\n") + "Nothing was judged.\n\n"
+    }
+    lines += ["| check | passed | failed | undetermined |", "|---|---:|---:|---:|"]
     lines += checks(of: verdict).map { check in
       let own = verdict.findings.filter { $0.check == check }
       let counts = [Status.passed, .failed, .undetermined].map { status in

@@ -88,11 +88,8 @@ public enum ComparisonPage {
 
   private static func difference(_ measured: TestSetComparison.Measured) -> String {
     guard let value = measured.difference else { return NumberText.undetermined }
-    let sign = value > 0 ? "+" : ""
-    let range = measured.interval.map {
-      " [\(NumberText.decimal($0.lower, places: 3)), \(NumberText.decimal($0.upper, places: 3))]"
-    }
-    let text = sign + NumberText.decimal(value, places: 3) + (range ?? "")
+    let range = measured.interval.map { " \(NumberText.bounds($0, places: 3))" } ?? ""
+    let text = NumberText.signed(value, places: 3) + range
     return measured.isClear ? "**\(text)**" : text
   }
 }

@@ -37,8 +37,14 @@ enum NumberText {
     guard let value = measure.value else { return undetermined }
     let all = [value] + (measure.interval.map { [$0.lower, $0.upper] } ?? [])
     let places = all.contains { $0 != 0 && abs($0) < 0.005 } ? 3 : 2
-    let number = (value > 0 && abs(value) >= 0.0005 ? "+" : "") + decimal(value, places: places)
-    return number + (measure.interval.map { " \(bounds($0, places: places))" } ?? "")
+    return signed(value, places: places)
+      + (measure.interval.map { " \(bounds($0, places: places))" } ?? "")
+  }
+
+  /// A difference with a fixed number of decimals; what rounds to 0 has no sign.
+  static func signed(_ value: Double, places: Int) -> String {
+    let text = decimal(value, places: places)
+    return (value > 0 && text != decimal(0.0, places: places) ? "+" : "") + text
   }
 
   /// The two ends of an interval.

@@ -62,7 +62,7 @@ extension RunComparison {
     ([title]
       + tests.map { test in
         let cells = test[keyPath: parts].map { part in
-          let value = part.measured.difference.map(signed) ?? "undetermined"
+          let value = part.measured.difference?.signed(to: 3) ?? "undetermined"
           return "\(part.name) \(value)\(part.measured.isClear ? "*" : "")"
         }
         return "  \(name(test)): \(cells.joined(separator: "  "))"
@@ -84,16 +84,12 @@ extension RunComparison {
     value?.rounded(to: 3) ?? "undetermined"
   }
 
-  private static func signed(_ value: Double) -> String {
-    (value > 0 ? "+" : "") + value.rounded(to: 3)
-  }
-
   private static func difference(_ measured: TestSetComparison.Measured) -> String {
     guard let value = measured.difference else { return "undetermined" }
     let range = measured.interval.map {
-      " [\(signed($0.lower)), \(signed($0.upper))]\(measured.isClear ? "*" : "")"
+      " [\($0.lower.signed(to: 3)), \($0.upper.signed(to: 3))]\(measured.isClear ? "*" : "")"
     }
-    return signed(value) + (range ?? "")
+    return value.signed(to: 3) + (range ?? "")
   }
 }
 

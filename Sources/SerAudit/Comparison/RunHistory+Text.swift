@@ -36,7 +36,7 @@ extension RunHistory {
 
   private static func change(of entry: Entry) -> String {
     guard let change = entry.change else { return "" }
-    let signed = (change > 0 ? "+" : "") + change.rounded(to: 3)
+    let signed = change.signed(to: 3)
     guard entry.isPaired else { return signed + " unpaired" }
     let isOfSome = entry.changeSeeds.count < entry.seeds.count
     let seeds =

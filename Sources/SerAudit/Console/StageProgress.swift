@@ -46,7 +46,15 @@ struct StageProgress {
 
 extension Double {
   /// The number with a fixed count of decimals, for example `0.5` with 2 as `0.50`.
+  /// What rounds to 0 has no sign.
   func rounded(to decimals: Int) -> String {
-    String(format: "%.\(decimals)f", self)
+    let text = String(format: "%.\(decimals)f", self)
+    return Double(text) == 0 && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+
+  /// A difference as `rounded` writes it, with a plus sign where it is positive.
+  func signed(to decimals: Int) -> String {
+    let text = rounded(to: decimals)
+    return self > 0 && Double(text) != 0 ? "+" + text : text
   }
 }
