@@ -3,15 +3,6 @@ extension LedgerError: CustomStringConvertible {
   /// One or two sentences without a newline.
   public var description: String {
     switch self {
-    case .folderMissing, .fileMissing, .notALedger, .corrupt, .newerVersion, .olderVersion:
-      openingDescription
-    case .readOnly, .changedMeanwhile, .diskFull, .locked, .failed: writingDescription
-    default: contentDescription
-    }
-  }
-
-  private var openingDescription: String {
-    switch self {
     case .folderMissing(let path):
       "The folder of the ledger \(path) does not exist. Create it, or name another with --ledger."
     case .fileMissing(let path):
@@ -28,15 +19,11 @@ extension LedgerError: CustomStringConvertible {
     case .olderVersion(let path, let found, let supported):
       "The ledger \(path) has version \(found) and version \(supported) is expected, but it "
         + "may not be written. Make it writable once, so that it can be brought up to date."
-    default: ""
-    }
-  }
-
-  private var writingDescription: String {
-    switch self {
     case .readOnly(let path):
       "The ledger \(path) may only be read. Make the file and its folder writable, or name "
         + "another ledger with --ledger."
+    case .mayNotBeRead(let path):
+      "The ledger \(path) may not be read. Allow reading it, or name another with --ledger."
     case .changedMeanwhile(let path):
       "The ledger \(path) was written by another process while it was read. Nothing of what was "
         + "read is shown; run the same command again."
@@ -47,13 +34,8 @@ extension LedgerError: CustomStringConvertible {
       "Another process has kept the ledger \(path) locked for \(seconds) seconds. Wait for it "
         + "to end and run the same command again to go on."
     case .failed(let path, let code, let detail):
-      "SQLite could not use the ledger \(path): \(detail) (code \(code))."
-    default: ""
-    }
-  }
-
-  private var contentDescription: String {
-    switch self {
+      "SQLite could not use the ledger \(path): \(detail) (code \(code)). Check the file and its "
+        + "disk, or name another ledger with --ledger."
     case .unknownRun(let id):
       "The ledger has no run \(id). List its runs with ser-audit history."
     case .runUnfinished(let id, _):
@@ -77,7 +59,6 @@ extension LedgerError: CustomStringConvertible {
       "The ledger refused a row: \(rule)."
     case .unreadable(let what, let text):
       "The ledger holds the \(what) '\(text)', which this version does not know."
-    default: ""
     }
   }
 }

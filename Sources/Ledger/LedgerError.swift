@@ -5,7 +5,7 @@ public enum LedgerError: Error, Hashable, Sendable {
   case folderMissing(path: String)
   /// There is no ledger to read.
   case fileMissing(path: String)
-  /// The file is something else: text, or another program's database.
+  /// The file is something else: text, another program's database, a folder or a pipe.
   case notALedger(path: String)
   /// The file is a ledger, and its pages are damaged.
   case corrupt(path: String, detail: String)
@@ -15,6 +15,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case olderVersion(path: String, found: Int, supported: Int)
   /// The file or its folder does not allow writing.
   case readOnly(path: String)
+  /// The file does not allow reading.
+  case mayNotBeRead(path: String)
   /// A ledger in a folder that does not allow writing was written by somebody else during a read.
   case changedMeanwhile(path: String)
   /// The disk, or the size that the ledger may have, is used up.

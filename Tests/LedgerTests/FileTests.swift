@@ -33,6 +33,17 @@ struct FileTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
   }
 
+  @Test("a pipe that nobody writes into and a device, at once", arguments: [false, true])
+  func noFile(isReadOnly: Bool) throws {
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, "/dev/null"] {
+      #expect(throws: LedgerError.notALedger(path: path)) {
+        try LedgerFile.open(path: path, options: .init(isReadOnly: isReadOnly))
+      }
+    }
+  }
+
   @Test("a ledger from a newer version")
   func newer() throws {
     try folder.open().close()

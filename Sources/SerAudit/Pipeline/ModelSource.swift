@@ -28,7 +28,13 @@ struct ModelSource {
         .badCall,
         "\(path) is a folder, expected a model file. Give one that `ser-audit train` wrote.")
     }
-    return ChosenModel(path: path, run: run, model: try TrainedModel(path: path))
+    do throws(TrainingError) {
+      return ChosenModel(path: path, run: run, model: try TrainedModel(path: path))
+    } catch {
+      guard case .file(_, let reason) = error else { throw error }
+      throw CommandFailure(
+        .ledger, "\(path): \(reason). Allow reading it, or give another file.")
+    }
   }
 
   /// The model of the latest run that has one: that of its random split, or else its first. Where
