@@ -19,7 +19,8 @@ public enum IntegrityAudit {
         Finding(
           check: "dropped-labels", subject: corpus.name, status: .passed, importance: .note,
           message: "Dropped for want of a counterpart among the seven emotions: "
-            + dropped.map { "\($0.key) (\($0.value) files)" }.joined(separator: ", ") + "."))
+            + dropped.map { "\($0.key) (\($0.value) file\($0.value == 1 ? "" : "s"))" }
+            .joined(separator: ", ") + "."))
     }
     guard groups.isEmpty else { return findings }
     let all = Finding(

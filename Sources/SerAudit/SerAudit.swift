@@ -63,12 +63,15 @@ struct SerAudit: ParsableCommand {
 
   /// The JSON object of a call that cannot be understood, where the call asks for one.
   private static func tellPrograms(_ message: String) {
-    let arguments = CommandLine.arguments.dropFirst()
+    // What stands behind `--` is no option.
+    let arguments = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
     guard arguments.contains("--json") else { return }
     let words = arguments.prefix { !$0.hasPrefix("-") }
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let first = words.first.flatMap { known.contains($0) ? $0 : nil } ?? "ser-audit"
     let command =
-      words.first == CorpusCommand.configuration.commandName
-      ? CorpusCommand.title(of: Array(words)) : words.first ?? "ser-audit"
+      first == CorpusCommand.configuration.commandName
+      ? CorpusCommand.title(of: Array(words)) : first
     let failure = CommandFailure(.badCall, message)
     try? Envelope(command: command, failure: failure).print()
   }

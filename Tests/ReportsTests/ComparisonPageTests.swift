@@ -121,7 +121,7 @@ struct ComparisonPageTests {
     #expect(page.contains("- only A has random t\\|1 > u\n"))
     #expect(
       page.contains(
-        "- speaker-disjoint OAF > s\\|1: 1 utterances that only A answered and 2 that only B "
+        "- speaker-disjoint OAF > s\\|1: 1 utterance that only A answered and 2 that only B "
           + "answered are left out\n"))
     #expect(!page.contains("only B has"))
   }

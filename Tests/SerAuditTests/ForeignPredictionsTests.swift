@@ -16,7 +16,7 @@ struct ForeignAuditTests {
     (["full", "--model-command", "x", "--model-timeout", "0"], 2, "--model-timeout takes"),
     (["full", "--predictions", "p.csv", "--model-name", "crnn"], 2, "--model-name"),
     (["audit", "--predictions", "gone.csv"], 4, "gone.csv"),
-    (["audit", "--predictions", "other.csv"], 4, "none of 1 rows answers"),
+    (["audit", "--predictions", "other.csv"], 4, "none of 1 row answers"),
     (["full", "--predictions", "p.csv", "--split", "other.csv"], 4, "other.csv"),
   ]
 

@@ -63,7 +63,7 @@ struct GivenSplitTests {
     "are refused for training where they leave something over or say too little",
     arguments: [
       ("path,part\nv1/v1_x.wav,train\n", "no row of the part test"),
-      ("path,part\nA,train\nB,dev\nC,test\ngone.wav,train\n", "1 rows name no recording"),
+      ("path,part\nA,train\nB,dev\nC,test\ngone.wav,train\n", "1 row names no recording"),
       ("path,part\nA,train\nA,dev\nC,test\n", "more than one of train"),
       ("path,part\nA,train\nC,test\n", "training needs both"),
     ])

@@ -61,6 +61,27 @@ struct JSONTests {
     #expect(isMeant == (arguments.count > 1), "\(error ?? "no error")")
   }
 
+  @Test(
+    "follows a schema also where no command was reached",
+    arguments: [["--json"], ["--json", "gate"], ["nothing", "--json"], ["corpus", "--json"]])
+  func followsASchemaWithoutACommand(arguments: [String]) async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await Program.run(arguments, in: sandbox.path)
+    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)")
+    let name = try #require(object["command"] as? String)
+    #expect(object["schema"] as? String == "ser-audit/1/" + name)
+    #expect(try SchemaCheck().faults(of: object, schema: name + ".json") == [])
+    #expect(outcome.exitCode == 2)
+  }
+
+  @Test("is not asked for by what stands behind --")
+  func isNotAskedFor() async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await Program.run(["gate", "--", "--json"], in: sandbox.path)
+    #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(outcome.output)")
+    #expect(outcome.errors.contains("--json"))
+  }
+
   @Test("has a schema for every command that offers it")
   func everyCommandHasASchema() throws {
     let here = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()

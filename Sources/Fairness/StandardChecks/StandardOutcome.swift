@@ -54,7 +54,7 @@ extension StandardOutcome.Gap {
     switch self {
     case .noGroups: "There are no two groups to compare."
     case .tooFewSpeakers(let found, let expected):
-      "\(found) speakers have enough utterances; expected at least \(expected)."
+      "\(found) speaker\(found == 1 ? " has" : "s have") enough utterances; expected at least \(expected)."
     case .noSupport: "The score is not defined on these predictions."
     case .tooSmall(let byChance):
       "Guessing gives up to \(decimal(byChance)) with these sizes, and the published limit is "

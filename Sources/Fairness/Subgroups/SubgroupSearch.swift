@@ -64,9 +64,10 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
           case .failure(let reason): untestable[name] = reason.text
           }
         } else if table.units(of: candidate) < Self.fewestUnits {
+          let units = table.units(of: candidate)
           untestable[name] =
-            "It rests on \(table.units(of: candidate)) words or speakers; expected at least "
-            + "\(Self.fewestUnits)."
+            "It rests on \(units) \(units == 1 ? "word or speaker" : "words or speakers"); "
+            + "expected at least \(Self.fewestUnits)."
         } else {
           scored.append(candidate)
         }

@@ -70,7 +70,7 @@ struct CorpusAddCommand: AuditCommand {
       ? "" : "; \(count) problem\(count == 1 ? "" : "s"), which `ser-audit corpus check` names"
     return CommandResult(
       status: .passed,
-      text: "\(corpus.name): \(corpus.utterances.count) utterances of \(corpus.speakerCount) below "
+      text: "\(corpus.name): \(corpus.utteranceCount) of \(corpus.speakerCount) below "
         + "\(corpus.root), known by \(addition.link)\(problems)",
       data: Added(
         corpus: corpus.name, root: corpus.root, link: addition.link, card: addition.card,

@@ -51,7 +51,7 @@ struct CorpusCheckResult: Encodable {
       "\(emotion.rawValue) \(corpus.utterances.count { $0.emotion == emotion })"
     }
     summary =
-      "\(corpus.name): \(corpus.utterances.count) utterances of \(corpus.speakerCount) "
+      "\(corpus.name): \(corpus.utteranceCount) of \(corpus.speakerCount) "
       + "(\(counts.joined(separator: ", "))); content \(hash.prefix(16))"
     notes = IntegrityAudit.findings(of: corpus).filter { $0.status == .passed }.map(\.message)
   }

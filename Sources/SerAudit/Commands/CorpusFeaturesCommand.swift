@@ -106,12 +106,15 @@ struct CorpusFeaturesCommand: AuditCommand {
   }
 
   private func result(_ found: Features) -> CommandResult {
+    let isOne = found.leftOut == 1
     let left =
       found.leftOut > 0
-      ? ", \(found.leftOut) recordings could not be used (`ser-audit corpus check` names them)" : ""
+      ? ", \(found.leftOut) recording\(isOne ? "" : "s") could not be used (`ser-audit corpus "
+        + "check` names \(isOne ? "it" : "them"))" : ""
     return CommandResult(
       status: found.leftOut == 0 ? .passed : .failed,
-      text: "\(found.corpus): \(found.utterances) utterances, \(found.frames) frames in "
+      text: "\(found.corpus): \(found.utterances) utterance\(found.utterances == 1 ? "" : "s"), "
+        + "\(found.frames) frames in "
         + "\(found.seconds.rounded(to: 2)) s, at most \(found.peakMegabytes) MB of memory\(left); "
         + (found.cache.map { "kept in \($0)" } ?? "not kept"),
       data: found)

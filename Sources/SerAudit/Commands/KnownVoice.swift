@@ -44,12 +44,16 @@ struct KnownVoice {
     let named = "--speaker \(places.joined(separator: ", "))"
     guard mean.frames > 0 else {
       throw CommandFailure(
-        .data, "\(named): nothing can be heard in \(paths.count) files. \(expected)")
+        .data,
+        "\(named): nothing can be heard in \(paths.count) file\(paths.count == 1 ? "" : "s"). "
+          + expected)
     }
     if let first = unheard.first {
       console.warn(
-        "\(named): \(unheard.count) of \(paths.count) files are no recordings or hold nothing but "
-          + "silence, and were left out, the first of them \(first). \(expected)")
+        "\(named): \(unheard.count) of \(paths.count) files "
+          + (unheard.count == 1 ? "is no recording or holds" : "are no recordings or hold")
+          + " nothing but silence, and \(unheard.count == 1 ? "was" : "were") left out, the first "
+          + "of them \(first). \(expected)")
     }
     return mean
   }

@@ -57,9 +57,10 @@ struct LeakageResult: Encodable {
           why: "no dev part and no column selected_on says what the model was chosen by"))
     }
     if !isHeard || !subjects.unmatched.isEmpty {
+      let lost = subjects.unmatched.count
       let why =
         isHeard
-        ? "\(subjects.unmatched.count) rows are not among the recordings at hand"
+        ? "\(lost) row\(lost == 1 ? " is" : "s are") not among the recordings at hand"
         : "the recordings are not at hand (--corpus NAME --data DIR)"
       all += [.content, .nearDuplicate].map { Unjudged(reason: $0, why: why) }
     }
@@ -69,12 +70,15 @@ struct LeakageResult: Encodable {
     }
     if unknown > 0 {
       all.append(
-        Unjudged(reason: .speaker, why: "the speaker of \(unknown) recordings is not known"))
+        Unjudged(
+          reason: .speaker,
+          why: "the speaker of \(unknown) recording\(unknown == 1 ? "" : "s") is not known"))
     }
     if wordless > 0 {
       all.append(
         Unjudged(
-          reason: .speakerWord, why: "the word of \(wordless) recordings is not known"))
+          reason: .speakerWord,
+          why: "the word of \(wordless) recording\(wordless == 1 ? "" : "s") is not known"))
     }
     return all.filter { !found.contains($0.reason) }
   }

@@ -99,7 +99,9 @@ struct StreamPrediction {
           + "promised were not heard; give one file at a time, or samples without a header")
     }
     let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
-    console.note("\(seconds.rounded(to: 1)) s heard, \(lines) lines, real-time factor \(factor)")
+    console.note(
+      "\(seconds.rounded(to: 1)) s heard, \(lines) line\(lines == 1 ? "" : "s"), real-time factor "
+        + factor)
     return .passed
   }
 }

@@ -72,8 +72,8 @@ extension RunComparison {
   private var notes: [String] {
     onlyFirst.map { "Only A has \($0)." } + onlySecond.map { "Only B has \($0)." }
       + tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map {
-        "\($0.title): \($0.onlyFirst) utterances only A answered, \($0.onlySecond) only B; left "
-          + "out."
+        "\($0.title): \($0.onlyFirst) utterance\($0.onlyFirst == 1 ? "" : "s") only A answered, "
+          + "\($0.onlySecond) only B; left out."
       }
       + tests.compactMap { test in
         test.secondTrainedOn.map { "\(test.title): B was trained on \($0)." }

@@ -20,7 +20,8 @@ extension CorpusDownload {
       let shown = files.prefix(3).map(\.name).joined(separator: ", ")
       throw CommandFailure(
         .data,
-        "The publisher lists \(files.count) files\(shown.isEmpty ? "" : " (\(shown), ...)") and "
+        "The publisher lists \(files.count) file\(files.count == 1 ? "" : "s")"
+          + "\(shown.isEmpty ? "" : " (\(shown), ...)") and "
           + "none of the \(missing.count) that are missing, such as \(missing.first?.name ?? ""). "
           + "Download by hand from the source that the card names.")
     }

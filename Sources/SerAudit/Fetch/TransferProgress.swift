@@ -42,7 +42,7 @@ struct TransferProgress {
   func finish() {
     let seconds = Date().timeIntervalSince(start)
     console.note(
-      "Fetch \(corpus): \(doneFiles) files, \(FetchReport.megabytes(doneBytes)) MB "
-        + "(\(StageProgress.clock(seconds)))")
+      "Fetch \(corpus): \(doneFiles) file\(doneFiles == 1 ? "" : "s"), "
+        + "\(FetchReport.megabytes(doneBytes)) MB (\(StageProgress.clock(seconds)))")
   }
 }

@@ -77,8 +77,9 @@ struct ForeignSubject {
     let why = findings.first.map { " \($0.message)" } ?? ""
     throw CommandFailure(
       .data,
-      "\(predictions.path): none of \(predictions.rowCount) rows answers one of the "
-        + "\(tested.count) tested recordings of \(corpus.name); expected a row for each.\(why)")
+      "\(predictions.path): none of \(predictions.rowCount) row"
+        + "\(predictions.rowCount == 1 ? "" : "s") answers one of the \(tested.count) tested "
+        + "recordings of \(corpus.name); expected a row for each.\(why)")
   }
 
   /// Makes sure that a command runs and answers before anything is measured.

@@ -53,27 +53,33 @@ struct GivenSplits {
     guard !split.tests.isEmpty else {
       throw CommandFailure(
         .data,
-        "\(path): no row of the part test names a recording of \(corpus.name) (\(lost.count) rows "
-          + "name none\(example)); expected paths below \(corpus.root), or identifiers.")
+        "\(path): no row of the part test names a recording of \(corpus.name) (\(lost.count) "
+          + "row\(lost.count == 1 ? " names" : "s name") none\(example)); expected paths below "
+          + "\(corpus.root), or identifiers.")
     }
     guard isTrained else { return }
     guard lost.isEmpty else {
       throw CommandFailure(
         .data,
-        "\(path): \(lost.count) rows name no recording of \(corpus.name)\(example); training goes "
-          + "by exactly these parts, so each must be there. Mend the paths, name further corpora "
+        "\(path): \(lost.count) row\(lost.count == 1 ? " names" : "s name") no recording of "
+          + "\(corpus.name)\(example); training goes by exactly these parts, so each must be "
+          + "there. Mend the paths, name further corpora "
           + "with --companion, or take the rows out.")
     }
     if let twice = arranged.doubled.first {
+      let count = arranged.doubled.count
       throw CommandFailure(
         .data,
-        "\(path): \(arranged.doubled.count) recordings stand in more than one of train, dev and "
-          + "calibration, for example \(twice); expected each in one. Take the others out.")
+        "\(path): \(count) recording\(count == 1 ? " stands" : "s stand") in more than one of "
+          + "train, dev and calibration, for example \(twice); expected each in one. Take the "
+          + "others out.")
     }
     guard !split.train.isEmpty, !split.dev.isEmpty else {
+      let count = split.train.count
       throw CommandFailure(
         .data,
-        "\(path): \(split.train.count) recordings to train on and \(split.dev.count) in dev; "
+        "\(path): \(count) recording\(count == 1 ? "" : "s") to train on and "
+          + "\(split.dev.count) in dev; "
           + "training needs both: dev decides when to stop and which epoch to keep.")
     }
   }
@@ -111,9 +117,10 @@ struct GivenSplits {
     return [
       Finding(
         check: "split-rows", subject: arranged.split.id, status: .failed, importance: .warning,
-        message: "\(lost.count) rows of the split name no recording of \(corpus.name) that can be "
-          + "used, for example \(shown); they take no part, and what they share with a test was "
-          + "not judged.",
+        message: "\(lost.count) row\(lost.count == 1 ? "" : "s") of the split "
+          + "\(lost.count == 1 ? "names" : "name") no recording of \(corpus.name) that can be used, "
+          + "for example \(shown); \(lost.count == 1 ? "it takes" : "they take") no part, and what "
+          + "\(lost.count == 1 ? "it shares" : "they share") with a test was not judged.",
         advice: "Name recordings by their path below \(corpus.name), or their identifier.")
     ]
   }

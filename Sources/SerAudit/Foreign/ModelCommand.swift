@@ -61,7 +61,8 @@ final class ModelCommand: Classifier {
         let open = paths.filter { answers[$0] == nil }
         try ask(open, first: timeout, isStrict: false, into: &answers)
       } catch let fault as ModelExchange.Fault {
-        let words = "\(paths.count - answers.count) recordings still to answer"
+        let left = paths.count - answers.count
+        let words = "\(left) recording\(left == 1 ? "" : "s") still to answer"
         guard restarts > 0 else { throw failure(.data, fault, after: words) }
         restarts -= 1
         console.warn(

@@ -9,6 +9,16 @@ extension Corpus {
       + (more > 0 ? ["  and \(more) more; `ser-audit corpus check` tells all of them"] : [])
   }
 
+  /// How many recordings there are, for example `2 recordings`.
+  var recordingCount: String {
+    "\(utterances.count) recording\(utterances.count == 1 ? "" : "s")"
+  }
+
+  /// How many utterances there are, for example `2 utterances`.
+  var utteranceCount: String {
+    "\(utterances.count) utterance\(utterances.count == 1 ? "" : "s")"
+  }
+
   /// How many speakers have recordings, for example `2 speakers`.
   var speakerCount: String {
     let count = speakersWithUtterances.count

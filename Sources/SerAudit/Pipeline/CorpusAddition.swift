@@ -100,7 +100,8 @@ struct CorpusAddition {
     let unknown = try CorpusReader.undeclaredLabels(name: name, root: root, labels: labels)
       .sorted { $0.key < $1.key }
     guard !unknown.isEmpty else { return }
-    let shown = unknown.map { "'\($0.key)' (\($0.value) rows)" }.joined(separator: ", ")
+    let shown = unknown.map { "'\($0.key)' (\($0.value) row\($0.value == 1 ? "" : "s"))" }
+      .joined(separator: ", ")
     let lines = unknown.map { "  \(Self.quoted($0.key)): EMOTION" }
     throw CommandFailure(
       .data,

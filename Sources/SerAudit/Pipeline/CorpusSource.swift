@@ -150,7 +150,7 @@ struct CorpusSource {
     let lost = corpus.problems.losingRecordings.count
     let left = lost == 0 ? "" : ", \(lost) file\(lost == 1 ? "" : "s") left out"
     stage.finish(
-      "\(corpus.utterances.count) recordings of \(corpus.speakerCount) below \(corpus.root)\(left)")
+      "\(corpus.recordingCount) of \(corpus.speakerCount) below \(corpus.root)\(left)")
     survey.uncountedNote.map { console.note("  \($0)") }
     return CorpusSource(
       corpus: corpus,

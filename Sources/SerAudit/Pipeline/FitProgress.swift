@@ -65,7 +65,7 @@ final class FitProgress {
   /// Tells what came of the training.
   func finish(_ trained: TrainedModel) {
     let kept = trained.curve[trained.keptEpoch]
-    let epochs = "of \(trained.curve.count) epochs"
+    let epochs = "of \(trained.curve.count) epoch\(trained.curve.count == 1 ? "" : "s")"
     let which =
       trained.recipe.optimization.patience > 0
       ? "best \(epochs) is \(trained.keptEpoch + 1)" : "last \(epochs) kept"
