@@ -69,6 +69,10 @@ struct StandardSentenceTests {
         .tooFewSpeakers(found: 2, expected: 5),
         "2 speakers have enough utterances; expected at least 5."
       ),
+      (
+        .tooFewSpeakers(found: 1, expected: 5),
+        "1 speaker has enough utterances; expected at least 5."
+      ),
       (.noSupport, "The score is not defined on these predictions."),
       (
         .tooSmall(byChance: 0.21),

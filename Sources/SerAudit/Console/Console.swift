@@ -47,12 +47,12 @@ final class Console {
     try StandardStreams.write(text + "\n")
   }
 
-  /// Draws a progress line on a terminal, at most ten times a second.
+  /// Draws a progress line on a terminal, as much of it as fits, at most ten times a second.
   func draw(_ text: @autoclosure () -> String) {
     guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
     lastDraw = Date()
     progressIsShown.store(true, ordering: .relaxed)
-    Self.tell("\r\u{1B}[K" + text().prefix(Self.columns - 1))
+    Self.tell("\r\u{1B}[K" + text().prefix(cells: Self.columns - 1))
   }
 
   private func clearProgress() {
