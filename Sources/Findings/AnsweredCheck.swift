@@ -23,21 +23,29 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
   public func findings(for rows: [MetricRow]) -> [Finding] {
     rows.filter {
       $0.metric == Self.metric && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
-        && $0.perturbation == nil && !(($0.value ?? 0) >= 1)
+        && $0.perturbation == nil && $0.value != 1
     }.map { row in
-      let share = row.value.flatMap { $0.isFinite ? $0 : nil } ?? 0
-      let answered = Int((share * Double(row.count)).rounded())
-      return Finding(
+      Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,
-        message: answered == 0
-          ? "None of \(row.count) tested utterances is answered: nothing says how the model does "
-            + "there."
-          : "\(answered) of \(row.count) tested utterances are answered: what is missing may be "
-            + "what the model does worst, so nothing that is left can decide.",
+        message: message(of: row),
         advice:
           "Let the model answer every tested utterance, leave out of the corpus what nobody can "
           + "answer, or state in the policy which share is enough, by a rule about \(Self.metric).",
         evidence: row, threshold: Threshold(.atLeast, 1, reason: "every utterance counts"))
     }
+  }
+
+  /// What is known of how much is answered: a value that is no share says nothing.
+  private func message(of row: MetricRow) -> String {
+    guard let share = row.value, 0...1 ~= share else {
+      return "How many of \(row.count) tested utterances are answered is not known: what is missing "
+        + "may be what the model does worst, so nothing that is left can decide."
+    }
+    let answered = Int((share * Double(row.count)).rounded())
+    return answered == 0
+      ? "None of \(row.count) tested utterances is answered: nothing says how the model does "
+        + "there."
+      : "\(answered) of \(row.count) tested utterances are answered: what is missing may be what "
+        + "the model does worst, so nothing that is left can decide."
   }
 }

@@ -34,19 +34,27 @@ struct AnsweredCheckTests {
     #expect(findings.first?.threshold?.limit == 1)
   }
 
-  @Test("A model that answered nothing, and one of which nothing is known, are told so")
+  @Test("A model that answered nothing is told so")
   func none() {
-    for value in [0, nil] as [Double?] {
-      #expect(
-        AnsweredCheck().findings(for: [row(value)]).map(\.message) == [
-          "None of 1400 tested utterances is answered: nothing says how the model does there."
-        ])
-    }
+    #expect(
+      AnsweredCheck().findings(for: [row(0)]).map(\.message) == [
+        "None of 1400 tested utterances is answered: nothing says how the model does there."
+      ])
   }
 
-  @Test("A share that is no number is not taken for a whole one")
-  func noNumber() {
-    #expect(AnsweredCheck().findings(for: [row(.nan)]).map(\.status) == [.undetermined])
+  @Test(
+    "A value that is no share is neither none nor all: how many are answered is not known",
+    arguments: [
+      nil, .nan, -1e300, -0.001, 1.001, 1e300, .infinity, -.infinity,
+    ] as [Double?])
+  func noShare(value: Double?) {
+    let findings = AnsweredCheck().findings(for: [row(value)])
+    #expect(findings.map(\.status) == [.undetermined])
+    #expect(
+      findings.map(\.message) == [
+        "How many of 1400 tested utterances are answered is not known: what is missing may be what "
+          + "the model does worst, so nothing that is left can decide."
+      ])
   }
 
   @Test("Every share from none to all is told exactly, and all of them is no finding")
