@@ -154,8 +154,8 @@ public struct Disaggregation: Sendable {
     else { return nil }
     let tail = (1 - settings.level) / 2
     var (lower, upper) = (quantile(sorted, tail), quantile(sorted, 1 - tail))
-    if measure.kind != .worst {
-      (lower, upper) = (max(0, 2 * value - upper), min(measure.most, 2 * value - lower))
+    if let most = measure.most {
+      (lower, upper) = (max(0, 2 * value - upper), min(most, 2 * value - lower))
     }
     return ConfidenceInterval(
       lower: min(lower, value), upper: max(upper, value), level: settings.level, unit: unit)

@@ -50,7 +50,7 @@ struct DisparityEvaluator: Sendable {
     else { return .nan }
     switch measure.kind {
     case .ratio: return least >= 0 && most > 0 ? least / most : .nan
-    case .worst: return measure.metric?.definition.direction == .lowerIsBetter ? most : least
+    case .worst: return measure.isSmallerWorse ? least : most
     default: return most - least
     }
   }

@@ -97,12 +97,13 @@ public struct DisparityMeasure: Codable, Sendable, Hashable {
     kind == .ratio || kind == .worst && metric?.definition.direction != .lowerIsBetter
   }
 
-  /// The largest number that it can have: of a difference the width of the metric's range.
-  var most: Double {
+  /// The largest number that a gap or a ratio can have: of a difference the width of the metric's
+  /// range. `nil` for the value of the worst group, which noise alone does not make more extreme.
+  var most: Double? {
     switch kind {
+    case .worst: return nil
     case .ratio, .equalOpportunity, .equalisedOdds: return 1
     case .calibrationGap: return 2
-    case .worst: return metric?.definition.most ?? .infinity
     case .difference:
       guard let range = metric?.definition, let least = range.least, let most = range.most else {
         return .infinity
