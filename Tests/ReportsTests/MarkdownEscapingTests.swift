@@ -42,6 +42,19 @@ struct MarkdownEscapingTests {
     #expect(lines(cases.map(\.0)) == cases.map(\.1))
   }
 
+  @Test(
+    "is markup after or before a tab or a line's end as it is beside a blank",
+    arguments: [
+      "\t", "\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}", " ",
+    ])
+  func besideBlanks(blank: String) {
+    let texts = ["1._a", "1)_a", "-_a", "+_a", "=_a", "_# a", "_> a", "_- a", "_1. a"]
+    #expect(
+      lines(texts.map { $0.replacing("_", with: blank) }) == [
+        "1\\. a", "1\\) a", "\\- a", "\\+ a", "\\= a", " \\# a", " \\> a", " \\- a", " 1\\. a",
+      ])
+  }
+
   @Test("stays on one line, and what could turn or hide text is shown to be there")
   func oneLine() {
     let ends = ["\n", "\r", "\r\n", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"]

@@ -31,10 +31,11 @@ enum Escaping {
     return escaped
   }
 
-  /// Text of a Markdown paragraph or table cell, on one line. Escapes only where a reader's program
-  /// could take a character for markup, so that the text stays readable as it is.
+  /// Text of a Markdown paragraph or table cell, on one line, which is judged as it will stand there.
+  /// Escapes only where a reader's program could take a character for markup, so that the text stays
+  /// readable as it is.
   static func markdown(_ text: String) -> String {
-    let scalars = Array(text.unicodeScalars)
+    let scalars = text.unicodeScalars.map { lineEnds.contains($0) ? " " : $0 }
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
     let listMark = listMark(of: scalars)
@@ -42,9 +43,7 @@ enum Escaping {
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : " "
       let previous = index > 0 ? scalars[index - 1] : " "
-      if lineEnds.contains(scalar) {
-        escaped += " "
-      } else if !isAllowed(scalar) {
+      if !isAllowed(scalar) {
         escaped += "\u{FFFD}"
       } else if scalar == "<" {
         escaped += "&lt;"
