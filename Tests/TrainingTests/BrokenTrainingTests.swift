@@ -230,7 +230,7 @@ struct BrokenTrainingTests {
     }
   }
 
-  @Test("a model file whose recipe, best epoch or counts are absurd is refused, not believed")
+  @Test("a model file whose recipe, kept epoch or counts are absurd is refused, not believed")
   func absurdModels() throws {
     let folder = try ToyData.folder()
     let path = folder + "/model.safetensors"

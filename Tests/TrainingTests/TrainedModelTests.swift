@@ -67,7 +67,7 @@ struct TrainedModelTests {
     #expect(facts.contains(#""bestEpoch":2,"#) && !facts.contains("keptEpoch"), "\(facts)")
   }
 
-  @Test("is refused where its best epoch, its mean of speakers or its features cannot be")
+  @Test("is refused where its kept epoch, its mean of speakers or its features cannot be")
   func contradictions() throws {
     var odd = ToyData.recipe()
     odd.features.hopLength = odd.features.frameLength + 1

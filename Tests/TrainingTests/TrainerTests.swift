@@ -49,7 +49,7 @@ import Training
   }
 
   @Test("an epoch is called the best where dev chooses, and none where the last is kept")
-  func bestEpochs() throws {
+  func calledBest() throws {
     let chosen = try Trainer(recipe: ToyData.recipe(), seed: 3).fit(ToyData.data())
     var best: EpochReport?
     for epoch in chosen.curve {
