@@ -38,8 +38,8 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
   /// What is known of how much is answered: a value that is no share says nothing.
   private func message(of row: MetricRow) -> String {
     guard let share = row.value, 0...1 ~= share else {
-      return "How many of \(row.count) tested utterances are answered is not known: what is missing "
-        + "may be what the model does worst, so nothing that is left can decide."
+      return "How many of \(row.count) tested utterances are answered is not known: what is "
+        + "missing may be what the model does worst, so nothing that is left can decide."
     }
     let answered = Int((share * Double(row.count)).rounded())
     return answered == 0
