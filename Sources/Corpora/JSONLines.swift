@@ -24,11 +24,7 @@ enum JSONLines {
           path: path, line: index + 1, found: "a line that is no JSON object",
           expected: "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\"}")
       }
-      if let twice = repeated(object.keys) {
-        throw .tableMalformed(
-          path: path, line: index + 1, found: "the key '\(twice)' in more than one case of letters",
-          expected: "each key once")
-      }
+      try requireEachKeyOnce(object.keys, at: .line(index + 1), path: path)
       let fields = object.compactMap { key, value in value.text.map { (key.lowercased(), $0) } }
       objects.append((index + 1, Dictionary(fields) { first, _ in first }))
     }
@@ -40,10 +36,16 @@ enum JSONLines {
       })
   }
 
-  /// The first key that stands in several spellings, which are one column; which of their values
-  /// counts would be chance.
-  static func repeated(_ keys: some Sequence<String>) -> String? {
-    Dictionary(grouping: keys) { $0.lowercased() }.filter { $1.count > 1 }.keys.min()
+  /// Throws the first key that stands in several spellings, which are one column; which of their
+  /// values counts would be chance.
+  static func requireEachKeyOnce(
+    _ keys: some Sequence<String>, at place: RowPlace, path: String
+  ) throws(CorpusError) {
+    let spellings = Dictionary(grouping: keys) { $0.lowercased() }
+    guard let twice = spellings.filter({ $1.count > 1 }).keys.min() else { return }
+    throw place.malformed(
+      in: path, found: "the key '\(twice)' in more than one case of letters",
+      expected: "each key once")
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0D].contains(byte) }

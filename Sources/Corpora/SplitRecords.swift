@@ -4,7 +4,7 @@ import Foundation
 struct SplitRecords {
   /// One row.
   struct Record {
-    let line: Int
+    let place: RowPlace
     /// Values by name of column or key, in lower case.
     let values: [String: String]
 
@@ -31,19 +31,20 @@ struct SplitRecords {
 
   /// The rows of a split.
   ///
+  /// - Throws: `CorpusError.tableMalformed` or `.recordMalformed`.
   /// - Parameter part: where all of them go, or `nil` where each row says so.
   func rows(part: Part?) throws(CorpusError) -> [ForeignSplit.Row] {
     var rows: [ForeignSplit.Row] = []
     for record in records {
       guard let path = record.field(.path) else {
-        throw .tableMalformed(
-          path: self.path, line: record.line, found: "no file",
+        throw record.place.malformed(
+          in: self.path, found: "no file",
           expected: "one of \(ForeignSplit.Field.path.names.joined(separator: ", "))")
       }
       let named = record.field(.part)
       guard let part = part ?? named.flatMap(Part.init(spelling:)) else {
-        throw .tableMalformed(
-          path: self.path, line: record.line,
+        throw record.place.malformed(
+          in: self.path,
           found: named.map { "the part '\($0)'" } ?? "no part",
           expected: "one of \(Part.allCases.map(\.rawValue).joined(separator: ", ")) under "
             + "part or split, or a file for each part (--train FILE --test FILE)")
@@ -55,7 +56,8 @@ struct SplitRecords {
 
   /// Reads a table or JSON lines, told apart by the first character.
   ///
-  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.columnsMissing`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.recordMalformed` or
+  ///   `.columnsMissing`.
   static func load(path: String) throws(CorpusError) -> SplitRecords {
     let bytes: [UInt8]
     do throws(FileFailure) {
@@ -75,7 +77,7 @@ struct SplitRecords {
     }
     let records = table.rows.map { row in
       Record(
-        line: row.line,
+        place: .line(row.line),
         values: Dictionary(table.columns.map { ($0, table[$0, row] ?? "") }) { first, _ in first })
     }
     let isNkululeko = table.columns.contains("file") && table.columns.contains("emotion")

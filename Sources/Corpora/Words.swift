@@ -28,6 +28,8 @@ extension CorpusError: CustomStringConvertible {
       "\(path) could not be read (\(reason)); expected a table in UTF-8: check the file"
     case .tableMalformed(let path, let line, let found, let expected):
       "\(path), line \(line): found \(found); expected \(expected): correct that line"
+    case .recordMalformed(let path, let record, let found, let expected):
+      "\(path), record \(record): found \(found); expected \(expected): correct that record"
     case .columnsMissing(let path, let missing, let found):
       "\(path) lacks the column \(missing.joined(separator: ", ")); found "
         + (found.isEmpty ? "no header" : found.joined(separator: ", "))

@@ -85,6 +85,7 @@ struct CorpusErrorTests {
       .manifestMissing(path: "/p", names: ["manifest.csv"]),
       .tableUnreadable(path: "/p", reason: "r"),
       .tableMalformed(path: "/p", line: 3, found: "x", expected: "y"),
+      .recordMalformed(path: "/p", record: "3", found: "x", expected: "y"),
       .fileUnreadable(path: "/p", reason: "r"),
       .corpusNotFound(
         name: "tess",

@@ -64,6 +64,34 @@ struct JSONTests {
     }
   }
 
+  @Test("An entry of an object of objects keeps a key of its own, in any case of letters")
+  func ownKey() throws {
+    for own in ["key", "Key", "KEY"] {
+      let found = try rows(
+        "{\"k1\": {\"\(own)\": \"a.wav\", \"part\": \"train\"}, \"k2\": {\"part\": \"test\"}}",
+        name: "s.json")
+      #expect(found.map(\.path) == ["a.wav", "k2"])
+    }
+  }
+
+  @Test(
+    "A fault of a list or an object of objects is told by its record: lines say nothing there",
+    arguments: [
+      (
+        #"[{"wav": "a.wav", "part": "dev"}, {"wav": "b.wav", "Wav": "c.wav"}]"#,
+        "2", "the key 'wav'"
+      ),
+      (#"[{"wav": "a.wav", "part": "dev"}, {"part": "test"}]"#, "2", "no file"),
+      (#"{"b": {"part": "x"}, "a": {"part": "dev"}}"#, "'b'", "the part 'x'"),
+      (#"{"b": {"part": "dev", "PART": "dev"}}"#, "'b'", "the key 'part'"),
+    ])
+  func record(text: String, record: String, found: String) {
+    let error = #expect(throws: CorpusError.self) { try rows(text, name: "s.json") }
+    let words = error.map { "\($0)" } ?? ""
+    #expect(words.contains("s.json, record \(record): found \(found)"), "\(words)")
+    #expect(words.hasSuffix(": correct that record") && !words.contains("line"), "\(words)")
+  }
+
   @Test("A split is read with a mark before it, with numbers for names, and with CRLF")
   func split() throws {
     let found = try rows(
