@@ -19,8 +19,11 @@ struct TrailingChunks {
     return samples
   }
 
-  /// What were samples after all, at the end of the stream.
-  var samplesAtEnd: [UInt8] { Self.chain(in: waiting, from: 0) == .whole ? [] : waiting }
+  /// What were samples after all, at the end of the stream: as of a file, all but the chunks there,
+  /// which may begin behind samples that only looked like some.
+  var samplesAtEnd: [UInt8] {
+    waiting.dropLast(Self.count(atEndOf: waiting, bigEndian: false))
+  }
 
   /// How many bytes of chunks stand at the end of bytes that begin with a sample.
   static func count(atEndOf bytes: [UInt8], bigEndian: Bool) -> Int {

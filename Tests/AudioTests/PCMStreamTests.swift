@@ -91,6 +91,36 @@ struct PCMStreamTests {
     }
   }
 
+  @Test(
+    "is heard as the file of the same bytes, also where samples look like chunks before real ones",
+    arguments: [1, 3, 64, 5000])
+  func isHeardAsTheFile(pieces: Int) throws {
+    let audio = Self.bytes(Self.samples)
+    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    func like(_ length: Int) -> [UInt8] { Array("LIST".utf8) + Self.little(length, 4) }
+    let bodies: [(bytes: [UInt8], heard: Int)] = [
+      (audio + like(5_000) + audio + list, 4_008), (audio + like(1_000) + audio + list, 4_008),
+      (like(60_000) + audio + list, 2_008), (audio + like(5_000) + like(2_020) + list, 2_016),
+      (audio + like(2_000) + audio + list, 2_000),
+      (audio + like(5_000) + audio + list.dropLast(2), 4_020),
+      (audio + Array("LI".utf8) + list, 2_002), (audio + like(5_000) + audio, 4_008),
+    ]
+    for size in [0, 0xFFFF_FFFF] {
+      for (body, expected) in bodies {
+        let bytes = Self.header(size: size) + (size == 0 ? [7, 7] : []) + body
+        var stream = PCMStream(
+          format: try StreamFormat(sampleRate: 16_000, channels: 1, source: "test"), source: "test")
+        var heard: [Float] = []
+        for start in stride(from: 0, to: bytes.count, by: pieces) {
+          heard += try stream.append(Array(bytes[start..<min(start + pieces, bytes.count)]))
+        }
+        heard += try stream.finish()
+        #expect(heard.count == (expected + (size == 0 ? 2 : 0)) / 2)
+        #expect(try AudioFile.read(bytes: bytes, name: "test").samples == heard)
+      }
+    }
+  }
+
   @Test("leaves out chunks before and after the samples")
   func leavesOutOtherChunks() throws {
     let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
