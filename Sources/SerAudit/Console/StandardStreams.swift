@@ -49,10 +49,12 @@ enum StandardStreams {
       } else if reason == EPIPE {
         return false
       } else if reason != EINTR {
+        let found =
+          descriptor == STDERR_FILENO
+          ? "Standard error cannot be written" : "The result cannot be written to standard output"
         throw CommandFailure(
           .ledger,
-          "The result cannot be written to standard output: \(String(cString: strerror(reason))). "
-            + "Free some space, or write it elsewhere.")
+          "\(found): \(String(cString: strerror(reason))). Free some space, or write it elsewhere.")
       }
     }
     return true

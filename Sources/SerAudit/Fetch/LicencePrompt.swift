@@ -8,7 +8,7 @@ struct LicencePrompt {
 
   /// Shows the licence; asks on a terminal, and takes `--accept-licence` for the answer elsewhere.
   ///
-  /// - Throws: `CommandFailure` where it is not accepted.
+  /// - Throws: `CommandFailure` where it is not accepted, or cannot be asked for.
   func require(isAccepted: Bool, console: Console) throws(CommandFailure) {
     if isAccepted {
       console.note(text)
@@ -20,7 +20,7 @@ struct LicencePrompt {
         "\(text)\nNothing was downloaded. Read the licence; with --accept-licence you accept it.")
     }
     console.warn(text)
-    FileHandle.standardError.write(Data("Do you accept the licence? [y/N] ".utf8))
+    try StandardStreams.write("Do you accept the licence? [y/N] ", to: STDERR_FILENO)
     let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
     guard ["y", "yes"].contains(answer) else {
       throw CommandFailure(.badCall, "The licence was not accepted; nothing was downloaded.")
