@@ -3,6 +3,8 @@ extension LedgerError: CustomStringConvertible {
   /// One or two sentences without a newline.
   public var description: String {
     switch self {
+    case .nameless:
+      "The name of the ledger is empty. Name a file to keep numbers in with --ledger."
     case .folderMissing(let path):
       "The folder of the ledger \(path) does not exist. Create it, or name another with --ledger."
     case .fileMissing(let path):

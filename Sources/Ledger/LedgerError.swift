@@ -1,6 +1,8 @@
 /// What can be wrong with a ledger or with what is written to it: facts alone. The words stand in
 /// `LedgerError+Describe.swift`.
 public enum LedgerError: Error, Hashable, Sendable {
+  /// The name of the file is empty.
+  case nameless
   /// The folder that should hold the ledger is not there.
   case folderMissing(path: String)
   /// There is no ledger to read.

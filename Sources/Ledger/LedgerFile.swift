@@ -47,7 +47,7 @@ public final class LedgerFile: Sendable {
     do {
       let still = options.isReadOnly ? StillFile(path: path) : nil
       let queue = try DatabaseQueue(
-        path: still?.uri ?? path, configuration: configuration(options))
+        path: still?.uri ?? absolute(path), configuration: configuration(options))
       let version = try queue.read { try identify($0, path: path) }
       let ledger = LedgerFile(
         path: path, queue: queue, busySeconds: options.busySeconds, still: still)
@@ -129,7 +129,14 @@ public final class LedgerFile: Sendable {
     return configuration
   }
 
+  /// The path from the root on, which SQLite takes for a file whatever its name is: `:memory:` alone
+  /// would be a database that is kept nowhere, and what begins with `file:` an address.
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
   private static func checkFile(path: String, isReadOnly: Bool) throws(LedgerError) {
+    guard !path.isEmpty else { throw .nameless }
     let files = FileManager.default
     var isFolder: ObjCBool = false
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path

@@ -17,6 +17,15 @@ struct FileTests {
     }
   }
 
+  @Test("an empty name, which SQLite takes for a database that is kept nowhere")
+  func nameless() {
+    for isReadOnly in [true, false] {
+      #expect(throws: LedgerError.nameless) {
+        try LedgerFile.open(path: "", options: .init(isReadOnly: isReadOnly))
+      }
+    }
+  }
+
   @Test("a text, a folder and another program's database")
   func somethingElse() throws {
     let text = folder.path + "/notes.txt"

@@ -94,8 +94,10 @@ extension CommandFailure {
   }
 
   private static func status(of error: LedgerError) -> ExitStatus {
-    if case .unknownRun = error { return .badCall }
-    return .ledger
+    switch error {
+    case .nameless, .unknownRun: .badCall
+    default: .ledger
+    }
   }
 
   private static func status(of error: TrainingError) -> ExitStatus {

@@ -58,6 +58,8 @@ struct CorpusAddCommand: AuditCommand {
     let problems: Int
   }
 
+  func validate() throws { try FolderName.validate(data, of: "--data") }
+
   func perform() throws -> CommandResult {
     let addition = CorpusAddition(
       name: name, folder: data, labelFile: labels,

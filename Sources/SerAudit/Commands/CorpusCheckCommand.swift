@@ -44,7 +44,10 @@ struct CorpusCheckCommand: AuditCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try CorpusName.validate(name, of: "<name>") }
+  func validate() throws {
+    try CorpusName.validate(name, of: "<name>")
+    try FolderName.validate(data, of: "--data")
+  }
 
   func perform() throws -> CommandResult {
     Interruption.listen()

@@ -48,7 +48,10 @@ struct CorpusFeaturesCommand: AuditCommand {
   private static let batch = 64
   private static let readRate = 16_000
 
-  func validate() throws { try CorpusName.validate(name, of: "<name>") }
+  func validate() throws {
+    try CorpusName.validate(name, of: "<name>")
+    try FolderName.validate(data, of: "--data")
+  }
 
   func perform() throws -> CommandResult {
     Interruption.listen()

@@ -46,6 +46,8 @@ struct CorpusFetchCommand: AuditCommand {
 
   private static let dataset = "doi:10.5683/SP2/E8H2MF"
 
+  func validate() throws { try FolderName.validate(to, of: "--to") }
+
   func perform() throws -> CommandResult {
     Interruption.listen()
     let registry = CorpusRegistry()

@@ -17,7 +17,10 @@ struct CorpusOptions: ParsableArguments {
       "The folder of the corpus, or one that holds a folder of its name.", valueName: "folder"))
   var data: String?
 
-  func validate() throws { try corpus.map { try CorpusName.validate($0, of: "--corpus") } }
+  func validate() throws {
+    try corpus.map { try CorpusName.validate($0, of: "--corpus") }
+    try FolderName.validate(data, of: "--data")
+  }
 
   /// The options as a program sets them.
   static func of(corpus: String?, data: String?) -> CorpusOptions {

@@ -10,4 +10,6 @@ struct CorpusPlaceOptions: ParsableArguments {
         then datasets/<name>/audio.
         """, valueName: "folder"))
   var data: String?
+
+  func validate() throws { try FolderName.validate(data, of: "--data") }
 }

@@ -39,7 +39,8 @@ struct ExploreCommand: AuditCommand {
 
   func validate() throws {
     try CorpusName.validate(corpus, of: "<corpus>")
-    if out?.isEmpty == true { throw ValidationError("--out names no folder.") }
+    try FolderName.validate(data, of: "--data")
+    try FolderName.validate(out, of: "--out")
   }
 
   func perform() throws -> CommandResult {

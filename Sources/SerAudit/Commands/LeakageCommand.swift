@@ -58,6 +58,7 @@ struct LeakageCommand: AuditCommand {
     guard split != nil || (train != nil && test != nil) else {
       throw ValidationError("Name the split by --split FILE, or its parts by --train and --test.")
     }
+    try FolderName.validate(data, of: "--data")
     guard data == nil || corpus != nil else {
       throw ValidationError("--data needs --corpus: whose recordings are they?")
     }

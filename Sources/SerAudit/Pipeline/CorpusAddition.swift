@@ -64,16 +64,11 @@ struct CorpusAddition {
   }
 
   private func requireFreeName() throws(CommandFailure) {
-    let isPlain =
-      !name.isEmpty && name.first != "."
-      && name.unicodeScalars.allSatisfy {
-        CharacterSet.alphanumerics.contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-    guard isPlain, registry.isPublished(name) || !registry.isReserved(name) else {
+    guard CorpusName.isPlain(name), registry.isPublished(name) || !registry.isReserved(name) else {
       throw CommandFailure(
         .badCall,
-        "'\(name)' cannot be the name of a corpus; expected letters, digits, - and _, and none of "
-          + "synthetic, manifest, audio-folder. Choose another name.")
+        "'\(name)' cannot be the name of a corpus; expected \(CorpusName.expected), "
+          + "and none of synthetic, manifest, audio-folder. Choose another name.")
     }
     if registry.isPublished(name), labelFile != nil {
       throw CommandFailure(
