@@ -33,7 +33,9 @@ extension CorpusError: CustomStringConvertible {
     case .columnsMissing(let path, let missing, let found):
       "\(path) lacks the column \(missing.joined(separator: ", ")); found "
         + (found.isEmpty ? "no header" : found.joined(separator: ", "))
-        + ": add what is missing to the first line"
+        + (found.contains { $0.contains(";") }
+          ? "; expected columns that commas or tabs separate: save the table with those instead of "
+            + "semicolons" : ": add what is missing to the first line")
     case .fileUnreadable(let path, let reason):
       "\(path) could not be read (\(reason)); expected a recording: check the file and its "
         + "permissions"

@@ -92,7 +92,8 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
       minimumHertz,
       "0 or more and below maximumHertz")
     try require(
-      maximumHertz <= nyquist, "maximumHertz", maximumHertz, "at most half the sample rate")
+      maximumHertz <= nyquist, "maximumHertz", maximumHertz,
+      "at most half the sample rate, which is \(nyquist) here, also where it is left out")
     try require(
       dynamicRangeDecibels.map { $0 > 0 && $0.isFinite } ?? true, "dynamicRangeDecibels",
       dynamicRangeDecibels.map { "\($0)" } ?? "none", "above 0, or none")

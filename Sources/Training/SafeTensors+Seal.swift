@@ -10,6 +10,9 @@ extension SafeTensors {
       arrays: arrays, metadata: metadata.merging([Self.sealKey: checksum]) { $1 })
   }
 
+  /// Whether anybody sealed it.
+  package var hasSeal: Bool { metadata[Self.sealKey] != nil }
+
   /// Whether its numbers and texts are those that were sealed.
   package var isSealed: Bool { metadata[Self.sealKey] == checksum }
 

@@ -93,12 +93,13 @@ public struct TrainedModel: Sendable {
 
   /// Writes weights and metadata as one safetensors file, whole or not at all.
   public func write(to path: String) throws(TrainingError) {
-    try SafeTensors(arrays: state, metadata: metadata()).write(to: path)
+    try SafeTensors(arrays: state, metadata: metadata()).sealed().write(to: path)
   }
 
   /// Reads a file written by `write(to:)`.
   ///
-  /// - Throws: `TrainingError.foreignFile` for another format, other labels or other arrays.
+  /// - Throws: `TrainingError.foreignFile` for another format, other labels or other arrays, and
+  ///   where the file has a checksum (files of before have none) that is not that of its bytes.
   public init(path: String) throws(TrainingError) {
     let file = try SafeTensors(path: path)
     guard file.metadata["format"] == Self.format else {
@@ -112,6 +113,9 @@ public struct TrainedModel: Sendable {
     let labels = Emotion.allCases.map(\.rawValue)
     guard facts.labels == labels else {
       throw .foreignFile(path: path, reason: "its labels are \(facts.labels), not \(labels)")
+    }
+    guard file.isSealed || !file.hasSeal else {
+      throw .foreignFile(path: path, reason: "its bytes are not those that were written")
     }
     guard facts.curve.isEmpty || facts.curve.indices.contains(facts.keptEpoch) else {
       throw .foreignFile(path: path, reason: "the epoch of its weights is not in its curve")

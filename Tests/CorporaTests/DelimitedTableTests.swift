@@ -78,4 +78,13 @@ struct DelimitedTableTests {
     }
     #expect(tables > 100 && errors > 100)
   }
+
+  @Test("Columns that semicolons separate are told as that, and not as missing")
+  func semicolons() {
+    let error = CorpusError.columnsMissing(
+      path: "t.csv", missing: ["path", "emotion"], found: ["path;emotion;speaker"])
+    #expect(
+      "\(error)" == "t.csv lacks the column path, emotion; found path;emotion;speaker; expected "
+        + "columns that commas or tabs separate: save the table with those instead of semicolons")
+  }
 }

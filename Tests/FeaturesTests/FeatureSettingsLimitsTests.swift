@@ -64,7 +64,8 @@ struct FeatureSettingsLimitsTests {
     ),
     (
       FeatureSettings(maximumHertz: 8_000.5),
-      "maximumHertz is 8000.5, expected at most half the sample rate"
+      "maximumHertz is 8000.5, expected at most half the sample rate, which is 8000.0 here, also "
+        + "where it is left out"
     ),
     (
       FeatureSettings(dynamicRangeDecibels: 0),

@@ -59,11 +59,12 @@ extension Origin {
   /// An honest rung, or one that leaks, in a direction.
   static func of(
     _ rung: EvaluationProtocol = .speakerDisjoint, _ trained: String = "OAF",
-    _ tested: String = "YAF", note: String? = nil, isRepetition: Bool = false
+    _ tested: String = "YAF", note: String? = nil, isRepetition: Bool = false,
+    isLeaky: Bool? = nil
   ) -> Origin {
     Origin(
       evaluationProtocol: rung, trainedOn: trained, testedOn: tested,
-      isLeaky: rung.leaksByDesign, note: note, isRepetition: isRepetition)
+      isLeaky: isLeaky ?? rung.leaksByDesign, note: note, isRepetition: isRepetition)
   }
 }
 

@@ -107,6 +107,12 @@ struct ShortcutReadingTests {
           + "to a new speaker.",
         "On the random split (LEAKY) the shortcut level alone reaches .75.",
       ])
+    let apart = row([score("level", 0.75, .about(0.1, 0.05))], .of(.speakerDisjoint, isLeaky: true))
+    #expect(
+      try sentences([apart]).first
+        == "Every rung of this run is LEAKY, those that should keep speakers apart too (the "
+        + "finding no-leaky-evidence says by what), so nothing here says how far a shortcut leads "
+        + "to a new speaker.")
     let none = row([score("mfcc", 0.9, .about(0, 0.1))], .of(.random))
     #expect(try sentences([none]).count == 1, "no shortcut was measured there")
   }

@@ -50,6 +50,23 @@ struct TrainedModelTests {
     }
   }
 
+  @Test("is refused where one bit of a weight is another, and taken where it has no checksum")
+  func altered() throws {
+    let path = try path()
+    try Self.model().write(to: path)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    var bytes = whole
+    bytes[bytes.count - 1] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(
+      throws: TrainingError.foreignFile(
+        path: path, reason: "its bytes are not those that were written")
+    ) { try TrainedModel(path: path) }
+    let model = try Self.model()
+    try SafeTensors(arrays: model.state, metadata: model.metadata()).write(to: path)
+    #expect(try TrainedModel(path: path).state == model.state)
+  }
+
   @Test("is the same bytes for the same model, as those of no other")
   func reproducible() throws {
     let paths = try (0..<3).map { _ in try path() }

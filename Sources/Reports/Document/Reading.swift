@@ -19,8 +19,8 @@ enum Reading {
     sentences += seedSentences(honest)
     if honest.isEmpty {
       sentences.append(
-        "No rung of this run keeps speakers apart, so nothing here is evidence about a speaker "
-          + "whom training never heard.")
+        nothingHonest(report.ladderRows.map(\.origin))
+          + ", so nothing here is evidence about a speaker whom training never heard.")
     }
     if report.ladder.contains(where: { $0.origin.trainedOn == Split.unknownTraining }) {
       sentences.append(
@@ -31,6 +31,17 @@ enum Reading {
     sentences += inflationSentence(honest)
     if !honest.isEmpty { sentences += speakerSentence(report) }
     return sentences.joined(separator: " ")
+  }
+
+  /// Why no test set is evidence, as the beginning of a sentence.
+  static func nothingHonest(_ origins: [Origin]) -> String {
+    let isApart = origins.contains {
+      !$0.evaluationProtocol.leaksByDesign && $0.trainedOn != Split.unknownTraining
+    }
+    return isApart
+      ? "Every rung of this run is LEAKY, those that should keep speakers apart too (the finding "
+        + "no-leaky-evidence says by what)"
+      : "No rung of this run keeps speakers apart"
   }
 
   private static func sentence(_ rung: EvaluationProtocol, _ rows: [LadderRow]) -> String {

@@ -8,8 +8,8 @@ enum ShortcutReading {
       ? summary(honest, floor) : honest.compactMap { sentence($0, floor) }
     if honest.isEmpty {
       sentences.append(
-        "No rung of this run keeps speakers apart, so nothing here says how far a shortcut leads "
-          + "to a new speaker.")
+        Reading.nothingHonest(rows.map(\.origin))
+          + ", so nothing here says how far a shortcut leads to a new speaker.")
     }
     if let leaky = rows.first(where: \.origin.isLeaky),
       let score = floor.strongest("shortcut", on: leaky), let uar = score.uar.value

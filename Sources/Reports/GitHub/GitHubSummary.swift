@@ -16,7 +16,7 @@ public enum GitHubSummary {
       "Policy \(Escaping.markdown(verdict.policy)), run \(Escaping.markdown(run)).", "",
     ]
     guard !verdict.findings.isEmpty else {
-      return lines.joined(separator: "\n") + "Nothing was judged.\n\n"
+      return lines.joined(separator: "\n") + "\nNothing was judged.\n\n"
     }
     lines += ["| check | passed | failed | undetermined |", "|---|---:|---:|---:|"]
     lines += checks(of: verdict).map { check in

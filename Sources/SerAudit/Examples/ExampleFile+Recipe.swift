@@ -13,7 +13,7 @@ extension ExampleFile {
         hopLength: 256             # samples from frame to frame
         melBands: 64
         minimumHertz: 50           # lower edge of the lowest band
-        maximumHertz: 7600         # upper edge of the highest band
+        maximumHertz: 7600         # upper edge of the highest band; at most half of sampleRate
         melScale: slaney           # slaney or htk
         dynamicRangeDecibels: 80   # floor below the loudest cell; 0 for none
         removesOffset: true        # subtract the mean of the samples

@@ -6,13 +6,17 @@ enum Limitations {
   /// Sentences on a run's corpora, the audited one first, then those that training heard too and
   /// those that were tested across.
   ///
-  /// - Parameter external: the names of the corpora that were tested across.
-  static func sentences(of corpora: [CorpusFacts], external: Set<String> = []) -> [String] {
+  /// - Parameters:
+  ///   - external: the names of the corpora that were tested across.
+  ///   - isForeign: whether the model is somebody else's, who had no recipe of this suite.
+  static func sentences(
+    of corpora: [CorpusFacts], external: Set<String> = [], isForeign: Bool = false
+  ) -> [String] {
     guard let audited = corpora.first else { return general }
     let further = corpora.dropFirst()
     return further.filter { !external.contains($0.name) }.map(sentence(ofCompanion:))
       + further.filter { external.contains($0.name) }.map { sentence(of: audited, beside: $0) }
-      + chosen(on: corpora, isAcross: !external.isEmpty)
+      + (isForeign ? [] : chosen(on: corpora, isAcross: !external.isEmpty))
       + sentences(of: audited.name, isSynthetic: audited.isSynthetic)
   }
 

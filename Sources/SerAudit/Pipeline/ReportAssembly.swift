@@ -12,6 +12,8 @@ struct ReportAssembly {
   let firstSeed: Int
   /// Whether there are several, so that each has to be named.
   private let hasSeveralSeeds: Bool
+  /// Whether the models are somebody else's, who had no recipe of this suite.
+  private let isForeign: Bool
 
   init(reader: LedgerReader, run: String) throws {
     self.reader = reader
@@ -19,6 +21,7 @@ struct ReportAssembly {
     let seeds = Set(try reader.evaluations(run: run).map(\.key.model.seed))
     firstSeed = seeds.min() ?? 0
     hasSeveralSeeds = seeds.count > 1
+    isForeign = try reader.run(run).provenance.facts["Model"] != nil
   }
 
   /// Everything that the report of the run shows.
@@ -58,7 +61,8 @@ struct ReportAssembly {
   ) -> [String] {
     let across = external(clean, beside: corpora.first?.name)
     return Limitations.sentences(of: run, clean)
-      + Limitations.sentences(of: corpora, external: across)
+      + Limitations.sentences(
+        of: corpora, external: across, isForeign: isForeign)
       + Limitations.use(of: run, on: corpora.map(\.name))
   }
 
@@ -136,7 +140,8 @@ struct ReportAssembly {
   func origin(_ evaluation: StoredEvaluation, areSeedsTogether: Bool = false) -> Origin {
     let seed = evaluation.key.model.seed
     let notes = [
-      Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
+      isForeign
+        ? nil : Limitations.mark(evaluation.evaluationProtocol, testedOn: evaluation.testedOn),
       evaluation.key.condition == .transductive ? Transduction.name : nil,
       (hasSeveralSeeds || seed != 0) && !areSeedsTogether ? "seed \(seed)" : nil,
     ].compactMap { $0 }
