@@ -39,7 +39,7 @@ struct LabelDistanceTests {
     return try LabelMap.load(path: folder.path + "/labels.csv")
   }
 
-  @Test("Emotions are written in any case of letters, - drops a label, and the first spelling counts")
+  @Test("Emotions in any case of letters; - drops a label; of one label the first spelling counts")
   func written() throws {
     let map = try load("Label,Emotion\nWut,ANGRY\nwut,angry\n Ruhe , - \nZorn,angry\n")
     #expect(map.target(of: "WUT") == .emotion(.angry) && map.target(of: "ruhe") == .dropped)
