@@ -129,8 +129,8 @@ public final class LedgerFile: Sendable {
     return configuration
   }
 
-  /// The path from the root on, which SQLite takes for a file whatever its name is: `:memory:` alone
-  /// would be a database that is kept nowhere, and what begins with `file:` an address.
+  /// The path from the root on, which SQLite takes for a file whatever its name is: `:memory:`
+  /// alone would be a database that is kept nowhere, and what begins with `file:` an address.
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }

@@ -11,8 +11,8 @@ struct AttentionChart {
   private let voices: [Voice]
   private let summaries: [AttentionSummary]
 
-  /// Lays out test sets that share a stamp, no more than there are line styles; more speakers than there are line styles become their
-  /// mean, one line a test set.
+  /// Lays out test sets that share a stamp, no more than there are line styles; more speakers than
+  /// there are line styles become their mean, one line a test set.
   init(_ summaries: [AttentionSummary]) {
     self.summaries = summaries
     var voices: [Voice] = []

@@ -31,9 +31,9 @@ enum Escaping {
     return escaped
   }
 
-  /// Text of a Markdown paragraph or table cell, on one line, which is judged as it will stand there.
-  /// Escapes only where a reader's program could take a character for markup, so that the text stays
-  /// readable as it is.
+  /// Text of a Markdown paragraph or table cell, on one line, which is judged as it will stand
+  /// there. Escapes only where a reader's program could take a character for markup, so that the
+  /// text stays readable as it is.
   static func markdown(_ text: String) -> String {
     let scalars = text.unicodeScalars.map { lineEnds.contains($0) ? " " : $0 }
     var escaped = ""
