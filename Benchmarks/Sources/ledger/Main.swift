@@ -41,7 +41,7 @@ enum LedgerBenchmark {
       try ledger.record(corpus, hash: "", isSynthetic: true, in: plan.name)
       try ledger.record(plan.split(of: corpus), leakage: "{}", in: plan.name) { _ in false }
       try ledger.beginFit(plan.model)
-      try ledger.finishFit(plan.model, checkpoint: nil, hash: nil, bestEpoch: nil)
+      try ledger.finishFit(plan.model, checkpoint: nil, hash: nil, keptEpoch: nil)
     }
     var (storeTime, predictions, rows) = (Duration.zero, 0, 0)
     for evaluation in 0..<plan.evaluationCount {

@@ -27,7 +27,7 @@ enum Main {
     let recipe = Recipe()
     let network = try CRNN(try recipe.networkConfiguration(), seed: 1)
     try TrainedModel(
-      recipe: recipe, split: "none", trainedOn: [], seed: 1, bestEpoch: 0,
+      recipe: recipe, split: "none", trainedOn: [], seed: 1, keptEpoch: 0,
       curve: [], provenance: [:], state: network.state
     ).write(to: folder + "/model.safetensors")
     for (name, seconds) in [("utterance", 3), ("minute", 60)] {

@@ -65,7 +65,7 @@ struct Trial {
       let model = try Trainer(recipe: recipe, seed: seed, workers: 1).fit(data)
       let seconds = Date().timeIntervalSince(start)
       let recognizer = try Recognizer(model: model, workers: 1)
-      let dev = model.curve[model.bestEpoch].developmentRecall
+      let dev = model.curve[model.keptEpoch].developmentRecall
       for gain in Self.gains {
         let answers = try recognizer.recognize(heldOut.map { $0.scaled(byDecibels: gain) })
         let probabilities = answers.map {
@@ -75,7 +75,7 @@ struct Trial {
         write(
           "\(seed)", split, recalls(probabilities, utterances), gain: gain,
           training: [
-            "\(data.train.count)", "\(model.curve.count)", "\(model.bestEpoch + 1)",
+            "\(data.train.count)", "\(model.curve.count)", "\(model.keptEpoch + 1)",
             String(format: "%.0f", seconds), String(format: "%.3f", dev),
           ])
       }
