@@ -9,11 +9,7 @@ struct EvaluationRowsTests {
   let ledger: LedgerFile
   let model: ModelKey
 
-  init() throws {
-    folder = try TemporaryFolder()
-    ledger = try folder.open()
-    model = try Example.begin(in: ledger)
-  }
+  init() throws { (folder, ledger, model) = try Example.begun() }
 
   private func key(
     _ test: Int = 0, _ perturbation: String? = nil, _ severity: Int = 1, by model: ModelKey? = nil

@@ -92,6 +92,14 @@ enum Example {
       ])
   }
 
+  /// A ledger in a folder of its own with a run up to its fitted model; it lasts as long as the
+  /// folder.
+  static func begun() throws -> (TemporaryFolder, LedgerFile, ModelKey) {
+    let folder = try TemporaryFolder()
+    let ledger = try folder.open()
+    return (folder, ledger, try begin(in: ledger))
+  }
+
   /// Writes a run up to its fitted model.
   @discardableResult
   static func begin(_ run: Run = run(), in ledger: LedgerFile) throws -> ModelKey {

@@ -9,11 +9,7 @@ struct MetricRowsTests {
   let ledger: LedgerFile
   let model: ModelKey
 
-  init() throws {
-    folder = try TemporaryFolder()
-    ledger = try folder.open()
-    model = try Example.begin(in: ledger)
-  }
+  init() throws { (folder, ledger, model) = try Example.begun() }
 
   private var run: String { model.run }
 

@@ -9,11 +9,7 @@ struct ModelsTests {
   let ledger: LedgerFile
   let model: ModelKey
 
-  init() throws {
-    folder = try TemporaryFolder()
-    ledger = try folder.open()
-    model = try Example.begin(in: ledger)
-  }
+  init() throws { (folder, ledger, model) = try Example.begun() }
 
   private func row(
     _ epoch: Int, train: Double = 1.5, dev: Double? = 1.6, uar: Double? = 0.5

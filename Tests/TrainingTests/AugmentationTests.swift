@@ -40,14 +40,7 @@ import Training
   }
 
   @Test func everyLeverAtZeroChangesNothing() {
-    var augmentation = SpectrogramAugmentation()
-    augmentation.bandShift = 0
-    augmentation.tempoChange = 0
-    augmentation.tilt = 0
-    augmentation.noiseFloorDecibels = 0
-    augmentation.maskedBands = 0
-    augmentation.maskedFrames = 0
-    augmentation.unchangedShare = 0
+    let augmentation = SpectrogramAugmentation.still
     var generator = SplitMix64(seed: 3)
     #expect(augmentation.apply(to: original, on: axis, using: &generator) == original)
   }
