@@ -1,12 +1,13 @@
 import Corpora
+import Foundation
 import Metrics
 
 /// The question whether a model names each emotion about as often as it occurs.
 public struct PredictedShareCheck: Codable, Sendable, Hashable {
   /// A stable name in kebab case.
   public let name: String
-  /// The largest difference of the two shares that passes.
-  public let threshold: Threshold
+  /// How much more often an emotion may be named than it occurs, as a share of all answers.
+  public let limit: Double
   /// How much the answer matters.
   public let importance: Importance
 
@@ -17,14 +18,13 @@ public struct PredictedShareCheck: Codable, Sendable, Hashable {
     name: String = "predicted-share", limit: Double = 0.15, importance: Importance = .warning
   ) {
     self.name = name
+    self.limit = limit
     self.importance = importance
-    threshold = Threshold(
-      .atMost, limit, reason: "ser-tests' limit for the difference of an emotion's shares")
   }
 
   /// One finding for each test set, and for each of its speakers: failed where an emotion's share
   /// among the answers is farther from that among the truths than the limit, undetermined without
-  /// predictions.
+  /// predictions. The threshold of a finding is on the share of answers, as its evidence is.
   ///
   /// - Parameter rows: rows of any metrics; the predicted shares, and the counts of recalls, are
   ///   looked at.
@@ -39,44 +39,83 @@ public struct PredictedShareCheck: Codable, Sendable, Hashable {
   }
 
   private func finding(_ subject: String, _ rows: [(MetricRow, Int?)]) -> Finding {
-    let excesses = rows.compactMap { row, support -> Excess? in
+    let shares = rows.compactMap { row, support -> Share? in
       guard let value = row.value, let support, row.count > 0 else { return nil }
-      let share = Double(support) / Double(row.count)
-      let limit = value < share ? min(threshold.limit, share / 2) : threshold.limit
-      return Excess(row: row, value: value - share, limit: limit)
+      return Share(
+        row: row, answers: value, truths: Double(support) / Double(row.count), limit: limit)
     }
-    guard excesses.count == rows.count,
-      let largest = excesses.max(by: { $0.part < $1.part })
-    else {
+    let missed = shares.filter { !$0.isFine }
+    let judged = missed.isEmpty ? shares : missed
+    guard shares.count == rows.count, let farthest = judged.max(by: { $0.part < $1.part }) else {
       return Finding(
         check: name, subject: subject, status: .undetermined, importance: importance,
         message: "The shares of answers and truths are not known for every emotion.",
-        advice: "Test on at least one utterance, and keep the rows of recall.",
-        threshold: threshold)
+        advice: "Test on at least one utterance, and keep the rows of recall.")
     }
-    let isFine = excesses.allSatisfy { abs($0.value) <= $0.limit }
-    let places = Threshold(.atMost, largest.limit, reason: threshold.reason)
-      .places(telling: [abs(largest.value)])
-    func text(_ share: Double) -> String { decimal(share, places: places) }
     return Finding(
-      check: name, subject: subject, status: isFine ? .passed : .failed, importance: importance,
-      message: "The largest difference between an emotion's share of answers and of truths is "
-        + "\(text(largest.value)), of \(largest.row.emotion?.rawValue ?? ""); the limit is "
-        + "\(text(threshold.limit)) more, and half of an emotion's share of truths less"
-        + (largest.value < 0 ? ", here \(text(largest.limit))." : "."),
-      advice: isFine ? nil : "Read the confusion matrix: it says what is taken for what.",
-      evidence: largest.row, threshold: threshold)
+      check: name, subject: subject, status: missed.isEmpty ? .passed : .failed,
+      importance: importance, message: farthest.sentence,
+      advice: missed.isEmpty
+        ? nil : "Read the confusion matrix: it says what is taken for what.",
+      evidence: farthest.row, threshold: farthest.threshold)
   }
 }
 
-/// How much more often an emotion is named than it occurs, beside what passes.
-private struct Excess {
+/// How often an emotion is named beside how often it occurs.
+private struct Share {
   let row: MetricRow
-  let value: Double
+  /// The part of all answers that name it.
+  let answers: Double
+  /// The part of all utterances that it is the truth of.
+  let truths: Double
+  /// How much more often it may be named than it occurs.
   let limit: Double
 
-  /// The part of what passes; an emotion that never occurs may not be missing.
-  var part: Double { limit > 0 ? abs(value) / limit : value == 0 ? 0 : .infinity }
+  /// How much less often it may be named: no more than half of what there is.
+  private var shortfall: Double { min(limit, truths / 2) }
+
+  /// What the arithmetic of shares may lose, far less than one answer more or less. The limit
+  /// itself passes, so a share that is off it by no more than this is the limit.
+  private static let rounding = 1e-12
+
+  private var isLess: Bool { answers < truths }
+
+  /// How far the limit lies from the share of truths.
+  private var allowance: String {
+    guard isLess else { return "\(decimal(limit)) more than its share of truths" }
+    return limit < truths / 2
+      ? "\(decimal(limit)) less than its share of truths" : "half of its share of truths"
+  }
+
+  /// The limit of the share of answers, on the side where it lies.
+  var threshold: Threshold {
+    let isHalf = isLess && limit >= truths / 2
+    let source = isHalf ? "our limit, since none is named less than never" : "ser-tests' limit"
+    let edge = isLess ? truths - shortfall : truths + limit
+    return Threshold(
+      isLess ? .atLeast : .atMost, abs(answers - edge) < Self.rounding ? answers : edge,
+      reason: "\(allowance), \(source)")
+  }
+
+  var isFine: Bool { threshold.admits(answers) }
+
+  /// The part of what passes that is used up; an emotion that never occurs may not be missing.
+  var part: Double {
+    let (most, used) = (isLess ? shortfall : limit, abs(answers - truths))
+    return most > 0 ? used / most : used == 0 ? 0 : .infinity
+  }
+
+  /// Both shares and what the first is held against.
+  var sentence: String {
+    let threshold = threshold
+    let places = threshold.places(telling: [answers, truths])
+    func text(_ share: Double) -> String { decimal(share, places: places) }
+    let side = threshold.direction == .atLeast ? "at least" : "at most"
+    return "\(row.emotion?.rawValue.capitalized ?? "") is \(text(answers)) of the answers and "
+      + "\(text(truths)) of the truths. Its share \(isFine ? "meets" : "misses") the limit of "
+      + "\(side) \(text(threshold.limit)), \(allowance); no other emotion uses up more of what its "
+      + "share may differ."
+  }
 }
 
 extension [MetricRow] {

@@ -79,9 +79,10 @@ struct ClassChecksTests {
       KnownAnswerModel.biased(hitRate: 1, loss: 1, among: lost).predictions(of: design))
     let shares = PredictedShareCheck().findings(for: all)
     #expect(shares.allSatisfy { $0.status == .failed && $0.evidence?.emotion == .happy })
-    #expect(
-      shares.allSatisfy { $0.message.contains("of happy; the limit is 0.150 more, and half") })
-    #expect(shares.allSatisfy { $0.message.hasSuffix("here 0.071.") })
+    let words =
+      "Happy is 0.000 of the answers and 0.143 of the truths. Its share misses the limit of at "
+      + "least 0.071, half of its share of truths;"
+    #expect(shares.allSatisfy { $0.message.hasPrefix(words) })
   }
 
   @Test("A share just past the limit is not written as the limit", arguments: [0.1502, 0.15004])
@@ -94,7 +95,8 @@ struct ClassChecksTests {
     let found = PredictedShareCheck().findings(for: [share, recall])
     #expect(found.map(\.status) == [.failed])
     let written = found[0].message.matches(of: /[0-9]\.[0-9]+/).compactMap { Double($0.output) }
-    #expect(written.count == 2 && written[0] > written[1], "\(found[0].message)")
+    // The share of answers, that of truths, the limit of the first, and what it is more.
+    #expect(written.count == 4 && written[0] > written[2], "\(found[0].message)")
   }
 
   @Test("An emotion that never occurs leaves collapse undetermined, and no rows give no findings")

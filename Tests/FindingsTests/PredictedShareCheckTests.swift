@@ -57,9 +57,9 @@ struct PredictedShareCheckTests {
     #expect(finding.first?.evidence?.emotion == .sad)
     #expect(
       finding.first?.message
-        == "The largest difference between an emotion's share of answers and of truths is -0.060, "
-        + "of sad; the limit is 0.150 more, and half of an emotion's share of truths less, here "
-        + "0.050.")
+        == "Sad is 0.040 of the answers and 0.100 of the truths. Its share misses the limit of at "
+        + "least 0.050, half of its share of truths; no other emotion uses up more of what its "
+        + "share may differ.")
     #expect(
       finding.first?.advice == "Read the confusion matrix: it says what is taken for what.")
   }
@@ -70,7 +70,47 @@ struct PredictedShareCheckTests {
       for: rows([.angry: (0.4, 30), .sad: (0.29, 30)]))
     #expect(finding.map(\.status) == [.passed])
     #expect(finding.first?.evidence?.emotion == .angry && finding.first?.advice == nil)
-    #expect(finding.first?.message.hasSuffix("half of an emotion's share of truths less.") == true)
+    #expect(
+      finding.first?.message.hasPrefix(
+        "Angry is 0.400 of the answers and 0.300 of the truths. Its share meets the limit of at "
+          + "most 0.450, 0.150 more than its share of truths;") == true)
+  }
+
+  @Test("Evidence and threshold are of one unit and decide as the status does, on either side")
+  func threshold() throws {
+    for (answers, truths, direction, limit, words) in [
+      (0.125, 25, Threshold.Direction.atLeast, 0.125, "half of its share of truths, our limit"),
+      (0.1, 25, .atLeast, 0.125, "half of its share of truths, our limit"),
+      (0.4, 50, .atLeast, 0.375, "0.125 less than its share of truths, ser-tests' limit"),
+      (0.3, 50, .atLeast, 0.375, "0.125 less than its share of truths, ser-tests' limit"),
+      (0.375, 25, .atMost, 0.375, "0.125 more than its share of truths, ser-tests' limit"),
+      (0.5, 25, .atMost, 0.375, "0.125 more than its share of truths, ser-tests' limit"),
+      (0.25, 25, .atMost, 0.375, "0.125 more than its share of truths, ser-tests' limit"),
+    ] {
+      let finding = try #require(
+        PredictedShareCheck(limit: 0.125).findings(for: rows([.sad: (answers, truths)])).first)
+      let threshold = try #require(finding.threshold)
+      #expect(threshold.direction == direction && threshold.limit == limit)
+      #expect(threshold.reason.hasPrefix(words), "\(threshold.reason)")
+      let evidence = try #require(finding.evidence)
+      #expect(evidence.value == answers)
+      #expect(threshold.admits(answers) == (finding.status == .passed))
+    }
+  }
+
+  @Test("Shares that differ by the limit itself pass, though neither is exact in binary")
+  func onTheLimit() {
+    // .45 - .3 is more than .15 in binary, and .3 + .15 less than .45.
+    for truths in 0...85 {
+      let most = (Double(truths) + 15) / 100
+      #expect(status(most, of: truths, limit: 0.15) == .passed, "\(truths)")
+      #expect(status(most + 1e-9, of: truths, limit: 0.15) == .failed, "\(truths)")
+    }
+    for truths in 31...100 {
+      let least = (Double(truths) - 15) / 100
+      #expect(status(least, of: truths, limit: 0.15) == .passed, "\(truths)")
+      #expect(status(least - 1e-9, of: truths, limit: 0.15) == .failed, "\(truths)")
+    }
   }
 
   @Test("One share or one count that is missing leaves the test set undetermined")
@@ -84,6 +124,7 @@ struct PredictedShareCheckTests {
     for rows in [noValue, noAnswers, noTruths] {
       let findings = PredictedShareCheck().findings(for: rows)
       #expect(findings.map(\.status) == [.undetermined])
+      #expect(findings.allSatisfy { $0.threshold == nil }, "nothing was compared")
       #expect(
         findings.first?.message
           == "The shares of answers and truths are not known for every emotion.")
