@@ -70,11 +70,12 @@ extension FairnessAudit {
       check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
       status: .failed, importance: .warning,
       message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) (n = "
-        + "\(group.count)), where its \(whose) let expect \(decimal(group.expectedAccuracy)). "
-        + "Beside other utterances of the same \(same), where there are any, it is "
-        + "\(decimal(group.shortfall)) lower; chance does as much with p = "
-        + "\(decimal(group.adjustedP)) (Benjamini and Hochberg over \(subgroups.testedCount) "
-        + "groups).",
+        + "\(group.count)), where its \(whose) let expect \(decimal(group.expectedAccuracy)): that "
+        + "mean counts the group itself, so the gap to it is the smaller of two. Beside other "
+        + "utterances of the same \(same) alone, where there are any, it is "
+        + "\(decimal(group.shortfall)) lower: this is the gap that is tested, and chance does as "
+        + "much with p = \(decimal(group.adjustedP)) (Benjamini and Hochberg over "
+        + "\(subgroups.testedCount) groups).",
       advice: "Listen to this group, and look for what sets it apart from the training data.")
   }
 }

@@ -184,7 +184,12 @@ struct FairnessAuditTests {
       audit.findings.first { $0.check == "weak-subgroup" && $0.subject.hasSuffix(", sex male") })
     #expect(weak.status == .failed)
     #expect(weak.message.contains("where its emotions let expect"))
-    #expect(weak.message.contains("Beside other utterances of the same emotion,"))
+    #expect(weak.message.contains("Beside other utterances of the same emotion alone,"))
+    // Which gap is which, and that the first is the smaller as the finding says.
+    #expect(weak.message.contains("that mean counts the group itself, so the gap to it is the"))
+    #expect(weak.message.contains("lower: this is the gap that is tested, and chance does as much"))
+    let numbers = weak.message.matches(of: /[0-9]\.[0-9]+/).compactMap { Double($0.output) }
+    #expect(numbers.count == 4 && numbers[1] - numbers[0] < numbers[2], "\(weak.message)")
   }
 
   @Test("pairs of attributes are looked at where both vary and say different things")
