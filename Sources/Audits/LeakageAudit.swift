@@ -4,9 +4,10 @@ import Findings
 /// Leakage judgements in words.
 public enum LeakageAudit {
   /// The finding of one judgement. A rung that leaks by design is a note; an honest rung that leaks
-  /// is a reason not to release.
+  /// is a reason not to release. What to do about a leak follows from who made the split.
   public static func finding(
-    of judgement: LeakageJudgement, test: TestSet, trainedOn: [String]
+    of judgement: LeakageJudgement, test: TestSet, trainedOn: [String],
+    splits: SplitOrigin = .planned
   ) -> Finding {
     let rung = judgement.evaluationProtocol
     let subject =
@@ -31,8 +32,23 @@ public enum LeakageAudit {
       importance: rung.leaksByDesign ? .note : .critical,
       message: "LEAKY: \(reasons.joined(separator: "; ")).\(noted)",
       advice: rung.leaksByDesign
-        ? "The rung shows what the leak is worth; never quote it as what the model can do."
-        : "Mend the split: no number on it is evidence.")
+        ? advice(onDesigned: splits) : "No number on it is evidence. " + splits.mending)
+  }
+
+  /// What a rung that shares speakers is good for.
+  private static func advice(onDesigned splits: SplitOrigin) -> String {
+    switch splits {
+    case .planned:
+      "The rung is made to leak and shows what that is worth; never quote it as what the model "
+        + "can do."
+    case .file:
+      "The split file has speakers on both sides. Its numbers show what that is worth; never quote "
+        + "them as what the model can do. A split file that keeps speakers apart gives numbers of "
+        + "new speakers."
+    case .claim, .unknown:
+      "The model is said to have heard these speakers. The numbers show what that is worth; never "
+        + "quote them as what the model can do."
+    }
   }
 
   /// Nobody says what the model was trained on: neither clean nor leaky, and no evidence.

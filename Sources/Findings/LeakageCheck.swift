@@ -17,7 +17,9 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
 
   /// One finding for all rows: failed where any honest rung leaks, undetermined without any row of
   /// an honest rung.
-  public func finding(for rows: [MetricRow]) -> Finding {
+  ///
+  /// - Parameter splits: who made the splits; it changes advice, no status.
+  public func finding(for rows: [MetricRow], splits: SplitOrigin = .planned) -> Finding {
     let honest = rows.filter { !$0.evaluationProtocol.leaksByDesign }
     let leaky = honest.filter(\.isLeaky)
     let places = Set(leaky.map(\.testSet.title)).sorted()
@@ -26,7 +28,9 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
         check: name, subject: "all rungs", status: .undetermined, importance: importance,
         message: "There is no number of a rung without shared speakers, so there is nothing that "
           + "could be evidence.",
-        advice: "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split.")
+        advice: rows.isEmpty || splits == .planned
+          ? "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split."
+          : splits.keepingApart)
     }
     if let example = leaky.first {
       return Finding(
@@ -34,7 +38,7 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
         importance: importance,
         message: "\(leaky.count) of \(honest.count) numbers of rungs that should be without leaks "
           + "come from splits that leak: \(places.joined(separator: "; ")).",
-        advice: "See the leakage findings, mend the split file and audit again.",
+        advice: splits.mending,
         evidence: example)
     }
     return Finding(

@@ -101,8 +101,13 @@ public struct LimitRule: Codable, Sendable, Hashable {
 
   /// Whether the rule is about a row. A row that leaks is no evidence and never matches.
   public func covers(_ row: MetricRow) -> Bool {
-    row.metric == metric.name && !row.isLeaky && !row.evaluationProtocol.leaksByDesign
+    isAbout(row) && !row.isLeaky && !row.evaluationProtocol.leaksByDesign
       && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+  }
+
+  /// Whether a row has the number that the rule asks for, on whatever rung, also where it leaks.
+  func isAbout(_ row: MetricRow) -> Bool {
+    row.metric == metric.name
       && (row.speaker != nil) == (per == .speaker || per == .speakerEmotion) && coversClass(of: row)
       && row.attribute == attribute && (subgroup == nil || row.subgroup == subgroup)
       && row.perturbation == perturbation && (severity == nil || row.severity == severity)

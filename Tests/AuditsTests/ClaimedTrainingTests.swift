@@ -17,14 +17,17 @@ struct ClaimedTrainingTests {
 
   private func finding(
     trainedOn: [String], train: [String] = [], dev: [String] = [],
-    rung: EvaluationProtocol = .speakerDisjoint
+    rung: EvaluationProtocol = .speakerDisjoint, splits: SplitOrigin = .claim
   ) -> (LeakageJudgement, Finding) {
     let test = TestSet(evaluationProtocol: rung, testedOn: ["B"], utterances: ["B_x", "B_y"])
     let split = Split(
       id: "theirs", evaluationProtocol: rung, trainedOn: trainedOn, train: train, dev: dev,
       calibration: [], tests: [test])
     let judgement = LeakageJudge.judge(split: split, testSet: test, corpus: Self.corpus)
-    return (judgement, LeakageAudit.finding(of: judgement, test: test, trainedOn: trainedOn))
+    return (
+      judgement,
+      LeakageAudit.finding(of: judgement, test: test, trainedOn: trainedOn, splits: splits)
+    )
   }
 
   @Test("Where nobody says anything, nothing is judged, and nothing is evidence")
@@ -69,20 +72,25 @@ struct ClaimedTrainingTests {
       told.message == "LEAKY: recording shared by 1 of 2 tested utterances; selection shared by 1 "
         + "of 2 tested utterances; speaker shared by 2 of 2 tested utterances; speaker+word shared "
         + "by 2 of 2 tested utterances. Noted: unhashed: 2 of 2 tested utterances.")
-    #expect(told.advice == "Mend the split: no number on it is evidence.")
+    #expect(told.advice == "No number on it is evidence. \(SplitOrigin.claim.mending)")
   }
 
   @Test("The same leak on a rung that leaks by design is a note, with what it is good for")
   func byDesign() {
-    for rung in EvaluationProtocol.allCases {
-      let (_, finding) = finding(trainedOn: ["B"], train: ["B_x"], rung: rung)
-      #expect(finding.status == .failed)
-      #expect(finding.importance == (rung.leaksByDesign ? .note : .critical), "\(rung)")
-      #expect(
-        finding.advice
-          == (rung.leaksByDesign
-            ? "The rung shows what the leak is worth; never quote it as what the model can do."
-            : "Mend the split: no number on it is evidence."))
+    for (origin, start) in [
+      (SplitOrigin.planned, "The rung is made to leak and shows what that is worth; never"),
+      (.file, "The split file has speakers on both sides. Its numbers show what that is worth;"),
+      (.claim, "The model is said to have heard these speakers. The numbers show what that is"),
+    ] {
+      for rung in EvaluationProtocol.allCases {
+        let (_, finding) = finding(
+          trainedOn: ["B"], train: ["B_x"], rung: rung, splits: origin)
+        #expect(finding.status == .failed)
+        #expect(finding.importance == (rung.leaksByDesign ? .note : .critical), "\(rung)")
+        let advice = finding.advice ?? ""
+        #expect(advice.hasPrefix(start) == rung.leaksByDesign, "\(advice)")
+        #expect(advice.hasPrefix("No number on it is evidence.") != rung.leaksByDesign)
+      }
     }
   }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(finding.message.contains("of \(test.utterances.count) tested utterances"))
   }
 
-  @Test("An honest rung that leaks is critical and says to mend the split")
+  @Test("An honest rung that leaks is critical and says what to mend, by who made the split")
   func honestLeak() {
     let split = Split(
       id: "theirs", evaluationProtocol: .speakerDisjoint, trainedOn: ["A"], train: ["A_0_sad"],
@@ -68,10 +68,13 @@ import Testing
           utterances: ["A_1_sad", "B_0_sad"])
       ])
     let judgement = LeakageJudge.judge(split: split, testSet: split.tests[0], corpus: corpus)
-    let finding = LeakageAudit.finding(of: judgement, test: split.tests[0], trainedOn: ["A"])
-    #expect(finding.status == .failed)
-    #expect(finding.importance == .critical)
-    #expect(finding.message.contains("speaker shared by 1 of 2 tested utterances"))
-    #expect(finding.advice?.contains("Mend the split") == true)
+    for origin in SplitOrigin.allCases {
+      let finding = LeakageAudit.finding(
+        of: judgement, test: split.tests[0], trainedOn: ["A"], splits: origin)
+      #expect(finding.status == .failed)
+      #expect(finding.importance == .critical)
+      #expect(finding.message.contains("speaker shared by 1 of 2 tested utterances"))
+      #expect(finding.advice == "No number on it is evidence. \(origin.mending)")
+    }
   }
 }

@@ -25,8 +25,7 @@ struct LeakageCheckWordingTests {
       finding.message
         == "3 of 4 numbers of rungs that should be without leaks come from splits that leak: "
         + "speaker-disjoint A > B; speaker-disjoint A > C.")
-    #expect(
-      finding.advice == "See the leakage findings, mend the split file and audit again.")
+    #expect(finding.advice == SplitOrigin.planned.mending)
     #expect(finding.evidence?.testedOn == "C" && finding.importance == .warning)
   }
 
@@ -54,5 +53,28 @@ struct LeakageCheckWordingTests {
     #expect(
       finding.advice
         == "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split.")
+  }
+
+  @Test("What to mend follows from who made the split, and changes nothing else")
+  func origins() {
+    let leaky = [row(.speakerDisjoint, "B", isLeaky: true)]
+    let shared = [row(.random, "A", isLeaky: true)]
+    for origin in SplitOrigin.allCases {
+      for rows in [leaky, shared, []] {
+        let (finding, planned) = (
+          check.finding(for: rows, splits: origin), check.finding(for: rows)
+        )
+        #expect(finding.status == planned.status && finding.message == planned.message)
+      }
+      #expect(check.finding(for: leaky, splits: origin).advice == origin.mending)
+      let advice = check.finding(for: shared, splits: origin).advice
+      #expect((advice == origin.keepingApart) == (origin != .planned))
+    }
+    let texts = SplitOrigin.allCases.flatMap { [$0.mending, $0.keepingApart] }
+    let ofFiles = texts.filter { $0.contains("split file") }
+    #expect(ofFiles == [SplitOrigin.file.mending, SplitOrigin.file.keepingApart])
+    #expect(SplitOrigin.planned.mending.contains("`ser-audit corpus check`"))
+    #expect(SplitOrigin.planned.keepingApart.contains("nothing of them is to be mended"))
+    #expect(SplitOrigin.unknown.mending == SplitOrigin.unknown.keepingApart)
   }
 }

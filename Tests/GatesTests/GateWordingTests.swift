@@ -14,14 +14,16 @@ struct GateWordingTests {
     return row
   }
 
-  private func finding(_ more: String, rows: [MetricRow] = []) throws -> Finding {
+  private func finding(
+    _ more: String, rows: [MetricRow] = [], splits: SplitOrigin = .planned
+  ) throws -> Finding {
     let policy = try Policy(
       text: """
         name: p
         rules:
           - {name: r, metric: uar, at-least: 0.5, decided-on: value, reason: because, \(more)}
         """)
-    return try #require(Gate.findings(of: policy, rows: rows).first)
+    return try #require(Gate.findings(of: policy, rows: rows, splits: splits).first)
   }
 
   @Test("It says for which number, of whom, under what and on which rung, and what to do")
@@ -58,6 +60,31 @@ struct GateWordingTests {
         finding.advice
           == "Run the audit that gives this number, or take the rule out of the policy.")
     }
+  }
+
+  @Test("A number that only leaking splits have is told with what to do about them")
+  func leaking() throws {
+    func advice(
+      _ rows: [MetricRow], _ more: String = "per: overall", _ splits: SplitOrigin = .planned
+    ) throws -> String {
+      try finding(more, rows: rows, splits: splits).advice ?? ""
+    }
+    let start = "All that the run has of this number comes from splits that leak. "
+    let random = row("uar") { ($0.evaluationProtocol, $0.isLeaky) = (.random, true) }
+    let leaky = row("uar") { $0.isLeaky = true }
+    for origin in SplitOrigin.allCases {
+      let end = " Or take the rule out of the policy."
+      #expect(
+        try advice([random], "per: overall", origin) == start + origin.keepingApart + end)
+      #expect(
+        try advice([random, leaky], "per: overall", origin) == start + origin.mending + end)
+    }
+    let plain = "Run the audit that gives this number, or take the rule out of the policy."
+    // Of another rung, another subject or nothing, there is no such number.
+    #expect(try advice([random, leaky], "per: overall, protocols: cross-corpus") == plain)
+    #expect(try advice([random], "per: speaker") == plain)
+    let named = try advice([random, leaky], "per: overall, protocols: speaker-disjoint")
+    #expect(named.hasPrefix(start + SplitOrigin.planned.mending))
   }
 
   @Test("A rung that is named and empty is told each, in the order of the rule")

@@ -25,6 +25,49 @@ struct TrainingClaimTests {
       found.replacing("cross-corpus|other|v1+v2", with: "cross-corpus|other|mini") == rungs)
   }
 
+  @Test(
+    "decides what is to be mended where a leak leaves nothing to judge",
+    arguments: [
+      (["--split", "parts.csv"], "The split file has speakers on both", "Give a split file that"),
+      (["--trained-on", "mini"], "The model is said to have heard", "Audit on speakers whom the"),
+      ([], "Say what it was trained on", "Say what the model was trained on (--trained-on)"),
+    ])
+  func decidesWhatToMend(options: [String], leak: String, missing: String) async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await Program.run(
+      ["full", "--corpus", "mini", "--data", "mini", "--preset", "quick", "--predictions", "p.csv"]
+        + options, in: foreign.sandbox.path)
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    func advice(_ check: String) async throws -> String {
+      try await foreign.sandbox.query(
+        "SELECT DISTINCT advice FROM findings WHERE check_name = '\(check)'")
+    }
+    #expect(try await advice("leakage").hasPrefix(leak))
+    for check in ["per-speaker-accuracy", "no-class-collapse"] {
+      let found = try await advice(check)
+      #expect(
+        found.hasPrefix(
+          "All that the run has of this number comes from splits that leak. \(missing)"),
+        "\(found)")
+    }
+    #expect(try await advice("no-leaky-evidence").hasPrefix(missing))
+    let run = try #require(foreign.sandbox.names(in: "reports").first)
+    #expect(!(try foreign.sandbox.text("reports/\(run)/report.md").contains("(speaker-disjoint, ")))
+  }
+
+  @Test("is nobody's where the program planned the splits: rungs that leak are made to")
+  func isNobodys() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let advice = try await sandbox.query(
+      """
+      SELECT DISTINCT subject LIKE 'random%' OR subject LIKE 'word-disjoint%', status, advice
+      FROM findings WHERE check_name = 'leakage' ORDER BY 1 DESC
+      """)
+    #expect(advice.hasPrefix("1|failed|The rung is made to leak and shows what that is worth;"))
+    #expect(!advice.contains("mend"), "\(advice)")
+  }
+
   @Test("may list more speakers than the name of a file holds")
   func listsMany() async throws {
     let foreign = try ForeignSandbox()

@@ -18,11 +18,14 @@ struct ForeignModel: Codable {
   /// What pages call the suite's own network.
   static let own = "crnn"
 
+  /// The fact that says what it was trained on.
+  static let trainingFact = "Trained on"
+
   /// Facts for the provenance of a run.
   var facts: [String: String] {
     [
       "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", "Model hash": hash,
-      "Trained on": training,
+      Self.trainingFact: training,
     ]
   }
 

@@ -3,6 +3,11 @@ import Findings
 
 /// Splits that somebody gives as files, instead of those that a preset plans.
 struct GivenSplits {
+  /// The fact of a run's provenance that names them.
+  static let fact = "Splits"
+  /// What pages say of the training of somebody else's model that comes with them.
+  static let words = "as the split says"
+
   let splits: [Split]
   /// Changed copies that the files name.
   let derived: [Utterance]

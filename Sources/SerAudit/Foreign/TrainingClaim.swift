@@ -61,13 +61,16 @@ enum TrainingClaim {
         + "Leave the option out where it is not known.")
   }
 
+  /// The mark of what somebody says and nobody has seen.
+  static let mark = "as declared"
+
   /// What pages say of it.
   var words: String {
     switch self {
     case .unknown: "unknown: nobody says"
-    case .nothing: "nothing, as declared"
+    case .nothing: "nothing, \(Self.mark)"
     case .named(let speakers, let corpora):
-      (speakers + corpora).joined(separator: "+") + ", as declared"
+      (speakers + corpora).joined(separator: "+") + ", \(Self.mark)"
     }
   }
 

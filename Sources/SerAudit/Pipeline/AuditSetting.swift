@@ -47,7 +47,7 @@ struct AuditSetting {
         companions: companions, isTrained: !model.isForeign)
     let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
     foreign = try ForeignSubject.open(
-      model, corpus: source.corpus, training: given.map { _ in "as the split says" } ?? claim.words,
+      model, corpus: source.corpus, training: given.map { _ in GivenSplits.words } ?? claim.words,
       console: console)
     let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
     plan = RunPlan(
@@ -189,7 +189,7 @@ struct AuditSetting {
       recipeHash: foreign == nil ? try plan.recipeHash : "none: trained elsewhere",
       policyHash: try RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
       facts: (foreign?.facts.facts ?? levelFacts).merging(
-        given.map { ["Splits": $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
+        given.map { [GivenSplits.fact: $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
       ) { own, _ in own })
   }
 

@@ -12,7 +12,8 @@ extension FullAudit {
     let measured = try ledger.read { try $0.metrics(run: run) }
     let outcome = try RunNumbers(ledger: ledger, run: run).outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
-    let own = findings(of: splits) + givenFindings + unprobed(splits)
+    let origin = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
+    let own = findings(of: splits, from: origin) + givenFindings + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
     return try decideAgain()
   }
@@ -31,12 +32,12 @@ extension FullAudit {
   }
 
   /// Answered questions about the data and the protocol.
-  private func findings(of splits: [JudgedSplit]) -> [Finding] {
+  private func findings(of splits: [JudgedSplit], from origin: SplitOrigin) -> [Finding] {
     IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
       + splits.flatMap { judged in
         zip(judged.split.tests, judged.judgements).map { test, judgement in
           LeakageAudit.finding(
-            of: judgement, test: test, trainedOn: judged.split.trainedOn)
+            of: judgement, test: test, trainedOn: judged.split.trainedOn, splits: origin)
         }
       }
   }

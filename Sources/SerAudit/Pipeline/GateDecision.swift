@@ -21,11 +21,13 @@ struct GateDecision {
     let rows = try ledger.read { try $0.metrics(run: run) }.filter {
       $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline
     }
-    var verdict = Gate.decide(policy, rows: rows)
+    let splits = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
+    var verdict = Gate.decide(policy, rows: rows, splits: splits)
     // Counting what was tested takes a while; only advice needs it.
     if verdict.status != .passed {
       verdict = Gate.decide(
-        policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) })
+        policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) },
+        splits: splits)
     }
     try ledger.record(
       verdict, policyHash: try RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
