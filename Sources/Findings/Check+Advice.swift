@@ -14,8 +14,13 @@ extension Check {
     case .tooFew:
       return "Test on at least \(leastCount - row.count) further utterances."
     case .noInterval:
-      return "Test on more words or speakers, so that an interval can be made; or decide on the "
-        + "value."
+      return status == .failed
+        ? nil
+        : "Test on more words or speakers, so that an interval can be made; where every word "
+          + "gives the same value, more of them make none, and the rule has to decide on the value."
+    case .oneAnswer:
+      return "More words or speakers change nothing here: mend the model, which tells no emotion "
+        + "from another."
     case .acrossLimit:
       return further(for: row, reserve) ?? "Test on more words or speakers."
     case nil:

@@ -19,7 +19,20 @@ extension Check {
     case .noValue: return "Undetermined against \(limit): there is no value to compare."
     case .tooFew:
       return "Undetermined against \(limit): the check wants at least \(leastCount) predictions."
-    case .noInterval: return "Undetermined against \(limit): there is no interval to decide on."
+    case .noInterval where status == .failed:
+      return "The \(judged(row, places: places)) misses \(limit); there is no interval, and its "
+        + "\(decidedOn.rawValue) end could only be worse."
+    case .noInterval:
+      return "Undetermined against \(limit): there is no interval to decide on, and without one "
+        + "nothing passes that asks for it."
+    case .oneAnswer(let emotion):
+      let reason =
+        "every answer is \(emotion.rawValue), so that resampling changes nothing and there is no "
+        + "interval"
+      return status == .failed
+        ? "The \(judged(row, places: places)) misses \(limit); \(reason)."
+        : "Undetermined against \(limit): \(reason), and without one nothing passes that asks for "
+          + "it."
     case .acrossLimit: return "Undetermined: the interval lies across \(limit)."
     case nil:
       let verb = status == .passed ? "meets" : "misses"

@@ -1,10 +1,11 @@
+import Corpora
 import Metrics
 
 /// Which number of a row a check compares with its limit.
 public enum DecidedOn: String, CaseIterable, Codable, Sendable {
   /// The value itself.
   case value
-  /// The lower end of the interval.
+  /// The lower end of the interval. Nothing that names an end, or the interval, passes without one.
   case lower
   /// The upper end of the interval.
   case upper
@@ -39,16 +40,24 @@ public struct Check: Codable, Sendable, Hashable {
   }
 
   /// The answer for one row: passed, failed, or undetermined where the number it is decided on is
-  /// missing or rests on too few predictions. A value that misses the limit fails without an
-  /// interval, too, where the deciding end could only be worse.
+  /// missing or rests on too few predictions.
+  ///
+  /// Without an interval only a check of the value passes. A value that misses the limit fails
+  /// where the deciding end could only be worse, or where the model gives one answer to everything,
+  /// so that no interval would reach anywhere else; all else is undetermined.
   public func finding(for row: MetricRow) -> Finding {
     finding(for: row, reserve: nil)
   }
 
   /// The answer for one row, with advice that counts what was tested and what the corpus has
   /// besides.
-  public func finding(for row: MetricRow, reserve: TestReserve?) -> Finding {
-    let (status, gap) = answer(for: row)
+  ///
+  /// - Parameter onlyAnswer: the emotion that the model says to everything behind the row, if it
+  ///   does.
+  public func finding(
+    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil
+  ) -> Finding {
+    let (status, gap) = answer(for: row, onlyAnswer)
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
       message: message(for: row, status: status, gap: gap),
@@ -59,16 +68,18 @@ public struct Check: Codable, Sendable, Hashable {
   /// Why a row gives no answer.
   enum Gap {
     case noValue, noInterval, tooFew, acrossLimit
+    /// No interval, since the model says this emotion to everything.
+    case oneAnswer(Emotion)
   }
 
-  private func answer(for row: MetricRow) -> (Status, Gap?) {
+  private func answer(for row: MetricRow, _ onlyAnswer: Emotion?) -> (Status, Gap?) {
     guard let value = row.value, value.isFinite else { return (.undetermined, .noValue) }
     guard row.count >= leastCount else { return (.undetermined, .tooFew) }
     if decidedOn == .value { return (threshold.admits(value) ? .passed : .failed, nil) }
     guard let interval = row.interval else {
-      let isSure =
-        decidedOn == (threshold.direction == .atLeast ? .lower : .upper) && !threshold.admits(value)
-      return isSure ? (.failed, nil) : (.undetermined, .noInterval)
+      let endIsWorse = decidedOn == (threshold.direction == .atLeast ? .lower : .upper)
+      let isSure = !threshold.admits(value) && (endIsWorse || onlyAnswer != nil)
+      return (isSure ? .failed : .undetermined, onlyAnswer.map(Gap.oneAnswer) ?? .noInterval)
     }
     switch decidedOn {
     case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)

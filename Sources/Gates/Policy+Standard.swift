@@ -50,7 +50,10 @@ extension Policy {
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
       #                guessing scores)
       #   decided-on   value; lower or upper (that end of the interval); interval (undetermined where
-      #                it lies across the limit)
+      #                it lies across the limit). Where there is no interval, none of the last three
+      #                passes: a value that misses the limit fails by lower with at-least and by upper
+      #                with at-most, as that end could only be worse, and by any of them where the
+      #                model gives one answer to everything; all else is undetermined
       #   reason       why the limit stands where it does
       # and may have these:
       #   protocols    rungs that must be there, as a list; every honest rung that is there if not

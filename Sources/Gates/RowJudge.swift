@@ -8,12 +8,14 @@ struct RowJudge {
   private let reserve: TestReserve?
   private let splits: SplitOrigin
   private let classes: ClassCounts
+  private let onlyAnswers: OnlyAnswers
 
   init(rows: [MetricRow], reserve: TestReserve?, splits: SplitOrigin) {
     self.rows = rows
     self.reserve = reserve
     self.splits = splits
     classes = ClassCounts(rows)
+    onlyAnswers = OnlyAnswers(rows)
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
@@ -21,7 +23,8 @@ struct RowJudge {
   func findings(of rule: LimitRule) -> [Finding] {
     let covered = rows.filter(rule.covers)
     var findings = covered.map { row in
-      rule.check(classCount: classes[row]).finding(for: row, reserve: reserve)
+      rule.check(classCount: classes[row])
+        .finding(for: row, reserve: reserve, onlyAnswer: onlyAnswers[row])
     }
     if rule.protocols.isEmpty {
       if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }

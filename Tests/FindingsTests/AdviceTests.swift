@@ -57,8 +57,20 @@ struct AdviceTests {
         == "Test on at least 40 further utterances.")
     #expect(
       check(.lower).finding(for: row(0.9)).advice
-        == "Test on more words or speakers, so that an interval can be made; or decide on the "
-        + "value.")
+        == "Test on more words or speakers, so that an interval can be made; where every word "
+        + "gives the same value, more of them make none, and the rule has to decide on the value.")
+    // More words would not turn a value round that misses already.
+    #expect(check(.lower).finding(for: row(0.4)).advice == nil)
+    for value in [0.4, 0.9] {
+      for decidedOn in [DecidedOn.lower, .interval] {
+        let constant = check(decidedOn).finding(
+          for: row(value), reserve: reserve(), onlyAnswer: .sad)
+        #expect(
+          constant.advice
+            == "More words or speakers change nothing here: mend the model, which tells no emotion "
+            + "from another.")
+      }
+    }
     // On the limit itself no number of words would move the interval off it.
     #expect(
       check(.interval).finding(for: row(0.6, (0.5, 0.7))).advice

@@ -94,6 +94,36 @@ struct CheckTests {
     }
   }
 
+  @Test(
+    "Without an interval nothing passes that asks for it, whatever the value and the answers",
+    arguments: [DecidedOn.lower, .upper, .interval])
+  func nothingPasses(decidedOn: DecidedOn) {
+    for direction in [Threshold.Direction.atLeast, .atMost] {
+      for value in [0.0, 0.1, 0.6, 0.9, 1] {
+        for onlyAnswer in [nil, Emotion.sad] {
+          let check = check(decidedOn, direction)
+          let row = row("accuracy", value)
+          let finding = check.finding(for: row, reserve: nil, onlyAnswer: onlyAnswer)
+          #expect(finding.status != .passed)
+          if check.threshold.admits(value) { #expect(finding.status == .undetermined) }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "What misses fails by either end and by the whole where one answer is given to everything",
+    arguments: DecidedOn.allCases)
+  func oneAnswer(decidedOn: DecidedOn) {
+    let low = check(decidedOn).finding(
+      for: row("uar", 1.0 / 7), reserve: nil, onlyAnswer: .sad)
+    #expect(low.status == .failed)
+    // An interval that is there decides as it does for any model.
+    let wide = check(decidedOn).finding(
+      for: row("uar", 0.55, 0.5, 0.7), reserve: nil, onlyAnswer: .sad)
+    #expect(wide == check(decidedOn).finding(for: row("uar", 0.55, 0.5, 0.7)))
+  }
+
   @Test("The message has value, interval, unit, number, speakers, rung and limit")
   func message() {
     let finding = check(.lower).finding(for: row("accuracy", 0.6493, 0.5512, 0.7474))

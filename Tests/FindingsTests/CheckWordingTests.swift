@@ -18,12 +18,12 @@ struct CheckWordingTests {
   /// What follows the measurement and its circumstances.
   private func decision(
     _ decidedOn: DecidedOn, _ direction: Threshold.Direction, _ row: MetricRow,
-    leastCount: Int = 1
+    leastCount: Int = 1, onlyAnswer: Emotion? = nil
   ) -> String {
     let message = Check(
       name: "c", threshold: Threshold(direction, 0.6, reason: "because"), decidedOn: decidedOn,
       leastCount: leastCount
-    ).finding(for: row).message
+    ).finding(for: row, reserve: nil, onlyAnswer: onlyAnswer).message
     return message.components(separatedBy: "(speaker-disjoint). ").last ?? ""
   }
 
@@ -69,7 +69,8 @@ struct CheckWordingTests {
         == "Undetermined against \(limit): there is no value to compare.")
     #expect(
       decision(.lower, .atLeast, row(0.7))
-        == "Undetermined against \(limit): there is no interval to decide on.")
+        == "Undetermined against \(limit): there is no interval to decide on, and without one "
+        + "nothing passes that asks for it.")
     #expect(
       decision(.lower, .atLeast, row(0.7, (0.6, 0.8)), leastCount: 41)
         == "Undetermined against \(limit): the check wants at least 41 predictions.")
@@ -81,7 +82,30 @@ struct CheckWordingTests {
   @Test("A value that fails without an interval is told as the value")
   func withoutInterval() {
     #expect(
-      decision(.lower, .atLeast, row(0.4)) == "The value 0.400 misses the limit of at least 0.600."
-    )
+      decision(.lower, .atLeast, row(0.4))
+        == "The value 0.400 misses the limit of at least 0.600; there is no interval, and its "
+        + "lower end could only be worse.")
+    #expect(
+      decision(.upper, .atMost, row(0.8))
+        == "The value 0.800 misses the limit of at most 0.600; there is no interval, and its upper "
+        + "end could only be worse.")
+  }
+
+  @Test("Of one answer to everything it is said that no interval comes of it")
+  func oneAnswer() {
+    let reason =
+      "every answer is sad, so that resampling changes nothing and there is no interval"
+    for decidedOn in [DecidedOn.lower, .upper, .interval] {
+      #expect(
+        decision(decidedOn, .atLeast, row(0.4), onlyAnswer: .sad)
+          == "The value 0.400 misses the limit of at least 0.600; \(reason).")
+      #expect(
+        decision(decidedOn, .atLeast, row(0.8), onlyAnswer: .sad)
+          == "Undetermined against the limit of at least 0.600: \(reason), and without one nothing "
+          + "passes that asks for it.")
+    }
+    #expect(
+      decision(.value, .atLeast, row(0.4), onlyAnswer: .sad)
+        == "The value 0.400 misses the limit of at least 0.600.")
   }
 }
