@@ -136,6 +136,17 @@ struct ReadingTests {
     #expect(try !self.text([row(0.5, .of())]).contains("Nobody says"))
   }
 
+  @Test("What rests on somebody's word is marked on each rung, and nothing else is")
+  func hearsay() throws {
+    let rows = [row(0.5, .of()), row(0.4, .of(.crossCorpus, "ravdess", "tess"))]
+    let marked = try text(rows) { $0.trainingMark = "as declared" }
+    #expect(
+      marked.hasPrefix(
+        "On speakers whom training never heard (speaker-disjoint, as declared), UAR was .50"))
+    #expect(marked.contains("On another corpus (cross-corpus, as declared), UAR was .40"))
+    #expect(try text(rows) == marked.replacing(", as declared", with: ""))
+  }
+
   @Test("Fewer than five speakers support no claim about others", arguments: 1...6)
   func speakers(count: Int) throws {
     let text = try text([row(0.5, .of())]) { report in

@@ -22,6 +22,7 @@ struct ModelCommandTests {
     let report = try sandbox.text("reports/\(run)/report.md")
     for heading in [
       "Protocol ladder", "Is its confidence deserved?", "The model model.sh was made elsewhere",
+      "On speakers whom training never heard (speaker-disjoint, as declared), UAR ",
       "| Model from | command: sh model.sh good |", "| Trained on | v1, as declared |",
       "white-noise", "mfcc-statistics",
     ] { #expect(report.contains(heading), "\(heading)") }

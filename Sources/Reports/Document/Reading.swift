@@ -14,7 +14,7 @@ enum Reading {
     let honest = report.ladderRows.filter { !$0.origin.isLeaky }
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
-      if !rows.isEmpty { sentences.append(sentence(rung, rows)) }
+      if !rows.isEmpty { sentences.append(sentence(rung, rows, mark: report.trainingMark)) }
     }
     sentences += seedSentences(honest)
     if honest.isEmpty {
@@ -44,7 +44,10 @@ enum Reading {
       : "No rung of this run keeps speakers apart"
   }
 
-  private static func sentence(_ rung: EvaluationProtocol, _ rows: [LadderRow]) -> String {
+  /// - Parameter mark: what stands by the rung where what training heard is hearsay.
+  private static func sentence(
+    _ rung: EvaluationProtocol, _ rows: [LadderRow], mark: String?
+  ) -> String {
     let known = rows.filter { $0.uar.value != nil }
     var clauses: [String] = []
     if known.count > most {
@@ -57,7 +60,8 @@ enum Reading {
     if !unknown.isEmpty {
       clauses.append("is undetermined for \(unknown.joined(separator: " and "))")
     }
-    return "\(opening(rung)), UAR \(clauses.joined(separator: " and "))."
+    let name = rung.rawValue + (mark.map { ", \($0)" } ?? "")
+    return "\(opening(rung)) (\(name)), UAR \(clauses.joined(separator: " and "))."
   }
 
   /// That intervals are of means over seeds, and how far single trainings lie apart.
@@ -97,11 +101,10 @@ enum Reading {
 
   private static func opening(_ rung: EvaluationProtocol) -> String {
     switch rung {
-    case .speakerDisjoint: "On speakers whom training never heard (\(rung.rawValue))"
-    case .speakerWordDisjoint:
-      "On speakers and words that training never heard (\(rung.rawValue))"
-    case .crossCorpus: "On another corpus (\(rung.rawValue))"
-    case .random, .augmentBeforeSplit, .wordDisjoint: "On the \(rung.rawValue) split"
+    case .speakerDisjoint: "On speakers whom training never heard"
+    case .speakerWordDisjoint: "On speakers and words that training never heard"
+    case .crossCorpus: "On another corpus"
+    case .random, .augmentBeforeSplit, .wordDisjoint: "On a split that shares speakers"
     }
   }
 

@@ -9,6 +9,9 @@ public struct AuditReport: Sendable {
   public var run: RunFacts
   /// The gate's decision, or `nil` where no policy was applied.
   public var verdict: Verdict?
+  /// The mark of numbers that rest on what somebody says that the model was trained on, for example
+  /// `as declared`; `nil` where the program trained it, or where nobody says anything.
+  public var trainingMark: String?
   /// The corpora that were used, the audited one first.
   public var corpora: [CorpusSummary]
   /// The rungs of the protocol ladder, in the order they are to be read.

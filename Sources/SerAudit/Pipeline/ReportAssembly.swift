@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Gates
 import Ledger
 import Metrics
@@ -49,10 +50,21 @@ struct ReportAssembly {
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: limitations(facts.provenance, corpora, clean))
+    report.trainingMark = Self.trainingMark(facts.provenance)
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
     report.transductive = transductive(evaluations, rows)
     return report
+  }
+
+  /// What numbers of a model are marked by whose training nobody here has seen.
+  private static func trainingMark(_ run: Provenance) -> String? {
+    guard run.facts[ForeignModel.trainingFact] != nil else { return nil }
+    return switch SplitOrigin(of: run) {
+    case .claim: TrainingClaim.mark
+    case .file: GivenSplits.words
+    case .planned, .unknown: nil
+    }
   }
 
   /// What the model, the corpora and the design cannot show.
