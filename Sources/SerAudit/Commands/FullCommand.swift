@@ -13,7 +13,8 @@ struct FullCommand: AuditCommand {
 
       Trains the network under each protocol, evaluates it on speakers it never heard, sweeps \
       perturbations, writes every number to the ledger, renders reports/<run>/report.md and \
-      report.html, and ends with the verdict of the policy.
+      report.html, with the verdict as junit.xml beside them, and ends with the verdict of the \
+      policy.
 
       Any other model is audited by the same pages: --predictions FILE, or --model-command CMD for \
       a program that answers over a pipe (docs/any-model.md).

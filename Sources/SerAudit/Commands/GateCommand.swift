@@ -10,8 +10,9 @@ struct GateCommand: AuditCommand {
     discussion: """
       Reads the numbers of a run from the ledger and judges them; nothing is measured again. The \
       verdict is recorded: `report` and `history` show the latest one of a run, by whatever \
-      policy. Reports and junit.xml are not written again; `ser-audit report` does that. A CI job \
-      needs no more than the exit code:
+      policy. Nothing is written to reports/<run>/: its junit.xml, which `full` and `audit` write \
+      with the pages, holds their own verdict until `ser-audit report` writes the latest one. A \
+      CI job needs no more than the exit code:
 
         ser-audit gate --policy release.yaml --baseline latest || exit 1
 
