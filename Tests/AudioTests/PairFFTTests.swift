@@ -4,6 +4,10 @@ import Testing
 
 @Suite("Two transforms at once")
 struct PairFFTTests {
+  private func signal(length: Int, step: Int) -> [Float] {
+    (0..<length).map { Float(($0 * step + 13) % 1_009) / 1_009 - 0.5 }
+  }
+
   @Test(
     "both powers are those of single transforms, whatever the length",
     arguments: [2, 4, 6, 8, 10, 12, 64, 100, 400, 1_024])
@@ -11,9 +15,7 @@ struct PairFFTTests {
     let pair = try #require(PairFFT.ofLength(length))
     let single = try #require(RealFFT.ofLength(length))
     let buffers = pair.makeBuffers()
-    let signals = [7_919, 104_729].map { step in
-      (0..<length).map { Float(($0 * step + 13) % 1_009) / 1_009 - 0.5 }
-    }
+    let signals = [7_919, 104_729].map { signal(length: length, step: $0) }
     for index in 0..<length {
       buffers.samples[2 * index] = signals[0][index]
       buffers.samples[2 * index + 1] = signals[1][index]

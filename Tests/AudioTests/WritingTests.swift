@@ -28,7 +28,8 @@ struct WritingTests {
     try AudioFile.write(
       Waveform(samples: [2, -2, 1, -1, 0], sampleRate: 8_000), to: path, as: .pcm16)
     let back = try AudioFile.read(path: path)
-    #expect(back.samples == [32_767 / 32_768, -1, 32_767 / 32_768, -1, 0])
+    let highest: Float = 32_767 / 32_768
+    #expect(back.samples == [highest, -1, highest, -1, 0])
   }
 
   @Test(

@@ -26,7 +26,8 @@ import Testing
       AttentionProfile.profiles(
         attention: ["x": weights], predictions: [prediction("x", .sad)]
       ).first)
-    #expect(abs(profile.density.reduce(0, +) / 50 - 1) < 1e-6)
+    let mean = profile.density.reduce(0, +) / 50
+    #expect(abs(mean - 1) < 1e-6)
     #expect(abs(profile.density[0] - 0.5) < 1e-6)
     #expect(abs(profile.density[35] - 2) < 1e-6)
   }

@@ -27,9 +27,8 @@ struct FolderIssueTests {
     _ number: Int = 0, rate: Int = 16_000, offset: Float = 0,
     change: (inout [Float]) -> Void = { _ in }
   ) -> Waveform {
-    var samples = (0..<rate).map { index in
-      offset + 0.3 * Float(sin(2 * .pi * Double(200 + 10 * number) * Double(index) / Double(rate)))
-    }
+    let step = 2 * .pi * Double(200 + 10 * number) / Double(rate)
+    var samples = (0..<rate).map { offset + 0.3 * Float(sin(step * Double($0))) }
     change(&samples)
     return Waveform(samples: samples, sampleRate: rate)
   }

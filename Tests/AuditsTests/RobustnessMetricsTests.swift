@@ -137,9 +137,8 @@ import Testing
   @Test("Cells follow the order of the perturbations, five severities each")
   func cells() {
     let sweep = RobustnessSweep(perturbations: [.lowPass, .gainUp], words: nil)
-    #expect(
-      sweep.cells.map { "\($0.perturbation.name) \($0.severity.rawValue)" }
-        == ["low-pass", "gain-up"].flatMap { name in (1...5).map { "\(name) \($0)" } })
+    let cells = sweep.cells.map { "\($0.perturbation.name) \($0.severity.rawValue)" }
+    #expect(cells == ["low-pass", "gain-up"].flatMap { name in (1...5).map { "\(name) \($0)" } })
   }
 
   @Test("A sweep is written with the names of its perturbations, which a run's key is made of")

@@ -35,7 +35,8 @@ private func test(
 struct GroupTestTests {
   @Test(
     "The smallest p is one over the ways to choose the group, twice that for halves",
-    arguments: [(1, 2, 1.0), (2, 8, 1.0 / 28), (3, 7, 1.0 / 35), (3, 6, 0.1), (1, 5, 0.2)])
+    arguments: [(1, 2, 1), (2, 8, 1 / 28), (3, 7, 1 / 35), (3, 6, 0.1), (1, 5, 0.2)]
+      as [(Int, Int, Double)])
   func smallest(first: Int, count: Int, expected: Double) throws {
     let rates = (0..<count).map { 0.3 + 0.05 * Double($0) }
     let disparity = try test(speakers(rates, words: 4), sex(first: first, of: count))

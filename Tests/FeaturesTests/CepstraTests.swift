@@ -13,7 +13,7 @@ struct CepstraTests {
     let spectrogram = try FeatureExtractor().logMel(Reference.makeSignal())
     let found = try spectrogram.cepstralCoefficients(20)
     let chosen = stride(from: 0, to: spectrogram.frames, by: reference.cepstra.everyFrame)
-      .flatMap { found[$0 * 20..<($0 + 1) * 20] }
+      .flatMap { found[($0 * 20)...].prefix(20) }
     #expect(excess(chosen, reference.cepstra.coefficients, relative: 1e-4) < 0.02)
     #expect(excess(found, reference.cepstra.all, relative: 1e-4) < 0.02)
   }

@@ -90,7 +90,7 @@ struct ProsodyTests {
     let change = try #require(loud.meanLevelDecibels) - #require(soft.meanLevelDecibels)
     #expect(abs(change - 20) < 0.01)
     #expect(soft.jitter == loud.jitter || abs((soft.jitter ?? 1) - (loud.jitter ?? 0)) < 1e-6)
-    let hiss = (0..<16_000).map { Float(($0 * 7_919 % 1_009) - 504) / 5_000 }
+    let hiss: [Float] = (0..<16_000).map { Float($0 * 7_919 % 1_009 - 504) / 5_000 }
     let noise = try Prosody(of: Waveform(samples: hiss, sampleRate: 16_000))
     #expect(noise.harmonicsToNoiseDecibels.map { $0 < 40 } ?? true)
     #expect(throws: FeatureError.silent) {

@@ -58,7 +58,7 @@ struct STFTTests {
   @Test("give back the samples that they cover, and 0 where there is no frame")
   func partialInverse() throws {
     let transform = try STFT(frameLength: 64, fftLength: 64, hopLength: 16)
-    let samples = (0..<400).map { Float(($0 * 7_919) % 101) / 50 - 1 }
+    let samples: [Float] = (0..<400).map { Float($0 * 7_919 % 101) / 50 - 1 }
     let spectrum = transform.spectrum(samples)
     let frame = 2 * transform.bins
     // Two frames, centred on 0 and 16, reach as far as 47.

@@ -6,7 +6,8 @@ import Testing
 struct SpeakerMeanTests {
   private func spectrogram(frames: Int, seed: UInt64) -> LogMelSpectrogram {
     let values = (0..<frames * 4).map { cell in
-      Float(Double(cell % 4) + 3 * sin(Double(cell * cell) + 7 * Double(seed)))
+      let wave = sin(Double(cell * cell) + 7 * Double(seed))
+      return Float(Double(cell % 4) + 3 * wave)
     }
     return LogMelSpectrogram(values: values, frames: frames, bands: 4)
   }

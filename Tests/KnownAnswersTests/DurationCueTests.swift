@@ -51,8 +51,10 @@ struct DurationCueTests {
     #expect(ConfusionMatrix(right).accuracy == 1)
     let alike = DurationCue(of: utterances, step: 0)
     let even = KnownAnswerModel.durationOnly(alike).predictions(of: utterances)
-    #expect(even.flatMap { $0.probabilities ?? [0] }.allSatisfy { abs($0 - 1.0 / 7) < 1e-12 })
+    let shares = even.flatMap { $0.probabilities ?? [0] }
+    let seventh = 1.0 / 7
+    #expect(shares.allSatisfy { abs($0 - seventh) < 1e-12 })
     let unknown = KnownAnswerModel.durationOnly(DurationCue(of: [])).predictions(of: utterances)
-    #expect(unknown.allSatisfy { $0.probabilities == [Double](repeating: 1.0 / 7, count: 7) })
+    #expect(unknown.allSatisfy { $0.probabilities == [Double](repeating: seventh, count: 7) })
   }
 }

@@ -119,8 +119,10 @@ struct RoundTripTests {
       #expect(try reader.attention(of: evaluation.id) == Example.result().attention)
       let confusion = try #require(try reader.confusions(of: evaluation.id).first)
       #expect(confusion.speaker == "YAF")
-      #expect(confusion.counts.map { $0[Emotion.fear.index] } == [Int](repeating: 2, count: 7))
-      #expect(confusion.counts.joined().reduce(0, +) == 14)
+      let saidFear = confusion.counts.map { $0[Emotion.fear.index] }
+      #expect(saidFear == [Int](repeating: 2, count: 7))
+      let count = confusion.counts.joined().reduce(0, +)
+      #expect(count == 14)
     }
   }
 
@@ -146,7 +148,8 @@ struct RoundTripTests {
     try ledger.replaceRunMetrics([overall], in: run.id)
     let rows = try ledger.read { try $0.metrics(run: run.id) }
     #expect(rows == Example.result().metrics + [overall])
-    #expect(rows.map(\.value) == [1 / 7, nil, 0.4])
+    let values: [Double?] = [1 / 7, nil, 0.4]
+    #expect(rows.map(\.value) == values)
   }
 
   @Test("findings and the latest verdict come back with their evidence")

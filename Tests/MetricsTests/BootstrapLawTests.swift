@@ -53,7 +53,8 @@ struct BootstrapLawTests {
       let draws = ClusterBootstrap(replicateCount: 4_000).replicates(of: [accuracy], over: table)[0]
       let mean = draws.reduce(0, +) / 4_000 * Double(words)
       // One a draw, with a variance of 12/13: four standard errors.
-      #expect(abs(mean - 1) < 4 * (12.0 / 13 / 4_000).squareRoot(), "word \(place): \(mean)")
+      let standardError = (12.0 / 13 / 4_000).squareRoot()
+      #expect(abs(mean - 1) < 4 * standardError, "word \(place): \(mean)")
     }
   }
 

@@ -38,9 +38,10 @@ struct ConfusionMatrixLawTests {
     // 25 of 40 right. True 8, 11, 8, 13; said 8, 10, 8, 14: products sum to 420, the squares of the
     // true ones to 418 and of the others to 424.
     #expect(own.total == 40 && own.correct == 25)
-    #expect(agrees(own.kappa, (25 * 40 - 420.0) / (1_600 - 420)))
+    let (gain, most) = (25.0 * 40 - 420, 1_600.0 - 420)
+    #expect(agrees(own.kappa, gain / most))
     let spread = (1_600.0 - 418) * (1_600 - 424)
-    #expect(agrees(own.matthewsCorrelation, (25 * 40 - 420.0) / spread.squareRoot()))
+    #expect(agrees(own.matthewsCorrelation, gain / spread.squareRoot()))
     #expect(agrees(own.unweightedAverageRecall(over: [0, 3]), (5.0 / 8 + 9.0 / 13) / 2))
     #expect(agrees(own.macroF1(over: [2]), 8.0 / 16))
     #expect(agrees(own.predictedShare(of: 3), 14.0 / 40))

@@ -98,7 +98,7 @@ struct IntervalCoverageTests {
     "Of 2,000 data sets with 100 words, 93 to 97 % have an interval that holds the truth",
     arguments: [-1.2, 0.45, 2.6])
   func coverage(logit: Double) throws {
-    let logits = (0..<7).map { logit + 0.25 * Double($0 - 3) }
+    let logits = [-3.0, -2, -1, 0, 1, 2, 3].map { logit + 0.25 * $0 }
     let population = Population(logits: logits, spread: 0.8)
     for truth in population.truths { #expect((0.25...0.92).contains(truth)) }
     let shares = try coverage(population, words: 100, speakers: 1, dataSets: 2_000)

@@ -58,11 +58,8 @@ struct MetricRowTests {
     let perClass = Metric.allCases.filter(\.isPerClass).map(\.rawValue)
     let each = overall + perClass + perClass
     #expect(rows.map(\.metric) == each + each + each)
-    #expect(
-      rows.map(\.speaker)
-        == [String?](repeating: nil, count: each.count)
-        + [String?](repeating: "c", count: each.count)
-        + [String?](repeating: "z", count: each.count))
+    let speakers = [nil, "c", "z"].flatMap { [String?](repeating: $0, count: each.count) }
+    #expect(rows.map(\.speaker) == speakers)
     let classes = rows.prefix(each.count).compactMap(\.emotion)
     #expect(classes == [.sad, .sad, .sad, .sad, .happy, .happy, .happy, .happy])
   }

@@ -13,7 +13,7 @@ struct TestableTests {
       // What cannot be found is not counted, so that it takes nothing from the rest.
       ([0.02, 0.02, 1, 1, 1, 0.5], [true, true, false, false, false, false]),
       ([0.02, 0.02, 0.02], [false, false, false]), ([0.06], [false]), ([0.05], [true]), ([], []),
-    ])
+    ] as [([Double], [Bool])])
   func testable(smallest: [Double], expected: [Bool]) {
     #expect(AdjustedPValues.testable(smallest, alpha: 0.05) == expected)
   }

@@ -17,10 +17,11 @@ struct PredictionTests {
     #expect(output.count == 70)
     #expect(output.pooledFrames == 10)
     for row in 0..<70 {
-      let probabilities = output.probabilities[(row * 3)..<(row * 3 + 3)]
-      #expect(abs(probabilities.reduce(0, +) - 1) < 1e-5)
+      let probability = output.probabilities[(row * 3)..<(row * 3 + 3)].reduce(0, +)
+      #expect(abs(probability - 1) < 1e-5)
       let attention = output.attention[(row * 10)..<(row * 10 + 10)]
-      #expect(abs(attention.reduce(0, +) - 1) < 1e-5)
+      let weight = attention.reduce(0, +)
+      #expect(abs(weight - 1) < 1e-5)
       #expect(attention.dropFirst(output.pooledLengths[row]).allSatisfy { $0 == 0 })
     }
   }

@@ -24,11 +24,12 @@ struct RunningStatisticsTests {
           continue
         default: continue
         }
-        let own =
-          batch[array.name] ?? array.values.map { (Double($0) - start * keep) / (1 - keep) }
+        let left = start * keep
+        let implied = array.values.map { (Double($0) - left) / (1 - keep) }
+        let own = batch[array.name] ?? implied
         batch[array.name] = own
         for (found, whole) in zip(array.values, own) {
-          let expected = start * keep + whole * (1 - keep)
+          let expected = left + whole * (1 - keep)
           #expect(
             abs(Double(found) - expected) <= 1e-5 + 1e-5 * abs(expected),
             "\(array.name) after \(count)")

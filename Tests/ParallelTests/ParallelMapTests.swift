@@ -5,7 +5,9 @@ import Testing
 @Suite struct ParallelMapTests {
   @Test(arguments: [0, 1, 2, 1000])
   func resultsStandInTheOrderOfTheElements(count: Int) {
-    #expect(Array(0..<count).parallelMap { $0 * $0 } == (0..<count).map { $0 * $0 })
+    let numbers = Array(0..<count)
+    let squares = numbers.map { $0 * $0 }
+    #expect(numbers.parallelMap { $0 * $0 } == squares)
   }
 
   @Test func aResultMayBeNothing() {

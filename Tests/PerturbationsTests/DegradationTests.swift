@@ -133,7 +133,8 @@ struct DegradationTests {
     let packets = stride(from: 0, to: 160_000, by: 320).filter { start in
       lost.samples[start..<start + 320].allSatisfy { $0 == 0 }
     }
-    #expect(abs(Double(packets.count) / 500 - 0.1) < 0.05)
+    let share = Double(packets.count) / 500
+    #expect(abs(share - 0.1) < 0.05)
   }
 
   @Test("silence, polarity and offset do exactly what they say")

@@ -25,19 +25,19 @@ struct RoomResponseTests {
     let room = Self.room(0.2, rate: 200)
     #expect(room.samples.count == 40)
     for count in [1, 2, 39, 40, 41, 64, 100] {
-      let dry = (0..<count).map { Float(($0 * 7_919 + 5) % 101) / 50 - 1 }
+      let dry: [Float] = (0..<count).map { Float(($0 * 7_919 + 5) % 101) / 50 - 1 }
       let found = room.apply(to: Waveform(samples: dry, sampleRate: 200))
       var wet = dry.indices.map { place in
-        (0...min(place, 39)).reduce(0.0) {
-          $0 + Double(room.samples[$1]) * Double(dry[place - $1])
-        }
+        let parts = (0...min(place, 39)).map { Double(room.samples[$0]) * Double(dry[place - $0]) }
+        return parts.reduce(0, +)
       }
-      let power = { (values: [Double]) in values.reduce(0) { $0 + $1 * $1 } }
+      func power(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 } }
       let scale = (power(dry.map(Double.init)) / power(wet)).squareRoot()
       wet = wet.map { $0 * scale }
       #expect(found.samples.count == count && found.sampleRate == 200)
       for (own, truth) in zip(found.samples, wet) {
-        #expect(abs(Double(own) - truth) < 1e-5 + 1e-5 * abs(truth), "\(count) samples")
+        let difference = abs(Double(own) - truth)
+        #expect(difference < 1e-5 + 1e-5 * abs(truth), "\(count) samples")
       }
     }
   }

@@ -48,7 +48,7 @@ struct SignalToNoiseTests {
   @Test("a mixture has the ratio asked for, however loud the noise was")
   func mixture() throws {
     let signal = Signals.voice
-    let noise = (0..<signal.samples.count).map { Float(($0 * 7_919) % 1_009) / 504 - 1 }
+    let noise: [Float] = signal.samples.indices.map { Float($0 * 7_919 % 1_009) / 504 - 1 }
     let mixtures = [1, 0.001, 1_000].map { (gain: Float) in
       SignalToNoise.mix(signal, with: noise.map { gain * $0 }, decibels: 12)
     }

@@ -18,7 +18,8 @@ struct FittedProbeTests {
     for prediction in outcome.predictions {
       let probabilities = try #require(prediction.probabilities)
       #expect(probabilities.count == 7 && probabilities.allSatisfy { 0...1 ~= $0 })
-      #expect(abs(probabilities.reduce(0, +) - 1) < 1e-9)
+      let sum = probabilities.reduce(0, +)
+      #expect(abs(sum - 1) < 1e-9)
     }
   }
 

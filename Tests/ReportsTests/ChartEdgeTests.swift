@@ -70,7 +70,8 @@ struct ChartEdgeTests {
     "Losses of every size have a few ticks, no two alike, that reach above them", arguments: 1...40)
   func lossTicks(step: Int) throws {
     // From .013 to a thousand, in steps of a third.
-    let loss = 0.01 * Double((0..<step).reduce(1.0) { product, _ in product * 4 / 3 })
+    let growth = (0..<step).reduce(1.0) { product, _ in product * 4 / 3 }
+    let loss = 0.01 * growth
     let panel = try #require(
       try drawings(of: "learning") {
         $0.learning = [

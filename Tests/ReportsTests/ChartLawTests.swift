@@ -135,9 +135,11 @@ struct ChartLawTests {
     let wrong = try svg.all("rect").filter { $0.has("wrong") }.map {
       try number($0, "fill-opacity")
     }
-    #expect(right == (0..<7).map { Double(10 - $0) / 10 })
+    let hits = (0..<7).map { Double(10 - $0) / 10 }
+    #expect(right == hits)
     // A row without a mistake has no cell to tint.
-    #expect(wrong.sorted() == (1..<7).map { Double($0) / 10 })
+    let mistakes = (1..<7).map { Double($0) / 10 }
+    #expect(wrong.sorted() == mistakes)
   }
 
   @Test("An emotion that was never tested has no share, and its cells show a dash")

@@ -95,8 +95,9 @@ struct PictureTests {
     let colours = chunks([UInt8](try #require(Data(base64Encoded: String(text)))))[1].data
     try #require(colours.count == 768)
     let weights = [0.2126, 0.7152, 0.0722]
-    let light = (0..<256).map { index -> Double in
-      (0..<3).reduce(0) { $0 + weights[$1] * Double(colours[3 * index + $1]) }
+    let light = (0..<256).map { index in
+      let colour = colours[(3 * index)..<(3 * index + 3)].map { Double($0) }
+      return zip(weights, colour).reduce(0) { $0 + $1.0 * $1.1 }
     }
     #expect(zip(light, light.dropFirst()).allSatisfy { $0 < $1 + 0.5 })
     #expect(light[0] < 3 && light[255] > 240)

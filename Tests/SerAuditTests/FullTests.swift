@@ -162,7 +162,8 @@ struct FullTests {
     let object = try JSONDecoder().decode([String: Double].self, from: Data(numbers.utf8))
     let shares = columns.map { object[$0] }
     #expect(shares == fromCSV)
-    #expect(abs(shares.reduce(0) { $0 + ($1 ?? .nan) } - 1) < 1e-5)
+    let sum = shares.reduce(0.0) { $0 + ($1 ?? .nan) }
+    #expect(abs(sum - 1) < 1e-5)
   }
 
   @Test("says how much of a long recording was not heard")

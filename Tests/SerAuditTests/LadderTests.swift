@@ -52,7 +52,8 @@ struct LadderTests {
       AND protocol IN ('random', 'speaker-word-disjoint') GROUP BY 1, 2 ORDER BY 1, 2
       """)
     let apart = ["v1", "v2"].map { "speaker-word-disjoint|\($0)|1|21" }
-    #expect(ensembles.split(separator: "\n").map(String.init) == ["random|v1+v2|1|28"] + apart)
+    let found = ensembles.split(separator: "\n").map(String.init)
+    #expect(found == ["random|v1+v2|1|28"] + apart)
     let run = try #require(sandbox.names(in: "reports").first)
     try await answersTogether(sandbox, models: "reports/\(run)/models/random-seed")
     let page = try sandbox.text("reports/\(run)/report.md")

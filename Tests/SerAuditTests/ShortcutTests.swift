@@ -12,7 +12,8 @@ struct ShortcutTests {
       SELECT count(*) FROM evaluations e JOIN models m ON m.id = e.model
       WHERE m.name LIKE 'probe/%' GROUP BY m.name
       """)
-    #expect(perProbe.split(separator: "\n").map(String.init) == Array(repeating: tests, count: 10))
+    let counts = perProbe.split(separator: "\n").map(String.init)
+    #expect(counts == [String](repeating: tests, count: 10))
     let unscored = try await sandbox.query(
       """
       SELECT count(*) FROM metrics WHERE attribute = 'probe' AND metric = 'uar'

@@ -34,7 +34,8 @@ struct StreamTests {
     let told = try #require(lines.first { $0["emotion"] is String })
     let probabilities = try #require(told["probabilities"] as? [String: Double])
     #expect(probabilities.count == 7)
-    #expect(abs(probabilities.values.reduce(0, +) - 1) < 1e-6)
+    let sum = probabilities.values.reduce(0, +)
+    #expect(abs(sum - 1) < 1e-6)
     #expect(told["emotion"] as? String == probabilities.max { $0.value < $1.value }?.key)
     #expect((told["attention"] as? [Double])?.isEmpty == false)
     let factor = try #require(

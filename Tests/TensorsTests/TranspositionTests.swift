@@ -14,7 +14,9 @@ struct TranspositionTests {
           rows: rows, columns: columns, from, fromStride: fromStride, into: &to,
           toStride: toStride)
         let expected = (0..<columns).flatMap { column in
-          (0..<toStride).map { $0 < rows ? Float($0 * fromStride + column + 1) : -1 }
+          (0..<toStride).map { row -> Float in
+            row < rows ? from[row * fromStride + column] : -1
+          }
         }
         #expect(to == expected, "\(rows) x \(columns)")
       }

@@ -8,7 +8,7 @@ struct BatchTests {
   private static func draw(
     _ name: String, frames: Int = ToyData.frames, copies: [LogMelSpectrogram] = []
   ) -> SpeakerSampling.Draw {
-    let values = (0..<frames * ToyData.bands).map { Float($0 * 37 % 101) / 50 - 1 }
+    let values: [Float] = (0..<frames * ToyData.bands).map { Float($0 * 37 % 101) / 50 - 1 }
     return SpeakerSampling.Draw(
       example: TrainingExample(
         utterance: name, speaker: "a", emotion: .sad,

@@ -9,8 +9,10 @@ import Training
 struct ExampleLoaderTests {
   /// Half a second of a voice that swells and fades.
   private let recording = Waveform(
-    samples: (0..<8_000).map { Float(sin(Double($0) * 0.07) * sin(Double($0) * 4e-4)) },
-    sampleRate: 16_000)
+    samples: (0..<8_000).map { index in
+      let time = Double(index)
+      return Float(sin(time * 0.07) * sin(time * 4e-4))
+    }, sampleRate: 16_000)
 
   @Test("each example's copies are what their records say, made from the recording")
   func records() throws {

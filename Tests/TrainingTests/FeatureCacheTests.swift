@@ -199,8 +199,10 @@ struct FeatureCacheTests {
   @Test("a loader gives the same examples with an empty cache, a full one and none")
   func loader() throws {
     let recording = Waveform(
-      samples: (0..<16_000).map { Float(sin(Double($0) * 0.1) * sin(Double($0) * 2e-4)) },
-      sampleRate: 16_000)
+      samples: (0..<16_000).map { index in
+        let time = Double(index)
+        return Float(sin(time * 0.1) * sin(time * 2e-4))
+      }, sampleRate: 16_000)
     try AudioFile.write(recording, to: file)
     let utterance = try #require(ToyData.corpus(words: 1).utterances.first)
     let recipe = Recipe()

@@ -51,7 +51,8 @@ struct MixupTests {
         let guest = parts.first { $0 != own } ?? own
         guests.append(guest)
         #expect(parts.count <= 2 && shares[own] >= 0.5)
-        #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
+        let sum = shares.reduce(0, +)
+        #expect(abs(sum - 1) < 1e-6)
         #expect(input.lengths[own] == max(own, guest) + 1)
       }
       #expect(guests.sorted() == Array(0..<16))

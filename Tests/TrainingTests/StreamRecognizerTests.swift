@@ -38,8 +38,10 @@ struct StreamRecognizerTests {
     #expect(answers.map(\.time) == ends)
     for answer in answers {
       let recognition = try #require(answer.recognition)
-      #expect(abs(recognition.probabilities.reduce(0, +) - 1) < 1e-9)
-      #expect(abs(recognition.attention.reduce(0, +) - 1) < 1e-4)
+      let probability = recognition.probabilities.reduce(0, +)
+      let weight = recognition.attention.reduce(0, +)
+      #expect(abs(probability - 1) < 1e-9)
+      #expect(abs(weight - 1) < 1e-4)
     }
   }
 

@@ -137,8 +137,9 @@ struct TrainingLoopTests {
           let value = { (state: [NamedArray]) in Double(state[index].values[place]) }
           let once = pasts[0] * value(start) + (1 - pasts[0]) * value(first)
           let twice = pasts[1] * once + (1 - pasts[1]) * value(second)
-          #expect(abs(value(one) - once) < 1e-6 + 1e-5 * abs(once))
-          #expect(abs(value(two) - twice) < 1e-6 + 1e-5 * abs(twice))
+          let (foundOnce, foundTwice) = (value(one), value(two))
+          #expect(abs(foundOnce - once) < 1e-6 + 1e-5 * abs(once))
+          #expect(abs(foundTwice - twice) < 1e-6 + 1e-5 * abs(twice))
         }
       }
     }
