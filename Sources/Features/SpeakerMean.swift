@@ -29,7 +29,8 @@ public struct SpeakerMean: Sendable, Equatable, Codable {
   public init(ofSpeakers speakers: [SpeakerMean]) {
     let heard = speakers.filter { $0.frames > 0 }
     means = (0..<(heard.first?.means.count ?? 0)).map { band in
-      heard.reduce(0) { $0 + $1.means[band] } / Double(heard.count)
+      let sum = heard.reduce(0.0) { $0 + $1.means[band] }
+      return sum / Double(heard.count)
     }
     frames = heard.reduce(0) { $0 + $1.frames }
     recordings = heard.reduce(0) { $0 + $1.recordings }

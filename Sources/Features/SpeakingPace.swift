@@ -47,7 +47,10 @@ struct SpeakingPace {
   private static func levels(of waveform: Waveform) -> [Double] {
     let rate = Double(waveform.sampleRate)
     let length = max(2, Int(windowSeconds * rate))
-    let window = (0..<length).map { 0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(length)) }
+    let window = (0..<length).map { index in
+      let phase = 2 * Double.pi * (Double(index) + 0.5) / Double(length)
+      return 0.5 - 0.5 * cos(phase)
+    }
     let total = window.reduce(0, +)
     let count = Int(Double(waveform.samples.count) / rate / PitchContour.stepSeconds) + 1
     return (0..<count).map { frame in

@@ -35,14 +35,11 @@ enum SpectralGate {
   static func noisePower(_ spectrum: [Float], bins: Int) -> [Float] {
     let frames = spectrum.count / (2 * bins)
     let energies = (0..<frames).map { frame in
-      spectrum[frame * 2 * bins..<(frame + 1) * 2 * bins].reduce(0.0) {
-        $0 + Double($1) * Double($1)
-      }
+      let cells = spectrum[frame * 2 * bins..<(frame + 1) * 2 * bins]
+      return cells.reduce(0.0) { $0 + Double($1) * Double($1) }
     }
     let count = Swift.max(1, Int(Double(frames) * quietPart))
-    let quiet = (0..<frames).sorted {
-      energies[$0] != energies[$1] ? energies[$0] < energies[$1] : $0 < $1
-    }.prefix(count)
+    let quiet = (0..<frames).sorted { (energies[$0], $0) < (energies[$1], $1) }.prefix(count)
     var sums = [Float](repeating: 0, count: bins)
     for frame in quiet {
       for bin in 0..<bins { sums[bin] += power(spectrum, frame * bins + bin) }

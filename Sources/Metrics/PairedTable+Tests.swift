@@ -43,9 +43,9 @@ extension PairedTable {
     let fewer = min(onlyFirstRight, onlySecondRight)
     var tail = 0.0
     for hits in 0...fewer {
-      tail += exp(
+      let ways: Double =
         lgamma(Double(total + 1)) - lgamma(Double(hits + 1)) - lgamma(Double(total - hits + 1))
-          - Double(total) * log(2))
+      tail += exp(ways - Double(total) * log(2))
     }
     return TestOutcome(
       statistic: Double(onlySecondRight - onlyFirstRight), p: min(1, 2 * tail),

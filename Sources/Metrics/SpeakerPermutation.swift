@@ -28,7 +28,8 @@ public struct SpeakerPermutation: Sendable {
   /// The number of ways to draw a group of this size, `C(n, k)`.
   public var arrangements: Double {
     let (n, k) = (Double(table.clusterCount), Double(members.count))
-    return exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)).rounded()
+    let logarithm: Double = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+    return exp(logarithm).rounded()
   }
 
   /// The value of a metric in the group less that in the rest, or `nil` without support.

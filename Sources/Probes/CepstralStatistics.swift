@@ -40,7 +40,8 @@ enum CepstralStatistics {
   }
 
   private static func derivative(of courses: [[Double]]) -> [[Double]] {
-    let weight = 2 * (1...reach).reduce(0.0) { $0 + Double($1 * $1) }
+    let squares = (1...reach).reduce(0.0) { $0 + Double($1 * $1) }
+    let weight = 2 * squares
     return courses.map { course in
       course.indices.map { frame in
         var sum = 0.0

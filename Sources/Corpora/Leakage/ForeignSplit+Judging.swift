@@ -65,7 +65,7 @@ extension ForeignSplit {
     func speakers(_ ids: [String]) -> [String] {
       ProtocolPlanner.sorted(Set(ids.compactMap { subjects[$0]?.speaker }))
     }
-    let fitted = (parts[.train] ?? []) + (parts[.dev] ?? []) + (parts[.calibration] ?? [])
+    let fitted = [Part.train, .dev, .calibration].flatMap { parts[$0] ?? [] }
     let test = parts[.test] ?? []
     let rung = rung(fitted: fitted.compactMap { subjects[$0] }, test.compactMap { subjects[$0] })
     return Split(

@@ -118,7 +118,8 @@ struct LineChart {
   }
 
   /// Ticks in steps of a fifth from 0 to 1.
-  static let shareTicks: [(value: Double, text: String)] = (0...5).map {
-    (Double($0) / 5, $0 == 0 ? "0" : NumberText.decimal(Double($0) / 5, places: 1))
+  static let shareTicks: [(value: Double, text: String)] = (0...5).map { tick in
+    let value = Double(tick) / 5
+    return (value, tick == 0 ? "0" : NumberText.decimal(value, places: 1))
   }
 }

@@ -16,10 +16,15 @@ struct PNGImage {
   /// The file.
   var bytes: [UInt8] {
     let header = Self.word(width) + Self.word(height) + [8, 3, 0, 0, 0]
-    let rows = (0..<height).flatMap { [0] + pixels[$0 * width..<($0 + 1) * width] }
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header)
-      + Self.chunk("PLTE", Self.palette) + Self.chunk("IDAT", Self.stored(rows))
-      + Self.chunk("IEND", [])
+    let rows = (0..<height).flatMap { row -> [UInt8] in
+      [0] + pixels[(row * width)..<((row + 1) * width)]
+    }
+    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    let chunks = [
+      Self.chunk("IHDR", header), Self.chunk("PLTE", Self.palette),
+      Self.chunk("IDAT", Self.stored(rows)), Self.chunk("IEND", []),
+    ]
+    return signature + chunks.joined()
   }
 
   /// From dark violet over red to light yellow, rising evenly in lightness, so that it reads in

@@ -70,19 +70,26 @@ enum RobustnessChart {
     return "; retention over \(left.shares.count) seeds: \(left.text)"
   }
 
+  /// A tick for the clean recording and one for each severity.
+  private static let severityTicks: [(value: Double, text: String)] = (0...5).map { level in
+    let text = level == 0 ? "clean" : String(level)
+    return (Double(level), text)
+  }
+
   private static func svg(_ lines: [RobustnessCurve], name: String, order: [Origin]) -> String {
     LineChart(
       label: "UAR by severity of \(name)", xRange: 0...5, yRange: 0...1,
-      xTicks: (0...5).map { (Double($0), $0 == 0 ? "clean" : String($0)) },
-      yTicks: LineChart.shareTicks, xTitle: "severity", yTitle: "UAR",
+      xTicks: severityTicks, yTicks: LineChart.shareTicks, xTitle: "severity", yTitle: "UAR",
       reference: ChanceLine(lines.map(\.chance))?.common,
-      series: lines.map { curve in
-        LineChart.Series(
-          style: order.firstIndex(of: curve.origin) ?? 0,
-          points: [point(0, curve.cleanUAR)]
-            + curve.risingPoints.map { point(Double($0.severity), $0.uar) })
-      }
+      series: lines.map { series($0, order: order) }
     ).svg
+  }
+
+  private static func series(_ curve: RobustnessCurve, order: [Origin]) -> LineChart.Series {
+    let changed = curve.risingPoints.map { point(Double($0.severity), $0.uar) }
+    return LineChart.Series(
+      style: order.firstIndex(of: curve.origin) ?? 0,
+      points: [point(0, curve.cleanUAR)] + changed)
   }
 
   private static func point(_ x: Double, _ measure: Measure) -> LineChart.Series.Point {

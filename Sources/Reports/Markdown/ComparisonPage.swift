@@ -56,19 +56,22 @@ public enum ComparisonPage {
   }
 
   private static func parts(of test: TestSetComparison) -> [String] {
-    let groups = [("Speaker", "accuracy", test.speakers), ("Emotion", "recall", test.classes)]
-    return ["", "## \(name(test))"]
-      + groups.flatMap { title, metric, parts in
-        [
-          "", "| \(title.lowercased()) | n | \(metric) of A | of B | B - A | B mends | B breaks |",
-          "|---|---:|---:|---:|---:|---:|---:|",
-        ]
-          + parts.map { part in
-            "| \(Escaping.markdown(part.name)) | \(part.count) | \(number(part.measured.first)) | "
-              + "\(number(part.measured.second)) | \(difference(part.measured)) | \(part.mended) | "
-              + "\(part.broken) |"
-          }
-      }
+    ["", "## \(name(test))"] + table(of: test.speakers, by: "speaker", metric: "accuracy")
+      + table(of: test.classes, by: "emotion", metric: "recall")
+  }
+
+  private static func table(
+    of parts: [TestSetComparison.Part], by title: String, metric: String
+  ) -> [String] {
+    let rows = parts.map { part in
+      "| \(Escaping.markdown(part.name)) | \(part.count) | \(number(part.measured.first)) | "
+        + "\(number(part.measured.second)) | \(difference(part.measured)) | \(part.mended) | "
+        + "\(part.broken) |"
+    }
+    return [
+      "", "| \(title) | n | \(metric) of A | of B | B - A | B mends | B breaks |",
+      "|---|---:|---:|---:|---:|---:|---:|",
+    ] + rows
   }
 
   private static func notes(of comparison: RunComparison) -> [String] {
