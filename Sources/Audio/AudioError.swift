@@ -40,6 +40,8 @@ public enum AudioError: Error, Equatable, Sendable {
   case tooLong(source: String, seconds: Double, limit: Double)
   /// A WAV stream of another encoding than 16-bit PCM; `format` is the header's format tag.
   case streamEncoding(source: String, format: Int, bits: Int)
+  /// A stream that ended before anything came.
+  case streamEmpty(source: String)
   /// A stream that begins like a file of another format than WAV; `found` is that file.
   case streamContainer(source: String, found: String)
   /// A stream that is text; `found` is what kind.
@@ -91,6 +93,10 @@ extension AudioError: CustomStringConvertible {
     case .streamEncoding(let source, let format, let bits):
       return "\(source): a WAV stream of format \(format) with \(bits) bits, expected 16-bit PCM; "
         + "write it by `arecord -f S16_LE` or `ffmpeg -f s16le`"
+    case .streamEmpty(let source):
+      return
+        "\(source): ended without a sample, expected 16-bit samples or a WAV stream; send one: "
+        + "ffmpeg -loglevel error -i FILE -f wav - | ser-audit predict --stream"
     case .streamContainer(let source, let found):
       return "\(source): found \(found), expected 16-bit samples or a WAV stream; convert it: "
         + "ffmpeg -i FILE -f wav - | ser-audit predict --stream"
@@ -151,6 +157,7 @@ extension AudioError: CustomStringConvertible {
     case .tooManyChannels: "too-many-channels"
     case .tooLong: "too-long"
     case .streamEncoding: "stream-encoding"
+    case .streamEmpty: "stream-empty"
     case .streamContainer: "stream-container"
     case .streamText: "stream-text"
     case .channelsCancel: "channels-cancel"

@@ -99,6 +99,11 @@ struct AudioErrorTests {
         + "`arecord -f S16_LE` or `ffmpeg -f s16le`"
     ),
     (
+      .streamEmpty(source: "a"), "stream-empty",
+      "a: ended without a sample, expected 16-bit samples or a WAV stream; send one: ffmpeg "
+        + "-loglevel error -i FILE -f wav - | ser-audit predict --stream"
+    ),
+    (
       .streamContainer(source: "a", found: "an Ogg file"), "stream-container",
       "a: found an Ogg file, expected 16-bit samples or a WAV stream; convert it: ffmpeg -i FILE "
         + "-f wav - | ser-audit predict --stream"

@@ -202,7 +202,7 @@ struct PCMStreamTests {
       return stream
     }
     let header = Self.header(size: 100)
-    #expect(throws: AudioError.empty(source: "test")) { try ended([]).finish() }
+    #expect(throws: AudioError.streamEmpty(source: "test")) { try ended([]).finish() }
     #expect(throws: AudioError.undecodable(source: "test", reason: "less than one sample")) {
       try ended([1]).finish()
     }

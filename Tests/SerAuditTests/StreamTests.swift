@@ -91,7 +91,10 @@ struct StreamTests {
   func isAnErrorWithoutSamples() async throws {
     let outcome = try await Self.shell("true | predict")
     #expect(outcome.exitCode == 4)
-    #expect(outcome.errors.contains("standard input"))
+    #expect(
+      outcome.errors.contains("standard input: ended without a sample, expected 16-bit samples"),
+      "\(outcome.errors)")
+    #expect(outcome.errors.contains("| ser-audit predict --stream"), "\(outcome.errors)")
     let folder = try await Self.shell("predict < /tmp")
     #expect(folder.exitCode == 4)
     #expect(folder.errors.contains("cannot be read: Is a directory"), "\(folder.errors)")
