@@ -81,6 +81,21 @@ struct BadInputTests {
     #expect(sandbox.names() == before)
   }
 
+  @Test("What is no regular file is no model, and nobody waits for a pipe")
+  func noModel() async throws {
+    let sandbox = try Sandbox()
+    try #require(mkfifo(sandbox.path + "/pipe", 0o600) == 0)
+    for place in ["pipe", "/dev/null"] {
+      for call in [["predict", "x.wav"], ["export", "--onnx", "m.onnx"]] {
+        let outcome = try await Program.run(call + ["--model", place], in: sandbox.path)
+        #expect(outcome.exitCode == 2)
+        #expect(
+          outcome.errors.contains("\(place) is a pipe, device or socket, expected a model file."),
+          "\(outcome.errors)")
+      }
+    }
+  }
+
   @Test("A corpus with some bad files is audited without them, and each is named")
   func someBadFiles() async throws {
     let sandbox = try await Self.sandbox()

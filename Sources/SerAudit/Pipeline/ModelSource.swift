@@ -28,6 +28,14 @@ struct ModelSource {
         .badCall,
         "\(path) is a folder, expected a model file. Give one that `ser-audit train` wrote.")
     }
+    // Opening a pipe would wait for somebody to write into it.
+    var facts = stat()
+    guard stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG else {
+      throw CommandFailure(
+        .badCall,
+        "\(path) is a pipe, device or socket, expected a model file. Give one that "
+          + "`ser-audit train` wrote.")
+    }
     do throws(TrainingError) {
       return ChosenModel(path: path, run: run, model: try TrainedModel(path: path))
     } catch {
