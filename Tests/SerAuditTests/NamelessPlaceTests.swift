@@ -67,7 +67,8 @@ struct NamelessPlaceTests {
     "of a corpus is refused with 2 and with where a folder belongs",
     arguments: [
       (["corpus", "check", "NAME"], "<name>"), (["corpus", "stats", "NAME"], "<name>"),
-      (["corpus", "features", "NAME"], "<name>"), (["explore", "NAME"], "<corpus>"),
+      (["corpus", "features", "NAME"], "<name>"), (["corpus", "fetch", "NAME"], "<name>"),
+      (["explore", "NAME"], "<corpus>"),
       (["full", "--corpus", "NAME"], "--corpus"), (["train", "--corpus", "NAME"], "--corpus"),
       (["full", "--companion", "NAME"], "--companion"),
       (["audit", "--external", "NAME"], "--external"),
@@ -76,7 +77,7 @@ struct NamelessPlaceTests {
   func isNoCorpus(call: [String], place: String) async throws {
     let sandbox = try Sandbox()
     let before = sandbox.names()
-    for name in ["", ".", "..", ".tiny", "a+b", "a b", "./tiny", "../tiny", "/tiny"] {
+    for name in ["", ".", "..", ".tiny", "a+b", "a b", "./tiny", "../tiny", "/tiny", "x/../.."] {
       let arguments = call.map { $0 == "NAME" ? name : $0 }
       let outcome = try await Program.run(arguments, in: sandbox.path)
       #expect(outcome.exitCode == 2)

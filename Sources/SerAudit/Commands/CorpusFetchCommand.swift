@@ -46,7 +46,10 @@ struct CorpusFetchCommand: AuditCommand {
 
   private static let dataset = "doi:10.5683/SP2/E8H2MF"
 
-  func validate() throws { try FolderName.validate(to, of: "--to") }
+  func validate() throws {
+    try CorpusName.validate(name, of: "<name>", folder: "for the recordings by --to")
+    try FolderName.validate(to, of: "--to")
+  }
 
   func perform() throws -> CommandResult {
     Interruption.listen()

@@ -17,11 +17,15 @@ enum CorpusName {
   /// Refuses a path, which people give for the folder of the recordings, an empty name, as that of
   /// a variable that is not set, and every other name that `corpus add` refuses.
   ///
-  /// - Parameter place: where the name stands, for example `--corpus`.
-  static func validate(_ name: String, of place: String) throws {
+  /// - Parameters:
+  ///   - place: where the name stands, for example `--corpus`.
+  ///   - folder: which folder is given otherwise, and by which option.
+  static func validate(
+    _ name: String, of place: String, folder: String = "of the recordings by --data"
+  ) throws {
     guard !isPlain(name) else { return }
     throw ValidationError(
       "\(place) '\(name)': expected the name of a corpus, such as tess, without slashes. Its "
-        + "characters are \(expected). Give the folder of the recordings by --data.")
+        + "characters are \(expected). Give the folder \(folder).")
   }
 }
