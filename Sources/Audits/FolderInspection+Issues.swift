@@ -6,7 +6,8 @@ extension FolderInspection {
   /// decoded stands in `corpus.problems` instead.
   public var issues: [IntegrityIssue] {
     let all =
-      publishedIssues + duplicateIssues + nearDuplicateIssues + nestedCopies + labelIssues
+      publishedIssues + unlistedIssues + duplicateIssues + nearDuplicateIssues + nestedCopies
+      + labelIssues
       + formatIssues + signalIssues + coverageIssues
     let order = IntegrityIssue.Kind.allCases
     return order.flatMap { kind in all.filter { $0.kind == kind } }
@@ -41,6 +42,20 @@ extension FolderInspection {
     return missing + altered + extra
   }
 
+  private var unlistedIssues: [IntegrityIssue] {
+    let paths = unlisted.filter { recordings[$0] != nil }
+    guard !paths.isEmpty else { return [] }
+    let isOne = paths.count == 1
+    return [
+      IntegrityIssue(
+        kind: .unlisted, status: .passed, paths: paths,
+        explanation: "\(Self.shown(paths)): no row of the corpus' table names "
+          + (isOne ? "it, so it is not used" : "them, so they are not used")
+          + "; expected a row for each recording: add \(isOne ? "it" : "them"), or move "
+          + "\(isOne ? "the file" : "the files") out of the corpus")
+    ]
+  }
+
   private var duplicateIssues: [IntegrityIssue] {
     let groups = Dictionary(grouping: files.map(\.path).filter { recordings[$0] != nil }) {
       recordings[$0]?.contentHash ?? ""
@@ -56,7 +71,7 @@ extension FolderInspection {
           + labels(of: group)
           + (isPublishers
             ? "; published so: keep them on one side of every split"
-            : "; remove the copies"))
+            : "; " + advice(on: group)))
     }
   }
 
@@ -74,17 +89,46 @@ extension FolderInspection {
           + "(similarity \(score))" + labels(of: set.paths)
           + (status == .passed
             ? "; published so: keep them on one side of every split"
-            : "; remove all but one"))
+            : "; " + advice(on: set.paths)))
     }
   }
 
+  /// Which of some files that are one recording is to stay, and what becomes of the others.
+  private func advice(on paths: [String]) -> String {
+    guard contradictions(in: paths).isEmpty else {
+      return "find out which label is right, keep that file and remove the others"
+    }
+    let used = paths.first { utterances[$0] != nil }
+    let (kept, reason) =
+      if isListed, let used {
+        (used, " (the table names it)")
+      } else if let official = paths.first(where: published.contains) {
+        (official, " (the published file)")
+      } else {
+        (used ?? paths[0], "")
+      }
+    let others = paths.filter { $0 != kept }
+    let haveRows = isListed && others.contains { utterances[$0] != nil }
+    let ending = others.count == 1 ? ("", " with its row") : ("s", " with their rows")
+    return "keep \(kept)\(reason) and remove the other\(ending.0)" + (haveRows ? ending.1 : "")
+  }
+
+  /// Whether a table names the recordings of the corpus.
+  var isListed: Bool { CorpusFormat(corpus: corpus.name) == .manifest }
+
   /// What the corpus says of files that are one recording, where it contradicts itself.
   private func labels(of paths: [String]) -> String {
-    let emotions = Set(paths.compactMap { utterances[$0]?.emotion.rawValue })
-    let speakers = Set(paths.compactMap { utterances[$0]?.speaker })
-    let differing = (emotions.count > 1 ? [emotions] : []) + (speakers.count > 1 ? [speakers] : [])
+    let differing = contradictions(in: paths)
     guard !differing.isEmpty else { return "" }
     return ", labelled "
       + differing.map { $0.sorted().joined(separator: " and ") }.joined(separator: ", ")
+  }
+
+  /// The emotions, and the speakers, of files that are one recording, where there are several.
+  private func contradictions(in paths: [String]) -> [Set<String>] {
+    [
+      Set(paths.compactMap { utterances[$0]?.emotion.rawValue }),
+      Set(paths.compactMap { utterances[$0]?.speaker }),
+    ].filter { $0.count > 1 }
   }
 }

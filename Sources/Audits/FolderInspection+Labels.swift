@@ -2,8 +2,14 @@ import Corpora
 import Findings
 
 extension FolderInspection {
-  /// Folders of which every recording stands, byte for byte, in another folder too.
+  /// Folders of which every recording stands, byte for byte, in another folder too: of two such
+  /// folders the one that the corpus uses is taken for the original.
   var nestedCopies: [IntegrityIssue] {
+    let used = Set(utterances.keys.map(Self.folder))
+    func comesFirst(_ left: String, _ right: String) -> Bool {
+      used.contains(left) == used.contains(right)
+        ? Self.isShallower(left, right) : used.contains(left)
+    }
     let byFolder = Dictionary(grouping: files.filter { recordings[$0.path] != nil }) {
       Self.folder(of: $0.path)
     }
@@ -18,14 +24,16 @@ extension FolderInspection {
       let shared = files.map { homes[recordings[$0.path]?.contentHash ?? ""] ?? [] }
       let others = shared.dropFirst().reduce(shared[0]) { $0.intersection($1) }
       guard
-        let twin = others.filter({ $0 != folder && Self.comesFirst($0, folder) })
-          .min(by: Self.comesFirst)
+        let twin = others.filter({ $0 != folder && comesFirst($0, folder) })
+          .min(by: comesFirst)
       else { return nil }
       let name = folder.isEmpty ? "the folder itself" : folder
       return IntegrityIssue(
         kind: .nestedCopy, status: .failed, paths: files.map(\.path),
         explanation: "\(name): all \(files.count) recordings stand in "
-          + "\(twin.isEmpty ? "the folder above" : twin) too; remove this copy")
+          + "\(twin.isEmpty ? "the folder above" : twin) too; remove "
+          + (folder.isEmpty ? "those that are directly in it" : "this copy")
+          + (isListed && used.contains(folder) ? " with its rows" : ""))
     }
   }
 
@@ -33,7 +41,7 @@ extension FolderInspection {
   private static let leastCopy = 2
 
   /// Shallow folders are taken for the original.
-  private static func comesFirst(_ left: String, _ right: String) -> Bool {
+  private static func isShallower(_ left: String, _ right: String) -> Bool {
     let depths = (left.count { $0 == "/" }, right.count { $0 == "/" })
     return (left.isEmpty ? -1 : depths.0, left) < (right.isEmpty ? -1 : depths.1, right)
   }

@@ -13,6 +13,8 @@ public struct FolderInspection: Sendable {
   public let official: IntegrityReport?
   /// Sets of paths that are one recording in other bytes, in reading order.
   public let nearDuplicates: [NearDuplicateSet]
+  /// Paths of recordings that no row of the corpus' table names.
+  let unlisted: [String]
   /// Paths of files whose name and bytes are the published ones: their faults are the publisher's.
   let published: Set<String>
   /// What the corpus uses, by path.
@@ -30,11 +32,13 @@ public struct FolderInspection: Sendable {
   ///
   /// - Parameters:
   ///   - listing: the published files, or `nil` where they are not known.
+  ///   - unlisted: paths of recordings that no row of the corpus' table names.
   ///   - progress: called with the number of recordings done; `false` ends the inspection.
   /// - Returns: the inspection, or `nil` where `progress` ended it.
   /// - Throws: `CorpusError` where the folder cannot be read.
   public static func run(
-    _ found: Corpus, listing: ChecksumListing?, progress: (Int) -> Bool = { _ in true }
+    _ found: Corpus, listing: ChecksumListing?, unlisted: [String] = [],
+    progress: (Int) -> Bool = { _ in true }
   ) throws(CorpusError) -> FolderInspection? {
     guard let survey = RecordingSurvey.run(found, progress: progress) else { return nil }
     let scan = try FolderListing.scan(root: found.root)
@@ -59,13 +63,13 @@ public struct FolderInspection: Sendable {
     let corpus = Corpus(
       name: found.name, root: found.root, utterances: survey.corpus.utterances,
       speakers: found.speakers, droppedLabels: found.droppedLabels,
-      problems: survey.corpus.problems + problems + unlisted(scan, in: survey.corpus))
+      problems: survey.corpus.problems + problems + unseen(scan, in: survey.corpus))
     let hashes = recordings.mapValues(\.contentHash)
     let names = Dictionary((listing?.entries ?? []).map { ($0.name, $0.sha256) }) { one, _ in one }
     return FolderInspection(
       corpus: corpus, files: scan.recordings, recordings: recordings,
       official: listing?.compare(files: scan.recordings, hashes: hashes),
-      nearDuplicates: nearDuplicates(scan.recordings, recordings),
+      nearDuplicates: nearDuplicates(scan.recordings, recordings), unlisted: unlisted,
       published: Set(
         scan.recordings.filter { file in
           names[file.name] != nil && names[file.name] == hashes[file.path]
@@ -74,7 +78,7 @@ public struct FolderInspection: Sendable {
   }
 
   /// What a scan could not look at and the corpus did not report itself.
-  private static func unlisted(_ scan: FolderListing, in corpus: Corpus) -> [CorpusProblem] {
+  private static func unseen(_ scan: FolderListing, in corpus: Corpus) -> [CorpusProblem] {
     let known = Set(corpus.problems)
     return scan.problems.filter { !known.contains($0) }
   }

@@ -10,6 +10,8 @@ public struct IntegrityIssue: Codable, Sendable, Hashable {
     case altered
     /// A recording whose name is not among the published ones.
     case extra
+    /// Recordings that no row of the corpus' table names.
+    case unlisted
     /// Files with the same bytes.
     case duplicate
     /// Files of other bytes that are one recording.

@@ -140,7 +140,13 @@ struct FolderInspectionTests {
     let inspection = try inspect(folder, listing(folder))
     let nested = inspection.issues.filter { $0.kind == .nestedCopy }
     #expect(nested.map(\.paths.count) == [8])
-    #expect(nested[0].explanation.hasPrefix("again: all 8 recordings stand in the folder above"))
+    #expect(
+      nested[0].explanation
+        == "again: all 8 recordings stand in the folder above too; remove this copy")
+    let first = try #require(inspection.issues.first { $0.kind == .duplicate }).explanation
+    #expect(
+      first.hasSuffix("; keep OAF_back_fear.wav (the published file) and remove the other"),
+      "\(first)")
     #expect(inspection.issues.count { $0.kind == .duplicate } == 8)
     #expect(inspection.issues.allSatisfy { $0.kind != .nearDuplicate })
   }

@@ -33,6 +33,21 @@ struct FolderIssueTests {
     return Waveform(samples: samples, sampleRate: rate)
   }
 
+  /// Harmonics that wander, which fingerprints know again at any level.
+  private static func tune() -> Waveform {
+    var phase = 0.0
+    let samples = (0..<24_000).map { index -> Float in
+      let time = Double(index) / 16_000
+      phase += (170 + 50 * sin(8.2 * time)) / 16_000
+      let sum = (1...20).reduce(0.0) { sum, harmonic in
+        let distance = (Double(harmonic) * 170 - 1_400 - 900 * sin(13.2 * time)) / 300
+        return sum + (0.05 + exp(-distance * distance)) * sin(2 * .pi * Double(harmonic) * phase)
+      }
+      return Float(0.1 * sum)
+    }
+    return Waveform(samples: samples, sampleRate: 16_000)
+  }
+
   private func issues(
     _ files: [(name: String, waveform: Waveform)], _ kind: IntegrityIssue.Kind
   ) throws -> [IntegrityIssue] {
@@ -154,5 +169,94 @@ struct FolderIssueTests {
     }
     let ended = try FolderInspection.run(corpus, listing: nil) { $0 < 128 }
     #expect(ended == nil)
+  }
+
+  /// The inspection of a folder whose corpus uses some of its files, each with an emotion.
+  private func inspection(
+    _ files: [(name: String, waveform: Waveform)], using labels: [String: Emotion],
+    unlisted: [String] = [], corpus name: String = "toy"
+  ) throws -> FolderInspection {
+    for file in files {
+      let place = folder.path + "/" + file.name
+      try FileManager.default.createDirectory(
+        atPath: (place as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try AudioFile.write(file.waveform, to: place, as: .pcm16)
+    }
+    let corpus = Corpus(
+      name: name, root: folder.path,
+      utterances: labels.map {
+        Utterance(
+          id: $0.key, corpus: name, speaker: "s", emotion: $0.value, word: nil, path: $0.key)
+      }, speakers: [Speaker(id: "s")])
+    return try #require(try FolderInspection.run(corpus, listing: nil, unlisted: unlisted))
+  }
+
+  @Test(
+    "Of copies the one that the table names is to stay, and the rows of the others go with them",
+    arguments: [
+      (["c.wav": .sad], "keep c.wav (the table names it) and remove the others"),
+      (
+        ["b.wav": .sad, "c.wav": .sad],
+        "keep b.wav (the table names it) and remove the others with their rows"
+      ),
+      ([:], "keep a.wav and remove the others"),
+      (
+        ["b.wav": .sad, "c.wav": .fear],
+        "find out which label is right, keep that file and remove the others"
+      ),
+    ] as [([String: Emotion], String)])
+  func kept(labels: [String: Emotion], advice: String) throws {
+    let files = ["a.wav", "b.wav", "c.wav"].map { ($0, Self.tone(1)) } + [("z.wav", Self.tone(9))]
+    let found = try inspection(files, using: labels.merging(["z.wav": .sad]) { one, _ in one })
+      .issues.filter { $0.kind == .duplicate }
+    try #require(found.map(\.paths) == [["a.wav", "b.wav", "c.wav"]])
+    #expect(found[0].explanation.hasSuffix("; " + advice), "\(found[0].explanation)")
+  }
+
+  @Test("Of one recording in other bytes, too, the one that the table names is to stay")
+  func keptOfAlike() throws {
+    let tune = Self.tune()
+    let found = try inspection(
+      [("a.wav", tune.scaled(by: 0.5)), ("b.wav", tune)], using: ["b.wav": .sad]
+    ).issues.filter { $0.kind == .nearDuplicate }
+    try #require(found.map(\.paths) == [["a.wav", "b.wav"]])
+    #expect(
+      found[0].explanation.hasSuffix("; keep b.wav (the table names it) and remove the other"))
+  }
+
+  @Test("Of two folders with the same files the one that the table names is no copy")
+  func keptFolder() throws {
+    let files = ["a.wav", "b.wav", "in/a.wav", "in/b.wav"].map { name in
+      (name, Self.tone(name.hasSuffix("a.wav") ? 1 : 2))
+    }
+    let found = try inspection(files, using: ["in/a.wav": .sad, "in/b.wav": .fear])
+      .issues.filter { $0.kind == .nestedCopy }
+    #expect(
+      found.map(\.explanation) == [
+        "the folder itself: all 2 recordings stand in in too; remove those that are directly in it"
+      ])
+  }
+
+  @Test("Recordings that no row names are a note, with what to do")
+  func unlisted() throws {
+    let files = (1...6).map { ("\($0).wav", Self.tone($0)) }
+    let one = try inspection(files, using: ["1.wav": .sad], unlisted: ["2.wav"]).issues
+      .filter { $0.kind == .unlisted }
+    #expect(
+      one.map(\.explanation) == [
+        "2.wav: no row of the corpus' table names it, so it is not used; expected a row for each "
+          + "recording: add it, or move the file out of the corpus"
+      ])
+    #expect(one.map(\.status) == [.passed])
+    let several = try inspection(
+      files, using: ["1.wav": .sad], unlisted: files.dropFirst().map(\.0)
+    ).issues.filter { $0.kind == .unlisted }
+    try #require(several.map(\.paths) == [["2.wav", "3.wav", "4.wav", "5.wav", "6.wav"]])
+    #expect(
+      several[0].explanation
+        == "2.wav, 3.wav, 4.wav and 2 more: no row of the corpus' table names them, so they are "
+        + "not used; expected a row for each recording: add them, or move the files out of the "
+        + "corpus")
+    #expect(try inspection([], using: ["1.wav": .sad]).issues.allSatisfy { $0.kind != .unlisted })
   }
 }

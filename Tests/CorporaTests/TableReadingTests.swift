@@ -223,4 +223,29 @@ struct TableReadingTests {
         name: "other", option: folder.path, environment: nil, datasets: nil
       ).root == folder.path + "/other")
   }
+
+  @Test("Recordings that no row of a manifest names are told, however a row names a file")
+  func unlisted() throws {
+    let folder = try ScratchFolder()
+    for file in ["a.wav", "deep/b.wav", "deep/deeper/c.FLAC", "d.wav", "e.wav", "notes.txt"] {
+      try folder.write(file)
+    }
+    try folder.link("linked", to: folder.path + "/deep")
+    try folder.write(
+      "manifest.csv",
+      """
+      path,emotion,speaker
+      a.wav,happy,s1
+      ./linked/b.wav,sad,s1
+      d.wav,calm and composed,s1
+      gone.wav,sad,s1
+      """)
+    func unlisted(_ name: String) throws -> [String] {
+      try CorpusReader.unlistedRecordings(name: name, root: folder.path)
+    }
+    #expect(try unlisted("mine") == ["e.wav", "deep/deeper/c.FLAC"])
+    #expect(try unlisted("tess") == [])
+    try folder.write("manifest.csv", "path,emotion,speaker\ne.wav,sad,s1\n")
+    #expect(try unlisted("mine") == ["a.wav", "d.wav", "deep/b.wav", "deep/deeper/c.FLAC"])
+  }
 }

@@ -112,6 +112,26 @@ struct CorpusCommandsTests {
     #expect(sandbox.names(in: "kept/features").isEmpty == false)
   }
 
+  @Test("recordings that no row names are told by the check, and make it fail no more than before")
+  func tellsUnlisted() async throws {
+    let sandbox = try Sandbox()
+    let rows = try sandbox.text("tiny/manifest.csv").split(separator: "\n")
+    let whole = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
+    #expect(whole.exitCode == 0 && !whole.output.contains("unlisted"), "\(whole.output)")
+    try sandbox.write("tiny/manifest.csv", rows.dropLast(2).joined(separator: "\n") + "\n")
+    let names = rows.suffix(2).compactMap { $0.split(separator: ",").first.map(String.init) }
+    let check = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
+    #expect(check.exitCode == 0, "\(check.output)")
+    #expect(check.output.contains("note  unlisted: "), "\(check.output)")
+    for name in names { #expect(check.output.contains(name), "\(check.output)") }
+    let json = try Self.json(
+      try await sandbox.run("corpus", "check", "tiny", "--data", "tiny", "--json"),
+      schema: "corpus-check.json")
+    let issues = (json["data"] as? [String: Any])?["issues"] as? [[String: Any]] ?? []
+    let unlisted = issues.filter { $0["kind"] as? String == "unlisted" }
+    #expect(unlisted.map { $0["paths"] as? [String] ?? [] } == [names.sorted()])
+  }
+
   @Test("an age that is no number is to be mended, and leaves no recording out")
   func readsOddAges() async throws {
     let sandbox = try Sandbox()

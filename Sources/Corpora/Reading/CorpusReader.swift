@@ -33,6 +33,19 @@ public enum CorpusReader {
     return try assembly.corpus(count: recordings.count)
   }
 
+  /// The recordings below the folder of a corpus that no row of its table names, in reading order;
+  /// none where file names say what a recording is, or where `read` reports them as problems.
+  ///
+  /// - Throws: `CorpusError` where the table or the folder cannot be read.
+  public static func unlistedRecordings(
+    name: String, root: String
+  ) throws(CorpusError) -> [String] {
+    let format = CorpusFormat(corpus: name)
+    let layout = format.tableFormat(at: root).layout
+    guard format.scheme == nil, !layout.isComplete else { return [] }
+    return try TableReader.unlisted(name: name, path: root, layout: layout)
+  }
+
   /// How often each label that nobody declared stands in the table of a corpus; empty where file
   /// names hold the labels.
   ///

@@ -62,6 +62,29 @@ struct TableReader {
       .mapValues(\.count)
   }
 
+  /// The recordings below the root that no row of the tables at a path names, in reading order.
+  static func unlisted(
+    name: String, path: String, layout: TableLayout
+  ) throws(CorpusError) -> [String] {
+    let (root, sources) = try sources(path: path, layout: layout)
+    let reader = TableReader(
+      layout: layout, labels: layout.labels, name: name, root: root, sources: sources)
+    let named = Set(
+      sources.flatMap { source in
+        source.table.rows.filter { source[.path, $0] != nil }.map {
+          reader.located(source.path($0))
+        }
+      })
+    let others = try FolderListing.scan(root: root).recordings.map(\.path)
+      .filter { !named.contains($0) }
+    guard !others.isEmpty else { return [] }
+    // A row may name a file by another path, through a link.
+    let files = Set(named.compactMap { FileFacts(path: root + "/" + $0)?.identity })
+    return others.filter { path in
+      FileFacts(path: root + "/" + path).map { !files.contains($0.identity) } ?? false
+    }
+  }
+
   private static func sources(
     path: String, layout: TableLayout
   ) throws(CorpusError) -> (root: String, sources: [Source]) {

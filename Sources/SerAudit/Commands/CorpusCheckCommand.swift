@@ -13,7 +13,7 @@ struct CorpusCheckCommand: AuditCommand {
       Compares the files with the published checksums (datasets/<name>/checksums.tsv, where it is \
       there) and tells missing, altered, extra, duplicated, nested and mislabelled files, files \
       that are one recording in other bytes (re-encoded, resampled, amplified, trimmed or padded), \
-      odd formats, clipping, offsets, and holes in the grid of speakers, emotions and words. \
+      recordings that no row of a manifest names, odd formats, clipping, offsets, and holes in the grid of speakers, emotions and words. \
       Nothing is written. Each file is named with what was found, what was expected and what to \
       do. Faults of the published files themselves are notes.
 
@@ -52,12 +52,14 @@ struct CorpusCheckCommand: AuditCommand {
   func perform() throws -> CommandResult {
     Interruption.listen()
     let console = output.console()
-    let found = try CorpusSource.read(
-      CorpusOptions.of(corpus: name, data: data), console: console)
+    let options = CorpusOptions.of(corpus: name, data: data)
+    let root = try CorpusSource.place(of: options).root
+    let found = try CorpusSource.read(options, console: console)
     let listing = try listing()
     let count = try FolderListing.scan(root: found.root).recordings.count
     let stage = StageProgress("Check \(found.name)", total: count, console: console)
-    let inspection = try FolderInspection.run(found, listing: listing) { done in
+    let unlisted = try CorpusReader.unlistedRecordings(name: name, root: root)
+    let inspection = try FolderInspection.run(found, listing: listing, unlisted: unlisted) { done in
       stage.update(done: done)
       return !Interruption.isRequested
     }
@@ -67,7 +69,8 @@ struct CorpusCheckCommand: AuditCommand {
     guard !inspection.corpus.utterances.isEmpty else {
       throw CommandFailure(.data, CorpusSource.nothingUsable(inspection.corpus))
     }
-    stage.finish("\(inspection.files.count) recordings looked at")
+    let looked = inspection.files.count
+    stage.finish("\(looked) recording\(looked == 1 ? "" : "s") looked at")
     let result = CorpusCheckResult(inspection)
     return CommandResult(status: ExitStatus(result.status), text: result.text, data: result)
   }
