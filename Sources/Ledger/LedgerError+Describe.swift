@@ -33,8 +33,9 @@ extension LedgerError: CustomStringConvertible {
       "There is no room to write the ledger \(path). Everything written before is kept; free "
         + "some space and run the same command again to go on."
     case .locked(let path, let seconds):
-      "Another process has kept the ledger \(path) locked for \(seconds) seconds. Wait for it "
-        + "to end and run the same command again to go on."
+      "Another process writes to the ledger \(path) and has not let go of it for "
+        + "\(Self.shown(seconds)). Wait for it to end and run the same command again to go on, or "
+        + "give another --ledger."
     case .failed(let path, let code, let detail):
       "SQLite could not use the ledger \(path): \(detail) (code \(code)). Check the file and its "
         + "disk, or name another ledger with --ledger."
@@ -62,5 +63,10 @@ extension LedgerError: CustomStringConvertible {
     case .unreadable(let what, let text):
       "The ledger holds the \(what) '\(text)', which this version does not know."
     }
+  }
+
+  private static func shown(_ seconds: Double) -> String {
+    (Int(exactly: seconds).map(String.init) ?? "\(seconds)")
+      + (seconds == 1 ? " second" : " seconds")
   }
 }

@@ -20,7 +20,9 @@ extension LedgerError {
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
       self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, seconds: busySeconds)
+    // A protocol error is what SQLite calls a race for the log that it has lost many times.
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
+      self = .locked(path: path, seconds: busySeconds)
     case .SQLITE_CONSTRAINT:
       // A rule is told as it stands in the schema, where it may run over several lines.
       self = .refused(

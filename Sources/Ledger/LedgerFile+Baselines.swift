@@ -9,7 +9,7 @@ extension LedgerFile {
   ) throws(LedgerError) {
     try write { database in
       try requireRun(run, database)
-      try database.execute(
+      try database.write(
         sql: "DELETE FROM metrics WHERE run = ? AND attribute = ? AND subgroup = ?",
         arguments: [run, BaselineCheck.attribute, baseline])
       let writer = try MetricWriter(run: run, evaluation: nil, database)

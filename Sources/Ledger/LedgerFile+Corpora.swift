@@ -23,7 +23,7 @@ extension LedgerFile {
         return
       }
       try requireRun(run, database)
-      try database.execute(
+      try database.write(
         sql: """
           INSERT INTO corpora (run, name, hash, root, is_synthetic, dropped_labels)
           VALUES (?, ?, ?, ?, ?, ?)
@@ -57,8 +57,8 @@ private func insert(_ speakers: [Speaker], corpus: Int64, _ database: Database) 
   let statement = try database.makeStatement(
     sql: "INSERT INTO speakers (corpus, id, sex, age, language) VALUES (?, ?, ?, ?, ?)")
   for speaker in speakers {
-    try statement.execute(
-      arguments: [corpus, speaker.id, speaker.sex, speaker.age, speaker.language])
+    try statement.write(
+      [corpus, speaker.id, speaker.sex, speaker.age, speaker.language])
   }
 }
 
@@ -96,8 +96,11 @@ private func insert(_ problems: [CorpusProblem], corpus: Int64, _ database: Data
   let statement = try database.makeStatement(
     sql: "INSERT INTO problems (corpus, kind, path, explanation) VALUES (?, ?, ?, ?)")
   for problem in problems {
-    try statement.execute(
-      arguments: [corpus, problem.kind.rawValue, problem.path, problem.explanation])
+    try statement.write(
+      [
+        corpus, problem.kind.rawValue, problem.path.withZeroBytesShown,
+        problem.explanation.withZeroBytesShown,
+      ])
   }
 }
 

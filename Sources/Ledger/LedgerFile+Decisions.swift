@@ -9,7 +9,7 @@ extension LedgerFile {
   public func replaceFindings(_ findings: [Finding], in run: String) throws(LedgerError) {
     try write { database in
       try requireRun(run, database)
-      try database.execute(
+      try database.write(
         sql: "DELETE FROM findings WHERE run = ? AND verdict IS NULL", arguments: [run])
       try insert(findings, verdict: nil, run: run, database)
     }
@@ -21,7 +21,7 @@ extension LedgerFile {
   ) throws(LedgerError) {
     try write { database in
       try requireRun(run, database)
-      try database.execute(
+      try database.write(
         sql: """
           INSERT INTO verdicts (run, policy, policy_hash, status, decided) VALUES (?, ?, ?, ?, ?)
           """,
@@ -43,12 +43,13 @@ private func insert(
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
   for (position, finding) in findings.enumerated() {
-    try statement.execute(
-      arguments: [
+    try statement.write(
+      [
         run, verdict, position, finding.check, finding.subject, finding.status.rawValue,
-        finding.importance.rawValue, finding.message, finding.advice,
+        finding.importance.rawValue, finding.message.withZeroBytesShown,
+        finding.advice?.withZeroBytesShown,
         try finding.evidence.map(metrics.insertOrFind), finding.threshold?.direction.rawValue,
-        finding.threshold?.limit, finding.threshold?.reason,
+        finding.threshold?.limit, finding.threshold?.reason.withZeroBytesShown,
       ])
   }
 }

@@ -12,13 +12,13 @@ extension LedgerFile {
       let model = try rowOfModel(key.model, database)
       let test = try testSet(key, model: model, database)
       let condition = key.condition
-      try database.execute(
+      try database.write(
         sql: """
           DELETE FROM evaluations WHERE model = ? AND test_set = ?
           AND perturbation IS ? AND severity IS ?
           """,
         arguments: [model, test.id, condition?.perturbation, condition?.severity])
-      try database.execute(
+      try database.write(
         sql: """
           INSERT INTO evaluations (split, model, test_set, perturbation, severity, evaluated)
           VALUES (?, ?, ?, ?, ?, ?)
@@ -104,8 +104,8 @@ private func insert(
         accuracy) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
   for bin in bins {
-    try statement.execute(
-      arguments: [
+    try statement.write(
+      [
         evaluation, bin.speaker, bin.bin, bin.lower, bin.upper, bin.count, bin.meanConfidence,
         bin.accuracy,
       ])
@@ -124,8 +124,8 @@ private func insert(_ curves: [AttentionCurve], evaluation: Int64, _ database: D
         rule: "\(curve.weights.count) positions of attention, not \(AttentionCurve.binCount)")
     }
     for (bin, weight) in curve.weights.enumerated() {
-      try statement.execute(
-        arguments: [evaluation, curve.speaker, curve.emotion.rawValue, bin, weight, curve.count])
+      try statement.write(
+        [evaluation, curve.speaker, curve.emotion.rawValue, bin, weight, curve.count])
     }
   }
 }
@@ -133,7 +133,7 @@ private func insert(_ curves: [AttentionCurve], evaluation: Int64, _ database: D
 private func insertLook(
   _ key: EvaluationKey, test: TestSetRow, at time: String, _ database: Database
 ) throws {
-  try database.execute(
+  try database.write(
     sql: """
       INSERT INTO test_looks (run, corpora, model, protocol, trained_on, tested_on, perturbation,
         severity, looked)

@@ -7,7 +7,7 @@ extension LedgerFile {
   public func replaceRunMetrics(_ rows: [MetricRow], in run: String) throws(LedgerError) {
     try write { database in
       try requireRun(run, database)
-      try database.execute(
+      try database.write(
         sql: "DELETE FROM metrics WHERE run = ? AND evaluation IS NULL", arguments: [run])
       let writer = try MetricWriter(run: run, evaluation: nil, database)
       for row in rows { try writer.insert(row) }

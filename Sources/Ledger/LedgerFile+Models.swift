@@ -9,10 +9,10 @@ extension LedgerFile {
     for epoch in curve { try Self.check(epoch) }
     try write { database in
       let split = try rowOfSplit(key, database)
-      try database.execute(
+      try database.write(
         sql: "DELETE FROM models WHERE split = ? AND name = ? AND seed = ?",
         arguments: [split, key.name, key.seed])
-      try database.execute(
+      try database.write(
         sql: "INSERT INTO models (split, name, seed, status) VALUES (?, ?, ?, 'fitting')",
         arguments: [split, key.name, key.seed])
       for epoch in curve { try Self.insert(epoch, of: key, database) }
@@ -34,7 +34,7 @@ extension LedgerFile {
   private static func insert(
     _ epoch: EpochRow, of key: ModelKey, _ database: Database
   ) throws {
-    try database.execute(
+    try database.write(
       sql: """
         INSERT INTO epochs (model, epoch, train_loss, dev_loss, dev_uar, learning_rate, seconds)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -50,7 +50,7 @@ extension LedgerFile {
     _ key: ModelKey, checkpoint: String?, hash: String?, keptEpoch: Int?
   ) throws(LedgerError) {
     try write { database in
-      try database.execute(
+      try database.write(
         sql: """
           UPDATE models SET status = 'fitted', checkpoint = ?, checkpoint_hash = ?, best_epoch = ?
           WHERE id = ?

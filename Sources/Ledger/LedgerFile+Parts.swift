@@ -12,7 +12,7 @@ extension LedgerFile {
   ) throws(LedgerError) {
     try write { database in
       let model = try rowOfModel(key, database)
-      try database.execute(
+      try database.write(
         sql: "DELETE FROM part_predictions WHERE model = ? AND part = ?",
         arguments: [model, part.rawValue])
       let index = try UtteranceIndex(run: key.run, database)
@@ -30,8 +30,8 @@ extension LedgerFile {
           model, part.rawValue, try index.row(of: prediction.utterance),
           prediction.truth.rawValue, prediction.predicted.rawValue,
         ]
-        try statement.execute(
-          arguments: StatementArguments(head + (prediction.probabilities ?? absent)))
+        try statement.write(
+          head + (prediction.probabilities ?? absent))
       }
     }
   }
@@ -51,7 +51,7 @@ extension LedgerFile {
       for (utterance, values) in measures.sorted(by: { $0.key < $1.key }) {
         let row = try index.row(of: utterance)
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-          try statement.execute(arguments: [row, name, value])
+          try statement.write([row, name, value])
         }
       }
     }

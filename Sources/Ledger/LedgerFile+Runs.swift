@@ -11,7 +11,7 @@ extension LedgerFile {
       if let id = try String.fetchOne(database, sql: open, arguments: [run.key]) {
         throw LedgerError.runUnfinished(id: id, key: run.key)
       }
-      try database.execute(
+      try database.write(
         sql: """
           INSERT INTO runs (id, key, preset, status, started, owner, provenance)
           VALUES (?, ?, ?, 'running', ?, ?, ?)
@@ -29,7 +29,7 @@ extension LedgerFile {
   public func resume(_ run: Run, owner: String? = nil) throws(LedgerError) {
     let set = "status = 'running', finished = NULL, owner = ?"
     try update(run: run.id, asRead: run, set: set, [owner]) {
-      try $0.execute(
+      try $0.write(
         sql: """
           DELETE FROM models WHERE status = 'fitting'
           AND split IN (SELECT id FROM splits WHERE run = ?)
@@ -58,7 +58,7 @@ extension LedgerFile {
   private func delete(run id: String, asRead run: Run?) throws(LedgerError) {
     try write { database in
       if let run { try Self.requireUnchanged(run, in: database) }
-      try database.execute(sql: "DELETE FROM runs WHERE id = ?", arguments: [id])
+      try database.write(sql: "DELETE FROM runs WHERE id = ?", arguments: [id])
       guard database.changesCount == 1 else { throw LedgerError.unknownRun(id: id) }
     }
   }
@@ -77,9 +77,9 @@ extension LedgerFile {
   ) throws(LedgerError) {
     try write { database in
       if let run { try Self.requireUnchanged(run, in: database) }
-      try database.execute(
+      try database.write(
         sql: "UPDATE runs SET \(assignments) WHERE id = ?",
-        arguments: StatementArguments(arguments + [id]))
+        arguments: arguments + [id])
       guard database.changesCount == 1 else { throw LedgerError.unknownRun(id: id) }
       try body(database)
     }

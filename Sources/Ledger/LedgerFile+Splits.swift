@@ -20,7 +20,7 @@ extension LedgerFile {
         return
       }
       let index = try UtteranceIndex(run: run, database)
-      try database.execute(
+      try database.write(
         sql: """
           INSERT INTO splits (run, name, protocol, trained_on, leakage) VALUES (?, ?, ?, ?, ?)
           """,
@@ -62,7 +62,7 @@ private func insert(
   _ test: TestSet, position: Int, isLeaky: Bool, split: Int64, index: UtteranceIndex,
   _ database: Database
 ) throws {
-  try database.execute(
+  try database.write(
     sql: """
       INSERT INTO test_sets (split, position, protocol, tested_on, leaky) VALUES (?, ?, ?, ?, ?)
       """,

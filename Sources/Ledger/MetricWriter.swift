@@ -37,7 +37,7 @@ struct MetricWriter {
       row.interval?.unit.rawValue, row.count, row.seed, row.isLeaky,
     ]
     do {
-      try statement.execute(arguments: StatementArguments(head + tail))
+      try statement.write(head + tail)
     } catch DatabaseError.SQLITE_CONSTRAINT_UNIQUE {
       throw LedgerError.contradictory(metric: row.metric)
     }

@@ -22,9 +22,7 @@ struct RowWriter {
     bind(&values)
     if let text = values.cutText {
       sqlite3_reset(statement.sqliteStatement)
-      let shown = text.split(separator: "\0", omittingEmptySubsequences: false)
-        .joined(separator: "\\0")
-      throw LedgerError.refused(rule: "a zero byte in the text '\(shown)'")
+      throw LedgerError.refused(zeroByteIn: text)
     }
     let step = values.code == SQLITE_OK ? sqlite3_step(statement.sqliteStatement) : values.code
     sqlite3_reset(statement.sqliteStatement)

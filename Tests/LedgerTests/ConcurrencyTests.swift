@@ -77,6 +77,22 @@ struct ConcurrencyTests {
     #expect(try ledger.read { try $0.runs().isEmpty })
   }
 
+  @Test("a write waits until another process has written, and goes on then")
+  func waiting() throws {
+    let ledger = try folder.open()
+    let process = try SQLiteShell.hold(
+      folder.ledger, "BEGIN IMMEDIATE; DELETE FROM runs; COMMIT; BEGIN IMMEDIATE;")
+    let start = ContinuousClock.now
+    let identifier = process.processIdentifier
+    Thread.detachNewThread {
+      usleep(500_000)
+      kill(identifier, SIGKILL)
+    }
+    try ledger.begin(Example.run())
+    #expect(ContinuousClock.now - start > .seconds(0.4))
+    #expect(try ledger.read { try $0.runs().count } == 1)
+  }
+
   @Test("a read sees one moment from its beginning to its end")
   func snapshot() throws {
     let (reader, writer) = (try folder.open(), try folder.open())

@@ -92,6 +92,75 @@ struct RefusalTests {
     #expect(try SQLiteShell.run(folder.ledger, "SELECT count(*) FROM corpora;") == "1")
   }
 
+  @Test("A name with a zero byte, wherever it stands: it would be another name when it is read")
+  func zeroBytes() throws {
+    let cut = "on\0e"
+    func corpus(name: String = "o", root: String = "/o", speaker: Speaker) -> Corpus {
+      let utterance = Utterance(
+        id: "a", corpus: name, speaker: speaker.id, emotion: .sad, word: nil, path: "a.wav")
+      return Corpus(name: name, root: root, utterances: [utterance], speakers: [speaker])
+    }
+    func record(_ corpus: Corpus) throws {
+      try ledger.record(corpus, hash: "o", isSynthetic: false, recordings: [:], in: run.id)
+    }
+    func metric(speaker: String? = nil, subgroup: String? = nil, _ name: String = "uar")
+      -> MetricRow
+    {
+      MetricRow(
+        evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", speaker: speaker,
+        attribute: subgroup.map { _ in "sex" }, subgroup: subgroup, metric: name, value: 0.5,
+        interval: nil, count: 14, seed: 0, isLeaky: false)
+    }
+    func finding(_ check: String, _ subject: String) -> Finding {
+      Finding(
+        check: check, subject: subject, status: .failed, importance: .note, message: "m")
+    }
+    let calls: [() throws -> Void] = [
+      { try record(corpus(name: cut, speaker: Speaker(id: "s"))) },
+      { try record(corpus(root: cut, speaker: Speaker(id: "s"))) },
+      { try record(corpus(speaker: Speaker(id: cut))) },
+      { try record(corpus(speaker: Speaker(id: "s", language: cut))) },
+      { try ledger.replaceRunMetrics([metric(speaker: cut)], in: run.id) },
+      { try ledger.replaceRunMetrics([metric(subgroup: cut)], in: run.id) },
+      { try ledger.replaceRunMetrics([metric(cut)], in: run.id) },
+      { try ledger.replaceFindings([finding(cut, "s")], in: run.id) },
+      { try ledger.replaceFindings([finding("c", cut)], in: run.id) },
+      { try ledger.record(measures: ["OAF_back_sad": [cut: 1]], in: run.id) },
+      { try ledger.beginFit(ModelKey(run: run.id, split: model.split, name: cut, seed: 0)) },
+      { try ledger.finishFit(model, checkpoint: cut, hash: nil, keptEpoch: nil) },
+      { try ledger.interrupt(run: run.id, at: cut) },
+      {
+        try ledger.begin(
+          Run(id: "n", key: "n", preset: cut, started: "now", provenance: Example.provenance))
+      },
+    ]
+    let before = try SQLiteShell.run(folder.ledger, ".dump")
+    for (index, call) in calls.enumerated() {
+      #expect(
+        sentence(call) == "The ledger refused a row: a zero byte in the text 'on\\0e'.",
+        "call \(index)")
+    }
+    #expect(try SQLiteShell.run(folder.ledger, ".dump") == before)
+  }
+
+  @Test("A zero byte in a sentence for people is no refusal: it is written out")
+  func zeroByteInSentence() throws {
+    let finding = Finding(
+      check: "c", subject: "s", status: .failed, importance: .note, message: "a\0b",
+      advice: "c\0d", threshold: Threshold(.atLeast, 0.5, reason: "e\0f"))
+    try ledger.replaceFindings([finding], in: run.id)
+    let found = try #require(try ledger.read { try $0.findings(run: run.id) }.first)
+    #expect(found.message == "a\\0b" && found.advice == "c\\0d")
+    #expect(found.threshold?.reason == "e\\0f")
+    let other = Corpus(
+      name: "other", root: "/other", utterances: [], speakers: [],
+      problems: [CorpusProblem(kind: .missingFile, path: "g\0h", explanation: "g\0h: gone")])
+    try ledger.record(other, hash: "o", isSynthetic: false, recordings: [:], in: run.id)
+    let kept = try SQLiteShell.run(
+      folder.ledger, "SELECT path, explanation FROM problems WHERE kind = 'missing-file';")
+    #expect(kept == "g\\0h|g\\0h: gone")
+  }
+
   @Test("A curve of attention of another length", arguments: [0, 49, 51])
   func attention(count: Int) throws {
     let curve = AttentionCurve(

@@ -47,6 +47,24 @@ struct SharedLedgerTests {
         == numbers(of: second, sandbox, ledger: "alone.sqlite"))
   }
 
+  @Test("a job waits while another one writes, and goes on when it has written")
+  func waits() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let usual = try await sandbox.run("gate")
+    async let writer = Program.tool(
+      [
+        "bash", "-c",
+        "(echo 'BEGIN IMMEDIATE;'; sleep 0.2; touch held; sleep 2; echo 'ROLLBACK;')"
+          + " | sqlite3 ser-audit.sqlite",
+      ], in: sandbox.path)
+    while !sandbox.names().contains("held") { try await Task.sleep(for: .milliseconds(20)) }
+    let start = ContinuousClock.now
+    let gate = try await sandbox.run("gate")
+    #expect(ContinuousClock.now - start > .seconds(1))
+    #expect(gate.exitCode == usual.exitCode && gate.output == usual.output, "\(gate.errors)")
+    #expect(try await writer.exitCode == 0)
+  }
+
   @Test("a ledger on a medium that may only be read is reported, and is not written")
   func readOnly() async throws {
     let sandbox = try await FinishedAudit.copy()
