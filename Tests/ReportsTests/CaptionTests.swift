@@ -115,7 +115,7 @@ struct CaptionTests {
     let text = try caption("robustness") { $0.robustness = seeds + others }
     #expect(
       text.contains(
-        "UAR loses .25 under c (OAF → YAF · seed 0; retention over 2 seeds: 0 % to 50 %), the "
+        "UAR loses .25 under c (OAF → YAF · seed 0; retention over 2 seeds: 0\u{A0}% to 50\u{A0}%), the "
           + "worst case, and loses .05 under d (OAF → YAF), the best."), "\(text)")
   }
 

@@ -27,7 +27,7 @@ struct ConfidenceSectionTests {
             "OAF → YAF", "temperature", ".07 → .00", ".12 → undetermined", "+.10 [.08, .12]",
             "nothing: it harms",
           ],
-          ["OAF → YAF", "vector", ".07 → .00", ".12 → undetermined", "−.003", "25 %"],
+          ["OAF → YAF", "vector", ".07 → .00", ".12 → undetermined", "−.003", "25\u{A0}%"],
         ],
         [
           [

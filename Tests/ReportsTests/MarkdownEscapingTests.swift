@@ -55,6 +55,35 @@ struct MarkdownEscapingTests {
       ])
   }
 
+  @Test("cannot begin a block of code by its blanks, and its words stay")
+  func indented() {
+    let cases = [
+      ("   a", "   a"), ("    a.wav", "&#32;   a.wav"), ("\t\t\n\ta", "&#32;   a"),
+      ("     # a", "&#32;    \\# a"), ("a     b", "a     b"),
+    ]
+    #expect(lines(cases.map(\.0)) == cases.map(\.1))
+  }
+
+  @Test("keeps a number and its % on one line, in HTML too, and not in texts for programs")
+  func percents() throws {
+    let texts = ["91 % of 5 %, 9% % 1", "a % b"]
+    #expect(lines(texts) == ["91\u{A0}% of 5\u{A0}%, 9% % 1", "a % b"])
+    var report = Page.bare
+    report.limitations = texts
+    report.verdict = Verdict(
+      policy: "p",
+      findings: [
+        Finding(
+          check: "c", subject: "s", status: .failed, importance: .critical, message: texts[0])
+      ])
+    let page = try MarkupScanner.parse(HTMLReport.render(report))
+    let items = page.all("li").map(\.text)
+    #expect(items.contains("91\u{A0}% of 5\u{A0}%, 9% % 1") && items.contains("a % b"))
+    let junit = JUnitXML.render(try #require(report.verdict))
+    #expect(junit.contains("91 % of 5 %") && !junit.contains("\u{A0}"))
+    #expect(FindingsJSON.render(report).contains("91 % of 5 %"))
+  }
+
   @Test("stays on one line, and what could turn or hide text is shown to be there")
   func oneLine() {
     let ends = ["\n", "\r", "\r\n", "\t", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"]

@@ -242,13 +242,13 @@ struct ReadingDetailsTests {
     ]
     #expect(
       try items(report) == [
-        "Under low-pass at its strongest, 66 % to 73 % of the skill above chance on clean audio is "
+        "Under low-pass at its strongest, 66\u{A0}% to 73\u{A0}% of the skill above chance on clean audio is "
           + "left for OAF → YAF (2 seeds), the largest loss under 3 perturbations."
       ])
     report.robustness = [curve("noise", seed: 0, -0.2)]
     #expect(
       try items(report) == [
-        "Under noise at its strongest, 0 % of the skill above chance on clean audio is left for "
+        "Under noise at its strongest, 0\u{A0}% of the skill above chance on clean audio is left for "
           + "OAF → YAF."
       ])
     report.robustness = [curve("noise", seed: 0, 1.1), curve("gain", seed: 0, 1)]

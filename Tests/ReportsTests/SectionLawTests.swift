@@ -184,7 +184,8 @@ struct SectionLawTests {
     let text = try section("robustness", report).text
     #expect(
       text.contains(
-        "UAR stays as it is under low-pass (OAF → YAF; retention over 3 seeds: 40 % to 70 %)."))
+        "UAR stays as it is under low-pass (OAF → YAF; retention over 3 seeds: 40\u{A0}% to 70\u{A0}%)."
+      ))
   }
 
   @Test("The verdict, what the numbers say, and what the verdict rests on stand first")

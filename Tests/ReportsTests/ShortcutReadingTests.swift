@@ -61,8 +61,9 @@ struct ShortcutReadingTests {
       let found = try sentences([row([score("level", 0.5, .about(0.1, 0.05), alike: alike)])])
       #expect(
         found.first?.contains(
-          "On 50 % of its 1,234 errors the shortcut level errs too (chance 40 %), on ") == true)
-      #expect(found.first?.hasSuffix("the same wrong answer (chance 25 %): \(words)") == true)
+          "On 50\u{A0}% of its 1,234 errors the shortcut level errs too (chance 40\u{A0}%), on ")
+          == true)
+      #expect(found.first?.hasSuffix("the same wrong answer (chance 25\u{A0}%): \(words)") == true)
     }
     for score in [
       score("level", 0.5, .about(0.1, 0.05), shared: nil),

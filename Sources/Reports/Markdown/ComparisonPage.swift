@@ -9,7 +9,7 @@ public enum ComparisonPage {
       "- B: \(side(comparison.second))", "",
       "Differences are B minus A on the utterances that both answered; the answers of all seeds "
         + "that "
-        + "both have are together. " + Self.method, "",
+        + "both have are together. " + Escaping.markdown(Self.method), "",
     ]
     lines += [
       "| test set | n | metric | A | B | B - A | p | after Holm | detectable |",

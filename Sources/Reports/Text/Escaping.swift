@@ -31,19 +31,33 @@ enum Escaping {
     return escaped
   }
 
+  /// Text on a page of HTML, where lines break: as `markup`, with numbers that keep their `%`.
+  static func page(_ text: String) -> String { markup(keepingPercents(in: text)) }
+
+  /// The text with a blank that breaks no line between a number and its `%`.
+  private static func keepingPercents(in text: String) -> String {
+    text.contains(" %") ? text.replacing(/([0-9]) %/) { "\($0.1)\u{A0}%" } : text
+  }
+
   /// Text of a Markdown paragraph or table cell, on one line, which is judged as it will stand
   /// there. Escapes only where a reader's program could take a character for markup, so that the
-  /// text stays readable as it is.
+  /// text stays readable as it is; a number keeps its `%`.
   static func markdown(_ text: String) -> String {
-    let scalars = text.unicodeScalars.map { lineEnds.contains($0) ? " " : $0 }
+    let scalars = keepingPercents(in: text).unicodeScalars
+      .map { lineEnds.contains($0) ? " " : $0 }
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
+    let blanks = scalars.prefix { $0 == " " }.count
+    // Four blanks would begin a block of code.
+    let hidesBlank = blanks >= 4 && blanks < scalars.count
     let listMark = listMark(of: scalars)
     var isFirst = true
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : " "
       let previous = index > 0 ? scalars[index - 1] : " "
-      if !isAllowed(scalar) {
+      if index == 0, hidesBlank {
+        escaped += "&#32;"
+      } else if !isAllowed(scalar) {
         escaped += "\u{FFFD}"
       } else if scalar == "<" {
         escaped += "&lt;"

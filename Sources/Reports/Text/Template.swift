@@ -15,7 +15,7 @@ private let contentTypes: Void = {
 }()
 
 private struct Markup: MustacheContentType {
-  func escapeText(_ text: String) -> String { Escaping.markup(text) }
+  func escapeText(_ text: String) -> String { Escaping.page(text) }
 }
 
 private struct Markdown: MustacheContentType {
