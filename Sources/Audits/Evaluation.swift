@@ -82,8 +82,8 @@ public struct Evaluation: Sendable {
         readable.map(\.1), of: readable.map(\.0.speaker))
       for (utterance, _) in readable.dropFirst(answers.count) {
         omitted[utterance.id] =
-          "The model gave \(answers.count) answers to \(readable.count) recordings, and none to "
-          + "this."
+          "The model gave \(answers.count) answer\(answers.count == 1 ? "" : "s") to "
+          + "\(readable.count) recording\(readable.count == 1 ? "" : "s"), and none to this."
       }
       for ((utterance, _), answer) in zip(readable, answers) {
         switch answer?.answer {

@@ -22,9 +22,10 @@ extension FolderInspection {
       guard let bytes = recordings[file.path]?.info.bytesUncounted, bytes > 0 else { return nil }
       return IntegrityIssue(
         kind: .uncounted, status: .passed, paths: [file.path],
-        explanation: "\(file.path): \(bytes) bytes behind the samples that its header counts, "
-          + "expected none; they are not heard: where they are samples, the header is wrong, so "
-          + "encode the file again from its source")
+        explanation:
+          "\(file.path): \(bytes) byte\(bytes == 1 ? "" : "s") behind the samples that its "
+          + "header counts, expected none; what is there is not heard: where it is samples, the "
+          + "header is wrong, so encode the file again from its source")
     }
   }
 
@@ -51,10 +52,12 @@ extension FolderInspection {
     }
     let sorted = byFormat.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
     guard let usual = sorted.first else { return [] }
+    let many = usual.value.count
     return sorted.dropFirst().map { format, paths in
       IntegrityIssue(
         kind: .oddFormat, status: .passed, paths: paths,
-        explanation: "\(Self.shown(paths)): \(format), unlike \(usual.value.count) files of "
+        explanation:
+          "\(Self.shown(paths)): \(format), unlike \(many) file\(many == 1 ? "" : "s") of "
           + "\(usual.key); all are brought to one format before use, and a format that goes with "
           + "a speaker or an emotion can give it away")
     }
@@ -108,7 +111,7 @@ extension FolderInspection {
       IntegrityIssue(
         kind: .coverageHole, status: .passed, paths: [],
         explanation: "\(hole.speaker) has no \(hole.emotion.rawValue) of "
-          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words) words; expected one "
+          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words) word\(grid.words == 1 ? "" : "s"); expected one "
           + "of each, and a split by words leaves that cell thinner")
     }
   }

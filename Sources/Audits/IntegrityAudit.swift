@@ -23,9 +23,12 @@ public enum IntegrityAudit {
             .joined(separator: ", ") + "."))
     }
     guard groups.isEmpty else { return findings }
+    let count = corpus.utterances.count
     let all = Finding(
       check: "corpus-integrity", subject: corpus.name, status: .passed, importance: .note,
-      message: "All \(corpus.utterances.count) recordings of the seven emotions that are here were "
+      message: (count == 1
+        ? "The one recording of the seven emotions that is here was "
+        : "All \(count) recordings of the seven emotions that are here were ")
         + "decoded\(canBeCompared ? completeness(of: corpus) : "").")
     return [all] + findings
   }
@@ -45,10 +48,12 @@ public enum IntegrityAudit {
       kind.losesRecording
       ? "\(problems.count) file\(problems.count == 1 ? " was" : "s were") left out"
       : "\(problems.count) to mend, for which no file was left out"
+    let left = corpus.utterances.count
     return Finding(
       check: "corpus-\(kind.rawValue)", subject: corpus.name, status: .failed,
       importance: .warning,
       message: "\(outcome): \(shown)\(more)",
-      advice: "Mend or remove them; the audit went on with \(corpus.utterances.count) recordings.")
+      advice: "Mend or remove \(problems.count == 1 ? "it" : "them"); the audit went on with "
+        + "\(left) recording\(left == 1 ? "" : "s").")
   }
 }

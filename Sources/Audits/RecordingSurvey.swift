@@ -68,8 +68,9 @@ public struct RecordingSurvey: Sendable {
       uncounted.count == 1
       ? "1 recording holds bytes that its header does not count:"
       : "\(uncounted.count) recordings hold bytes that their headers do not count, for example"
-    return "\(whose) \(first.path) (\(bytes) bytes); they are not heard, and `ser-audit corpus "
-      + "check` names all and what to do"
+    return
+      "\(whose) \(first.path) (\(bytes) byte\(bytes == 1 ? "" : "s")); they are not heard, and "
+      + "`ser-audit corpus check` names all and what to do"
   }
 
   /// Pairs of utterances that are one recording by their fingerprints, those with the same bytes

@@ -36,14 +36,18 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
       return Finding(
         check: name, subject: places.joined(separator: "; "), status: .failed,
         importance: importance,
-        message: "\(leaky.count) of \(honest.count) numbers of rungs that should be without leaks "
-          + "come from splits that leak: \(places.joined(separator: "; ")).",
+        message: (leaky.count == 1
+          ? "1 of \(honest.count) numbers of rungs that should be without leaks comes "
+          : "\(leaky.count) of \(honest.count) numbers of rungs that should be without leaks come ")
+          + "from splits that leak: \(places.joined(separator: "; ")).",
         advice: splits.mending,
         evidence: example)
     }
     return Finding(
       check: name, subject: "all rungs", status: .passed, importance: importance,
-      message: "None of the \(honest.count) numbers of rungs without shared speakers comes from a "
+      message: (honest.count == 1
+        ? "The one number of a rung without shared speakers does not come from a "
+        : "None of the \(honest.count) numbers of rungs without shared speakers comes from a ")
         + "split that leaks. Rungs that leak by design are not counted as evidence.")
   }
 }

@@ -5,26 +5,31 @@ import Testing
 
 @Suite("What is wrong with files, in words") struct IntegrityAuditTests {
   private func corpus(
-    problems: [CorpusProblem] = [], droppedLabels: [String: Int] = [:]
+    problems: [CorpusProblem] = [], droppedLabels: [String: Int] = [:], count: Int = 1
   ) -> Corpus {
     Corpus(
       name: "toy", root: "/nowhere",
-      utterances: [
-        Utterance(id: "1", corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: "1.wav")
-      ], speakers: [Speaker(id: "a")], droppedLabels: droppedLabels, problems: problems)
+      utterances: (1...count).map {
+        Utterance(
+          id: "\($0)", corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: "\($0).wav")
+      }, speakers: [Speaker(id: "a")], droppedLabels: droppedLabels, problems: problems)
   }
 
   private func problems(_ kind: CorpusProblem.Kind, _ count: Int) -> [CorpusProblem] {
     (0..<count).map { CorpusProblem(kind: kind, path: "\(kind)-\($0).wav", explanation: "bad") }
   }
 
-  @Test("A whole corpus passes with its number of recordings")
-  func whole() throws {
-    let findings = IntegrityAudit.findings(of: corpus())
+  @Test(
+    "A whole corpus passes with its number of recordings",
+    arguments: [
+      (1, "The one recording of the seven emotions that is here was decoded."),
+      (2, "All 2 recordings of the seven emotions that are here were decoded."),
+    ])
+  func whole(count: Int, words: String) throws {
+    let findings = IntegrityAudit.findings(of: corpus(count: count))
     try #require(findings.map(\.check) == ["corpus-integrity"])
     #expect(findings[0].status == .passed)
-    #expect(
-      findings[0].message == "All 1 recordings of the seven emotions that are here were decoded.")
+    #expect(findings[0].message == words)
   }
 
   @Test("Where checksums are at hand, a whole folder is no claim that nothing is missing")
@@ -53,7 +58,12 @@ import Testing
     let findings = IntegrityAudit.findings(of: corpus(problems: all.reversed()))
     #expect(findings.map(\.check) == CorpusProblem.Kind.allCases.map { "corpus-\($0.rawValue)" })
     #expect(findings.allSatisfy { $0.status == .failed && $0.importance == .warning })
-    #expect(findings.allSatisfy { $0.advice?.contains("went on with 1 recordings") == true })
+    #expect(
+      findings.allSatisfy {
+        $0.advice == "Mend or remove it; the audit went on with 1 recording."
+      })
+    let two = IntegrityAudit.findings(of: corpus(problems: problems(.silent, 2), count: 2))
+    #expect(two.map(\.advice) == ["Mend or remove them; the audit went on with 2 recordings."])
   }
 
   @Test("Only a problem that loses a recording is said to have left one out")

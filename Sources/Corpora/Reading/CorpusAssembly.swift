@@ -45,7 +45,8 @@ struct CorpusAssembly {
       let keptBytes = sizes[utterance.id] ?? 0
       let comparison =
         keptBytes == bytes
-        ? "both have \(bytes) bytes" : "they differ: \(keptBytes) and \(bytes) bytes"
+        ? "both have \(bytes) byte\(bytes == 1 ? "" : "s")"
+        : "they differ: \(keptBytes) and \(bytes) bytes"
       report(
         .duplicateUtterance, utterance.path,
         "this is \(utterance.id) a second time (\(comparison)); expected it once and kept "

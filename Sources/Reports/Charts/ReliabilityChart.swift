@@ -85,7 +85,7 @@ enum ReliabilityChart {
       case 0.005...: "is more confident than it is right, by \(NumberText.decimal(mean))"
       default: "is as confident as it is right"
       }
-    return "On average over \(NumberText.count(total)) predictions the model \(tendency). "
+    return "On average over \(NumberText.count(total, of: "prediction")) the model \(tendency). "
       + "ECE \(NumberText.measure(diagram.ece))."
   }
 }

@@ -127,7 +127,9 @@ extension ReportSection {
   private static func wordTable(_ summary: FairnessSummary) -> ReportTable {
     let hardest = summary.words.prefix(10)
     return ReportTable(
-      caption: "The \(hardest.count) words that are recognised least, of "
+      caption: (hardest.count == 1
+        ? "The word that is recognised least, of "
+        : "The \(hardest.count) words that are recognised least, of ")
         + "\(NumberText.count(summary.words.count)) (the ledger has all)",
       isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "n"],
       rows: hardest.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })

@@ -77,18 +77,23 @@ extension ReportSection {
     let emotions = Emotion.allCases
     let rows = corpus.speakers.map { entry in
       let speaker = entry.speaker
-      let facts = [speaker.sex, speaker.age.map { "\($0) years" }, speaker.language]
-        .compactMap { $0 }.joined(separator: ", ")
+      let facts = [
+        speaker.sex, speaker.age.map { NumberText.count($0, of: "year") }, speaker.language,
+      ]
+      .compactMap { $0 }.joined(separator: ", ")
       return ReportRow(
         speaker.id,
         [.text(facts.isEmpty ? "not published" : facts)]
           + emotions.map { .count(entry.counts[$0] ?? 0) }
           + [.count(entry.counts.values.reduce(0, +))])
     }
-    var facts = "\(corpus.name): \(NumberText.count(corpus.utteranceCount)) utterances"
+    var facts = "\(corpus.name): \(NumberText.count(corpus.utteranceCount, of: "utterance"))"
     if corpus.isSynthetic { facts += " of synthetic speech" }
     if let seconds = corpus.totalSeconds { facts += ", \(NumberText.duration(seconds: seconds))" }
-    if let words = corpus.wordCount { facts += ", \(NumberText.count(words)) words or sentences" }
+    if let words = corpus.wordCount {
+      facts +=
+        ", \(NumberText.count(words)) \(words == 1 ? "word or sentence" : "words or sentences")"
+    }
     var blocks: [ReportBlock] = [.paragraph(facts + ".")]
     blocks.append(
       .table(

@@ -68,6 +68,11 @@ enum NumberText {
     return (count < 0 ? "−" : "") + text
   }
 
+  /// A count with what is counted, for example `1 utterance` and `2 utterances`.
+  static func count(_ count: Int, of noun: String) -> String {
+    "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A length in hours, minutes or seconds, whichever reads best.
   static func duration(seconds: Double) -> String {
     switch seconds {

@@ -56,7 +56,8 @@ struct ExploreCommand: AuditCommand {
     guard let found else {
       throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
     }
-    stage.finish("\(found.cells.reduce(0) { $0 + $1.count }) recordings")
+    let measured = found.cells.reduce(0) { $0 + $1.count }
+    stage.finish("\(measured) recording\(measured == 1 ? "" : "s")")
     let report = ExplorationReport(
       exploration: found, isSynthetic: source.isSynthetic, corpusHash: source.hash,
       toolVersion: Version.current,

@@ -74,8 +74,11 @@ struct FilePrediction {
   ) {
     if info.bytesUncounted > 0 {
       console.warn(
-        "\(path.onOneLine): \(info.bytesUncounted) bytes behind the samples that its header counts "
-          + "were not heard; where they are samples, "
+        "\(path.onOneLine): \(info.bytesUncounted) "
+          + (info.bytesUncounted == 1
+            ? "byte behind the samples that its header counts was not heard; where it is a sample, "
+            : "bytes behind the samples that its header counts were not heard; where they are "
+              + "samples, ")
           + (["WAV", "WAVEX"].contains(info.format)
             ? "count them: ffmpeg -ignore_length 1 -i FILE OUT.wav"
             : "encode the file again from its source"))

@@ -90,13 +90,13 @@ struct StreamPrediction {
     _ = try write([window?.finish()].compactMap { $0 })
     if stream.bytesMissing > 0 {
       console.warn(
-        "\(Self.source): ended \(stream.bytesMissing) bytes before the end that its WAV header "
-          + "promised")
+        "\(Self.source): ended \(Self.bytes(stream.bytesMissing)) before the end that its WAV "
+          + "header promised")
     }
     if stream.bytesUnheard > 0 {
       console.warn(
-        "\(Self.source): \(stream.bytesUnheard) bytes behind the samples that its WAV header "
-          + "promised were not heard; give one file at a time, or samples without a header")
+        "\(Self.source): \(Self.bytes(stream.bytesUnheard)) behind the samples that its WAV "
+          + "header promised, not heard; give one file at a time, or samples without a header")
     }
     let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
     console.note(
@@ -104,4 +104,6 @@ struct StreamPrediction {
         + factor)
     return .passed
   }
+
+  private static func bytes(_ count: Int) -> String { "\(count) byte\(count == 1 ? "" : "s")" }
 }

@@ -78,8 +78,10 @@ struct ForeignSubject {
     throw CommandFailure(
       .data,
       "\(predictions.path): none of \(predictions.rowCount) row"
-        + "\(predictions.rowCount == 1 ? "" : "s") answers one of the \(tested.count) tested "
-        + "recordings of \(corpus.name); expected a row for each.\(why)")
+        + "\(predictions.rowCount == 1 ? "" : "s") answers "
+        + (tested.count == 1
+          ? "the tested recording" : "one of the \(tested.count) tested recordings")
+        + " of \(corpus.name); expected a row for each.\(why)")
   }
 
   /// Makes sure that a command runs and answers before anything is measured.

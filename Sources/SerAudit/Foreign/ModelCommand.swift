@@ -149,7 +149,8 @@ final class ModelCommand: Classifier {
     switch fault {
     case .ended: "ended" + (ended.map { " \($0)" } ?? " its output") + " before it had answered"
     case .silent(let seconds):
-      "said nothing for \(seconds.rounded(to: seconds < 10 ? 1 : 0)) seconds (--model-timeout)"
+      "said nothing for \(seconds.rounded(to: seconds < 10 ? 1 : 0)) "
+        + "second\(seconds == 1 ? "" : "s") (--model-timeout)"
     case .garbage(let line, let why): "said '\(line)', which is no answer: \(why)"
     }
   }

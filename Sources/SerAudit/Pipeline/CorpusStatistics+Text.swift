@@ -11,10 +11,10 @@ extension CorpusStatistics {
     let spoken =
       withoutWord == utterances
       ? "words are not known"
-      : "\(words) different words or sentences"
+      : (words == 1 ? "1 word or sentence" : "\(words) different words or sentences")
         + (withoutWord > 0 ? " (not known for \(withoutWord))" : "")
-    return "\(corpus): \(utterances) utterances of \(speakers.count) "
-      + "speaker\(speakers.count == 1 ? "" : "s"), \(spoken), below \(root)"
+    return "\(corpus): \(utterances) utterance\(utterances == 1 ? "" : "s") of "
+      + "\(speakers.count) speaker\(speakers.count == 1 ? "" : "s"), \(spoken), below \(root)"
   }
 
   private var table: String {

@@ -37,7 +37,9 @@ extension FullAudit {
         try evaluate(try fit.get(), judged)
       }
     }
-    stage.finish("\(Probe.all.count) probes of \(judgedSplits.count) splits")
+    stage.finish(
+      "\(Probe.all.count) probes of \(judgedSplits.count) "
+        + "split\(judgedSplits.count == 1 ? "" : "s")")
   }
 
   /// Whether there are recordings that a probe can be fitted to; of a model that was trained

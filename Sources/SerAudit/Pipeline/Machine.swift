@@ -7,7 +7,8 @@ enum Machine {
     let system = text(of: "/etc/os-release", key: "PRETTY_NAME", separator: "=")
     let processor = text(of: "/proc/cpuinfo", key: "model name", separator: ":")
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    return [processor, "\(cores) cores", system].compactMap { $0 }.joined(separator: ", ")
+    return [processor, "\(cores) core\(cores == 1 ? "" : "s")", system].compactMap { $0 }.joined(
+      separator: ", ")
   }
 
   /// The commit of the checkout that holds the program, or `nil` outside one.
