@@ -63,12 +63,14 @@ struct TransductiveTests {
     arguments: [
       ("nowhere.wav", Int32(4), "nowhere.wav: there is no such file or folder"),
       ("empty", 4, "the folder is empty"), ("text", 4, "nothing can be heard"),
+      ("notes", 4, "the folder holds no recording, only 1 other file"),
     ])
   func badRecordings(place: String, code: Int32, words: String) async throws {
     let sandbox = try await FinishedAudit.copy()
     try FileManager.default.createDirectory(
       atPath: sandbox.path + "/empty", withIntermediateDirectories: true)
     try sandbox.write("text/notes.wav", "no audio")
+    try sandbox.write("notes/deep/notes.txt", "no audio")
     let outcome = try await Program.run(
       ["predict", "--speaker", place, "tiny/v2/v2_tree_sad.wav"], in: sandbox.path)
     #expect(outcome.exitCode == code, "\(outcome.errors)")
@@ -79,11 +81,41 @@ struct TransductiveTests {
   func partlyHeard() async throws {
     let sandbox = try await FinishedAudit.copy()
     try sandbox.write("text/notes.wav", "no audio")
+    try sandbox.write("text/notes.txt", "no recording by its name, and none that is counted")
     let outcome = try await sandbox.run(
       "predict", "--speaker", "tiny/v2", "--speaker", "text", "tiny/v2/v2_tree_sad.wav")
     #expect(outcome.exitCode == 0)
     #expect(outcome.errors.contains("1 of 71 files is no recording "), "\(outcome.errors)")
     #expect(outcome.errors.contains("text/notes.wav"))
+  }
+
+  @Test("takes the recordings of the folders below a folder too")
+  func nested() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let names = sandbox.names(in: "tiny/v2").filter { $0.hasSuffix(".wav") }
+    for (index, name) in names.enumerated() {
+      let folder = index % 2 == 0 ? "voice" : "voice/deep/deeper"
+      try FileManager.default.createDirectory(
+        atPath: "\(sandbox.path)/\(folder)", withIntermediateDirectories: true)
+      try sandbox.link("\(folder)/\(name)", to: "\(sandbox.path)/tiny/v2/\(name)")
+    }
+    let file = "tiny/v2/v2_tree_sad.wav"
+    try sandbox.write("voice/deep/notes.wav", "no audio")
+    var outcomes: [Program.Outcome] = []
+    for place in ["tiny/v2", "voice"] {
+      outcomes.append(
+        try await sandbox.run("predict", "--format", "csv", "--speaker", place, file))
+    }
+    #expect(outcomes.allSatisfy { $0.exitCode == 0 }, "\(outcomes.map(\.errors))")
+    let words = "1 of \(names.count + 1) files is no recording or holds nothing but silence"
+    #expect(outcomes[1].errors.contains(words), "\(outcomes[1].errors)")
+    #expect(outcomes[1].errors.contains("voice/deep/notes.wav"), "\(outcomes[1].errors)")
+    let probabilities = outcomes.map { outcome in
+      outcome.output.split(separator: "\n").last?.split(separator: ",").compactMap { Double($0) }
+        ?? []
+    }
+    try #require(probabilities.allSatisfy { $0.count == 7 })
+    #expect(zip(probabilities[0], probabilities[1]).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
   @Test("is refused where features take the mean of every band away")

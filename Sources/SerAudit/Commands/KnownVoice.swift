@@ -1,4 +1,5 @@
 import Audio
+import Corpora
 import Features
 import Foundation
 import Training
@@ -11,12 +12,14 @@ struct KnownVoice {
 
   /// Finds the recordings.
   ///
-  /// - Parameter places: files, or folders whose files are taken in the order of their names.
-  /// - Throws: `CommandFailure` for a place that is not there, and for a folder without a file.
+  /// - Parameter places: files, or folders whose recordings are taken, those of the folders in
+  ///   them too. What of a folder cannot be looked into is told.
+  /// - Throws: `CommandFailure` for a place that is not there, and for a folder without a
+  ///   recording.
   init(of places: [String], console: Console) throws {
     self.console = console
     self.places = places
-    paths = try places.flatMap(Self.files)
+    paths = try places.flatMap { try Self.recordings(at: $0, console: console) }
   }
 
   /// What is known of the voice: nothing where no recordings are named.
@@ -58,17 +61,27 @@ struct KnownVoice {
     return mean
   }
 
-  private static func files(at place: String) throws -> [String] {
+  private static func recordings(at place: String, console: Console) throws -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
       throw CommandFailure(.data, "--speaker \(place): there is no such file or folder.")
     }
     guard isFolder.boolValue else { return [place] }
-    let names = try FileManager.default.contentsOfDirectory(atPath: place).sorted()
-    let files = names.filter { !$0.hasPrefix(".") }.map { place + "/" + $0 }
-    guard !files.isEmpty else {
-      throw CommandFailure(.data, "--speaker \(place): the folder is empty; expected recordings.")
+    let listing = try FolderListing.scan(root: place)
+    for problem in listing.problems { console.warn("--speaker \(place): \(problem.explanation)") }
+    let recordings = listing.recordings.map {
+      (place.hasSuffix("/") ? place : place + "/") + $0.path
     }
-    return files
+    guard !recordings.isEmpty else {
+      let others = listing.files.count
+      throw CommandFailure(
+        .data,
+        "--speaker \(place): "
+          + (others == 0
+            ? "the folder is empty"
+            : "the folder holds no recording, only \(others) other file\(others == 1 ? "" : "s")")
+          + "; expected recordings, in it or in folders below it.")
+    }
+    return recordings
   }
 }

@@ -68,7 +68,7 @@ struct PredictCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A recording of who speaks, or a folder of them; may be repeated.",
+      "A recording of who speaks, or a folder with some at any depth; may be repeated.",
       discussion: "Their mean spectrum is moved to that of the speakers of the model's training.",
       valueName: "file"))
   var speaker: [String] = []
