@@ -220,3 +220,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Tests run once, so optimizing them takes longer than it saves; what they test stays optimized.
+for target in package.targets where target.type == .test {
+  target.swiftSettings = [.unsafeFlags(["-Onone"])]
+}

@@ -82,9 +82,9 @@ public struct PCMStream: Sendable {
   ///
   /// - Returns: the samples of a stream so short that it might have begun another file, and those
   ///   at its end that might have begun chunks of texts.
-  /// - Throws: `AudioError.streamEmpty` where it held nothing, `.undecodable` where it ended within a WAV
-  ///   header or a sample, `.noFrames` where nothing came behind a header, `.streamText` where all
-  ///   that came is text.
+  /// - Throws: `AudioError.streamEmpty` where it held nothing, `.undecodable` where it ended within
+  ///   a WAV header or a sample, `.noFrames` where nothing came behind a header, `.streamText`
+  ///   where all that came is text.
   @discardableResult
   public func finish() throws(AudioError) -> [Float] {
     if let beginning {

@@ -1,6 +1,7 @@
 import GRDB
 
-// GRDB hands SQLite a text up to its first zero byte, so that the rest would be lost without a word.
+// GRDB hands SQLite a text up to its first zero byte, so that the rest would be lost without a
+// word.
 
 extension Database {
   /// Carries out a statement that writes.
