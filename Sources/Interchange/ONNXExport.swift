@@ -30,7 +30,7 @@ public struct ONNXExport: Sendable {
     let graph: CRNNGraph
     do throws(NetworkError) {
       let configuration = try model.recipe.networkConfiguration()
-      let network = try CRNN(configuration, seed: model.seed, workers: 1)
+      let network = try CRNN(configuration, seed: model.seed, start: .zeros, workers: 1)
       try network.load(model.state)
       graph = CRNNGraph(configuration: configuration, state: network.state)
     } catch {

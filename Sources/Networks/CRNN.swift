@@ -28,15 +28,25 @@ public final class CRNN {
   private var predictionMemory: PredictionMemory?
   private lazy var predictionWeights = PredictionWeights(configuration, store)
 
-  /// A network with PyTorch's default starting distributions.
+  /// The values that a network begins with.
+  public enum Start: Sendable {
+    /// PyTorch's default distributions, drawn by the network's seed.
+    case drawn
+    /// Zeros throughout, for a network whose state is loaded next: drawing a million values that
+    /// are then overwritten takes longer than an answer.
+    case zeros
+  }
+
+  /// A network that can be trained, or that a state can be loaded into.
   ///
   /// - Parameters:
   ///   - seed: of the weights and of every dropout mask.
+  ///   - start: of the weights.
   ///   - workers: threads to work on; nil for one a processor. Has no effect on results.
   /// - Throws: `NetworkError.configuration` for fewer than one worker.
-  public init(_ configuration: CRNNConfiguration, seed: UInt64, workers: Int? = nil)
-    throws(NetworkError)
-  {
+  public init(
+    _ configuration: CRNNConfiguration, seed: UInt64, start: Start = .drawn, workers: Int? = nil
+  ) throws(NetworkError) {
     if let workers, workers < 1 {
       throw .configuration(field: "workers", found: "\(workers)", expected: "at least 1")
     }
@@ -44,16 +54,16 @@ public final class CRNN {
     self.seed = seed
     pool = Workers(workers)
     store = ParameterStore(ParameterLayout(configuration))
-    store.start(seed: seed)
+    if start == .drawn { store.start(seed: seed) }
   }
 
   /// Another network of the same sizes that works on the threads of `other`; the two take turns.
-  package init(beside other: CRNN, seed: UInt64) {
+  package init(beside other: CRNN, seed: UInt64, start: Start = .drawn) {
     configuration = other.configuration
     self.seed = seed
     pool = other.pool
     store = ParameterStore(other.store.layout)
-    store.start(seed: seed)
+    if start == .drawn { store.start(seed: seed) }
   }
 
   /// Runs forward in training mode, the loss, and backward; leaves the gradients for an optimiser.

@@ -9,7 +9,7 @@ final class Workspace {
   let count: Int, frames: Int, pooledFrames: Int
   let shards: Int
   /// The version of the weights that have been brought into the forms that products read.
-  var preparedVersion = 0
+  var preparedVersion: Int?
   let blocks: [any NetworkBlock]
   /// What the last pool writes and the LSTM reads, and its gradient.
   let sequence: SequenceBatch, dSequence: SequenceBatch

@@ -58,8 +58,9 @@ public final class Recognizer {
     }
     do throws(NetworkError) {
       let first = try CRNN(
-        try model.recipe.networkConfiguration(), seed: model.seed, workers: workers)
-      networks = [first] + others.map { CRNN(beside: first, seed: $0.seed) }
+        try model.recipe.networkConfiguration(), seed: model.seed, start: .zeros,
+        workers: workers)
+      networks = [first] + others.map { CRNN(beside: first, seed: $0.seed, start: .zeros) }
     } catch {
       throw .recipe(reason: error.description)
     }

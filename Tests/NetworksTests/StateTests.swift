@@ -38,6 +38,22 @@ struct StateTests {
     #expect((network.state == numbers + counts) as Bool, "moments are no weights")
   }
 
+  @Test("leave nothing of what a network began with")
+  func beginnings() throws {
+    let zeros = try CRNN(Samples.configuration(), seed: 5, start: .zeros, workers: 1)
+    let values = zeros.state.flatMap(\.values)
+    #expect(values.allSatisfy { $0 == 0 })
+    let drawn = try network()
+    let state = drawn.state
+    try zeros.load(state)
+    #expect((zeros.state == state) as Bool)
+    let input = try Samples.input(3)
+    #expect(try zeros.predict(input) == drawn.predict(input))
+    let beside = CRNN(beside: drawn, seed: 5, start: .zeros)
+    try beside.load(state)
+    #expect(try beside.predict(input) == drawn.predict(input))
+  }
+
   @Test("name what is learned, then statistics, then counts, and moments by what they are of")
   func names() throws {
     let network = try network()
