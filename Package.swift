@@ -35,11 +35,12 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Randomness"),
     .target(name: "Parallel"),
+    .target(name: "Wording"),
 
     // Floor 1: numbers, names and recordings, each knowing nothing of the others.
     .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
     .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
-    .target(name: "Corpora", dependencies: ["Randomness"]),
+    .target(name: "Corpora", dependencies: ["Randomness", "Wording"]),
     .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "CFFTW"]),
 
     // Floor 2: what is done to a recording, and what is computed from numbers.
@@ -48,7 +49,7 @@ let package = Package(
     .target(name: "Fingerprints", dependencies: ["Audio", "Parallel"]),
     .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
-    .target(name: "Metrics", dependencies: ["Corpora", "Randomness"]),
+    .target(name: "Metrics", dependencies: ["Corpora", "Randomness", "Wording"]),
 
     // Floor 3: a trained model, and an answered question.
     .target(
@@ -65,13 +66,13 @@ let package = Package(
     .target(
       name: "Fairness",
       dependencies: [
-        "Findings", "Metrics", "Corpora", "Randomness", "Parallel",
+        "Findings", "Metrics", "Corpora", "Randomness", "Parallel", "Wording",
       ]),
     .target(
       name: "Audits",
       dependencies: [
         "Findings", "Metrics", "Perturbations", "Fingerprints", "Corpora", "Audio", "Randomness",
-        "Parallel",
+        "Parallel", "Wording",
       ]),
     .target(
       name: "Probes",
@@ -111,13 +112,14 @@ let package = Package(
         "Configuration", "Corpora", "Audio", "Perturbations", "Features", "Fingerprints",
         "SyntheticSpeech", "Networks", "Metrics", "Training", "Findings", "Audits", "Calibration",
         "Fairness", "Probes", "Exploration", "Gates", "Interchange", "Ledger", "Reports",
-        "SelfTest", "Randomness", "Parallel",
+        "SelfTest", "Randomness", "Parallel", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests mirror the sources. Reference numbers and golden texts are read from beside the tests.
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(name: "ParallelTests", dependencies: ["Parallel"]),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .target(name: "CKernelTwins", dependencies: ["CKernels"], path: "Tests/CKernelTwins"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernelTwins", "CKernels", "Networks", "Tensors"]),

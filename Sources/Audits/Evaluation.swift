@@ -3,6 +3,7 @@ import Corpora
 import Metrics
 import Parallel
 import Perturbations
+import Wording
 
 /// A perturbation at one severity: one cell of a robustness sweep.
 public struct SweepCell: Sendable {
@@ -82,8 +83,8 @@ public struct Evaluation: Sendable {
         readable.map(\.1), of: readable.map(\.0.speaker))
       for (utterance, _) in readable.dropFirst(answers.count) {
         omitted[utterance.id] =
-          "The model gave \(answers.count) answer\(answers.count == 1 ? "" : "s") to "
-          + "\(readable.count) recording\(readable.count == 1 ? "" : "s"), and none to this."
+          "The model gave \(answers.count, "answer") to "
+          + "\(readable.count, "recording"), and none to this."
       }
       for ((utterance, _), answer) in zip(readable, answers) {
         switch answer?.answer {

@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 extension FolderInspection {
   /// Containers and formats that are not what the name or the other files let expect.
@@ -23,7 +24,7 @@ extension FolderInspection {
       return IntegrityIssue(
         kind: .uncounted, status: .passed, paths: [file.path],
         explanation:
-          "\(file.path): \(bytes) byte\(bytes == 1 ? "" : "s") behind the samples that its "
+          "\(file.path): \(bytes, "byte") behind the samples that its "
           + "header counts, expected none; what is there is not heard: where it is samples, the "
           + "header is wrong, so encode the file again from its source")
     }
@@ -57,7 +58,7 @@ extension FolderInspection {
       IntegrityIssue(
         kind: .oddFormat, status: .passed, paths: paths,
         explanation:
-          "\(Self.shown(paths)): \(format), unlike \(many) file\(many == 1 ? "" : "s") of "
+          "\(Self.shown(paths)): \(format), unlike \(many, "file") of "
           + "\(usual.key); all are brought to one format before use, and a format that goes with "
           + "a speaker or an emotion can give it away")
     }
@@ -111,7 +112,7 @@ extension FolderInspection {
       IntegrityIssue(
         kind: .coverageHole, status: .passed, paths: [],
         explanation: "\(hole.speaker) has no \(hole.emotion.rawValue) of "
-          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words) word\(grid.words == 1 ? "" : "s"); expected one "
+          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words, "word"); expected one "
           + "of each, and a split by words leaves that cell thinner")
     }
   }

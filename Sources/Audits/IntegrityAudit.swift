@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 /// What is wrong with the files of a corpus, in words.
 public enum IntegrityAudit {
@@ -19,7 +20,7 @@ public enum IntegrityAudit {
         Finding(
           check: "dropped-labels", subject: corpus.name, status: .passed, importance: .note,
           message: "Dropped for want of a counterpart among the seven emotions: "
-            + dropped.map { "\($0.key) (\($0.value) file\($0.value == 1 ? "" : "s"))" }
+            + dropped.map { "\($0.key) (\($0.value, "file"))" }
             .joined(separator: ", ") + "."))
     }
     guard groups.isEmpty else { return findings }
@@ -46,7 +47,7 @@ public enum IntegrityAudit {
     let more = problems.count > 3 ? " | and \(problems.count - 3) more" : ""
     let outcome =
       kind.losesRecording
-      ? "\(problems.count) file\(problems.count == 1 ? " was" : "s were") left out"
+      ? "\(problems.count, "file was", "files were") left out"
       : "\(problems.count) to mend, for which no file was left out"
     let left = corpus.utterances.count
     return Finding(
@@ -54,6 +55,6 @@ public enum IntegrityAudit {
       importance: .warning,
       message: "\(outcome): \(shown)\(more)",
       advice: "Mend or remove \(problems.count == 1 ? "it" : "them"); the audit went on with "
-        + "\(left) recording\(left == 1 ? "" : "s").")
+        + "\(left, "recording").")
   }
 }

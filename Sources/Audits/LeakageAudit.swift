@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 /// Leakage judgements in words.
 public enum LeakageAudit {
@@ -76,7 +77,7 @@ public enum LeakageAudit {
     switch entry.kind {
     case .wordOverlap: text(entry.kind.rawValue, entry.count, of: entry.tested)
     case .notInCorpus:
-      "\(entry.kind.rawValue): \(entry.count) identifier\(entry.count == 1 ? "" : "s") of the split"
+      "\(entry.kind.rawValue): \(entry.count, "identifier") of the split"
     case .unknownSpeaker, .unknownWord, .speakerNamedAlike, .unhashed, .unheardTraining:
       "\(entry.kind.rawValue): \(entry.count) of \(entry.tested) tested utterances"
     }

@@ -1,4 +1,5 @@
 import Findings
+import Wording
 
 /// One kind of thing that is wrong with the rows of a file of predictions, and how often.
 public struct PredictionIssue: Sendable, Hashable {
@@ -42,7 +43,7 @@ public struct PredictionIssue: Sendable, Hashable {
   }
 
   private func rows(_ one: String, _ several: String) -> String {
-    count == 1 ? "1 row \(one)" : "\(count) rows \(several)"
+    "\(count, "row \(one)", "rows \(several)")"
   }
 
   private var what: String {
@@ -56,7 +57,7 @@ public struct PredictionIssue: Sendable, Hashable {
       rows("bears a label that is not its", "bear a label that is not their")
         + " likeliest emotion; the probabilities count"
     case .foreignClass:
-      "\(count) column\(count == 1 ? "" : "s") of classes that are none of the seven emotions"
+      "\(count, "column") of classes that are none of the seven emotions"
     }
   }
 

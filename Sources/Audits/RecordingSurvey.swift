@@ -1,6 +1,7 @@
 import Corpora
 import Fingerprints
 import Parallel
+import Wording
 
 /// What decoding every recording of a corpus once tells: hashes, lengths, fingerprints, and what
 /// cannot be used.
@@ -69,7 +70,7 @@ public struct RecordingSurvey: Sendable {
       ? "1 recording holds bytes that its header does not count:"
       : "\(uncounted.count) recordings hold bytes that their headers do not count, for example"
     return
-      "\(whose) \(first.path) (\(bytes) byte\(bytes == 1 ? "" : "s")); they are not heard, and "
+      "\(whose) \(first.path) (\(bytes, "byte")); they are not heard, and "
       + "`ser-audit corpus check` names all and what to do"
   }
 

@@ -1,3 +1,5 @@
+import Wording
+
 /// The words of this module's errors: what was found, what was expected, what to do.
 extension CorpusError: CustomStringConvertible {
   /// One message for a person, without a trailing line break.
@@ -13,10 +15,10 @@ extension CorpusError: CustomStringConvertible {
     case .corpusNotFound(let name, let searched):
       Self.notFound(name: name, searched: searched, folder: "the folder that holds it")
     case .noRecordings(let name, let path, let otherFiles):
-      "\(path) holds no recordings (\(otherFiles) other file\(otherFiles == 1 ? "" : "s")); expected those of \(name), "
+      "\(path) holds no recordings (\(otherFiles, "other file")); expected those of \(name), "
         + "\(CorpusFormat(corpus: name).naming): check the path or unpack the archive there"
     case .nothingUsable(let name, let path, let count, let first):
-      "\(path) holds \(count) recording\(count == 1 ? " or row" : "s or rows") and none could be used as \(name); expected "
+      "\(path) holds \(count, "recording or row", "recordings or rows") and none could be used as \(name); expected "
         + "\(CorpusFormat(corpus: name).naming)"
         + (first.map { ". The first: \($0.explanation)" } ?? "")
         + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
@@ -87,7 +89,7 @@ extension SplitError: CustomStringConvertible {
         + "words that several recordings share: use random"
     case .emptyPart(let split, let part, let utterances):
       "\(split) leaves the part \(part.rawValue) empty; expected at least one of the "
-        + "\(utterances) utterance\(utterances == 1 ? "" : "s") in it: add recordings"
+        + "\(utterances, "utterance") in it: add recordings"
     case .foldsOutOfRange(let folds, let speakers):
       "\(folds) folds were asked for; expected 2 to \(speakers), the number of speakers: choose a "
         + "number in that range"

@@ -1,3 +1,5 @@
+import Wording
+
 /// What is wrong with predictions that a metric was asked of. `description` words it.
 public enum MetricError: Error, Sendable, Hashable {
   /// Two lists that belong together differ in length.
@@ -30,12 +32,12 @@ extension MetricError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .differentCounts(let truth, let other):
-      "\(truth) true class\(truth == 1 ? "" : "es") but \(other) prediction"
-        + "\(other == 1 ? "" : "s"); expected one prediction for each."
+      "\(truth, "true class", "true classes") but "
+        + "\(other, "prediction"); expected one prediction for each."
     case .classOutOfRange(let index, let classCount):
       "class index \(index); expected 0 to \(classCount - 1)."
     case .badProbabilities(let utterance, .count(let found, let expected)):
-      "\(utterance): \(found) probabilit\(found == 1 ? "y" : "ies"); expected \(expected), one for "
+      "\(utterance): \(found, "probability", "probabilities"); expected \(expected), one for "
         + "each emotion."
     case .badProbabilities(let utterance, .outOfRange(let value)):
       "\(utterance): a probability of \(value); expected 0 to 1. Export softmax outputs, not "
@@ -50,7 +52,7 @@ extension MetricError: CustomStringConvertible {
     case .repeatedUtterance(let utterance):
       "\(utterance): predicted twice; expected one prediction for each utterance."
     case .unpairedUtterances(let onlyFirst, let onlySecond, let example):
-      "\(onlyFirst) utterance\(onlyFirst == 1 ? " has" : "s have") a prediction of the first model "
+      "\(onlyFirst, "utterance has", "utterances have") a prediction of the first model "
         + "only and \(onlySecond) of the second only, for example \(example); expected the same "
         + "utterances. Audit both models on the same split."
     case .contradictoryTruth(let utterance):

@@ -1,3 +1,5 @@
+import Wording
+
 /// A corpus while it is being read: what was found so far and what was left out.
 struct CorpusAssembly {
   let name: String
@@ -45,7 +47,7 @@ struct CorpusAssembly {
       let keptBytes = sizes[utterance.id] ?? 0
       let comparison =
         keptBytes == bytes
-        ? "both have \(bytes) byte\(bytes == 1 ? "" : "s")"
+        ? "both have \(bytes, "byte")"
         : "they differ: \(keptBytes) and \(bytes) bytes"
       report(
         .duplicateUtterance, utterance.path,

@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 /// The answer to one standard check for one emotion and group.
 public struct StandardOutcome: Codable, Sendable, Hashable {
@@ -54,7 +55,7 @@ extension StandardOutcome.Gap {
     switch self {
     case .noGroups: "There are no two groups to compare."
     case .tooFewSpeakers(let found, let expected):
-      "\(found) speaker\(found == 1 ? " has" : "s have") enough utterances; expected at least \(expected)."
+      "\(found, "speaker has", "speakers have") enough utterances; expected at least \(expected)."
     case .noSupport: "The score is not defined on these predictions."
     case .tooSmall(let byChance):
       "Guessing gives up to \(decimal(byChance)) with these sizes, and the published limit is "

@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import Wording
 
 /// Looks through the groups of all attributes, and of pairs of them, for those that a model gets
 /// right less often than others, with the share of false ones among the findings held.
@@ -66,7 +67,7 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
         } else if table.units(of: candidate) < Self.fewestUnits {
           let units = table.units(of: candidate)
           untestable[name] =
-            "It rests on \(units) \(units == 1 ? "word or speaker" : "words or speakers"); "
+            "It rests on \(units, "word or speaker", "words or speakers"); "
             + "expected at least \(Self.fewestUnits)."
         } else {
           scored.append(candidate)

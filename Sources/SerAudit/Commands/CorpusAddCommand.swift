@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpora
+import Wording
 
 /// Makes a corpus known under a name.
 struct CorpusAddCommand: AuditCommand {
@@ -69,7 +70,7 @@ struct CorpusAddCommand: AuditCommand {
     let count = corpus.problems.count
     let problems =
       count == 0
-      ? "" : "; \(count) problem\(count == 1 ? "" : "s"), which `ser-audit corpus check` names"
+      ? "" : "; \(count, "problem"), which `ser-audit corpus check` names"
     return CommandResult(
       status: .passed,
       text: "\(corpus.name): \(corpus.utteranceCount) of \(corpus.speakerCount) below "

@@ -3,6 +3,7 @@ import Audits
 import Corpora
 import Findings
 import Foundation
+import Wording
 
 /// Whether the recordings of a corpus are all there, are the published ones, and can be used.
 struct CorpusCheckCommand: AuditCommand {
@@ -70,7 +71,7 @@ struct CorpusCheckCommand: AuditCommand {
       throw CommandFailure(.data, CorpusSource.nothingUsable(inspection.corpus))
     }
     let looked = inspection.files.count
-    stage.finish("\(looked) recording\(looked == 1 ? "" : "s") looked at")
+    stage.finish("\(looked, "recording") looked at")
     let result = CorpusCheckResult(inspection)
     return CommandResult(status: ExitStatus(result.status), text: result.text, data: result)
   }

@@ -3,6 +3,7 @@ import Audio
 import Corpora
 import Foundation
 import Training
+import Wording
 
 /// Computes what trainings read, ahead of them.
 struct CorpusFeaturesCommand: AuditCommand {
@@ -116,7 +117,7 @@ struct CorpusFeaturesCommand: AuditCommand {
         + "check` names \(isOne ? "it" : "them"))" : ""
     return CommandResult(
       status: found.leftOut == 0 ? .passed : .failed,
-      text: "\(found.corpus): \(found.utterances) utterance\(found.utterances == 1 ? "" : "s"), "
+      text: "\(found.corpus): \(found.utterances, "utterance"), "
         + "\(found.frames) frames in "
         + "\(found.seconds.rounded(to: 2)) s, at most \(found.peakMegabytes) MB of memory\(left); "
         + (found.cache.map { "kept in \($0)" } ?? "not kept"),

@@ -3,6 +3,7 @@ import Corpora
 import Exploration
 import Metrics
 import Reports
+import Wording
 
 /// What there is to see in a corpus before anything is trained.
 struct ExploreCommand: AuditCommand {
@@ -57,7 +58,7 @@ struct ExploreCommand: AuditCommand {
       throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
     }
     let measured = found.cells.reduce(0) { $0 + $1.count }
-    stage.finish("\(measured) recording\(measured == 1 ? "" : "s")")
+    stage.finish("\(measured, "recording")")
     let report = ExplorationReport(
       exploration: found, isSynthetic: source.isSynthetic, corpusHash: source.hash,
       toolVersion: Version.current,

@@ -3,6 +3,7 @@ import Corpora
 import Features
 import Foundation
 import Training
+import Wording
 
 /// Recordings of who speaks, whose mean a model can move to that of its training speakers.
 struct KnownVoice {
@@ -48,7 +49,7 @@ struct KnownVoice {
     guard mean.frames > 0 else {
       throw CommandFailure(
         .data,
-        "\(named): nothing can be heard in \(paths.count) file\(paths.count == 1 ? "" : "s"). "
+        "\(named): nothing can be heard in \(paths.count, "file"). "
           + expected)
     }
     if let first = unheard.first {
@@ -79,7 +80,7 @@ struct KnownVoice {
         "--speaker \(place): "
           + (others == 0
             ? "the folder is empty"
-            : "the folder holds no recording, only \(others) other file\(others == 1 ? "" : "s")")
+            : "the folder holds no recording, only \(others, "other file")")
           + "; expected recordings, in it or in folders below it.")
     }
     return recordings

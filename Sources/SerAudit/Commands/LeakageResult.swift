@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 /// A judged split, for people and programs.
 struct LeakageResult: Encodable {
@@ -60,7 +61,7 @@ struct LeakageResult: Encodable {
       let lost = subjects.unmatched.count
       let why =
         isHeard
-        ? "\(lost) row\(lost == 1 ? " is" : "s are") not among the recordings at hand"
+        ? "\(lost, "row is", "rows are") not among the recordings at hand"
         : "the recordings are not at hand (--corpus NAME --data DIR)"
       all += [.content, .nearDuplicate].map { Unjudged(reason: $0, why: why) }
     }
@@ -72,13 +73,13 @@ struct LeakageResult: Encodable {
       all.append(
         Unjudged(
           reason: .speaker,
-          why: "the speaker of \(unknown) recording\(unknown == 1 ? "" : "s") is not known"))
+          why: "the speaker of \(unknown, "recording") is not known"))
     }
     if wordless > 0 {
       all.append(
         Unjudged(
           reason: .speakerWord,
-          why: "the word of \(wordless) recording\(wordless == 1 ? "" : "s") is not known"))
+          why: "the word of \(wordless, "recording") is not known"))
     }
     return all.filter { !found.contains($0.reason) }
   }

@@ -3,6 +3,7 @@ import Corpora
 import Features
 import Foundation
 import Training
+import Wording
 
 /// What a model says of the last seconds of standard input, a line of JSON each half second.
 struct StreamPrediction {
@@ -90,20 +91,18 @@ struct StreamPrediction {
     _ = try write([window?.finish()].compactMap { $0 })
     if stream.bytesMissing > 0 {
       console.warn(
-        "\(Self.source): ended \(Self.bytes(stream.bytesMissing)) before the end that its WAV "
+        "\(Self.source): ended \(stream.bytesMissing, "byte") before the end that its WAV "
           + "header promised")
     }
     if stream.bytesUnheard > 0 {
       console.warn(
-        "\(Self.source): \(Self.bytes(stream.bytesUnheard)) behind the samples that its WAV "
+        "\(Self.source): \(stream.bytesUnheard, "byte") behind the samples that its WAV "
           + "header promised, not heard; give one file at a time, or samples without a header")
     }
     let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
     console.note(
-      "\(seconds.rounded(to: 1)) s heard, \(lines) line\(lines == 1 ? "" : "s"), real-time factor "
+      "\(seconds.rounded(to: 1)) s heard, \(lines, "line"), real-time factor "
         + factor)
     return .passed
   }
-
-  private static func bytes(_ count: Int) -> String { "\(count) byte\(count == 1 ? "" : "s")" }
 }

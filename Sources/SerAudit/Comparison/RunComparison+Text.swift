@@ -1,6 +1,7 @@
 import Findings
 import Metrics
 import Reports
+import Wording
 
 extension RunComparison {
   /// The comparison for a terminal.
@@ -72,7 +73,7 @@ extension RunComparison {
   private var notes: [String] {
     onlyFirst.map { "Only A has \($0)." } + onlySecond.map { "Only B has \($0)." }
       + tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map {
-        "\($0.title): \($0.onlyFirst) utterance\($0.onlyFirst == 1 ? "" : "s") only A answered, "
+        "\($0.title): \($0.onlyFirst, "utterance") only A answered, "
           + "\($0.onlySecond) only B; left out."
       }
       + tests.compactMap { test in

@@ -1,5 +1,6 @@
 import Corpora
 import Foundation
+import Wording
 
 extension CorpusDownload {
   /// How often the listing is asked for.
@@ -20,7 +21,7 @@ extension CorpusDownload {
       let shown = files.prefix(3).map(\.name).joined(separator: ", ")
       throw CommandFailure(
         .data,
-        "The publisher lists \(files.count) file\(files.count == 1 ? "" : "s")"
+        "The publisher lists \(files.count, "file")"
           + "\(shown.isEmpty ? "" : " (\(shown), ...)") and "
           + "none of the \(missing.count) that are missing, such as \(missing.first?.name ?? ""). "
           + "Download by hand from the source that the card names.")

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// How much of a download has come, at what rate, and how long the rest will take.
 struct TransferProgress {
@@ -42,7 +43,7 @@ struct TransferProgress {
   func finish() {
     let seconds = Date().timeIntervalSince(start)
     console.note(
-      "Fetch \(corpus): \(doneFiles) file\(doneFiles == 1 ? "" : "s"), "
+      "Fetch \(corpus): \(doneFiles, "file"), "
         + "\(FetchReport.megabytes(doneBytes)) MB (\(StageProgress.clock(seconds)))")
   }
 }

@@ -2,6 +2,7 @@ import Audits
 import Corpora
 import Findings
 import Foundation
+import Wording
 
 /// A model of somebody else's that is ready to be audited.
 struct ForeignSubject {
@@ -77,8 +78,8 @@ struct ForeignSubject {
     let why = findings.first.map { " \($0.message)" } ?? ""
     throw CommandFailure(
       .data,
-      "\(predictions.path): none of \(predictions.rowCount) row"
-        + "\(predictions.rowCount == 1 ? "" : "s") answers "
+      "\(predictions.path): none of "
+        + "\(predictions.rowCount, "row") answers "
         + (tested.count == 1
           ? "the tested recording" : "one of the \(tested.count) tested recordings")
         + " of \(corpus.name); expected a row for each.\(why)")

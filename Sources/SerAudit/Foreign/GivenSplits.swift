@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 /// Splits that somebody gives as files, instead of those that a preset plans.
 struct GivenSplits {
@@ -58,15 +59,15 @@ struct GivenSplits {
     guard !split.tests.isEmpty else {
       throw CommandFailure(
         .data,
-        "\(path): no row of the part test names a recording of \(corpus.name) (\(lost.count) "
-          + "row\(lost.count == 1 ? " names" : "s name") none\(example)); expected paths below "
+        "\(path): no row of the part test names a recording of \(corpus.name) ("
+          + "\(lost.count, "row names", "rows name") none\(example)); expected paths below "
           + "\(corpus.root), or identifiers.")
     }
     guard isTrained else { return }
     guard lost.isEmpty else {
       throw CommandFailure(
         .data,
-        "\(path): \(lost.count) row\(lost.count == 1 ? " names" : "s name") no recording of "
+        "\(path): \(lost.count, "row names", "rows name") no recording of "
           + "\(corpus.name)\(example); training goes by exactly these parts, so each must be "
           + "there. Mend the paths, name further corpora "
           + "with --companion, or take the rows out.")
@@ -75,7 +76,7 @@ struct GivenSplits {
       let count = arranged.doubled.count
       throw CommandFailure(
         .data,
-        "\(path): \(count) recording\(count == 1 ? " stands" : "s stand") in more than one of "
+        "\(path): \(count, "recording stands", "recordings stand") in more than one of "
           + "train, dev and calibration, for example \(twice); expected each in one. Take the "
           + "others out.")
     }
@@ -83,7 +84,7 @@ struct GivenSplits {
       let count = split.train.count
       throw CommandFailure(
         .data,
-        "\(path): \(count) recording\(count == 1 ? "" : "s") to train on and "
+        "\(path): \(count, "recording") to train on and "
           + "\(split.dev.count) in dev; "
           + "training needs both: dev decides when to stop and which epoch to keep.")
     }
@@ -122,8 +123,8 @@ struct GivenSplits {
     return [
       Finding(
         check: "split-rows", subject: arranged.split.id, status: .failed, importance: .warning,
-        message: "\(lost.count) row\(lost.count == 1 ? "" : "s") of the split "
-          + "\(lost.count == 1 ? "names" : "name") no recording of \(corpus.name) that can be used, "
+        message: "\(lost.count, "row of the split names", "rows of the split name") "
+          + "no recording of \(corpus.name) that can be used, "
           + "for example \(shown); \(lost.count == 1 ? "it takes" : "they take") no part, and what "
           + "\(lost.count == 1 ? "it shares" : "they share") with a test was not judged.",
         advice: "Name recordings by their path below \(corpus.name), or their identifier.")

@@ -1,6 +1,7 @@
 import Audio
 import Audits
 import Foundation
+import Wording
 
 /// A program that answers over a pipe, as something that can be audited.
 ///
@@ -62,7 +63,7 @@ final class ModelCommand: Classifier {
         try ask(open, first: timeout, isStrict: false, into: &answers)
       } catch let fault as ModelExchange.Fault {
         let left = paths.count - answers.count
-        let words = "\(left) recording\(left == 1 ? "" : "s") still to answer"
+        let words = "\(left, "recording") still to answer"
         guard restarts > 0 else { throw failure(.data, fault, after: words) }
         restarts -= 1
         console.warn(

@@ -1,4 +1,5 @@
 import Corpora
+import Wording
 
 extension Corpus {
   /// The first problems, a line each, and how many more there are.
@@ -11,17 +12,16 @@ extension Corpus {
 
   /// How many recordings there are, for example `2 recordings`.
   var recordingCount: String {
-    "\(utterances.count) recording\(utterances.count == 1 ? "" : "s")"
+    "\(utterances.count, "recording")"
   }
 
   /// How many utterances there are, for example `2 utterances`.
   var utteranceCount: String {
-    "\(utterances.count) utterance\(utterances.count == 1 ? "" : "s")"
+    "\(utterances.count, "utterance")"
   }
 
   /// How many speakers have recordings, for example `2 speakers`.
   var speakerCount: String {
-    let count = speakersWithUtterances.count
-    return "\(count) speaker\(count == 1 ? "" : "s")"
+    "\(speakersWithUtterances.count, "speaker")"
   }
 }

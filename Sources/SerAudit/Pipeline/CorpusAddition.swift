@@ -1,5 +1,6 @@
 import Corpora
 import Foundation
+import Wording
 
 /// A folder of recordings on its way to become a corpus that is known by name.
 struct CorpusAddition {
@@ -95,13 +96,13 @@ struct CorpusAddition {
     let unknown = try CorpusReader.undeclaredLabels(name: name, root: root, labels: labels)
       .sorted { $0.key < $1.key }
     guard !unknown.isEmpty else { return }
-    let shown = unknown.map { "'\($0.key)' (\($0.value) row\($0.value == 1 ? "" : "s"))" }
+    let shown = unknown.map { "'\($0.key)' (\($0.value, "row"))" }
       .joined(separator: ", ")
     let lines = unknown.map { "  \(Self.quoted($0.key)): EMOTION" }
     throw CommandFailure(
       .data,
       """
-      \(unknown.count) label\(unknown.count == 1 ? " is" : "s are") not declared: \(shown). \
+      \(unknown.count, "label is", "labels are") not declared: \(shown). \
       Nothing was written. Say what each stands for (\(LabelMap.declarations), or drop) in a file, \
       and give it with --labels:
 

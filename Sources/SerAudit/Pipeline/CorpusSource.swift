@@ -3,6 +3,7 @@ import Corpora
 import Foundation
 import Ledger
 import SyntheticSpeech
+import Wording
 
 /// A corpus that was found, read and decoded once.
 struct CorpusSource {
@@ -148,7 +149,7 @@ struct CorpusSource {
       throw CommandFailure(.data, nothingUsable(corpus))
     }
     let lost = corpus.problems.losingRecordings.count
-    let left = lost == 0 ? "" : ", \(lost) file\(lost == 1 ? "" : "s") left out"
+    let left = lost == 0 ? "" : ", \(lost, "file") left out"
     stage.finish(
       "\(corpus.recordingCount) of \(corpus.speakerCount) below \(corpus.root)\(left)")
     survey.uncountedNote.map { console.note("  \($0)") }

@@ -1,4 +1,5 @@
 import Corpora
+import Wording
 
 extension CorpusStatistics {
   /// The counts as a person reads them.
@@ -11,10 +12,10 @@ extension CorpusStatistics {
     let spoken =
       withoutWord == utterances
       ? "words are not known"
-      : (words == 1 ? "1 word or sentence" : "\(words) different words or sentences")
+      : "\(words, "word or sentence", "different words or sentences")"
         + (withoutWord > 0 ? " (not known for \(withoutWord))" : "")
-    return "\(corpus): \(utterances) utterance\(utterances == 1 ? "" : "s") of "
-      + "\(speakers.count) speaker\(speakers.count == 1 ? "" : "s"), \(spoken), below \(root)"
+    return "\(corpus): \(utterances, "utterance") of "
+      + "\(speakers.count, "speaker"), \(spoken), below \(root)"
   }
 
   private var table: String {

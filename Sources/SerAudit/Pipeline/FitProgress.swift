@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Training
+import Wording
 
 /// What a person sees of a training, a line with loss, dev UAR, time left and learning rate, and
 /// what the ledger keeps of each epoch.
@@ -65,7 +66,7 @@ final class FitProgress {
   /// Tells what came of the training.
   func finish(_ trained: TrainedModel) {
     let kept = trained.curve[trained.keptEpoch]
-    let epochs = "of \(trained.curve.count) epoch\(trained.curve.count == 1 ? "" : "s")"
+    let epochs = "of \(trained.curve.count, "epoch")"
     let which =
       trained.recipe.optimization.patience > 0
       ? "best \(epochs) is \(trained.keptEpoch + 1)" : "last \(epochs) kept"

@@ -1,6 +1,7 @@
 import Audits
 import Corpora
 import Ledger
+import Wording
 
 extension FullAudit {
   /// The key of the audited model of a split.
@@ -31,8 +32,8 @@ extension FullAudit {
     if outcome.predictions.isEmpty, !isChanged, case .command = model, let first {
       throw CommandFailure(
         .data,
-        "\(title): the model command answered none of \(outcome.omitted.count) "
-          + "recording\(outcome.omitted.count == 1 ? "" : "s"); for example \(first.key): \(first.value). Mend it, and the same command goes on from here."
+        "\(title): the model command answered none of "
+          + "\(outcome.omitted.count, "recording"); for example \(first.key): \(first.value). Mend it, and the same command goes on from here."
       )
     }
     if let first {

@@ -5,6 +5,7 @@ import Ledger
 import Metrics
 import Parallel
 import Probes
+import Wording
 
 extension FullAudit {
   /// Fits every probe on each split's training part and evaluates it on the same test sets as the
@@ -38,8 +39,7 @@ extension FullAudit {
       }
     }
     stage.finish(
-      "\(Probe.all.count) probes of \(judgedSplits.count) "
-        + "split\(judgedSplits.count == 1 ? "" : "s")")
+      "\(Probe.all.count) probes of \(judgedSplits.count, "split")")
   }
 
   /// Whether there are recordings that a probe can be fitted to; of a model that was trained

@@ -1,5 +1,6 @@
 import Corpora
 import Ledger
+import Wording
 
 /// What a corpus and its design cannot show, in sentences for the report.
 enum Limitations {
@@ -53,9 +54,9 @@ enum Limitations {
     let left =
       only.isEmpty
       ? "" : "; \(only.joined(separator: ", ")), which a model of the other corpus cannot learn"
-    return "Between \(audited.name) and \(other.name) \(shared.count) "
-      + (shared.count == 1 ? "emotion is tested " : "emotions are tested ")
-      + "(\(shared.map(\.rawValue).joined(separator: ", "))\(left)). Speakers, words, language, "
+    return "Between \(audited.name) and \(other.name) "
+      + "\(shared.count, "emotion is", "emotions are") tested ("
+      + "\(shared.map(\.rawValue).joined(separator: ", "))\(left)). Speakers, words, language, "
       + "recording and the publisher's idea of an emotion differ together, so a drop cannot be put "
       + "down to any one of them."
   }
@@ -69,8 +70,8 @@ enum Limitations {
     let count = corpus.counts.reduce(0) { $0 + $1.count }
     let speakers = corpus.speakers.count
     return
-      "Every training also heard \(corpus.name) (\(count) utterance\(count == 1 ? "" : "s") of "
-      + "\(speakers) speaker\(speakers == 1 ? "" : "s")), so nothing here is about \(corpus.name) as an "
+      "Every training also heard \(corpus.name) (\(count, "utterance") of "
+      + "\(speakers, "speaker")), so nothing here is about \(corpus.name) as an "
       + "external corpus, and numbers are not to be set beside those of one training speaker alone "
       + "without saying so."
   }

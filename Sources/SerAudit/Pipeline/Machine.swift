@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// What a run's provenance says of the machine and the checkout.
 enum Machine {
@@ -7,7 +8,7 @@ enum Machine {
     let system = text(of: "/etc/os-release", key: "PRETTY_NAME", separator: "=")
     let processor = text(of: "/proc/cpuinfo", key: "model name", separator: ":")
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    return [processor, "\(cores) core\(cores == 1 ? "" : "s")", system].compactMap { $0 }.joined(
+    return [processor, "\(cores, "core")", system].compactMap { $0 }.joined(
       separator: ", ")
   }
 
