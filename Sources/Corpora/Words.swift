@@ -18,8 +18,8 @@ extension CorpusError: CustomStringConvertible {
       "\(path) holds no recordings (\(otherFiles, "other file")); expected those of \(name), "
         + "\(CorpusFormat(corpus: name).naming): check the path or unpack the archive there"
     case .nothingUsable(let name, let path, let count, let first):
-      "\(path) holds \(count, "recording or row", "recordings or rows") and none could be used as \(name); expected "
-        + "\(CorpusFormat(corpus: name).naming)"
+      "\(path) holds \(count, "recording or row", "recordings or rows") and none could be used as "
+        + "\(name); expected \(CorpusFormat(corpus: name).naming)"
         + (first.map { ". The first: \($0.explanation)" } ?? "")
         + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
     case .manifestMissing(let path, let names):

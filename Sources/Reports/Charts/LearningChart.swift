@@ -34,7 +34,7 @@ enum LearningChart {
 
   /// How many epochs there were and which was kept, in words.
   static func description(_ curve: LearningCurve) -> String {
-    let count = "\(curve.points.count) epoch\(curve.points.count == 1 ? "" : "s")"
+    let count = NumberText.count(curve.points.count, of: "epoch")
     guard let kept = curve.keptEpoch else { return "\(count); which was kept is not known." }
     let uar = curve.points.first { $0.epoch == kept }?.devUAR
     return "\(count); epoch \(kept) was kept (vertical line), dev UAR \(NumberText.decimal(uar))."

@@ -16,8 +16,7 @@ struct ExplorationDocument {
     let speakers = Set(exploration.cells.map(\.speaker)).count
     let count = exploration.cells.reduce(0) { $0 + $1.count }
     subtitle =
-      "\(NumberText.count(count)) recording\(count == 1 ? "" : "s") of \(speakers) "
-      + "speaker\(speakers == 1 ? "" : "s"), "
+      "\(NumberText.count(count, of: "recording")) of \(NumberText.count(speakers, of: "speaker")), "
       + "\(NumberText.duration(seconds: exploration.totalSeconds)) · content "
       + "\(report.corpusHash.prefix(16)) · ser-audit \(report.toolVersion)"
     synthetic =

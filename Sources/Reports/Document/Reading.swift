@@ -157,10 +157,10 @@ enum Reading {
   /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).
   private static func speakerSentence(_ report: AuditReport) -> [String] {
     guard let corpus = report.corpora.first, corpus.speakers.count < 5 else { return [] }
-    let noun = corpus.speakers.count == 1 ? "speaker" : "speakers"
     return [
-      "The corpus has \(corpus.speakers.count) \(noun): the intervals are about other words of "
-        + "the same voices, and nothing here supports a claim about speakers in general."
+      "The corpus has \(NumberText.count(corpus.speakers.count, of: "speaker")): the intervals "
+        + "are about other words of the same voices, and nothing here supports a claim about "
+        + "speakers in general."
     ]
   }
 }

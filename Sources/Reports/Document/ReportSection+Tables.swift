@@ -92,7 +92,7 @@ extension ReportSection {
     if let seconds = corpus.totalSeconds { facts += ", \(NumberText.duration(seconds: seconds))" }
     if let words = corpus.wordCount {
       facts +=
-        ", \(NumberText.count(words)) \(words == 1 ? "word or sentence" : "words or sentences")"
+        ", \(NumberText.count(words, of: "word or sentence", "words or sentences"))"
     }
     var blocks: [ReportBlock] = [.paragraph(facts + ".")]
     blocks.append(

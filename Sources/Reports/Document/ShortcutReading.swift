@@ -70,9 +70,9 @@ enum ShortcutReading {
         ? "it errs like that shortcut less often than chance would have it"
         : "about as often as chance would have it"
     return
-      " On \(NumberText.percent(shared)) of its \(NumberText.count(score.errorCount, of: "error")) the "
-      + "shortcut \(score.probe) errs too (chance \(NumberText.percent(sharedByChance))), on "
-      + "\(NumberText.percent(alike)) with the same wrong answer (chance "
-      + "\(NumberText.percent(chance))): \(verdict)."
+      " On \(NumberText.percent(shared)) of its "
+      + "\(NumberText.count(score.errorCount, of: "error")) the shortcut \(score.probe) errs too "
+      + "(chance \(NumberText.percent(sharedByChance))), on \(NumberText.percent(alike)) with the "
+      + "same wrong answer (chance \(NumberText.percent(chance))): \(verdict)."
   }
 }

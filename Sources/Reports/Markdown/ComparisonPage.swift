@@ -79,8 +79,8 @@ public enum ComparisonPage {
       comparison.onlyFirst.map { "- only A has \(Escaping.markdown($0))" }
       + comparison.onlySecond.map { "- only B has \(Escaping.markdown($0))" }
       + comparison.tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map { test in
-        "- \(name(test)): \(test.onlyFirst) utterance\(test.onlyFirst == 1 ? "" : "s") that only "
-          + "A answered and \(test.onlySecond) that only B answered are left out"
+        "- \(name(test)): \(NumberText.count(test.onlyFirst, of: "utterance")) that only A answered "
+          + "and \(NumberText.count(test.onlySecond)) that only B answered are left out"
       }
     return alone.isEmpty ? [] : ["", "## Not compared", ""] + alone
   }

@@ -68,9 +68,10 @@ enum NumberText {
     return (count < 0 ? "−" : "") + text
   }
 
-  /// A count with what is counted, for example `1 utterance` and `2 utterances`.
-  static func count(_ count: Int, of noun: String) -> String {
-    "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
+  /// A count with what is counted, for example `1 utterance` and `1,399 utterances`; `several` is
+  /// for what takes more than an s.
+  static func count(_ count: Int, of one: String, _ several: String? = nil) -> String {
+    "\(self.count(count)) \(count == 1 ? one : several ?? one + "s")"
   }
 
   /// A length in hours, minutes or seconds, whichever reads best.

@@ -32,8 +32,8 @@ extension FullAudit {
     if outcome.predictions.isEmpty, !isChanged, case .command = model, let first {
       throw CommandFailure(
         .data,
-        "\(title): the model command answered none of "
-          + "\(outcome.omitted.count, "recording"); for example \(first.key): \(first.value). Mend it, and the same command goes on from here."
+        "\(title): the model command answered none of \(outcome.omitted.count, "recording"); for "
+          + "example \(first.key): \(first.value). Mend it, and the same command goes on from here."
       )
     }
     if let first {
