@@ -24,8 +24,12 @@ final class RunningProgram {
     process.environment = Dictionary(uniqueKeysWithValues: kept + [("SER_AUDIT_CACHE", "")])
       .merging(environment) { $1 }
     process.standardInput = keyboard ?? FileHandle.nullDevice
-    process.standardOutput = try handle("output")
-    process.standardError = try handle("errors")
+    let (output, errors) = (try handle("output"), try handle("errors"))
+    process.standardOutput = output
+    process.standardError = errors
+    // `Process` does not let go of its handles, even when it has ended; with more than 1,300 open
+    // files, the next `run` may read past the end of their list.
+    defer { for handle in [output, errors] { try? handle.close() } }
     process.terminationHandler = {
       continuation.yield($0.terminationStatus)
       continuation.finish()
