@@ -32,6 +32,6 @@ extension Waveform {
   public func offsetRemoved() -> Waveform {
     guard !samples.isEmpty else { return self }
     let mean = offset
-    return Waveform(samples: samples.map { $0 - mean }, sampleRate: sampleRate)
+    return mapped { $0 - mean }
   }
 }

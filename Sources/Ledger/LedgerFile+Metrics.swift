@@ -19,9 +19,7 @@ extension LedgerReader {
   /// All numbers of a run, in the order they were written.
   public func metrics(run: String) throws -> [MetricRow] {
     let sql = "SELECT * FROM metrics WHERE run = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map {
-      try MetricRow(ledgerRow: $0)
-    }
+    return try rows(sql, [run], MetricRow.init(ledgerRow:))
   }
 }
 
@@ -29,17 +27,13 @@ extension LedgerReader {
   /// The numbers of one evaluation.
   public func metrics(of evaluation: Int64) throws -> [MetricRow] {
     let sql = "SELECT * FROM metrics WHERE evaluation = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [evaluation]).map {
-      try MetricRow(ledgerRow: $0)
-    }
+    return try rows(sql, [evaluation], MetricRow.init(ledgerRow:))
   }
 
   /// The numbers of a run that belong to no single evaluation.
   public func runMetrics(run: String) throws -> [MetricRow] {
     let sql = "SELECT * FROM metrics WHERE run = ? AND evaluation IS NULL ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map {
-      try MetricRow(ledgerRow: $0)
-    }
+    return try rows(sql, [run], MetricRow.init(ledgerRow:))
   }
 }
 

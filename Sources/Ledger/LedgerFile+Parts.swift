@@ -68,10 +68,7 @@ extension LedgerReader {
       JOIN models m ON m.id = p.model JOIN splits s ON s.id = m.split
       WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND p.part = ? ORDER BY u.name
       """
-    return try Row.fetchAll(
-      database, sql: sql,
-      arguments: [key.run, key.split, key.name, key.seed, part.rawValue]
-    ).map(prediction)
+    return try rows(sql, [key.run, key.split, key.name, key.seed, part.rawValue], prediction)
   }
 
   /// What was measured on the recordings of a run, by the measure's name and then by
@@ -82,9 +79,10 @@ extension LedgerReader {
       JOIN utterances u ON u.id = m.utterance JOIN corpora c ON c.id = u.corpus WHERE c.run = ?
       """
     var measures: [String: [String: Double]] = [:]
-    for row in try Row.fetchAll(database, sql: sql, arguments: [run]) {
-      measures[row["measure"], default: [:]][row["name"]] = row["value"]
+    let found = try rows(sql, [run]) { row -> (measure: String, utterance: String, value: Double) in
+      (row[0], row[1], row[2])
     }
+    for row in found { measures[row.measure, default: [:]][row.utterance] = row.value }
     return measures
   }
 }

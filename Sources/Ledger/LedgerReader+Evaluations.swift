@@ -68,10 +68,7 @@ extension LedgerReader {
       FROM predictions p JOIN utterances u ON u.id = p.utterance
       WHERE p.evaluation = ? ORDER BY u.name
       """
-    var predictions: [Prediction] = []
-    let cursor = try Row.fetchCursor(database, sql: sql, arguments: [evaluation])
-    while let row = try cursor.next() { predictions.append(try prediction(from: row)) }
-    return predictions
+    return try rows(sql, [evaluation], prediction)
   }
 
   /// The identifiers of the utterances that an evaluation has predictions of.
@@ -115,7 +112,7 @@ extension LedgerReader {
   /// The bins of an evaluation's reliability diagrams: all speakers together first.
   public func reliability(of evaluation: Int64) throws -> [ReliabilityBinRow] {
     let sql = "SELECT * FROM reliability_bins WHERE evaluation = ? ORDER BY speaker, bin"
-    return try Row.fetchAll(database, sql: sql, arguments: [evaluation]).map {
+    return try rows(sql, [evaluation]) {
       ReliabilityBinRow(
         speaker: $0["speaker"], bin: $0["bin"], lower: $0["lower"], upper: $0["upper"],
         count: $0["n"], meanConfidence: $0["mean_confidence"], accuracy: $0["accuracy"])

@@ -5,9 +5,7 @@ extension LedgerReader {
   /// The rows of one metric of a run, in the order they were written.
   public func metrics(run: String, named metric: String) throws -> [MetricRow] {
     let sql = "SELECT * FROM metrics WHERE run = ? AND metric = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [run, metric]).map {
-      try MetricRow(ledgerRow: $0)
-    }
+    return try rows(sql, [run, metric], MetricRow.init(ledgerRow:))
   }
 
   /// The names of all metrics that any run has, in alphabetical order.

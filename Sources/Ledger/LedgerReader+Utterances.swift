@@ -24,7 +24,7 @@ extension LedgerReader {
       SELECT name, speaker, emotion, word, path, attributes FROM utterances
       WHERE corpus = ? AND parent IS NULL
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [corpus]).map { row in
+    return try rows(sql, [corpus]) { row in
       // Most corpora have no further columns, and a decoder for each utterance takes its time.
       let text: String = row["attributes"]
       return Utterance(

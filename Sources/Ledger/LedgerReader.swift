@@ -4,6 +4,19 @@ import GRDB
 /// What can be read at one moment of a ledger. Lives only inside `LedgerFile.read`.
 public struct LedgerReader {
   let database: Database
+
+  /// What the rows of a statement stand for.
+  ///
+  /// - Parameter value: called while SQLite is at the row; of a row that was copied to be kept, every
+  ///   column is looked for among all names.
+  func rows<Value>(
+    _ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value
+  ) throws -> [Value] {
+    let cursor = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+    var values: [Value] = []
+    while let row = try cursor.next() { values.append(try value(row)) }
+    return values
+  }
 }
 
 /// A text of the ledger as the value it stands for.

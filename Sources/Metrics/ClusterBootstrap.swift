@@ -105,9 +105,10 @@ public struct ClusterBootstrap: Sendable, Hashable {
     UnsafeRawPointer(sums.baseAddress!).withMemoryRebound(
       to: Double.self, capacity: replicates.count * width
     ) { values in
-      for (offset, replicate) in replicates.enumerated() {
-        for (index, metric) in metrics.enumerated() {
-          results[index * replicateCount + replicate] = metric.value(values + offset * width)
+      for (index, metric) in metrics.enumerated() {
+        let own = index * replicateCount
+        for (offset, replicate) in replicates.enumerated() {
+          results[own + replicate] = metric.value(values + offset * width)
         }
       }
     }

@@ -119,7 +119,9 @@ public struct SummedMetric: Sendable, Hashable {
     _ sums: UnsafePointer<Double>, _ score: (Double, Double, Double) -> Double
   ) -> Double {
     var total = 0.0
-    for label in classes {
+    // An iterator would hold the classes, which costs as much as the sum.
+    for index in 0..<classes.count {
+      let label = classes[index]
       total += score(
         sums[MetricSums.hits + label], sums[MetricSums.support + label],
         sums[MetricSums.predicted + label])

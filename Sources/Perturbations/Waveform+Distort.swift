@@ -8,8 +8,7 @@ extension Waveform {
     let magnitudes = samples.map { abs($0) }.sorted()
     let above = Int((Double(magnitudes.count) * percent / 100).rounded())
     let limit = magnitudes[max(0, min(magnitudes.count - 1, magnitudes.count - 1 - above))]
-    return Waveform(
-      samples: samples.map { Swift.max(-limit, Swift.min(limit, $0)) }, sampleRate: sampleRate)
+    return mapped { Swift.max(-limit, Swift.min(limit, $0)) }
   }
 
   /// Compressed by the µ-law (µ = 255), rounded to `2^bits - 1` values, and expanded again; fewer
@@ -39,6 +38,6 @@ extension Waveform {
 
   /// With `offset` added to every sample.
   public func offset(by offset: Float) -> Waveform {
-    Waveform(samples: samples.map { $0 + offset }, sampleRate: sampleRate)
+    mapped { $0 + offset }
   }
 }

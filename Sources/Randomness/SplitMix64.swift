@@ -4,7 +4,8 @@
 /// - Source: Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014;
 ///   constants as in Vigna's splitmix64.c.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  @usableFromInline
+  var state: UInt64
 
   /// Starts a sequence.
   public init(seed: UInt64) { state = seed }
@@ -30,18 +31,21 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 bits.
+  @inlinable
   public mutating func next() -> UInt64 {
     defer { state &+= StableHash.increment }
     return StableHash.mix(state)
   }
 
   /// A whole number in `0..<count`: the upper half of the product of 64 bits and `count`.
+  @inlinable
   public mutating func index(below count: Int) -> Int {
     precondition(count > 0, "a number is drawn from a range that is not empty")
     return Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
   /// A number in `0..<1` with 53 random bits.
+  @inlinable
   public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number in `range`.
@@ -51,6 +55,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// The elements in random order by Fisher and Yates: for `i` from the last position down to 1,
   /// element `i` changes places with element `index(below: i + 1)`.
+  @inlinable
   public mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
     var result = elements
     for position in stride(from: result.count - 1, to: 0, by: -1) {

@@ -23,15 +23,18 @@ public enum StableHash {
   }
 
   /// The step of SplitMix64: 2^64 over the golden ratio, made odd.
-  static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
+  @inlinable
+  static var increment: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
   /// Spreads a number over all 64 bits, so that neighbours give unrelated results: one step of
   /// SplitMix64.
+  @inlinable
   public static func mix(_ value: UInt64) -> UInt64 {
     finalize(value &+ increment)
   }
 
   /// The output function of SplitMix64; 0 stays 0.
+  @inlinable
   public static func finalize(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -15,10 +15,15 @@ public struct Guessers: Sendable {
   /// The share of all checks that they may pass.
   public static let limit = 0.1
 
+  /// As many as documented results rest on.
+  public static let usualCount = 200
+
   private static let sharpnesses = [1, 0.05, 8.0]
 
   /// Creates models over a small trial, so that hundreds of them are audited in seconds.
-  public init(count: Int = 200, trial: MadeUpTrial = MadeUpTrial(wordCount: 10), seed: UInt64 = 0) {
+  public init(
+    count: Int = usualCount, trial: MadeUpTrial = MadeUpTrial(wordCount: 10), seed: UInt64 = 0
+  ) {
     self.count = count
     self.trial = trial
     self.seed = seed

@@ -5,8 +5,11 @@ public struct SelfTestRun: Sendable {
   /// Words that each speaker of the trial says.
   public static let wordCount = 24
 
+  /// The number of models that guess.
+  public let guessers: Int
+
   /// Creates a self-test; its seeds are fixed, so that it always finds the same.
-  public init() {}
+  public init(guessers: Int = Guessers.usualCount) { self.guessers = guessers }
 
   /// Runs the self-test.
   ///
@@ -25,9 +28,9 @@ public struct SelfTestRun: Sendable {
       outcomes.append(try outcome(of: subject, in: trial))
     }
     try progress(subjects.count, total)
-    let guessers = try Guessers().outcome()
+    let guessed = try Guessers(count: guessers).outcome()
     try progress(total, total)
-    return SelfTestOutcome(subjects: outcomes, guessers: guessers)
+    return SelfTestOutcome(subjects: outcomes, guessers: guessed)
   }
 
   /// What one subject gets, beside what the committed table says of whoever bears its name.

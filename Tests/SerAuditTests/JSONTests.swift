@@ -12,7 +12,8 @@ struct JSONTests {
       ["corpus", "features", "tiny", "--data", "tiny"],
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
-      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"], ["self-test"],
+      ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
+      ["self-test", "--guessers", "3"],
       ["verify"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
@@ -34,7 +35,7 @@ struct JSONTests {
       ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
       ["explore", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
-      ["verify", "nothing"],
+      ["verify", "nothing"], ["self-test", "--guessers", "0"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

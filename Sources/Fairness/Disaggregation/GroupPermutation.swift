@@ -15,14 +15,30 @@ import Randomness
 ///   between utterances of a speaker and an emotion. A difference that only comes from which
 ///   emotions a group holds is then no finding.
 struct GroupPermutation: Sendable {
-  /// What changes places: rows in slots, each slot with a group; constant attributes have one slot.
-  private struct Unit {
-    var sums: [[Double]]
-    var rows: [[Int]]
-    var groups: [Int]
+  /// What is dealt a group: rows that stay together, in the order of strata and of their units.
+  private struct Slots {
+    var rows: [[Int]] = []
+    /// Sums of the rows, shape `[slot, GroupSample.width]`.
+    var sums: [Double] = []
+
+    /// Appends the slots of a unit.
+    ///
+    /// - Returns: the group of each.
+    mutating func add(_ unit: [(slot: String, row: Int)], _ grouping: Grouping) -> [Int] {
+      Dictionary(grouping: unit, by: \.slot).sorted { $0.key < $1.key }.map { _, members in
+        var own = Array(repeating: 0.0, count: GroupSample.width)
+        for member in members { MetricSums.add(grouping.table, row: member.row, to: &own) }
+        sums += own
+        rows.append(members.map(\.row))
+        return grouping.groupOfRow[members[0].row]
+      }
+    }
   }
 
-  private let strata: [[Unit]]
+  private let slots: Slots
+  /// The group of each slot, shape `[stratum, unit, slot]`: the units of a stratum change places.
+  /// They have as many slots each; those of constant attributes have one.
+  private let strata: [[[Int]]]
   private let groupCount: Int
   /// The number of different ways to deal, at most about 1e300.
   let arrangements: Double
@@ -42,18 +58,20 @@ struct GroupPermutation: Sendable {
         prediction, grouping.attribute, areWhole: areWhole, areShared: areShared)
       rows[stratum, default: [:]][unit, default: []].append((slot, row))
     }
+    var slots = Slots()
     strata = rows.sorted { $0.key < $1.key }.map { _, units in
-      units.sorted { $0.key < $1.key }.map { Self.unit($0.value, grouping) }
+      units.sorted { $0.key < $1.key }.map { slots.add($0.value, grouping) }
     }
+    self.slots = slots
     var (logCount, sizes) = (0.0, Array(repeating: [Int](), count: groupCount))
     for units in strata {
-      let blocks = Dictionary(grouping: units, by: \.groups).mapValues(\.count)
+      let blocks = Dictionary(grouping: units) { $0 }.mapValues(\.count)
       logCount += lgamma(Double(units.count) + 1)
       for count in blocks.values.sorted() { logCount -= lgamma(Double(count) + 1) }
       for group in 0..<groupCount { sizes[group].append(blocks[[group]] ?? 0) }
     }
     arrangements = exp(min(690, logCount)).rounded()
-    let areConstant = strata.allSatisfy { $0.allSatisfy { $0.groups.count == 1 } }
+    let areConstant = strata.allSatisfy { $0.allSatisfy { $0.count == 1 } }
     symmetries =
       areConstant
       ? Dictionary(grouping: sizes) { $0 }.values.reduce(1) { product, alike in
@@ -108,18 +126,6 @@ struct GroupPermutation: Sendable {
     return Set(only).count == only.count
   }
 
-  private static func unit(_ rows: [(slot: String, row: Int)], _ grouping: Grouping) -> Unit {
-    var unit = Unit(sums: [], rows: [], groups: [])
-    for (_, members) in Dictionary(grouping: rows, by: \.slot).sorted(by: { $0.key < $1.key }) {
-      var sums = Array(repeating: 0.0, count: GroupSample.width)
-      for member in members { MetricSums.add(grouping.table, row: member.row, to: &sums) }
-      unit.sums.append(sums)
-      unit.rows.append(members.map(\.row))
-      unit.groups.append(grouping.groupOfRow[members[0].row])
-    }
-    return unit
-  }
-
   /// The measures of each arrangement, shape `[arrangement, measure]`: of all where there are few,
   /// else of `count` that are drawn.
   func replicates(count: Int, seed: UInt64, _ evaluator: DisparityEvaluator) -> [[Double]] {
@@ -139,32 +145,35 @@ struct GroupPermutation: Sendable {
 
   /// The sample in which unit `u` of a stratum has the groups of unit `orders[stratum][u]`.
   private func sample(_ orders: [[Int]]) -> GroupSample {
-    var sums = Array(repeating: 0.0, count: groupCount * GroupSample.width)
+    var dealt: [Int] = []
+    dealt.reserveCapacity(slots.rows.count)
     for (units, order) in zip(strata, orders) {
-      for (unit, other) in zip(units, order) {
-        for slot in unit.sums.indices {
-          let start = units[other].groups[slot] * GroupSample.width
-          for index in 0..<GroupSample.width { sums[start + index] += unit.sums[slot][index] }
+      for unit in order { dealt += units[unit] }
+    }
+    let width = GroupSample.width
+    var sums = Array(repeating: 0.0, count: groupCount * width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      slots.sums.withUnsafeBufferPointer { own in
+        guard let sums = sums.baseAddress, let own = own.baseAddress else { return }
+        for (slot, group) in dealt.enumerated() {
+          let (from, to) = (own + slot * width, sums + group * width)
+          for index in 0..<width { to[index] += from[index] }
         }
       }
     }
     return GroupSample(sums: sums) {
       var rows = Array(repeating: [Int](), count: groupCount)
-      for (units, order) in zip(strata, orders) {
-        for (unit, other) in zip(units, order) {
-          for slot in unit.rows.indices { rows[units[other].groups[slot]] += unit.rows[slot] }
-        }
-      }
+      for (members, group) in zip(slots.rows, dealt) { rows[group] += members }
       return rows
     }
   }
 
   /// One order for each different way to deal, by the next permutation of the units' groups in
   /// lexical order.
-  private func allOrders(of units: [Unit]) -> [[Int]] {
-    let kinds = Set(units.map(\.groups)).sorted { $0.lexicographicallyPrecedes($1) }
-    let example = kinds.map { kind in units.firstIndex { $0.groups == kind } ?? 0 }
-    var dealt = units.map { unit in kinds.firstIndex(of: unit.groups) ?? 0 }.sorted()
+  private func allOrders(of units: [[Int]]) -> [[Int]] {
+    let kinds = Set(units).sorted { $0.lexicographicallyPrecedes($1) }
+    let example = kinds.map { kind in units.firstIndex(of: kind) ?? 0 }
+    var dealt = units.map { kinds.firstIndex(of: $0) ?? 0 }.sorted()
     var orders: [[Int]] = []
     while true {
       orders.append(dealt.map { example[$0] })

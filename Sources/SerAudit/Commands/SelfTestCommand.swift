@@ -21,13 +21,24 @@ struct SelfTestCommand: AuditCommand {
   @Flag(help: "Print every verdict and number, not only those that are wrong.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How many models that guess are asked; fewer take less time.", valueName: "count"))
+  var guessers = Guessers.usualCount
+
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard guessers > 0 else {
+      throw ValidationError("--guessers \(guessers): expected at least 1.")
+    }
+  }
 
   func perform() throws -> CommandResult {
     Interruption.listen()
     let console = output.console()
     var stage: StageProgress?
-    let outcome = try SelfTestRun().outcome { done, total in
+    let outcome = try SelfTestRun(guessers: guessers).outcome { done, total in
       if Interruption.isRequested { throw CommandFailure(.interrupted, "Interrupted.") }
       if stage == nil { stage = StageProgress("Self-test", total: total, console: console) }
       stage?.update(done: done)
