@@ -7,8 +7,8 @@ public struct LedgerReader {
 
   /// What the rows of a statement stand for.
   ///
-  /// - Parameter value: called while SQLite is at the row; of a row that was copied to be kept, every
-  ///   column is looked for among all names.
+  /// - Parameter value: called while SQLite stands at the row. Of a row that is copied to be kept,
+  ///   each column is looked for among all names.
   func rows<Value>(
     _ sql: String, _ arguments: StatementArguments, _ value: (Row) throws -> Value
   ) throws -> [Value] {
