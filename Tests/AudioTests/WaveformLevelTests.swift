@@ -8,29 +8,37 @@ struct WaveformLevelTests {
     Waveform(samples: samples, sampleRate: 16_000)
   }
 
+  /// Fewer, as many, and more than are looked at together, in whole eights and not.
+  private static let counts = [1, 2, 7, 8, 9, 15, 16, 17, 27]
+
   @Test("the peak is the largest magnitude of either sign, wherever it stands")
   func peak() {
     #expect(Self.wave([]).peak == 0)
     #expect(Self.wave([0, -0.0]).peak == 0)
-    for place in 0..<7 {
-      for value: Float in [0.75, -0.75] {
-        var samples: [Float] = [0.1, -0.5, 0.2, 0.5, -0.3, 0, 0.4]
-        samples[place] = value
-        #expect(Self.wave(samples).peak == 0.75)
+    for count in Self.counts {
+      for place in 0..<count {
+        for value: Float in [0.75, -0.75] {
+          var samples = (0..<count).map { 0.5 * sin(Float($0)) }
+          samples[place] = value
+          #expect(Self.wave(samples).peak == 0.75)
+        }
       }
     }
   }
 
   @Test("a sample that is no number is not passed over, wherever it stands")
   func noNumber() {
-    for place in 0..<7 {
-      var samples = [Float](repeating: 0.5, count: 7)
-      samples[place] = .nan
-      #expect(Self.wave(samples).peak.isNaN)
-      samples[place] = -.infinity
-      #expect(Self.wave(samples).peak == .infinity)
-      samples[(place + 3) % 7] = .nan
-      #expect(!Self.wave(samples).peak.isFinite)
+    for count in Self.counts {
+      for place in 0..<count {
+        var samples = [Float](repeating: 0.5, count: count)
+        samples[place] = .nan
+        #expect(Self.wave(samples).peak.isNaN)
+        samples[place] = -.infinity
+        #expect(Self.wave(samples).peak == .infinity)
+        guard count > 1 else { continue }
+        samples[(place + 3) % count] = .nan
+        #expect(Self.wave(samples).peak == .infinity)
+      }
     }
     #expect(Self.wave([.greatestFiniteMagnitude]).peak == .greatestFiniteMagnitude)
   }
