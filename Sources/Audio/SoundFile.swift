@@ -50,7 +50,7 @@ final class SoundFile {
     var samples: [Float] = []
     samples.reserveCapacity(min(info.frames ?? Self.blockFrames, 1 << 20))
     var block = [Float](repeating: 0, count: Self.blockFrames * channels)
-    var loudest: Float = 0
+    var (loudest, peak): (Float, Float) = (0, 0)
     while true {
       let got = Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
       guard got > 0 else { break }
@@ -60,15 +60,14 @@ final class SoundFile {
         let heard = UnsafeBufferPointer(rebasing: $0.prefix(got * channels))
         loudest = max(loudest, heard.largestMagnitude)
       }
-      try checkValues(samples[start...], limits)
+      peak = max(peak, try checkedPeak(of: samples[start...], limits))
       try checkLength(samples.count, at: info.sampleRate, limits)
     }
     try checkEnd(info, decoded: samples.count)
-    let waveform = Waveform(samples: samples, sampleRate: info.sampleRate)
-    guard loudest == 0 || waveform.peak > 0 else {
+    guard loudest == 0 || peak > 0 else {
       throw .channelsCancel(source: bytes.name, channels: channels)
     }
-    return waveform
+    return Waveform(samples: samples, sampleRate: info.sampleRate)
   }
 
   private func check(_ info: AudioInfo, _ limits: AudioLimits) throws(AudioError) {
@@ -103,11 +102,12 @@ final class SoundFile {
     }
   }
 
-  private func checkValues(
-    _ values: ArraySlice<Float>, _ limits: AudioLimits
-  ) throws(AudioError) {
+  /// The largest magnitude, where all values are numbers within the limit.
+  private func checkedPeak(
+    of values: ArraySlice<Float>, _ limits: AudioLimits
+  ) throws(AudioError) -> Float {
     let peak = values.withUnsafeBufferPointer { $0.largestMagnitude }
-    guard !(peak <= limits.maximumMagnitude) else { return }
+    guard !(peak <= limits.maximumMagnitude) else { return peak }
     if let frame = values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(source: bytes.name, frame: frame)
     }

@@ -88,7 +88,7 @@ extension LedgerReader {
       SELECT m.*, s.name AS split_name FROM models m JOIN splits s ON s.id = m.split
       WHERE s.run = ? ORDER BY s.id, m.name, m.seed
       """
-    let models = try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
+    let models = try rows(sql, [run]) { row in
       StoredModel(
         key: ModelKey(run: run, split: row["split_name"], name: row["name"], seed: row["seed"]),
         isFitted: row["status"] == "fitted", checkpoint: row["checkpoint"],
@@ -100,7 +100,7 @@ extension LedgerReader {
 
   private func epochs(model: Int64) throws -> [EpochRow] {
     let sql = "SELECT * FROM epochs WHERE model = ? ORDER BY epoch"
-    return try Row.fetchAll(database, sql: sql, arguments: [model]).map {
+    return try rows(sql, [model]) {
       EpochRow(
         epoch: $0["epoch"], trainLoss: $0["train_loss"], devLoss: $0["dev_loss"],
         devUAR: $0["dev_uar"], learningRate: $0["learning_rate"], seconds: $0["seconds"])

@@ -89,8 +89,7 @@ extension LedgerFile {
 extension LedgerReader {
   /// All runs, the latest first.
   public func runs() throws -> [Run] {
-    try Row.fetchAll(database, sql: "SELECT * FROM runs ORDER BY started DESC, id DESC")
-      .map(run(from:))
+    try rows("SELECT * FROM runs ORDER BY started DESC, id DESC", [], run(from:))
   }
 
   /// The run of an identifier.

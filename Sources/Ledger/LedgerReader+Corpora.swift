@@ -4,9 +4,7 @@ import GRDB
 extension LedgerReader {
   /// The corpora of a run, in the order they were recorded.
   public func corpora(run: String) throws -> [CorpusFacts] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM corpora WHERE run = ? ORDER BY id", arguments: [run]
-    ).map { row in
+    try rows("SELECT * FROM corpora WHERE run = ? ORDER BY id", [run]) { row in
       let id: Int64 = row["id"]
       let totals = try Row.fetchOne(
         database,
@@ -24,9 +22,7 @@ extension LedgerReader {
   }
 
   func speakers(corpus: Int64) throws -> [Speaker] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM speakers WHERE corpus = ? ORDER BY id", arguments: [corpus]
-    ).map {
+    try rows("SELECT * FROM speakers WHERE corpus = ? ORDER BY id", [corpus]) {
       Speaker(id: $0["id"], sex: $0["sex"], age: $0["age"], language: $0["language"])
     }
   }
@@ -36,7 +32,7 @@ extension LedgerReader {
       SELECT speaker, emotion, count(*) AS n FROM utterances
       WHERE corpus = ? AND parent IS NULL GROUP BY speaker, emotion ORDER BY speaker, emotion
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [corpus]).map {
+    return try rows(sql, [corpus]) {
       UtteranceCount(
         speaker: $0["speaker"], emotion: try decoded($0["emotion"], as: "emotion"), count: $0["n"])
     }
@@ -44,7 +40,7 @@ extension LedgerReader {
 
   private func problems(corpus: Int64) throws -> [CorpusProblem] {
     let sql = "SELECT * FROM problems WHERE corpus = ? ORDER BY rowid"
-    return try Row.fetchAll(database, sql: sql, arguments: [corpus]).map {
+    return try rows(sql, [corpus]) {
       CorpusProblem(
         kind: try decoded($0["kind"], as: "kind of problem"), path: $0["path"],
         explanation: $0["explanation"])

@@ -32,10 +32,7 @@ extension LedgerReader {
   private func findings(
     where condition: String, _ arguments: StatementArguments
   ) throws -> [Finding] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM findings WHERE \(condition) ORDER BY position",
-      arguments: arguments
-    ).map { row in
+    try rows("SELECT * FROM findings WHERE \(condition) ORDER BY position", arguments) { row in
       var threshold: Threshold?
       if let direction: String = row["direction"], let limit: Double = row["threshold"],
         let reason: String = row["reason"]

@@ -46,7 +46,7 @@ extension LedgerReader {
       JOIN test_sets t ON t.id = e.test_set WHERE s.run = ?
       ORDER BY s.id, m.name, m.seed, t.position, e.perturbation, e.severity
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
+    return try rows(sql, [run]) { row in
       let model = ModelKey(
         run: run, split: row["split_name"], name: row["model_name"], seed: row["seed"])
       var condition: EvaluationKey.Condition?

@@ -22,7 +22,7 @@ extension LedgerReader {
       GROUP BY t.protocol, s.trained_on, t.tested_on, e.perturbation, e.severity, u.speaker
         \(byEmotion ? ", u.emotion" : "")
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map { row in
+    return try rows(sql, [run]) { row in
       let emotion: String? = row["emotion"]
       return TestReserve.Tested(
         evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
@@ -39,7 +39,7 @@ extension LedgerReader {
       WHERE corpus = (SELECT min(id) FROM corpora WHERE run = ?) AND parent IS NULL
       GROUP BY speaker ORDER BY speaker
       """
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).map {
+    return try rows(sql, [run]) {
       TestReserve.Held(speaker: $0["speaker"], words: $0["words"], utterances: $0["n"])
     }
   }
