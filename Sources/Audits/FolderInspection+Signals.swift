@@ -1,3 +1,4 @@
+import Audio
 import Corpora
 import Findings
 import Wording
@@ -64,8 +65,12 @@ extension FolderInspection {
     }
   }
 
-  /// Flat tops and offsets.
+  /// Flat tops, offsets and edges.
   var signalIssues: [IntegrityIssue] {
+    levelIssues + [cutOff("begin", \.start), cutOff("end", \.end)].compactMap(\.self)
+  }
+
+  private var levelIssues: [IntegrityIssue] {
     files.flatMap { file -> [IntegrityIssue] in
       guard let recording = recordings[file.path] else { return [] }
       var issues: [IntegrityIssue] = []
@@ -88,6 +93,30 @@ extension FolderInspection {
       return issues
     }
   }
+
+  /// Recordings that are as loud at an edge as in the middle of a word, if they are so many that it
+  /// is no habit of single takes.
+  private func cutOff(_ verb: String, _ edge: KeyPath<EdgeLevels, Double>) -> IntegrityIssue? {
+    let heard = files.compactMap { file in
+      recordings[file.path]?.edges.map { (path: file.path, level: $0[keyPath: edge]) }
+    }
+    let cut = heard.filter { $0.level > Self.loudestEdge }.map(\.path)
+    guard cut.count >= Self.fewestCut, cut.count * Self.recordingsACut >= heard.count else {
+      return nil
+    }
+    return IntegrityIssue(
+      kind: .cutOff, status: .passed, paths: cut,
+      explanation: "\(Self.shown(cut)): \(verb) less than \(Int(-Self.loudestEdge)) dB below their "
+        + "loudest 25 ms, \(cut.count) of \(heard.count, "recording"), expected few; speech fades, "
+        + "so what was said there is probably cut: compare the lengths with those of the source")
+  }
+
+  /// Of the 2,798 recordings of TESS 2 % end louder than this, of RAVDESS none, of RAVDESS cut at
+  /// 2.4 s more than half.
+  private static let loudestEdge = -15.0
+  private static let fewestCut = 10
+  /// One in ten.
+  private static let recordingsACut = 10
 
   /// Two short flat tops: one may be the accident of a single loud cycle.
   private static let fewestClipped = 6

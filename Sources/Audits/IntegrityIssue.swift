@@ -30,6 +30,8 @@ public struct IntegrityIssue: Codable, Sendable, Hashable {
     case clipped
     /// The samples do not swing around zero.
     case offset = "dc-offset"
+    /// Recordings that begin or end in the middle of sound, where a corpus has many of them.
+    case cutOff = "cut-off"
     /// Combinations of speaker, emotion and word that are not there though the others are.
     case coverageHole = "coverage-hole"
   }

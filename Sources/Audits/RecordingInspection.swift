@@ -16,6 +16,8 @@ public struct RecordingInspection: Sendable, Equatable {
   public let offset: Float
   /// Samples in flat tops.
   public let clippedSamples: Int
+  /// How loud the recording begins and ends; `nil` where it is too short to tell.
+  public let edges: EdgeLevels?
   /// What the recording sounds like.
   public let fingerprint: Fingerprint
 
@@ -34,6 +36,7 @@ public struct RecordingInspection: Sendable, Equatable {
       peak = waveform.peak
       offset = waveform.offset
       clippedSamples = waveform.clippedSamples
+      edges = waveform.edgeLevels
       fingerprint = try Fingerprint(of: waveform)
     } catch {
       // Every problem of a corpus names its file relative to the root.

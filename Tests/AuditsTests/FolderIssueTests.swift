@@ -112,6 +112,42 @@ struct FolderIssueTests {
         } ?? []))
   }
 
+  /// Recordings of which some end at full level and the others fade over their last fifth.
+  private static func takes(cut: Int, whole: Int, backwards: Bool) -> [(String, Waveform)] {
+    (0..<cut + whole).map { number in
+      let take = tone(number) { samples in
+        for index in 0..<(number < cut ? 0 : 3_200) {
+          samples[samples.count - 1 - index] *= Float(index) / 3_200
+        }
+        for index in 0..<3_200 { samples[index] *= Float(index) / 3_200 }
+        if backwards { samples.reverse() }
+      }
+      return ("\(number < cut ? "cut" : "whole")\(number).wav", take)
+    }
+  }
+
+  @Test(
+    "Ends in the middle of sound are told if ten recordings and a tenth of all have them",
+    arguments: [(9, 9, false), (10, 0, true), (10, 90, true), (10, 91, false)])
+  func cutOff(cut: Int, whole: Int, isTold: Bool) throws {
+    for backwards in [false, true] {
+      let takes = Self.takes(cut: cut, whole: whole, backwards: backwards)
+      let found = try issues(takes, .cutOff)
+      guard isTold else {
+        #expect(found.isEmpty)
+        continue
+      }
+      try #require(found.count == 1)
+      #expect(found[0].status == .passed)
+      #expect(found[0].paths == (0..<10).map { "cut\($0).wav" })
+      #expect(
+        found[0].explanation == "cut0.wav, cut1.wav, cut2.wav and 7 more: "
+          + "\(backwards ? "begin" : "end") less than 15 dB below their loudest 25 ms, 10 of "
+          + "\(cut + whole) recordings, expected few; speech fades, so what was said there is "
+          + "probably cut: compare the lengths with those of the source")
+    }
+  }
+
   @Test("Of files in a rarer format three are named and the others counted")
   func rarer() throws {
     let usual = (0..<6).map { ("u\($0).wav", Self.tone($0)) }

@@ -14,10 +14,10 @@ struct CorpusCheckCommand: AuditCommand {
       Compares the files with the published checksums (datasets/<name>/checksums.tsv, where it is \
       there) and tells missing, altered, extra, duplicated, nested and mislabelled files, files \
       that are one recording in other bytes (re-encoded, resampled, amplified, trimmed or padded), \
-      recordings that no row of a manifest names, odd formats, clipping, offsets, and holes in \
-      the grid of speakers, emotions and words. Nothing is written. Each file is named with what \
-      was found, what was expected and what to do. Faults of the published files themselves are \
-      notes.
+      recordings that no row of a manifest names, odd formats, clipping, offsets, words that are \
+      cut off, and holes in the grid of speakers, emotions and words. Nothing is written. Each \
+      file is named with what was found, what was expected and what to do. Faults of the \
+      published files themselves are notes.
 
       Exit codes: 0 where this copy needs no mending, 1 where it does, 4 where the corpus cannot \
       be read at all; 2 bad call; 130 interrupted.
