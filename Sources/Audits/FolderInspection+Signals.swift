@@ -111,7 +111,7 @@ extension FolderInspection {
         + "so what was said there is probably cut: compare the lengths with those of the source")
   }
 
-  /// Of the 2,798 recordings of TESS 2 % end louder than this, of RAVDESS none, of RAVDESS cut at
+  /// In dB. Of 2,798 recordings of TESS 36 end louder than this, of RAVDESS none, of RAVDESS cut at
   /// 2.4 s more than half.
   private static let loudestEdge = -15.0
   private static let fewestCut = 10

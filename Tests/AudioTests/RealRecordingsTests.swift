@@ -58,4 +58,20 @@ struct RealRecordingsTests {
       }
     }
   }
+
+  @Test("Published recordings fade; of RAVDESS cut after 114,688 samples half end within a word")
+  func edges() throws {
+    func cut(_ waveforms: [Waveform]) throws -> Int {
+      try waveforms.count { try #require($0.edgeLevels).end > -15 }
+    }
+    let tess = try Recordings.all("tess").sorted().enumerated().filter { $0.offset % 10 == 0 }
+    #expect(try cut(tess.map { try AudioFile.read(path: $0.element) }) < tess.count / 20)
+    let ravdess = try Recordings.all("ravdess").sorted().enumerated()
+      .filter { $0.offset % 5 == 0 }.map { try AudioFile.read(path: $0.element) }
+    #expect(try cut(ravdess) == 0)
+    let beginnings = ravdess.map {
+      Waveform(samples: Array($0.samples.prefix(114_688)), sampleRate: $0.sampleRate)
+    }
+    #expect(try cut(beginnings) > ravdess.count / 2)
+  }
 }
