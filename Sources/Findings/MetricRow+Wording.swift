@@ -33,8 +33,8 @@ extension MetricRow {
 
   /// On what it was measured: rung, speakers, perturbation and seed.
   public var circumstances: String {
-    var text = "measured on \(testedOn) after training on \(trainedOn) "
-    text += "(\(evaluationProtocol.rawValue)"
+    var text = "measured on \(SpeakerNames.shown(testedOn)) after training on "
+    text += "\(SpeakerNames.shown(trainedOn)) (\(evaluationProtocol.rawValue)"
     if let seed { text += ", seed \(seed)" }
     text += ")"
     if let attribute { text += ", \(attribute) \(subgroup ?? "not given")" }

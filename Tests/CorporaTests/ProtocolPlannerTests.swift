@@ -169,4 +169,26 @@ struct ProtocolPlannerTests {
     #expect(Set(ofYAF.map(\.kind)) == [.emotionMissingInTraining, .emotionMissingInTest])
     #expect(ofOAF.allSatisfy { $0.explanation.contains("fear") })
   }
+
+  @Test("One note says of a test set which emotions which of its speakers lack")
+  func missingClasses() throws {
+    let words = 0..<20
+    let without = Set(
+      words.flatMap { ["YAF_w\($0)_fear", "OAF_w\($0)_fear", "OAF_w\($0)_sad"] })
+    let corpus = Fixture.corpus(words: 20, without: without)
+    let plan = try ProtocolPlanner(corpus: corpus).plan(.random)
+    // A third speaker has what these two lack, so that it is looked for.
+    let third = Fixture.corpus(speakers: ["EXTRA"], words: 20)
+    let both = Corpus(
+      name: "both", root: "/", utterances: corpus.utterances + third.utterances,
+      speakers: corpus.speakers + third.speakers)
+    #expect(!plan.notes.contains { $0.explanation.contains("fear") })
+    let notes = try ProtocolPlanner(corpus: both).plan(.random).notes
+      .filter { $0.kind == .emotionMissingInTest }
+    #expect(
+      notes.map(\.explanation) == [
+        "the random test has no utterance of some emotions of 2 speakers, so their recalls are "
+          + "undetermined: OAF (fear and sad), YAF (fear)"
+      ])
+  }
 }

@@ -22,7 +22,7 @@ public struct PlanNote: Codable, Sendable, Hashable {
   public enum Kind: String, Codable, Sendable, CaseIterable {
     /// The training part has no utterance of an emotion: the model cannot learn it.
     case emotionMissingInTraining = "emotion-missing-in-training"
-    /// A tested speaker has no utterance of an emotion: its recall is undetermined.
+    /// Tested speakers have no utterance of an emotion: its recall is undetermined.
     case emotionMissingInTest = "emotion-missing-in-test"
     /// One of two corpora lacks an emotion, so that it is not tested between them.
     case emotionNotShared = "emotion-not-shared"

@@ -47,17 +47,32 @@ extension ProtocolPlanner {
     }
     for test in split.tests {
       let tested = Dictionary(grouping: test.utterances.compactMap { byId[$0] }, by: \.speaker)
-      for speaker in test.testedOn {
+      let missing = test.testedOn.compactMap { speaker -> (speaker: String, emotions: [String])? in
         let found = Set((tested[speaker] ?? []).map(\.emotion))
-        for emotion in emotions where !found.contains(emotion) {
-          notes.append(
-            PlanNote(
-              kind: .emotionMissingInTest, split: split.id,
-              explanation: "the \(test.evaluationProtocol.rawValue) test of \(speaker) has no "
-                + "utterance of \(emotion.rawValue), so its recall is undetermined"))
-        }
+        let absent = emotions.filter { !found.contains($0) }.map(\.rawValue)
+        return absent.isEmpty ? nil : (speaker, absent)
+      }
+      if let explanation = Self.holes(missing, rung: test.evaluationProtocol.rawValue) {
+        notes.append(
+          PlanNote(kind: .emotionMissingInTest, split: split.id, explanation: explanation))
       }
     }
     return notes
+  }
+
+  /// One sentence for a test set, however many of its speakers lack something.
+  private static func holes(
+    _ missing: [(speaker: String, emotions: [String])], rung: String
+  ) -> String? {
+    guard let first = missing.first else { return nil }
+    guard missing.count > 1 else {
+      let what = first.emotions.joined(separator: " and ")
+      return "the \(rung) test of \(first.speaker) has no utterance of \(what), so "
+        + (first.emotions.count == 1 ? "its recall is" : "their recalls are") + " undetermined"
+    }
+    let all = missing.map { "\($0.speaker) (\($0.emotions.joined(separator: " and ")))" }
+      .joined(separator: ", ")
+    return "the \(rung) test has no utterance of some emotions of \(missing.count) speakers, so "
+      + "their recalls are undetermined: \(all)"
   }
 }

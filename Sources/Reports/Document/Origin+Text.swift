@@ -1,7 +1,10 @@
+import Metrics
+
 extension Origin {
-  /// Who was trained on and tested on, for example `OAF → YAF`.
+  /// Who was trained on and tested on, for example `OAF → YAF`; of many speakers the first ones.
   var direction: String {
-    trainedOn == testedOn ? "\(trainedOn), both sides" : "\(trainedOn) → \(testedOn)"
+    let (trained, tested) = (SpeakerNames.shown(trainedOn), SpeakerNames.shown(testedOn))
+    return trainedOn == testedOn ? "\(trained), both sides" : "\(trained) → \(tested)"
   }
 
   /// The direction and what else tells it apart.

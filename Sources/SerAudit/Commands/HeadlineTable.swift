@@ -38,8 +38,8 @@ struct HeadlineTable {
     let accuracies = rows.filter { $0.metric == "accuracy" }
     let recalls = rows.filter { $0.metric == "uar" }
     return [
-      line.test.evaluationProtocol.rawValue, line.test.trainedOn,
-      line.speaker ?? line.test.testedOn,
+      line.test.evaluationProtocol.rawValue, SpeakerNames.shown(line.test.trainedOn),
+      line.speaker ?? SpeakerNames.shown(line.test.testedOn),
       "\(accuracies.first?.count ?? 0)", number(accuracies), number(recalls),
       rows.contains(where: \.isLeaky) ? "LEAKY" : "",
     ]
