@@ -1,7 +1,7 @@
 import Metrics
 
 extension Origin {
-  /// Who was trained on and tested on, for example `OAF → YAF`; of many speakers the first ones.
+  /// Who was trained on and tested on, for example `OAF → YAF`; of many speakers the first one.
   var direction: String {
     let (trained, tested) = (SpeakerNames.shown(trainedOn), SpeakerNames.shown(testedOn))
     return trainedOn == testedOn ? "\(trained), both sides" : "\(trained) → \(tested)"
