@@ -1,8 +1,6 @@
 // Adam (Kingma & Ba 2015) and AdamW (Loshchilov & Hutter 2019) as PyTorch computes them.
 #pragma once
 
-INLINE vf vector_sqrt(vf x) { return __builtin_elementwise_sqrt(x); }
-
 static void kernel_adam(ptrdiff_t n, ser_adam_options o, const float *g, float *w, float *m,
                         float *v) {
   float rate = o.rate / (1 - pow(o.beta1, o.step)), epsilon = o.epsilon;
@@ -16,7 +14,7 @@ static void kernel_adam(ptrdiff_t n, ser_adam_options o, const float *g, float *
     d += decay * x;
     first += (d - first) * rest1;
     second = second * beta2 + rest2 * (d * d);
-    x = x * keep - rate * (first / (vector_sqrt(second) * root + epsilon));
+    x = x * keep - rate * (first / (__builtin_elementwise_sqrt(second) * root + epsilon));
     store_part(w + i, x, n - i);
     store_part(m + i, first, n - i);
     store_part(v + i, second, n - i);

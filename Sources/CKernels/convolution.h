@@ -77,7 +77,11 @@ static void kernel_conv_forward(ser_conv_shape shape, const float *x, const floa
       product_with_filters(end - first, shape.inputs, shape.outputs, v, u, m,
                            pixels_of(shape, shape.inputs, x, end, 2 * end - first),
                            pixels_of(shape, shape.outputs, streamed ? 0 : y, first, end));
-      tiles_to_output(shape, first, end, m, y, streamed, centre, group_sums, sums_row);
+      FOR_TILES(shape, shape.outputs, 4, 1, m) {
+        vf mid = centre ? load_part(centre + c, pixels.left) : (vf)0;
+        output_tile(streamed, m.data + point + c, m.plane, y + corner + c, &pixels, mid,
+                    group_sums + c, sums_row);
+      }
     }
     for (ptrdiff_t c = 0; sums && c < shape.outputs; c++) {
       sums[c] += group_sums[c];
@@ -98,7 +102,9 @@ static void kernel_conv_backward(ser_conv_shape shape, const float *x, const flo
   ptrdiff_t image = (shape.frames + 2) * (shape.bands + 2) * shape.inputs, cleared = 0;
   FOR_TILE_GROUPS(shape) {
     ptrdiff_t next = 2 * end - first;
-    tiles_of_output(shape, first, end, dy, dm);
+    FOR_TILES(shape, shape.outputs, 4, 1, dm) {
+      output_gradient_tile(dy + corner + c, &pixels, dm.data + point + c, dm.plane);
+    }
     if (du) {
       tiles_of_input(shape, first, end, x, v);
       product_for_filters(end - first, shape, v, dm, du, group > 0,
@@ -110,7 +116,9 @@ static void kernel_conv_backward(ser_conv_shape shape, const float *x, const flo
     for (dv.begin = 0; dx && dv.begin < shape.inputs; dv.begin += PANEL) {
       product_with_filters(end - first, shape.outputs, shape.inputs, dm, ut, dv,
                            pixels_of(shape, shape.outputs, dy, end, next), (wanted_pixels){0, 0});
-      tiles_to_input(shape, first, end, dv, dx);
+      FOR_TILES(shape, shape.inputs, 6, 0, dv) {
+        input_gradient_tile(dv.data + point + c, dv.plane, dx + corner + c, &pixels);
+      }
     }
   }
 }

@@ -6,13 +6,10 @@
 INLINE vf exp_within(vf x) {
   vf t = x * 1.44269504f + 12582912.f, n = t - 12582912.f;
   vf r = x - n * 0.693359375f + n * 2.12194440e-4f;
-  vf p = 1.3814598383e-3f;
-  p = p * r + 8.3687168979e-3f;
-  p = p * r + 4.1668388051e-2f;
-  p = p * r + 1.6666520632e-1f;
-  p = p * r + 4.9999993448e-1f;
-  p = p * r + 1;
-  p = p * r + 1;
+  const float terms[7] = {1.3814598383e-3f, 8.3687168979e-3f, 4.1668388051e-2f, 1.6666520632e-1f,
+                          4.9999993448e-1f, 1, 1};
+  vf p = terms[0];
+  UNROLLED for (int k = 1; k < 7; k++) p = p * r + terms[k];
   vi bits = (*(vi *)&t << 23) + 0x3f800000;
   return p * *(vf *)&bits;
 }

@@ -1,8 +1,12 @@
 // One time step of an LSTM, elementwise part; the products with W_ih and W_hh are the caller's.
 #pragma once
 
-INLINE int padded_row(const ser_lstm_shape *s, ptrdiff_t b) {
-  return s->lengths && s->step >= s->lengths[b];
+// Whether row b is padding; then its `n` floats at x and its state at y are set to 0.
+INLINE int is_padding(const ser_lstm_shape *s, ptrdiff_t b, float *x, ptrdiff_t n, float *y) {
+  if (!s->lengths || s->step < s->lengths[b]) return 0;
+  memset(x, 0, n * sizeof(float));
+  memset(y, 0, s->hidden * sizeof(float));
+  return 1;
 }
 
 static void kernel_lstm_forward(ser_lstm_shape s, float *gates, const float *bias,
@@ -10,11 +14,7 @@ static void kernel_lstm_forward(ser_lstm_shape s, float *gates, const float *bia
   ptrdiff_t H = s.hidden;
   for (ptrdiff_t b = 0; b < s.batch; b++, gates += s.gates_stride, c_previous += s.c_stride,
                  c += s.c_stride, h += s.h_stride) {
-    if (padded_row(&s, b)) {
-      memset(c, 0, H * sizeof(float));
-      memset(h, 0, H * sizeof(float));
-      continue;
-    }
+    if (is_padding(&s, b, c, H, h)) continue;
     for (ptrdiff_t j = 0; j < H; j += LANES) {
       ptrdiff_t left = H - j;
       vf a[4];
@@ -64,12 +64,8 @@ static void kernel_lstm_predict(ser_lstm_shape s, const float *gates, const floa
                                 float *h) {
   for (ptrdiff_t b = 0; b < s.batch;
        b++, gates += s.gates_stride, c += s.c_stride, h += s.h_stride) {
-    if (padded_row(&s, b)) {
-      memset(c, 0, s.hidden * sizeof(float));
-      memset(h, 0, s.hidden * sizeof(float));
-    } else {
-      WHOLE_OR_RAGGED(s.hidden % LANES == 0, predict_cells(whole, s.hidden, gates, bias, c, h))
-    }
+    if (is_padding(&s, b, c, s.hidden, h)) continue;
+    WHOLE_OR_RAGGED(s.hidden % LANES == 0, predict_cells(whole, s.hidden, gates, bias, c, h))
   }
 }
 
@@ -78,11 +74,7 @@ static void kernel_lstm_backward(ser_lstm_shape s, float *gates, const float *c_
   ptrdiff_t H = s.hidden;
   for (ptrdiff_t b = 0; b < s.batch; b++, gates += s.gates_stride, c_previous += s.c_stride,
                  c += s.c_stride, dh += s.h_stride, dc += s.dc_stride) {
-    if (padded_row(&s, b)) {
-      memset(gates, 0, 4 * H * sizeof(float));
-      memset(dc, 0, H * sizeof(float));
-      continue;
-    }
+    if (is_padding(&s, b, gates, 4 * H, dc)) continue;
     for (ptrdiff_t j = 0; j < H; j += LANES) {
       ptrdiff_t left = H - j;
       vf i = load_part(gates + j, left), f = load_part(gates + H + j, left);

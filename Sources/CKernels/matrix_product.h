@@ -46,10 +46,7 @@ INLINE void tile_rows(ptrdiff_t rows, const int vectors, ptrdiff_t K, ser_left a
 #define TILE_CASE(R) \
   case R: tile(R, vectors, K, a, b, ldb, 0, c, ldc, accumulate); break;
   switch (rows) {
-    TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4)
-#if TILE_ROWS > 4
-    TILE_CASE(5) TILE_CASE(6)
-#endif
+    TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4) TILE_CASE(5) TILE_CASE(6)
 #if TILE_ROWS > 6
     TILE_CASE(7) TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) TILE_CASE(11) TILE_CASE(12)
 #endif
@@ -81,14 +78,12 @@ static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, s
     return;
   }
   float buffer[TILE_ROWS][PANEL];
-  for (ptrdiff_t i = 0; i < rows; i += TILE_ROWS) {
-    ptrdiff_t r = smaller(TILE_ROWS, rows - i);
-    panel_product(r, round_up(columns, LANES), K, left_from(a, i, 0), b, PANEL, buffer[0], PANEL, 0);
-    for (ptrdiff_t k = 0; k < r; k++)
-      for (ptrdiff_t j = 0; j < columns; j++) {
-        float *to = c + (i + k) * ldc + j;
-        *to = accumulate ? *to + buffer[k][j] : buffer[k][j];
-      }
+  for (ptrdiff_t i = 0; i < rows; i++, c += ldc) {
+    const float *from = buffer[i % TILE_ROWS];
+    if (from == buffer[0])
+      panel_product(smaller(TILE_ROWS, rows - i), round_up(columns, LANES), K, left_from(a, i, 0), b,
+                    PANEL, buffer[0], PANEL, 0);
+    for (ptrdiff_t j = 0; j < columns; j++) c[j] = accumulate ? c[j] + from[j] : from[j];
   }
 }
 
@@ -105,27 +100,24 @@ static ptrdiff_t thin_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a,
   return n;
 }
 
-// A copy of a block of A whose rows and columns fall on different cache sets, keeping contiguous what
-// is contiguous.
+// A copy of a block of A whose rows and columns fall on different cache sets.
 static ser_left copy_block(ptrdiff_t rows, ptrdiff_t depth, ser_left a, float *to) {
   int by_rows = a.column_stride == 1;
-  ser_left copy = {to, by_rows ? BLOCK_DEPTH + CHANNEL_UNIT : 1,
-                   by_rows ? 1 : BLOCK_ROWS + CHANNEL_UNIT};
-  for (ptrdiff_t i = 0; by_rows && i < rows; i++)
-    memcpy(to + i * copy.row_stride, a.data + i * a.row_stride, depth * sizeof(float));
-  for (ptrdiff_t k = 0; !by_rows && k < depth; k++, to += copy.column_stride)
-    if (a.row_stride == 1)
-      memcpy(to, a.data + k * a.column_stride, rows * sizeof(float));
-    else
-      for (ptrdiff_t i = 0; i < rows; i++) to[i] = left_from(a, i, k).data[0];
-  return copy;
+  ptrdiff_t lines = by_rows ? rows : depth, length = by_rows ? depth : rows;
+  ptrdiff_t stride = (by_rows ? BLOCK_DEPTH : BLOCK_ROWS) + CHANNEL_UNIT;
+  for (ptrdiff_t i = 0; i < lines; i++)
+    memcpy(to + i * stride, a.data + i * (by_rows ? a.row_stride : a.column_stride),
+           length * sizeof(float));
+  return (ser_left){to, by_rows ? stride : 1, by_rows ? 1 : stride};
 }
 
-// Goto's order: a block of A that stays in L2 meets each panel of B. B is packed if `ldb` is 0,
-// else row-major, and its panels are copied.
-INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
-                            ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate,
-                            float *scratch) {
+// Goto's order: a block of A that stays in L2 meets each panel of B, which is copied if B is not packed.
+static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
+                        ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate, float *scratch) {
+  if (!ldb && M > 0 && M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {
+    ptrdiff_t n = thin_product(M, N, K, a, b, c, ldc, accumulate);
+    N -= n, b += n * K, c += n;
+  }
   float *panel = scratch + GEMM_A_SCRATCH;
   ptrdiff_t blocks = (K + BLOCK_DEPTH - 1) / BLOCK_DEPTH;
   for (ptrdiff_t n = 0, k0 = 0, k1; n < blocks; n++, k0 = k1) {
@@ -137,33 +129,14 @@ INLINE void blocked_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, c
         block = copy_block(rows, k1 - k0, block, scratch);
       for (ptrdiff_t n0 = 0; n0 < N; n0 += PANEL) {
         ptrdiff_t columns = smaller(PANEL, N - n0);
-        const float *from = b + n0 * K + k0 * PANEL;
-        if (ldb) {
-          from = panel;
-          for (ptrdiff_t k = k0; k < k1; k++) {
-            memcpy(panel + (k - k0) * PANEL, b + k * ldb + n0, columns * sizeof(float));
-            __builtin_prefetch(b + k * ldb + n0 + PANEL);
-            __builtin_prefetch(b + k * ldb + n0 + PANEL + 16);
-          }
+        for (ptrdiff_t k = k0; ldb && k < k1; k++) {
+          memcpy(panel + (k - k0) * PANEL, b + k * ldb + n0, columns * sizeof(float));
+          __builtin_prefetch(b + k * ldb + n0 + PANEL);
+          __builtin_prefetch(b + k * ldb + n0 + PANEL + 16);
         }
-        panel_product_part(rows, columns, k1 - k0, block, from, c + m0 * ldc + n0, ldc,
-                           accumulate || n > 0);
+        panel_product_part(rows, columns, k1 - k0, block, ldb ? panel : b + n0 * K + k0 * PANEL,
+                           c + m0 * ldc + n0, ldc, accumulate || n > 0);
       }
     }
   }
-}
-
-static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *packed,
-                        float *c, ptrdiff_t ldc, int accumulate, float *scratch) {
-  if (M > 0 && M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {
-    ptrdiff_t n = thin_product(M, N, K, a, packed, c, ldc, accumulate);
-    N -= n, packed += n * K, c += n;
-  }
-  blocked_product(M, N, K, a, packed, 0, c, ldc, accumulate, scratch);
-}
-
-static void kernel_gemm_rows(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
-                             ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate,
-                             float *scratch) {
-  blocked_product(M, N, K, a, b, ldb, c, ldc, accumulate, scratch);
 }

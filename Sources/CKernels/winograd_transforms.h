@@ -1,52 +1,36 @@
 // The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016),
 // at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums. A
-// tile takes one transform along each axis. The adjoints serve the gradients.
+// tile takes one transform along each axis. The adjoints serve the gradients. What they write lies
+// `step` vectors apart.
 #pragma once
 
-// B': 6 inputs to the points 2 pair and 2 pair + 1.
-INLINE void input_pair(const int pair, const vf *d, vf *even, vf *odd) {
-  if (pair == 0) {
-    *even = 4 * d[0] - 5 * d[2] + d[4];
-    *odd = 4 * d[1] - 5 * d[3] + d[5];
-    return;
-  }
-  vf a = pair == 1 ? d[4] - 4 * d[2] : d[4] - d[2];
-  vf b = pair == 1 ? d[3] - 4 * d[1] : 2 * (d[3] - d[1]);
-  *even = a + b;
-  *odd = a - b;
+// B': 6 inputs to 6 points.
+INLINE void input_transform(const vf *d, vf *u, int step) {
+  vf a = d[4] - 4 * d[2], b = d[3] - 4 * d[1], c = d[4] - d[2], e = 2 * (d[3] - d[1]);
+  u[0] = 4 * d[0] - 5 * d[2] + d[4], u[step] = 4 * d[1] - 5 * d[3] + d[5];
+  u[2 * step] = a + b, u[3 * step] = a - b, u[4 * step] = c + e, u[5 * step] = c - e;
 }
 
-// B: 6 points to the inputs (0, 5), (1, 3) or (2, 4), adjoint to `input_pair`.
-INLINE void input_adjoint_pair(const int pair, const vf *t, vf *first, vf *second) {
-  if (pair == 0) {
-    *first = 4 * t[0];
-    *second = t[1];
-  } else if (pair == 1) {
-    vf q = t[2] - t[3], s = 2 * (t[4] - t[5]);
-    *first = 4 * (t[1] - q) - s;
-    *second = q + s - 5 * t[1];
-  } else {
-    vf p = t[2] + t[3], r = t[4] + t[5];
-    *first = -5 * t[0] - 4 * p - r;
-    *second = t[0] + p + r;
-  }
+// B: 6 points to 6 inputs, adjoint to `input_transform`.
+INLINE void input_adjoint(const vf *u, vf *d, int step) {
+  vf p = u[2] + u[3], q = u[2] - u[3], r = u[4] + u[5], s = 2 * (u[4] - u[5]);
+  d[0] = 4 * u[0], d[5 * step] = u[1];
+  d[step] = 4 * (u[1] - q) - s, d[3 * step] = q + s - 5 * u[1];
+  d[2 * step] = -5 * u[0] - 4 * p - r, d[4 * step] = u[0] + p + r;
 }
 
-// A': 6 points to 4 outputs, `step` vectors apart.
+// A': 6 points to 4 outputs.
 INLINE void output_transform(const vf *m, vf *y, int step) {
   vf p = m[2] + m[3], q = m[2] - m[3], r = m[4] + m[5], s = m[4] - m[5];
-  y[0] = m[0] + p + r;
-  y[step] = q + 2 * s;
-  y[2 * step] = p + 4 * r;
-  y[3 * step] = q + 8 * s + m[1];
+  y[0] = m[0] + p + r, y[step] = q + 2 * s;
+  y[2 * step] = p + 4 * r, y[3 * step] = q + 8 * s + m[1];
 }
 
-// A: 4 outputs to the points 2 pair and 2 pair + 1, adjoint to `output_transform`.
-INLINE void output_adjoint_pair(const int pair, const vf *y, vf *even, vf *odd) {
-  vf a = pair == 1 ? y[0] + y[2] : y[0] + 4 * y[2];
-  vf b = pair == 1 ? y[1] + y[3] : 2 * y[1] + 8 * y[3];
-  *even = pair == 0 ? y[0] : a + b;
-  *odd = pair == 0 ? y[3] : a - b;
+// A: 4 outputs to 6 points, adjoint to `output_transform`.
+INLINE void output_adjoint(const vf *y, vf *m, int step) {
+  vf a = y[0] + y[2], b = y[1] + y[3], c = y[0] + 4 * y[2], e = 2 * y[1] + 8 * y[3];
+  m[0] = y[0], m[step] = y[3];
+  m[2 * step] = a + b, m[3 * step] = a - b, m[4 * step] = c + e, m[5 * step] = c - e;
 }
 
 // G: 3 filter elements, `gs` apart, to 6 points, `us` apart.

@@ -62,8 +62,10 @@ package struct ConvolutionBlock: NetworkBlock {
     _ shard: Range<Int>, _ index: Int, dropout: Dropout, pooled: PooledGrid, dPooled: PooledGrid
   ) {
     let first = shard.lowerBound
+    // What the block gave is still in the cache, unlike the convolution's output.
+    let suffices = NormCoefficients.isInvertible(channels: shape.outputs, norm: norm.coefficients)
     kernels.block_reduce(
-      shape.kernelShape(shard, pooled), output.image(first), norm.coefficients,
+      shape.kernelShape(shard, pooled), suffices ? nil : output.image(first), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + first * pooled.imageStride,
       dPooled.base + first * dPooled.imageStride, norm.clearedSums(index))
   }

@@ -36,9 +36,6 @@ package struct FirstBlock: NetworkBlock {
     winners = arena.takeBytes(shape.count * shape.pooledCount)
   }
 
-  /// Floats of scratch memory that a worker needs.
-  package static func scratchCount(outputs: Int) -> Int { 10 * ((outputs + 15) / 16 * 16) }
-
   package func clear() { input.clearBorders() }
 
   package func prepare() {}
@@ -69,7 +66,7 @@ package struct FirstBlock: NetworkBlock {
       shape.kernelShape(shard, pooled), input.image(shard.lowerBound), arrays.weight,
       norm.coefficients, shape.kernelDropout(dropout, shard),
       pooled.base + shard.lowerBound * pooled.imageStride,
-      winners(shard), scratch)
+      winners(shard))
   }
 
   package func reduce(

@@ -55,6 +55,18 @@ package enum NormCoefficients {
     }
   }
 
+  /// Whether `y` can be had back from `z = gain xhat + bias` without loss: no channel's gain is small
+  /// beside its bias.
+  package static func isInvertible(channels: Int, norm: UnsafePointer<Float>) -> Bool {
+    (0..<channels).allSatisfy { channel in
+      let scale = norm[SER_NORM_SCALE * channels + channel]
+      let gain = abs(scale / norm[SER_NORM_INVERSE * channels + channel])
+      let mean = norm[SER_NORM_MEAN * channels + channel]
+      let bias = abs(norm[SER_NORM_OFFSET * channels + channel] + mean * scale)
+      return bias <= 32 * gain && gain > 1e-6
+    }
+  }
+
   /// `z = scale y + offset` from mean and variance.
   private static func setMap(
     channels: Int, gain: UnsafePointer<Float>, bias: UnsafePointer<Float>, epsilon: Float,

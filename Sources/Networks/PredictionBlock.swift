@@ -47,7 +47,7 @@ package struct PredictionBlock {
 
   /// Floats of scratch memory that a worker needs.
   package var scratchCount: Int {
-    if shape.inputs == 1 { return FirstBlock.scratchCount(outputs: shape.outputs) }
+    if shape.inputs == 1 { return 0 }
     let image = ImageBatch.size(
       count: fusesPool ? 0 : 1, frames: shape.frames, bands: shape.bands, channels: shape.outputs)
     return Conv2d.scratchCount(inputs: shape.inputs, outputs: shape.outputs) + image
@@ -81,8 +81,7 @@ package struct PredictionBlock {
       pool_frames: shape.pool.frames, pool_bands: shape.pool.bands, out_image: 0,
       out_frame: pooled.frameStride, out_band: pooled.bandStride)
     if shape.inputs == 1 {
-      kernels.first_forward(
-        sizes, x, arrays.weight, norm.coefficients, ser_dropout(), out, nil, scratch)
+      kernels.first_forward(sizes, x, arrays.weight, norm.coefficients, ser_dropout(), out, nil)
     } else if fusesPool {
       kernels.block_predict(sizes, shape.inputs, x, filters, norm.coefficients, out, scratch)
     } else {

@@ -96,9 +96,7 @@ final class Workspace {
     let convolutions = zip(channels, channels.dropFirst()).map {
       Conv2d.scratchCount(inputs: $0, outputs: $1)
     }
-    return max(
-      PackedMatrix.scratchCount, FirstBlock.scratchCount(outputs: configuration.channels[0]),
-      convolutions.max() ?? 0)
+    return max(PackedMatrix.scratchCount, convolutions.max() ?? 0)
   }
 }
 

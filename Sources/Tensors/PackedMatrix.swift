@@ -39,7 +39,7 @@ package struct PackedMatrix: @unchecked Sendable {
     cStride: Int, adds: Bool = false, scratch: UnsafeMutablePointer<Float>
   ) {
     ser_kernels().pointee.gemm(
-      rows, columns, inner, ser_left(data: a, row_stride: aStride, column_stride: 1), memory, c,
+      rows, columns, inner, ser_left(data: a, row_stride: aStride, column_stride: 1), memory, 0, c,
       cStride, adds ? 1 : 0, scratch)
   }
 }
@@ -54,7 +54,7 @@ extension MatrixProduct {
     _ b: UnsafePointer<Float>, bStride: Int, into c: UnsafeMutablePointer<Float>, cStride: Int,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    ser_kernels().pointee.gemm_rows(
+    ser_kernels().pointee.gemm(
       rows, columns, inner, ser_left(data: a, row_stride: 1, column_stride: aStride), b, bStride, c,
       cStride, 0, scratch)
   }

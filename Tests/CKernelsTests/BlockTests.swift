@@ -34,11 +34,10 @@ extension Kernels {
             pixels[place] = .nan
             let y = Samples.image([Array(pixels[..<2]), Array(pixels[2...])])
             var out: [Float] = [0], plain = out, first = out
-            var scratch = [Float](repeating: 0, count: Networks.FirstBlock.scratchCount(outputs: 1))
             kernels.block_forward(shape, y, norm, ser_dropout(), &out)
             ser_block_forward_scalar(shape, y, norm, ser_dropout(), &plain)
             let centre = [Float]([0, 0, 0, 0, 1, 0, 0, 0, 0])
-            kernels.first_forward(shape, y, centre, norm, ser_dropout(), &first, nil, &scratch)
+            kernels.first_forward(shape, y, centre, norm, ser_dropout(), &first, nil)
             #expect(out[0].isNaN && plain[0].isNaN && first[0].isNaN)
           }
         }
@@ -182,7 +181,11 @@ struct BlockCase {
     mask.withUnsafeBufferPointer {
       let dropout = BlockCase.options(kind, $0)
       kernels.block_forward(shape, y, norm, dropout, &result.out)
-      kernels.block_reduce(shape, y, norm, dropout, result.out, dout, &result.dsums)
+      let suffices = NormCoefficients.isInvertible(channels: shape.channels, norm: norm)
+      y.withUnsafeBufferPointer { y in
+        kernels.block_reduce(
+          shape, suffices ? nil : y.baseAddress, norm, dropout, result.out, dout, &result.dsums)
+      }
       kernels.block_backward(shape, &result.dy, norm, dropout, result.out, dout)
     }
     return result

@@ -106,9 +106,8 @@ extension Kernels {
             [Float](repeating: -1, count: 2 * image + 40),
             [Float](repeating: -1, count: 2 * image + 40)
           )
-          var scratch = [Float](repeating: 0, count: Networks.FirstBlock.scratchCount(outputs: C))
           kernels.block_forward(shape, y, norm, ser_dropout(), &out)
-          kernels.first_forward(shape, x, w, norm, ser_dropout(), &first, nil, &scratch)
+          kernels.first_forward(shape, x, w, norm, ser_dropout(), &first, nil)
           for memory in [out, first] {
             let isRight = memory.indices.allSatisfy { (memory[$0] >= 0) == own.contains($0) }
             #expect(isRight, "\(pool), \(C), level \(level.rawValue)")

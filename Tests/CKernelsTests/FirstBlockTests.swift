@@ -76,13 +76,12 @@ private struct FirstBlockCase {
     var sums = [Double](repeating: 0, count: 2 * C), dsums = sums
     var correlation = [Double](repeating: 0, count: 10 * C)
     var winner = [UInt8](repeating: 99, count: dout.count)
-    var scratch = [Float](repeating: .nan, count: Networks.FirstBlock.scratchCount(outputs: C))
     kernels.first_moments(3, shape.frames, shape.bands, x, &moments)
     FirstBlockSums.sums(outputs: C, weight: w, moments: moments, into: &sums)
     NormCoefficients.settle(
       channels: C, count: count, sums: sums, centre: nil, gain: gamma, bias: beta, epsilon: 1e-5,
       norm: &result.norm)
-    kernels.first_forward(shape, x, w, result.norm, dropout, &result.out, &winner, &scratch)
+    kernels.first_forward(shape, x, w, result.norm, dropout, &result.out, &winner)
     kernels.first_backward(shape, x, dropout, winner, dout, &correlation)
     FirstBlockSums.gradientSums(
       outputs: C, weight: w, correlation: correlation, norm: result.norm, into: &dsums)

@@ -30,10 +30,10 @@ extension Kernels {
               a.withUnsafeBufferPointer { a in
                 let left = ser_left(
                   data: a.baseAddress, row_stride: rowStride, column_stride: columnStride)
-                kernels.gemm(M, N, K, left, packed, &c, N + 3, accumulate, &scratch)
+                kernels.gemm(M, N, K, left, packed, 0, &c, N + 3, accumulate, &scratch)
                 expectClose(c, expected, relative: 2e-6, "level \(level.rawValue)")
                 c = start
-                kernels.gemm_rows(M, N, K, left, b, N, &c, N + 3, accumulate, &scratch)
+                kernels.gemm(M, N, K, left, b, N, &c, N + 3, accumulate, &scratch)
                 expectClose(c, expected, relative: 2e-6, "rows, level \(level.rawValue)")
               }
             }
@@ -57,10 +57,10 @@ extension Kernels {
           PanelLayout.pack(inner: K, columns: N, b, into: &packed)
           a.withUnsafeBufferPointer { a in
             let left = ser_left(data: a.baseAddress, row_stride: K, column_stride: 1)
-            kernels.gemm(M, N, K, left, packed, &all, N, 1, &scratch)
+            kernels.gemm(M, N, K, left, packed, 0, &all, N, 1, &scratch)
             for rows in [1, 2, 3, 13] {
               var few = Array(start[..<(rows * N)])
-              kernels.gemm(rows, N, K, left, packed, &few, N, 1, &scratch)
+              kernels.gemm(rows, N, K, left, packed, 0, &few, N, 1, &scratch)
               #expect(few == Array(all[..<(rows * N)]), "\(rows) rows, level \(level.rawValue)")
             }
           }

@@ -79,8 +79,7 @@ final class BlockRun {
     let (f, t) = (shape.pooledBands, shape.pooledFrames)
     pooled = memory.images(item.n, co, f, t)
     dPooled = memory.images(item.n, co, f, t, spread(2, 3, item.n * co * f * t))
-    scratch = memory.floats(
-      max(Conv2d.scratchCount(inputs: ci, outputs: co), FirstBlock.scratchCount(outputs: co)))
+    scratch = memory.floats(Conv2d.scratchCount(inputs: ci, outputs: co))
     block.clear()
     let x = spread(2, 0, item.n * ci * item.f * item.t, scale: 2, shift: 1)
     block.input.forEach { place, index in block.input.base[place] = x[index] }

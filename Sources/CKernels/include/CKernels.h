@@ -31,7 +31,7 @@
 enum { SER_PANEL = 32 };
 
 /// The left operand of a product, A `[M][K]`, which may be transposed: element (m, k) lies at
-/// `data[m * row_stride + k * column_stride]`.
+/// `data[m * row_stride + k * column_stride]`, and one of the strides is 1.
 typedef struct {
   const float *data;
   ptrdiff_t row_stride, column_stride;
@@ -122,14 +122,11 @@ typedef struct {
 
   // Matrix product
 
-  /// C = A B, or C += A B if `accumulate` is not 0. B is packed, and C `[M][N]` has rows `ldc` apart.
-  void (*gemm)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *packed, float *c,
-               ptrdiff_t ldc, int accumulate, float *scratch);
-
-  /// The same with B `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as the
-  /// activations in a weight's gradient dy' x.
-  void (*gemm_rows)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
-                    ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate, float *scratch);
+  /// C = A B, or C += A B if `accumulate` is not 0; rows of C `[M][N]` lie `ldc` apart. B is packed if
+  /// `ldb` is 0, else it is `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as
+  /// the activations in a weight's gradient dy' x.
+  void (*gemm)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b, ptrdiff_t ldb,
+               float *c, ptrdiff_t ldc, int accumulate, float *scratch);
 
   // Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
 
@@ -173,8 +170,8 @@ typedef struct {
 
   /// The first pass backward: accumulates dsums `[2][C]`: sum(dz), sum(dz xhat), where dz is the
   /// gradient behind ReLU, not zero at the winner of each window alone (ties: the first band, then
-  /// the first frame, as PyTorch). `out` is what forward wrote. y is read only if
-  /// some channel has |beta| > 32 |gamma|; else the sums follow from `out` and `dout`.
+  /// the first frame, as PyTorch). `out` is what forward wrote. Where y is NULL, xhat follows from
+  /// `out`: for a gamma that is small beside beta, next to nothing of it is left there.
   void (*block_reduce)(ser_block_shape shape, const float *y, const float *norm,
                        ser_dropout dropout, const float *out, const float *dout, double *dsums);
 
@@ -196,9 +193,8 @@ typedef struct {
   /// - winner: `[images][T'][F'][C]` bytes: place `band * pool_frames + frame` of the window's
   ///   winner, or 255 where no gradient passes (inactive or dropped); or NULL (inference). Windows
   ///   hold at most 255.
-  /// - scratch: 10 floats for each output, their number rounded up to a multiple of 16.
   void (*first_forward)(ser_block_shape shape, const float *x, const float *w, const float *norm,
-                        ser_dropout dropout, float *out, uint8_t *winner, float *scratch);
+                        ser_dropout dropout, float *out, uint8_t *winner);
 
   /// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz times
   /// the pixel under filter element (kT, kF).
@@ -249,7 +245,7 @@ const ser_kernel_table *ser_kernels(void);
 /// calling thread, and returns that level: for comparing them.
 ser_level ser_use_level(ser_level level);
 
-/// Floats of scratch that `gemm` and `gemm_rows` need, for any sizes.
+/// Floats of scratch that `gemm` needs, for any sizes.
 size_t ser_gemm_scratch(void);
 
 /// Floats of scratch for `conv_forward` and `conv_backward`.

@@ -5,7 +5,7 @@
 
 #include "CKernels.h"
 
-/// The twin of `gemm` and `gemm_rows`: B is `[K][N]`, row-major and not packed, and there is
+/// The twin of `gemm`: B is `[K][N]`, row-major and not packed, and there is
 /// no scratch.
 void ser_gemm_scalar(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *a, ptrdiff_t row_stride,
                      ptrdiff_t column_stride, const float *b, float *c, ptrdiff_t ldc,
