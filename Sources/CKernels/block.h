@@ -17,21 +17,22 @@ INLINE norm_vectors norm_of(const float *norm, ptrdiff_t C, ptrdiff_t left) {
                         load_part(norm + SER_NORM_SHIFT * C, left)};
 }
 
-// The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at `at`,
-// and its first element has the number `index` in the shard.
-#define FOR_WINDOW_ROWS(s)                                                                  \
-  const ptrdiff_t C = s.channels, stride = (s.bands + 2) * C, windows = s.bands / s.pool_bands; \
-  ptrdiff_t pixel, at, index = 0;                                                           \
-  for (ptrdiff_t image = 0; image < s.images; image++)                                      \
-    for (ptrdiff_t frame = 0;                                                               \
-         pixel = (image * (s.frames + 2) + frame * s.pool_frames + 1) * stride + C,         \
-                   at = image * s.out_image + frame * s.out_frame,                          \
-                   frame < s.frames / s.pool_frames;                                        \
+// The rows of windows of a shard: y's first pixel of the row lies at `pixel`, its part of out at
+// `at`, and its first element has the number `index` in the shard.
+#define FOR_WINDOW_ROWS(s)                                                              \
+  const ptrdiff_t C = s.channels, stride = (s.bands + 2) * C;                           \
+  ptrdiff_t windows = s.bands / s.pool_bands, pixel, at, index = 0;                     \
+  for (ptrdiff_t image = 0; image < s.images; image++)                                  \
+    for (ptrdiff_t frame = 0;                                                           \
+         pixel = (image * (s.frames + 2) + frame * s.pool_frames + 1) * stride + C,     \
+                   at = image * s.out_image + frame * s.out_frame,                      \
+                   frame < s.frames / s.pool_frames;                                    \
          frame++, index += windows * C)
 #define FOR_VECTORS for (ptrdiff_t c = 0, left; left = whole ? LANES : C - c, c < C; c += LANES)
 
 // The greatest z of the window at y, LANES channels of it, and the y that it came from (the first of
-// equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched meanwhile.
+// equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched
+// meanwhile.
 INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left, const norm_vectors *norm,
                          vf *winner) {
   vf best = 0, best_y = 0;
@@ -88,9 +89,9 @@ INLINE void reduce_windows(const int from_y, ser_block_shape s, const float *y, 
     }
     vd beta = in_double(n.offset) + in_double(n.mean) * in_double(n.scale);
     vd centred = in_double(product) - beta * in_double(sum);
+    vd with_xhat = from_y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale);
     add_lanes(dsums + c, in_double(sum), left);
-    add_lanes(dsums + C + c,
-              from_y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale), left);
+    add_lanes(dsums + C + c, with_xhat, left);
   }
 }
 
@@ -117,14 +118,14 @@ INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const
       }
   }
   // Pixels that no window covers.
-  for (ptrdiff_t i = 0; i < s.images * s.frames; i++)
-    for (ptrdiff_t f = i % s.frames / s.pool_frames < s.frames / s.pool_frames ? windows * s.pool_bands : 0;
-         f < s.bands; f++)
-      FOR_VECTORS {
-        norm_vectors n = norm_of(norm + c, C, left);
-        float *p = y + (i + i / s.frames * 2 + 1) * stride + (f + 1) * C + c;
-        store_part(p, statistics_gradient(load_part(p, left), &n), left);
-      }
+  for (ptrdiff_t i = 0; i < s.images * s.frames; i++) {
+    int has_windows = i % s.frames < s.frames / s.pool_frames * s.pool_frames;
+    for (ptrdiff_t f = has_windows ? windows * s.pool_bands : 0; f < s.bands; f++) FOR_VECTORS {
+      norm_vectors n = norm_of(norm + c, C, left);
+      float *p = y + (i + i / s.frames * 2 + 1) * stride + (f + 1) * C + c;
+      store_part(p, statistics_gradient(load_part(p, left), &n), left);
+    }
+  }
 }
 
 // The usual windows get loops of their own, with constant sizes.

@@ -111,7 +111,8 @@ static ser_left copy_block(ptrdiff_t rows, ptrdiff_t depth, ser_left a, float *t
   return (ser_left){to, by_rows ? stride : 1, by_rows ? 1 : stride};
 }
 
-// Goto's order: a block of A that stays in L2 meets each panel of B, which is copied if B is not packed.
+// Goto's order: a block of A that stays in L2 meets each panel of B, which is copied if B is not
+// packed.
 static void kernel_gemm(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b,
                         ptrdiff_t ldb, float *c, ptrdiff_t ldc, int accumulate, float *scratch) {
   if (!ldb && M > 0 && M <= THIN_SUMS / 8 && K <= BLOCK_DEPTH) {

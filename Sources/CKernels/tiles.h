@@ -50,8 +50,8 @@ INLINE vf read_pixel(const int whole, const float *corner, const tile_pixels *p,
   return t < p->frames && f < p->bands ? load_part(pixel, p->left) : (vf)0;
 }
 
-// size x size pixels to 36 points, `plane` floats apart: 6x6 of an input, or 4x4 of the gradient of an
-// output.
+// size x size pixels to 36 points, `plane` floats apart: 6x6 of an input, or 4x4 of the gradient of
+// an output.
 INLINE void transform_pixels(const int size, const int whole, const float *corner,
                              const tile_pixels *p, float *to, ptrdiff_t plane) {
   vf half[6][6], d[6];
@@ -76,7 +76,7 @@ APART void output_gradient_tile(const float *corner, const tile_pixels *p, float
   WHOLE_OR_RAGGED(is_whole(p, 4), transform_pixels(4, whole, corner, p, to, plane))
 }
 
-// 36 points to gradients that are added to 6x6 pixels.
+// 36 points to gradients that are added to 6x6 pixels; those of neighbouring tiles overlap by 2.
 INLINE void add_input_gradient(const int whole, const float *from, ptrdiff_t plane, float *corner,
                                const tile_pixels *p) {
   ptrdiff_t left = whole ? LANES : p->left;
@@ -141,7 +141,7 @@ APART void output_tile(const int streamed, const float *from, ptrdiff_t plane, f
   store(sums + sums_row, both[1]);
 }
 
-// Calls `body` for each tile first..<end and each vector of the planes' channels, with the tile's
+// Calls the body for each tile first..<end and each vector of the planes' channels, with the tile's
 // `corner` of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
 #define FOR_TILES(s, C, size, halo, planes)                                                    \
   tile_place at = place_of(s, first);                                                          \

@@ -33,8 +33,10 @@ extension MetricRow {
 
   /// On what it was measured: rung, speakers, perturbation and seed.
   public var circumstances: String {
-    var text = "measured on \(SpeakerNames.shown(testedOn)) after training on "
-    text += "\(SpeakerNames.shown(trainedOn)) (\(evaluationProtocol.rawValue)"
+    let trained = SpeakerNames.shown(
+      trainedOn, testedOn: testedOn, areOfOneCorpus: evaluationProtocol != .crossCorpus)
+    var text = "measured on \(SpeakerNames.shown(testedOn)) after training on \(trained) "
+    text += "(\(evaluationProtocol.rawValue)"
     if let seed { text += ", seed \(seed)" }
     text += ")"
     if let attribute { text += ", \(attribute) \(subgroup ?? "not given")" }

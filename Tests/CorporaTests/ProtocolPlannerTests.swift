@@ -191,4 +191,33 @@ struct ProtocolPlannerTests {
           + "undetermined: OAF (fear and sad), YAF (fear)"
       ])
   }
+
+  @Test("Of more than four speakers who lack something the others are counted")
+  func manyMissingClasses() throws {
+    let names = (1...6).map { "S\($0)" }
+    let without = Set(names.flatMap { name in (0..<20).map { "\(name)_w\($0)_fear" } })
+    let six = Fixture.corpus(speakers: names, words: 20, without: without)
+    let other = Fixture.corpus(speakers: ["EXTRA"], words: 20)
+    let corpus = Corpus(
+      name: "all", root: "/", utterances: six.utterances + other.utterances,
+      speakers: six.speakers + other.speakers)
+    let notes = try ProtocolPlanner(corpus: corpus).plan(.random).notes
+    #expect(
+      notes.map(\.explanation) == [
+        "the random test has no utterance of some emotions of 6 speakers, so their recalls are "
+          + "undetermined: S1 (fear), S2 (fear), S3 (fear), S4 (fear) and 2 more"
+      ])
+  }
+
+  @Test("What is so of several splits is said once")
+  func lines() {
+    func note(_ split: String?, _ explanation: String) -> PlanNote {
+      PlanNote(kind: .noUnseenWords, split: split, explanation: explanation)
+    }
+    #expect(PlanNote.lines([]).isEmpty)
+    #expect(
+      PlanNote.lines([
+        note("a/1", "x"), note("a/1", "y"), note("a/2", "x"), note(nil, "z"), note("a/3", "x"),
+      ]) == ["Note on a/1 and 2 more: x", "Note on a/1: y", "Note: z"])
+  }
 }

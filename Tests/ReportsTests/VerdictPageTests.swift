@@ -70,6 +70,29 @@ struct VerdictPageTests {
     #expect(folds.map { $0.all("li").count } == [1, 2])
   }
 
+  @Test("Eight of a check stand open, more of it are folded, and none is lost")
+  func manyOfACheck() throws {
+    func finding(_ check: String, _ speaker: Int, _ status: Status = .failed) -> Finding {
+      Finding(
+        check: check, subject: "speaker s\(speaker) of a+b+c+d+e", status: status,
+        importance: .critical, message: "m")
+    }
+    func gate(_ count: Int) throws -> MarkupScanner.Element {
+      let findings =
+        (0..<count).map { finding("c", $0) } + [finding("d", 0), finding("c", 90, .undetermined)]
+      return try Page { $0.verdict = Verdict(policy: "p", findings: findings) }.section("gate")
+    }
+    #expect(try gate(8).all("details").isEmpty && gate(8).all("li").count == 10)
+    let section = try gate(11)
+    let fold = try #require(section.all("details").first)
+    #expect(
+      fold.all("summary").first?.text == "The same of further speakers, emotions and test sets (3)")
+    #expect(fold.all("li").count == 3 && section.all("li").count == 13)
+    for speaker in Array(0..<11) + [90] {
+      #expect(section.text.contains("speaker s\(speaker) of a and 4 more"))
+    }
+  }
+
   @Test("What was measured, the limit and the next step stand below, what leaks with its stamp")
   func lines() throws {
     let threshold = Threshold(.atLeast, 0.6, reason: "because")

@@ -60,6 +60,9 @@ extension ProtocolPlanner {
     return notes
   }
 
+  /// Speakers that a note names one by one.
+  private static let mostNamed = 4
+
   /// One sentence for a test set, however many of its speakers lack something.
   private static func holes(
     _ missing: [(speaker: String, emotions: [String])], rung: String
@@ -70,8 +73,11 @@ extension ProtocolPlanner {
       return "the \(rung) test of \(first.speaker) has no utterance of \(what), so "
         + (first.emotions.count == 1 ? "its recall is" : "their recalls are") + " undetermined"
     }
-    let all = missing.map { "\($0.speaker) (\($0.emotions.joined(separator: " and ")))" }
+    let named = missing.prefix(mostNamed)
+    let all =
+      named.map { "\($0.speaker) (\($0.emotions.joined(separator: " and ")))" }
       .joined(separator: ", ")
+      + (missing.count > named.count ? " and \(missing.count - named.count) more" : "")
     return "the \(rung) test has no utterance of some emotions of \(missing.count) speakers, so "
       + "their recalls are undetermined: \(all)"
   }

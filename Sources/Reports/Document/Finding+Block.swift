@@ -18,7 +18,7 @@ extension FindingBlock {
     status = finding.status.rawValue
     symbol = finding.status.symbol
     check = finding.check
-    subject = finding.subject
+    subject = SpeakerNames.shown(in: finding.subject)
     message = finding.message
     advice = finding.advice
     let places = finding.places
@@ -87,6 +87,21 @@ extension [Finding] {
       }
       let subject = finding.subject.replacing("seed \(seed)", with: "")
       if known.insert([finding.check, subject, finding.status.rawValue]).inserted {
+        first.append(finding)
+      } else {
+        further.append(finding)
+      }
+    }
+    return (first, further)
+  }
+
+  /// Up to `most` findings of each check and status, and the others.
+  func byCheck(most: Int) -> (first: [Finding], further: [Finding]) {
+    var counts: [[String]: Int] = [:]
+    var (first, further): ([Finding], [Finding]) = ([], [])
+    for finding in self {
+      counts[[finding.check, finding.status.rawValue], default: 0] += 1
+      if counts[[finding.check, finding.status.rawValue], default: 0] <= most {
         first.append(finding)
       } else {
         further.append(finding)

@@ -1,10 +1,11 @@
+import Corpora
 import Metrics
 
 extension Origin {
   /// Who was trained on and tested on, for example `OAF → YAF`; of many speakers the first one.
   var direction: String {
-    let (trained, tested) = (SpeakerNames.shown(trainedOn), SpeakerNames.shown(testedOn))
-    return trainedOn == testedOn ? "\(trained), both sides" : "\(trained) → \(tested)"
+    SpeakerNames.direction(
+      trained: trainedOn, tested: testedOn, areOfOneCorpus: evaluationProtocol != .crossCorpus)
   }
 
   /// The direction and what else tells it apart.

@@ -10,16 +10,21 @@ extension ReportSection {
     let open = [Status.failed, .undetermined].flatMap { status in
       verdict.findings.filter { $0.status == status }
     }
-    let (first, further) = open.bySeed
+    let (all, further) = open.bySeed
+    let (first, more) = all.byCheck(most: mostOfACheck)
     let passed = verdict.findings.filter { $0.status == .passed }
     var blocks: [ReportBlock] = []
     if !first.isEmpty { blocks.append(.findings(first.map(FindingBlock.init))) }
+    blocks += folded(more, title: "The same of further speakers, emotions and test sets")
     blocks += folded(further, title: "The same of further seeds")
     blocks += folded(passed, title: "Passed")
     blocks += folded(verdict.notes, title: "Notes, which do not gate")
     return ReportSection(
       id: "gate", short: "Gate", title: "What the verdict rests on", blocks: blocks)
   }
+
+  /// Findings of one check and status that stand open.
+  private static let mostOfACheck = 8
 
   /// Findings behind a heading with their number; nothing where there are none.
   static func folded(_ findings: [Finding], title: String) -> [ReportBlock] {

@@ -5,12 +5,24 @@ extension ReportSection {
   /// Accuracy, UAR and calibration error of each speaker.
   static func speakers(_ report: AuditReport) -> ReportSection? {
     guard !report.speakers.isEmpty else { return nil }
+    let leaky = report.speakers.filter(\.origin.isLeaky)
+    let isLong =
+      leaky.count { !$0.origin.isRepetition } > mostLeakyRows
+      && leaky.count < report.speakers.count
+    let rows = isLong ? report.speakers.filter { !$0.origin.isLeaky } : report.speakers
+    var blocks = ReportBlock.bySeed(rows, isRepetition: \.origin.isRepetition) {
+      .table(speakerTable($0))
+    }
+    if isLong {
+      blocks.append(
+        .fold("The same of LEAKY splits (\(leaky.count))", [.table(speakerTable(leaky))]))
+    }
     return ReportSection(
-      id: "speakers", short: "Speakers", title: "Each speaker",
-      blocks: ReportBlock.bySeed(
-        report.speakers, isRepetition: \.origin.isRepetition
-      ) { .table(speakerTable($0)) })
+      id: "speakers", short: "Speakers", title: "Each speaker", blocks: blocks)
   }
+
+  /// Rows of one seed's LEAKY splits that stand among the others; more are folded.
+  private static let mostLeakyRows = 12
 
   private static func speakerTable(_ rows: [SpeakerRow]) -> ReportTable {
     ReportTable(

@@ -38,7 +38,10 @@ struct HeadlineTable {
     let accuracies = rows.filter { $0.metric == "accuracy" }
     let recalls = rows.filter { $0.metric == "uar" }
     return [
-      line.test.evaluationProtocol.rawValue, SpeakerNames.shown(line.test.trainedOn),
+      line.test.evaluationProtocol.rawValue,
+      SpeakerNames.shown(
+        line.test.trainedOn, testedOn: line.test.testedOn,
+        areOfOneCorpus: line.test.evaluationProtocol != .crossCorpus),
       line.speaker ?? SpeakerNames.shown(line.test.testedOn),
       "\(accuracies.first?.count ?? 0)", number(accuracies), number(recalls),
       rows.contains(where: \.isLeaky) ? "LEAKY" : "",

@@ -128,8 +128,9 @@ extension FullAudit {
   private static func title(
     of test: TestSet, trainedOn: [String], under condition: TestCondition
   ) -> String {
-    "Evaluate \(test.evaluationProtocol.rawValue) \(trainedOn.joined(separator: "+")) > "
-      + test.testedOn.joined(separator: "+") + condition.words
+    let (trained, tested) = (trainedOn.joined(separator: "+"), test.testedOn.joined(separator: "+"))
+    return "Evaluate \(test.evaluationProtocol.rawValue) \(SpeakerNames.shown(trained)) > "
+      + SpeakerNames.shown(tested) + condition.words
   }
 
   private static func summary(of rows: [MetricRow], omitted: Int) -> String {

@@ -63,14 +63,10 @@ struct RunPlan: Encodable {
         }
       }
     }
-    plans.flatMap(\.notes).forEach { note($0, to: console) }
+    PlanNote.lines(plans.flatMap(\.notes)).forEach { console.note($0) }
     return ProtocolPlan(
       splits: plans.flatMap(\.splits), notes: plans.flatMap(\.notes),
       derived: plans.flatMap(\.derived))
-  }
-
-  private func note(_ note: PlanNote, to console: Console) {
-    console.note("Note\(note.split.map { " on \($0)" } ?? ""): \(note.explanation)")
   }
 
   /// Sixteen hexadecimal digits that are the same wherever a value is the same.

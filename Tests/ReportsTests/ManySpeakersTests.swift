@@ -1,0 +1,50 @@
+import Corpora
+import Metrics
+import Reports
+import Testing
+
+@Suite("A table of more speakers than can be read at once")
+struct ManySpeakersTests {
+  private func rows(_ count: Int, leaky: Bool, isRepetition: Bool = false) -> [SpeakerRow] {
+    (0..<count).map {
+      SpeakerRow(
+        origin: Origin(
+          evaluationProtocol: leaky ? .random : .speakerDisjoint, trainedOn: "A", testedOn: "B",
+          isLeaky: leaky, isRepetition: isRepetition),
+        speaker: "\(leaky ? "l" : "h")\($0)", count: 5, accuracy: Measure(0.5), uar: .undetermined,
+        ece: .undetermined)
+    }
+  }
+
+  private func section(_ rows: [SpeakerRow]) throws -> MarkupScanner.Element {
+    try Page { $0.speakers = rows }.section("speakers")
+  }
+
+  @Test("More than twelve rows of LEAKY splits are folded, whole, behind those that count")
+  func folded() throws {
+    let section = try section(rows(13, leaky: true) + rows(3, leaky: false))
+    let fold = try #require(section.all("details").first)
+    #expect(fold.all("summary").first?.text == "The same of LEAKY splits (13)")
+    #expect(section.all("tbody").map { $0.all("tr").count } == [3, 13])
+  }
+
+  @Test("Twelve stand where they stood, and so do all where nothing else does")
+  func open() throws {
+    for rows in [rows(12, leaky: true) + rows(3, leaky: false), rows(20, leaky: true)] {
+      let section = try section(rows)
+      #expect(section.all("details").isEmpty)
+      #expect(section.all("tbody").map { $0.all("tr").count } == [rows.count])
+    }
+  }
+
+  @Test("Further seeds do not count, and go with their first seed")
+  func seeds() throws {
+    let first = rows(7, leaky: true) + rows(2, leaky: false)
+    let further =
+      rows(7, leaky: true, isRepetition: true) + rows(2, leaky: false, isRepetition: true)
+    let section = try section(first + further)
+    #expect(
+      section.all("summary").map(\.text) == ["The same of the further seeds"])
+    #expect(section.all("tbody").map { $0.all("tr").count } == [9, 9])
+  }
+}
