@@ -19,8 +19,8 @@ package enum SpeakerNames {
     return corpus + names.map { $0.dropFirst(corpus.count) }.joined(separator: "+")
   }
 
-  /// Who trained and who was tested: `OAF → YAF`, `OAF+YAF, both sides`; of many who trained, how many
-  /// they are, where the tested ones tell it apart.
+  /// Who trained and who was tested: `OAF → YAF`, `OAF+YAF, both sides`; of many who trained, how
+  /// many they are, where the tested ones tell it apart.
   ///
   /// - Parameter areOfOneCorpus: whether `tested` belong to the corpus that `trained` belong to.
   package static func direction(
@@ -34,8 +34,8 @@ package enum SpeakerNames {
     return "\(others) → \(shown(tested))"
   }
 
-  /// Who trained a model that others are tested on: as `shown`, and of a long list how many they are,
-  /// where the tested ones tell it apart.
+  /// Who trained a model that others are tested on: as `shown`, and of a long list how many they
+  /// are, where the tested ones tell it apart.
   package static func shown(
     _ trained: String, testedOn tested: String, areOfOneCorpus: Bool
   ) -> String {

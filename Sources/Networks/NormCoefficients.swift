@@ -55,8 +55,8 @@ package enum NormCoefficients {
     }
   }
 
-  /// Whether `y` can be had back from `z = gain xhat + bias` without loss: no channel's gain is small
-  /// beside its bias.
+  /// Whether `y` can be had back from `z = gain xhat + bias` without loss: no channel's gain is
+  /// small beside its bias.
   package static func isInvertible(channels: Int, norm: UnsafePointer<Float>) -> Bool {
     (0..<channels).allSatisfy { channel in
       let scale = norm[SER_NORM_SCALE * channels + channel]
