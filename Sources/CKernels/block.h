@@ -30,11 +30,11 @@ INLINE norm_vectors norm_of(const float *norm, ptrdiff_t C, ptrdiff_t left) {
          frame++, index += windows * C)
 #define FOR_VECTORS for (ptrdiff_t c = 0, left; left = whole ? LANES : C - c, c < C; c += LANES)
 
-// The greatest z of the window at y, LANES channels of it, and the y that it came from (the first of
-// equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched
+// The greatest z of the window at y, LANES channels of it, and the y that it came from (the first
+// of equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched
 // meanwhile.
-INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left, const norm_vectors *norm,
-                         vf *winner) {
+INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left,
+                         const norm_vectors *norm, vf *winner) {
   vf best = 0, best_y = 0;
   ptrdiff_t frame_stride = (s.bands + 2) * s.channels;
   for (ptrdiff_t band = 0; band < s.pool_bands; band++)
@@ -89,9 +89,9 @@ INLINE void reduce_windows(const int from_y, ser_block_shape s, const float *y, 
     }
     vd beta = in_double(n.offset) + in_double(n.mean) * in_double(n.scale);
     vd centred = in_double(product) - beta * in_double(sum);
-    vd with_xhat = from_y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale);
+    vd xhat = from_y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale);
     add_lanes(dsums + c, in_double(sum), left);
-    add_lanes(dsums + C + c, with_xhat, left);
+    add_lanes(dsums + C + c, xhat, left);
   }
 }
 

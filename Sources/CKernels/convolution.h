@@ -61,8 +61,8 @@ static void product_for_filters(ptrdiff_t n, ser_conv_shape s, tile_planes v, ti
   for (ptrdiff_t group = 0; group < groups && (end = (group + 1) * total / groups); \
        group++, first = end)
 
-// Panel by panel of the output channels, so that a panel's points are near when they are transformed
-// back.
+// Panel by panel of the output channels, so that a panel's points are near when they are
+// transformed back.
 static void kernel_conv_forward(ser_conv_shape shape, const float *x, const float *u, float *y,
                                 const float *centre, double *sums, float *scratch) {
   tile_planes v = planes_at(scratch, shape.inputs);

@@ -36,9 +36,9 @@ INLINE vf first_pixel(const float *x, ptrdiff_t row, const vf *weights, vf offse
   return offset;
 }
 
-INLINE void first_forward_windows(const int whole, ser_block_shape s, const float *x, const float *w,
-                                  const float *norm, ser_dropout dropout, float *out,
-                                  uint8_t *winner) {
+INLINE void first_forward_windows(const int whole, ser_block_shape s, const float *x,
+                                  const float *w, const float *norm, ser_dropout dropout,
+                                  float *out, uint8_t *winner) {
   ptrdiff_t row = s.bands + 2;
   FOR_WINDOW_ROWS(s) FOR_VECTORS {
     const float *corner = x + pixel / C - row - 1;

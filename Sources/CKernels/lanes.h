@@ -3,13 +3,13 @@
 #pragma once
 
 #define INLINE static inline __attribute__((always_inline))
-// A function that stays one: inlined into loops, all its addresses would be worked out ahead for each
-// turn of each loop.
+// A function that stays one: inlined into loops, all its addresses would be worked out ahead for
+// each turn of each loop.
 #define APART static __attribute__((noinline))
 // A loop of few turns whose index is a constant in each.
 #define UNROLLED _Pragma("clang loop unroll(full)")
-// Two copies of `call`: in one the constant `whole` is 1, for where `condition` holds and no vector or
-// tile is ragged.
+// Two copies of `call`: in one the constant `whole` is 1, for where `condition` holds and no vector
+// or tile is ragged.
 #define WHOLE_OR_RAGGED(condition, call) \
   if (condition) {                       \
     const int whole = 1;                 \

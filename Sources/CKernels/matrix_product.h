@@ -3,8 +3,8 @@
 
 #include "sizes.h"
 
-// Vectors of sums that a thin tile has: so many are needed to keep the multipliers busy, and so many
-// registers there are.
+// Vectors of sums that a thin tile has: so many are needed to keep the multipliers busy, and so
+// many registers there are.
 #define THIN_SUMS (TILE_ROWS > 6 ? 16 : 8)
 
 // The element of A at (row, k), as the operand of what is left of the product from there on.
@@ -14,8 +14,8 @@ INLINE ser_left left_from(ser_left a, ptrdiff_t row, ptrdiff_t k) {
 }
 
 // c[rows][vectors * LANES] (+)= a b over K. All of the tile stays in registers: `rows` and
-// `vectors` are constants wherever this is inlined. Rows of b lie `ldb` apart; where vectors go past
-// a panel, they go on `panel` floats further.
+// `vectors` are constants wherever this is inlined. Rows of b lie `ldb` apart; where vectors go
+// past a panel, they go on `panel` floats further.
 INLINE void tile(const int rows, const int vectors, ptrdiff_t K, ser_left a, const float *b,
                  ptrdiff_t ldb, ptrdiff_t panel, float *c, ptrdiff_t ldc, int accumulate) {
   vf sum[TILE_ROWS * 2 > THIN_SUMS ? TILE_ROWS * 2 : THIN_SUMS];
@@ -81,14 +81,14 @@ static void panel_product_part(ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t K, s
   for (ptrdiff_t i = 0; i < rows; i++, c += ldc) {
     const float *from = buffer[i % TILE_ROWS];
     if (from == buffer[0])
-      panel_product(smaller(TILE_ROWS, rows - i), round_up(columns, LANES), K, left_from(a, i, 0), b,
-                    PANEL, buffer[0], PANEL, 0);
+      panel_product(smaller(TILE_ROWS, rows - i), round_up(columns, LANES), K, left_from(a, i, 0),
+                    b, PANEL, buffer[0], PANEL, 0);
     for (ptrdiff_t j = 0; j < columns; j++) c[j] = accumulate ? c[j] + from[j] : from[j];
   }
 }
 
-// The columns of a product of one or two rows in thin tiles over neighbouring packed panels, as many
-// as fill them: tiles of one panel would mostly wait for their few sums. Returns their number.
+// The columns of a product of one or two rows in thin tiles over neighbouring packed panels, as
+// many as fill them: tiles of one panel would mostly wait for their few sums. Returns their number.
 static ptrdiff_t thin_product(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a,
                               const float *packed, float *c, ptrdiff_t ldc, int accumulate) {
   ptrdiff_t n = 0, columns = THIN_SUMS / M * LANES, panel = K * PANEL;

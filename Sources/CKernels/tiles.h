@@ -136,13 +136,15 @@ APART void output_tile(const int streamed, const float *from, ptrdiff_t plane, f
   if (streamed && is_whole(p, 4))
     transform_output(1, 1, from, plane, corner, p, centre, both);
   else
-    WHOLE_OR_RAGGED(is_whole(p, 4), transform_output(whole, 0, from, plane, corner, p, centre, both))
+    WHOLE_OR_RAGGED(is_whole(p, 4),
+                    transform_output(whole, 0, from, plane, corner, p, centre, both))
   store(sums, both[0]);
   store(sums + sums_row, both[1]);
 }
 
 // Calls the body for each tile first..<end and each vector of the planes' channels, with the tile's
-// `corner` of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in planes.
+// `corner` of size x size pixels (`halo` 1 to skip the halo), its `pixels`, and its `point` in
+// planes.
 #define FOR_TILES(s, C, size, halo, planes)                                                    \
   tile_place at = place_of(s, first);                                                          \
   tile_pixels pixels = {(s.bands + 2) * (C), (C), 0, 0, 0};                                    \

@@ -1,7 +1,7 @@
 // The one-dimensional transforms of Winograd's F(4, 3), y = A'[(G g) * (B' d)] (Lavin & Gray 2016),
-// at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums. A
-// tile takes one transform along each axis. The adjoints serve the gradients. What they write lies
-// `step` vectors apart.
+// at the points 0, infinity, 1, -1, 2, -2: in this order they come in pairs that share their sums.
+// A tile takes one transform along each axis. The adjoints serve the gradients. What they write
+// lies `step` vectors apart.
 #pragma once
 
 // B': 6 inputs to 6 points.

@@ -5,18 +5,14 @@ package enum SpeakerNames {
 
   /// A list in full, with what names begin with said once (`ravdess-01+06`); or of a long one the
   /// first name and how many more there are, short enough for what stands behind it to be seen in a
-  /// chart.
+  /// chart. What begins otherwise, such as the name of a companion, is not counted but named.
   ///
   /// - Parameter joined: for example `OAF+YAF`.
   package static func shown(_ joined: String) -> String {
-    let names = joined.split(separator: "+")
-    guard names.count <= most else { return "\(names[0]) and \(names.count - 1) more" }
-    guard names.count > 1, let dash = names[0].lastIndex(of: "-") else { return joined }
-    let corpus = names[0][...dash]
-    guard names.allSatisfy({ $0.hasPrefix(corpus) && $0.count > corpus.count }) else {
-      return joined
-    }
-    return corpus + names.map { $0.dropFirst(corpus.count) }.joined(separator: "+")
+    let list = NameList(joined)
+    guard list.own.count + list.others.count > 1 else { return joined }
+    guard list.own.count > most else { return list.text(list.ownInFull) }
+    return list.text("\(list.own[0]) and \(list.own.count - 1) more")
   }
 
   /// Who trained and who was tested: `OAF → YAF`, `OAF+YAF, both sides`; of many who trained, how
@@ -39,11 +35,11 @@ package enum SpeakerNames {
   package static func shown(
     _ trained: String, testedOn tested: String, areOfOneCorpus: Bool
   ) -> String {
-    let (names, others) = (Set(trained.split(separator: "+")), Set(tested.split(separator: "+")))
-    guard areOfOneCorpus, names.count > most, names.isDisjoint(with: others) else {
-      return shown(trained)
-    }
-    return "\(names.count) others"
+    let list = NameList(trained)
+    guard areOfOneCorpus, list.own.count > most,
+      Set(list.own).isDisjoint(with: tested.split(separator: "+"))
+    else { return shown(trained) }
+    return list.text("\(list.own.count) others")
   }
 
   /// A text with the lists in it as `shown`.
@@ -52,5 +48,31 @@ package enum SpeakerNames {
       let end = word.hasSuffix(",") ? "," : ""
       return word.contains("+") ? shown(String(word.dropLast(end.count))) + end : String(word)
     }.joined(separator: " ")
+  }
+
+  /// Names that begin as the first one does, up to its last dash, and those that do not.
+  private struct NameList {
+    let own: [Substring], others: [Substring]
+    let beginning: Substring
+
+    init(_ joined: String) {
+      let names = joined.split(separator: "+")
+      let beginning = names.first.flatMap { name in
+        name.lastIndex(of: "-").map { name[...$0] }
+      }
+      self.beginning = beginning ?? ""
+      own = names.filter { $0.hasPrefix(beginning ?? "") }
+      others = names.filter { !$0.hasPrefix(beginning ?? "") }
+    }
+
+    /// The own names, with what they begin with said once.
+    var ownInFull: String {
+      guard let first = own.first else { return "" }
+      return ([first] + own.dropFirst().map { $0.dropFirst(beginning.count) })
+        .joined(separator: "+")
+    }
+
+    /// A text about the own names, and the others in full.
+    func text(_ own: String) -> String { ([own[...]] + others).joined(separator: "+") }
   }
 }

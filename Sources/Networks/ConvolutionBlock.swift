@@ -50,9 +50,7 @@ package struct ConvolutionBlock: NetworkBlock {
 
   package var isFinite: Bool { norm.isFinite }
 
-  package func finish(
-    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
-  ) {
+  package func finish(_ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid) {
     kernels.block_forward(
       shape.kernelShape(shard, pooled), output.image(shard.lowerBound), norm.coefficients,
       shape.kernelDropout(dropout, shard), pooled.base + shard.lowerBound * pooled.imageStride)

@@ -59,9 +59,7 @@ package struct FirstBlock: NetworkBlock {
 
   package var isFinite: Bool { norm.isFinite }
 
-  package func finish(
-    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats
-  ) {
+  package func finish(_ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid) {
     kernels.first_forward(
       shape.kernelShape(shard, pooled), input.image(shard.lowerBound), arrays.weight,
       norm.coefficients, shape.kernelDropout(dropout, shard),

@@ -24,8 +24,7 @@ package protocol NetworkBlock {
   func settle(shards: Int)
   /// Whether the statistics that were settled are finite; ReLU and pooling would hide a NaN.
   var isFinite: Bool { get }
-  func finish(
-    _ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid, scratch: Floats)
+  func finish(_ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid)
 
   func reduce(
     _ shard: Range<Int>, _ index: Int, dropout: Dropout, pooled: PooledGrid, dPooled: PooledGrid)

@@ -95,7 +95,7 @@ struct TrainingPass {
   private func forwardBlocks() throws(NetworkError) {
     for (index, block) in workspace.blocks.enumerated() {
       phase("block \(index) forward", workspace.shards) { shard, scratch in
-        if index > 0 { finish(index - 1, shard, scratch) }
+        if index > 0 { finish(index - 1, shard) }
         block.convolve(
           workspace.utterances(ofShard: shard), shard, scratch: scratch)
       }
@@ -103,15 +103,12 @@ struct TrainingPass {
       guard block.isFinite else { throw .activationNotFinite(block: index) }
     }
     let last = blockCount - 1
-    phase("block \(last) finish", workspace.shards) { shard, scratch in
-      finish(last, shard, scratch)
-    }
+    phase("block \(last) finish", workspace.shards) { shard, _ in finish(last, shard) }
   }
 
-  private func finish(_ index: Int, _ shard: Int, _ scratch: Floats) {
+  private func finish(_ index: Int, _ shard: Int) {
     workspace.blocks[index].finish(
-      workspace.utterances(ofShard: shard), dropout: dropouts[index], into: pooled(index),
-      scratch: scratch)
+      workspace.utterances(ofShard: shard), dropout: dropouts[index], into: pooled(index))
   }
 
   /// Where the pooled frames of block `index` go: the next block's image or the LSTM's input.

@@ -11,7 +11,8 @@ struct SpeakerNamesTests {
       ("ravdess-01", "ravdess-01"), ("ravdess-01+ravdess-06", "ravdess-01+06"),
       ("crema-d-1001+crema-d-1002", "crema-d-1001+1002"),
       ("ravdess-01+emodb-03", "ravdess-01+emodb-03"),
-      ("ravdess-01+ravdess", "ravdess-01+ravdess"), ("ravdess-+ravdess-06", "ravdess-+ravdess-06"),
+      ("ravdess-01+ravdess", "ravdess-01+ravdess"),
+      ("r-1+r-2+r-3+r-4+tess", "r-1+2+3+4+tess"), ("r-1+x+y+z+tess", "r-1+x+y+z+tess"),
     ])
   func shown(joined: String, expected: String) {
     #expect(SpeakerNames.shown(joined) == expected)
@@ -29,6 +30,9 @@ struct SpeakerNamesTests {
     #expect(direction(many, "OAF", areOfOneCorpus: false) == "r-01 and 4 more → OAF")
     #expect(direction(many, "r-05") == "r-01 and 4 more → r-05")
     #expect(direction(many, many) == "5 speakers, both sides")
+    // Whom a companion adds is told, whatever the length of the list.
+    #expect(direction(many + "+tess", "r-06+r-07") == "5 others+tess → r-06+07")
+    #expect(direction(many + "+tess", many) == "r-01 and 4 more+tess → r-01 and 4 more")
   }
 
   @Test("Lists in a sentence are shortened, other words are left")

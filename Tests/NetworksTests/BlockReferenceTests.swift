@@ -96,8 +96,7 @@ final class BlockRun {
     }
     block.settle(shards: shards.count)
     for shard in shards {
-      block.finish(
-        shard, dropout: dropout, into: pooled.grid, scratch: scratch)
+      block.finish(shard, dropout: dropout, into: pooled.grid)
     }
   }
 

@@ -2,9 +2,9 @@
 ///
 /// Conventions, for every kernel below:
 /// - Each call works on one shard (`images` consecutive images, or `batch` rows) on the calling
-///   thread. Nothing is allocated, nothing is global but the instruction set, and the result depends
-///   on the arguments and that set alone. Where a kernel *accumulates*, zero the target first
-///   and add shards in a fixed order: then results do not depend on the number of threads.
+///   thread. Nothing is allocated, nothing is global but the instruction set, and the result
+///   depends on the arguments and that set alone. Where a kernel *accumulates*, zero the target
+///   first and add shards in a fixed order: then results do not depend on the number of threads.
 /// - An image is `[T+2][F+2][C]` floats: T frames outermost, F mel bands, C channels innermost,
 ///   with a halo of one pixel that is zero. Kernels write the interior alone, so a buffer zeroed
 ///   once keeps its halo. A pointer to images points at the first halo pixel of the shard's first
@@ -26,8 +26,8 @@
 
 // MARK: - Operands
 
-/// Columns of a panel: a packed B `[K][N]` is `[ceil(N / SER_PANEL)][K][SER_PANEL]`, 0 in columns past
-/// N. The same on every instruction set, so packed weights outlive a change of it.
+/// Columns of a panel: a packed B `[K][N]` is `[ceil(N / SER_PANEL)][K][SER_PANEL]`, 0 in columns
+/// past N. The same on every instruction set, so packed weights outlive a change of it.
 enum { SER_PANEL = 32 };
 
 /// The left operand of a product, A `[M][K]`, which may be transposed: element (m, k) lies at
@@ -122,9 +122,9 @@ typedef struct {
 
   // Matrix product
 
-  /// C = A B, or C += A B if `accumulate` is not 0; rows of C `[M][N]` lie `ldc` apart. B is packed if
-  /// `ldb` is 0, else it is `[K][N]` as it stands, rows `ldb` apart: for a B that is used once, such as
-  /// the activations in a weight's gradient dy' x.
+  /// C = A B, or C += A B if `accumulate` is not 0; rows of C `[M][N]` lie `ldc` apart. B is packed
+  /// if `ldb` is 0, else it is `[K][N]` as it stands, rows `ldb` apart: for a B that is used once,
+  /// such as the activations in a weight's gradient dy' x.
   void (*gemm)(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, ser_left a, const float *b, ptrdiff_t ldb,
                float *c, ptrdiff_t ldc, int accumulate, float *scratch);
 
@@ -135,10 +135,11 @@ typedef struct {
   void (*filter_transform)(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
 
   /// y = convolution of x, by Winograd F(4x4, 3x3): within about 1e-5 relative of the direct sum.
-  /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running mean),
-  ///   about which sums are formed so that nothing cancels.
-  /// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2) over
-  ///   the interior, for the coefficients. With sums (training) y may be written past the cache.
+  /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running
+  ///   mean), about which sums are formed so that nothing cancels.
+  /// - sums: `[2][outputs]` doubles or NULL: accumulates sum(y - centre) and sum((y - centre)^2)
+  ///   over the interior, for the coefficients. With sums (training) y may be written past the
+  ///   cache.
   void (*conv_forward)(ser_conv_shape shape, const float *x, const float *u, float *y,
                        const float *centre, double *sums, float *scratch);
 
@@ -175,17 +176,18 @@ typedef struct {
   void (*block_reduce)(ser_block_shape shape, const float *y, const float *norm,
                        ser_dropout dropout, const float *out, const float *dout, double *dsums);
 
-  /// The second pass backward: overwrites y (interior) with dy = scale dz + slope (y - mean) + shift.
-  /// With coefficients of a fixed mean and variance this is the gradient in inference mode.
+  /// The second pass backward: overwrites y (interior) with dy = scale dz + slope (y - mean) +
+  /// shift. With coefficients of a fixed mean and variance this is the gradient in inference mode.
   void (*block_backward)(ser_block_shape shape, float *y, const float *norm, ser_dropout dropout,
                          const float *out, const float *dout);
 
-  // First block: convolution of one channel and its block, without ever storing y. It is linear in 9
-  // pixels, so all that BatchNorm asks of y follows from the 9 sums and 9x9 products of input pixels
-  // (the moments), and dw follows from the correlation of dz with the pixels. y, dy and a second pass
-  // backward are not needed. For a gradient in x (saliency) use the kernels above.
+  // First block: convolution of one channel and its block, without ever storing y. It is linear in
+  // 9 pixels, so all that BatchNorm asks of y follows from the 9 sums and 9x9 products of input
+  // pixels (the moments), and dw follows from the correlation of dz with the pixels. y, dy and a
+  // second pass backward are not needed. For a gradient in x (saliency) use the kernels above.
 
-  /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1... products.
+  /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1...
+  /// products.
   void (*first_moments)(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                         double *moments);
 
@@ -196,8 +198,8 @@ typedef struct {
   void (*first_forward)(ser_block_shape shape, const float *x, const float *w, const float *norm,
                         ser_dropout dropout, float *out, uint8_t *winner);
 
-  /// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz times
-  /// the pixel under filter element (kT, kF).
+  /// Accumulates correlation `[10][C]` doubles: row 0 sum(dz), row 1 + 3 kT + kF the sum of dz
+  /// times the pixel under filter element (kT, kF).
   void (*first_backward)(ser_block_shape shape, const float *x, ser_dropout dropout,
                          const uint8_t *winner, const float *dout, double *correlation);
 
@@ -215,7 +217,8 @@ typedef struct {
 
   /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
   /// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
-  /// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed anew.
+  /// arrives at c from the later step, out the one that goes to c_previous. tanh(c) is computed
+  /// anew.
   void (*lstm_backward)(ser_lstm_shape shape, float *gates, const float *c_previous,
                         const float *c, const float *dh, float *dc);
 
@@ -237,12 +240,12 @@ typedef struct {
   void (*adam)(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
 } ser_kernel_table;
 
-/// The kernels in force on the calling thread: those of the best instruction set of this machine, if
-/// nobody chose another.
+/// The kernels in force on the calling thread: those of the best instruction set of this machine,
+/// if nobody chose another.
 const ser_kernel_table *ser_kernels(void);
 
-/// Puts the kernels of `level`, or of the best one below it that the machine can run, in force on the
-/// calling thread, and returns that level: for comparing them.
+/// Puts the kernels of `level`, or of the best one below it that the machine can run, in force on
+/// the calling thread, and returns that level: for comparing them.
 ser_level ser_use_level(ser_level level);
 
 /// Floats of scratch that `gemm` needs, for any sizes.

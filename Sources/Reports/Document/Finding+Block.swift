@@ -97,15 +97,12 @@ extension [Finding] {
 
   /// Up to `most` findings of each check and status, and the others.
   func byCheck(most: Int) -> (first: [Finding], further: [Finding]) {
-    var counts: [[String]: Int] = [:]
+    var left: [[String]: Int] = [:]
     var (first, further): ([Finding], [Finding]) = ([], [])
     for finding in self {
-      counts[[finding.check, finding.status.rawValue], default: 0] += 1
-      if counts[[finding.check, finding.status.rawValue], default: 0] <= most {
-        first.append(finding)
-      } else {
-        further.append(finding)
-      }
+      let check = [finding.check, finding.status.rawValue]
+      left[check, default: most] -= 1
+      if left[check, default: 0] >= 0 { first.append(finding) } else { further.append(finding) }
     }
     return (first, further)
   }
