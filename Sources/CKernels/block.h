@@ -30,9 +30,9 @@ INLINE norm_vectors norm_of(const float *norm, ptrdiff_t C, ptrdiff_t left) {
          frame++, index += windows * C)
 #define FOR_VECTORS for (ptrdiff_t c = 0, left; left = whole ? LANES : C - c, c < C; c += LANES)
 
-// The greatest z of the window at y, LANES channels of it, and the y that it came from (the first
-// of equals in the order band, frame). The window ROWS_AHEAD rows of windows further is fetched
-// meanwhile.
+// ReLU of the greatest z of the window at y, LANES channels of it, and the y that it came from (the
+// first of equals in the order band, frame; 0 where no z passes). The window ROWS_AHEAD rows of
+// windows further is fetched meanwhile.
 INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left,
                          const norm_vectors *norm, vf *winner) {
   vf best = 0, best_y = 0;
@@ -42,7 +42,7 @@ INLINE vf window_maximum(ser_block_shape s, const float *y, ptrdiff_t left,
       const float *pixel = y + frame * frame_stride + band * s.channels;
       vf x = load_part(pixel, left), z = x * norm->scale + norm->offset;
       __builtin_prefetch(pixel + ROWS_AHEAD * s.pool_frames * frame_stride);
-      vi better = band + frame == 0 ? (vi)-1 : is_better(z, best);
+      vi better = is_better(z, best);
       best = better ? z : best;
       best_y = better ? x : best_y;
     }
@@ -62,16 +62,16 @@ INLINE void forward_windows(const int whole, ser_block_shape s, const float *y, 
   FOR_WINDOW_ROWS(s) for (ptrdiff_t f = 0; f < windows; f++) FOR_VECTORS {
     norm_vectors n = norm_of(norm + c, C, left);
     vf winner, z = window_maximum(s, y + pixel + f * s.pool_bands * C + c, left, &n, &winner);
-    z = maximum(z, 0) * dropout_factor(&dropout, index + f * C + c, left);
+    z *= dropout_factor(&dropout, index + f * C + c, left);
     store_part(out + at + f * s.out_band + c, z, left);
   }
 }
 
-// Without `from_y`, which has long left the cache, the same follows from out: z of the winner is
+// Without y, which may have left the cache long ago, the same follows from out: z of the winner is
 // out / factor, so sum(dz z) = sum(dout out), and xhat = (z - beta) / gamma.
-INLINE void reduce_windows(const int from_y, ser_block_shape s, const float *y, const float *norm,
-                           ser_dropout dropout, const float *out, const float *dout,
-                           double *dsums) {
+static void kernel_block_reduce(ser_block_shape s, const float *y, const float *norm,
+                                ser_dropout dropout, const float *out, const float *dout,
+                                double *dsums) {
   const int whole = 0;
   FOR_WINDOW_ROWS(s) FOR_VECTORS {
     norm_vectors n = norm_of(norm + c, C, left);
@@ -80,7 +80,7 @@ INLINE void reduce_windows(const int from_y, ser_block_shape s, const float *y, 
       ptrdiff_t o = at + f * s.out_band + c;
       vf dz = winner_gradient(&dropout, index + f * C + c, out + o, dout + o, left);
       sum += dz;
-      if (from_y) {
+      if (y) {
         window_maximum(s, y + pixel + f * s.pool_bands * C + c, left, &n, &winner);
         product += dz * (winner - n.mean);
       } else {
@@ -89,7 +89,7 @@ INLINE void reduce_windows(const int from_y, ser_block_shape s, const float *y, 
     }
     vd beta = in_double(n.offset) + in_double(n.mean) * in_double(n.scale);
     vd centred = in_double(product) - beta * in_double(sum);
-    vd xhat = from_y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale);
+    vd xhat = y ? in_double(product * n.inverse) : centred * in_double(n.inverse / n.scale);
     add_lanes(dsums + c, in_double(sum), left);
     add_lanes(dsums + C + c, xhat, left);
   }
@@ -144,15 +144,6 @@ INLINE void backward_windows(const int whole, ser_block_shape s, float *y, const
 static void kernel_block_forward(ser_block_shape shape, const float *y, const float *norm,
                                  ser_dropout dropout, float *out) {
   FOR_POOL(shape, forward_windows(whole, shape, y, norm, dropout, out))
-}
-
-static void kernel_block_reduce(ser_block_shape shape, const float *y, const float *norm,
-                                ser_dropout dropout, const float *out, const float *dout,
-                                double *dsums) {
-  if (y)
-    reduce_windows(1, shape, y, norm, dropout, out, dout, dsums);
-  else
-    reduce_windows(0, shape, y, norm, dropout, out, dout, dsums);
 }
 
 static void kernel_block_backward(ser_block_shape shape, float *y, const float *norm,

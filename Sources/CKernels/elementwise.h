@@ -14,16 +14,18 @@ INLINE vf exp_within(vf x) {
   return p * *(vf *)&bits;
 }
 
-INLINE vf vector_exp(vf x) {
-  vf y = exp_within(x);
-  y = x < -87.f ? (vf)0 : y;
-  y = x > 88.f ? (vf)INFINITY : y;
-  return x == x ? y : x;
+// exp of x put within -limit...limit; NaN stays NaN.
+INLINE vf clamped_exp(vf x, float limit) {
+  x = x < -limit ? (vf)-limit : x;
+  return exp_within(x > limit ? (vf)limit : x);
 }
 
-INLINE vf vector_sigmoid(vf x) { return 1 / (1 + vector_exp(-x)); }
+// To be divided by: 1 / sigmoid(x).
+INLINE vf sigmoid_divisor(vf x) { return 1 + clamped_exp(-x, 87); }
 
-INLINE vf vector_tanh(vf x) { return 1 - 2 / (1 + vector_exp(2 * x)); }
+INLINE vf vector_sigmoid(vf x) { return 1 / sigmoid_divisor(x); }
+
+INLINE vf vector_tanh(vf x) { return 1 - 2 / (1 + clamped_exp(2 * x, 87)); }
 
 static void kernel_tanh(ptrdiff_t n, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)

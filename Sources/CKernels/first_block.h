@@ -22,18 +22,8 @@ static void kernel_first_moments(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t b
           }
         }
         moments[j] += sum_lanes(sum);
-        for (int k = j; k < 9; k++) {
-          double product = sum_lanes(products[k]);
-          moments[9 + 9 * j + k] += product;
-          if (k > j) moments[9 + 9 * k + j] += product;
-        }
+        for (int k = j; k < 9; k++) moments[9 + 9 * j + k] += sum_lanes(products[k]);
       }
-}
-
-// z at the pixel whose patch starts at x.
-INLINE vf first_pixel(const float *x, ptrdiff_t row, const vf *weights, vf offset) {
-  UNROLLED for (int k = 0; k < 9; k++) offset += x[tap(k, row)] * weights[k];
-  return offset;
 }
 
 INLINE void first_forward_windows(const int whole, ser_block_shape s, const float *x,
@@ -51,7 +41,8 @@ INLINE void first_forward_windows(const int whole, ser_block_shape s, const floa
       for (ptrdiff_t band = 0; band < s.pool_bands; band++)
         for (ptrdiff_t t = 0; t < s.pool_frames; t++) {
           const float *patch = corner + t * row + f * s.pool_bands + band;
-          vf z = first_pixel(patch, row, weights, n.offset);
+          vf z = n.offset;
+          UNROLLED for (int k = 0; k < 9; k++) z += patch[tap(k, row)] * weights[k];
           vi better = is_better(z, best);
           best = better ? z : best;
           place = better ? (vi)(int32_t)(band * s.pool_frames + t) : place;
@@ -78,8 +69,7 @@ INLINE void first_backward_windows(const int whole, ser_block_shape s, const flo
   ptrdiff_t row = s.bands + 2;
   FOR_WINDOW_ROWS(s) FOR_VECTORS {
     const float *corner = x + pixel / C - row - 1;
-    vf sums[9], sum = 0;
-    for (int k = 0; k < 9; k++) sums[k] = 0;
+    vf sums[9] = {0}, sum = 0;
     for (ptrdiff_t f = 0; f < windows; f++) {
       ptrdiff_t i = index + f * C + c;
       vf dz = load_part(dout + at + f * s.out_band + c, left) * kept_factor(&dropout, i, left);

@@ -39,15 +39,11 @@ INLINE vf load_part(const float *p, ptrdiff_t n) {
 }
 
 INLINE void store_part(float *p, vf x, ptrdiff_t n) {
-  if (n >= LANES) {
+  if (n >= LANES)
     store(p, x);
-    return;
-  }
-  for (ptrdiff_t i = 0; i < n; i++) p[i] = x[i];
+  else
+    for (ptrdiff_t i = 0; i < n; i++) p[i] = x[i];
 }
-
-// The greater of a and b; a if that is not a number.
-INLINE vf maximum(vf a, vf b) { return b > a ? b : a; }
 
 // Whether z beats the best so far: also if it is not a number, as in PyTorch's pooling.
 INLINE vi is_better(vf z, vf best) { return (z > best) | (z != z); }
@@ -69,4 +65,3 @@ INLINE void add_lanes(double *sums, vd x, ptrdiff_t n) {
 }
 
 INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-INLINE ptrdiff_t round_up(ptrdiff_t n, ptrdiff_t unit) { return (n + unit - 1) / unit * unit; }

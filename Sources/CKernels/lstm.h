@@ -9,37 +9,6 @@ INLINE int is_padding(const ser_lstm_shape *s, ptrdiff_t b, float *x, ptrdiff_t 
   return 1;
 }
 
-static void kernel_lstm_forward(ser_lstm_shape s, float *gates, const float *bias,
-                                const float *c_previous, float *c, float *h) {
-  ptrdiff_t H = s.hidden;
-  for (ptrdiff_t b = 0; b < s.batch; b++, gates += s.gates_stride, c_previous += s.c_stride,
-                 c += s.c_stride, h += s.h_stride) {
-    if (is_padding(&s, b, c, H, h)) continue;
-    for (ptrdiff_t j = 0; j < H; j += LANES) {
-      ptrdiff_t left = H - j;
-      vf a[4];
-      for (int k = 0; k < 4; k++) {
-        a[k] = load_part(gates + k * H + j, left);
-        if (bias) a[k] += load_part(bias + k * H + j, left);
-        a[k] = k == 2 ? vector_tanh(a[k]) : vector_sigmoid(a[k]);
-        store_part(gates + k * H + j, a[k], left);
-      }
-      vf cell = a[1] * load_part(c_previous + j, left) + a[0] * a[2];
-      store_part(c + j, cell, left);
-      store_part(h + j, a[3] * vector_tanh(cell), left);
-    }
-  }
-}
-
-// exp of x put within -limit...limit; NaN stays NaN.
-INLINE vf clamped_exp(vf x, float limit) {
-  x = x < -limit ? (vf)-limit : x;
-  return exp_within(x > limit ? (vf)limit : x);
-}
-
-// To be divided by: 1 / sigmoid(x).
-INLINE vf sigmoid_divisor(vf x) { return 1 + clamped_exp(-x, 87); }
-
 // sigmoid(x) tanh(y) with one division. Beyond 20, tanh is 1; where the divisor overflows
 // nevertheless, the result is 0 but for rounding.
 INLINE vf sigmoid_times_tanh(vf x, vf y) {
@@ -47,25 +16,35 @@ INLINE vf sigmoid_times_tanh(vf x, vf y) {
   return (e - 1) / (sigmoid_divisor(x) * (1 + e));
 }
 
-INLINE void predict_cells(const int whole, ptrdiff_t H, const float *gates, const float *bias,
-                          float *c, float *h) {
+// The cells of one row. Where gates are not kept, three divisions do instead of five.
+INLINE void forward_cells(const int whole, int keep, ptrdiff_t H, float *gates, const float *bias,
+                          const float *c_previous, float *c, float *h) {
   for (ptrdiff_t j = 0; j < H; j += LANES) {
     ptrdiff_t left = whole ? LANES : H - j;
-    vf a[4];
-    for (int k = 0; k < 4; k++)
-      a[k] = load_part(gates + k * H + j, left) + load_part(bias + k * H + j, left);
-    vf cell = load_part(c + j, left) / sigmoid_divisor(a[1]) + sigmoid_times_tanh(a[0], a[2]);
+    vf a[4], before = load_part(c_previous + j, left), cell;
+    for (int k = 0; k < 4; k++) {
+      a[k] = load_part(gates + k * H + j, left);
+      if (bias) a[k] += load_part(bias + k * H + j, left);
+      if (!keep) continue;
+      a[k] = k == 2 ? vector_tanh(a[k]) : vector_sigmoid(a[k]);
+      store_part(gates + k * H + j, a[k], left);
+    }
+    if (keep)
+      cell = a[1] * before + a[0] * a[2];
+    else
+      cell = before / sigmoid_divisor(a[1]) + sigmoid_times_tanh(a[0], a[2]);
     store_part(c + j, cell, left);
-    store_part(h + j, sigmoid_times_tanh(a[3], cell), left);
+    store_part(h + j, keep ? a[3] * vector_tanh(cell) : sigmoid_times_tanh(a[3], cell), left);
   }
 }
 
-static void kernel_lstm_predict(ser_lstm_shape s, const float *gates, const float *bias, float *c,
-                                float *h) {
-  for (ptrdiff_t b = 0; b < s.batch;
-       b++, gates += s.gates_stride, c += s.c_stride, h += s.h_stride) {
+static void kernel_lstm_forward(ser_lstm_shape s, float *gates, const float *bias,
+                                const float *c_previous, float *c, float *h, int keep) {
+  for (ptrdiff_t b = 0; b < s.batch; b++, gates += s.gates_stride, c_previous += s.c_stride,
+                 c += s.c_stride, h += s.h_stride) {
     if (is_padding(&s, b, c, s.hidden, h)) continue;
-    WHOLE_OR_RAGGED(s.hidden % LANES == 0, predict_cells(whole, s.hidden, gates, bias, c, h))
+    WHOLE_OR_RAGGED(s.hidden % LANES == 0,
+                    forward_cells(whole, keep, s.hidden, gates, bias, c_previous, c, h))
   }
 }
 

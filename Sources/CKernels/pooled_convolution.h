@@ -10,14 +10,14 @@ INLINE void transform_pooled(const int whole, ser_block_shape s, const float *fr
   UNROLLED for (int k = 0; k < 16; k++) z[k / 4][k % 4] = z[k / 4][k % 4] * scale + offset;
   for (ptrdiff_t t = 0; t < 4; t += s.pool_frames)
     for (ptrdiff_t f = 0; f < 4; f += s.pool_bands) {
-      vf best = z[t][f];
-      for (ptrdiff_t k = 1; k < s.pool_frames * s.pool_bands; k++) {
+      vf best = 0;
+      for (ptrdiff_t k = 0; k < s.pool_frames * s.pool_bands; k++) {
         vf next = z[t + k % s.pool_frames][f + k / s.pool_frames];
         best = is_better(next, best) ? next : best;
       }
       if (whole || (t + s.pool_frames <= p->frames && f + s.pool_bands <= p->bands))
         store_part(out + t / s.pool_frames * s.out_frame + f / s.pool_bands * s.out_band,
-                   maximum(best, 0), whole ? LANES : p->left);
+                   best, whole ? LANES : p->left);
     }
 }
 

@@ -2,11 +2,9 @@
 #include "CKernels.h"
 #include "sizes.h"
 
-static size_t round_up(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
-
 size_t ser_gemm_scratch(void) { return GEMM_A_SCRATCH + PANEL * BLOCK_DEPTH; }
 
 size_t ser_conv_scratch(ptrdiff_t inputs, ptrdiff_t outputs) {
-  size_t rows = round_up(inputs, CHANNEL_UNIT) + round_up(outputs, CHANNEL_UNIT) + PANEL;
+  ptrdiff_t rows = round_up(inputs, CHANNEL_UNIT) + round_up(outputs, CHANNEL_UNIT) + PANEL;
   return POINTS * (WINOGRAD_TILES * rows + 3 * CHANNEL_UNIT) + 2 * round_up(outputs, CHANNEL_UNIT);
 }

@@ -16,3 +16,7 @@
 #define WINOGRAD_TILES 36
 // Rows of channels in scratch are padded to this.
 #define CHANNEL_UNIT 16
+
+static inline ptrdiff_t round_up(ptrdiff_t n, ptrdiff_t unit) {
+  return (n + unit - 1) / unit * unit;
+}

@@ -47,10 +47,12 @@ public final class Adam {
     let norm = gradientNorm()
     guard norm.isFinite else { throw .gradientNotFinite(norm) }
     steps += 1
-    let options = options(rate: learningRate ?? settings.learningRate, norm: norm)
+    let scalars = ser_adam_scalars(
+      settings, rate: learningRate ?? settings.learningRate, step: steps,
+      gradientScale: gradientScale(norm: norm))
     forEachChunk { _, start, count in
       kernels.adam(
-        count, options, network.store.gradients + start, network.store.values + start,
+        count, scalars, network.store.gradients + start, network.store.values + start,
         means + start, squares + start)
     }
     network.store.version += 1
@@ -110,11 +112,7 @@ public final class Adam {
   /// What PyTorch adds to the norm before it divides by it.
   private static let normEpsilon = 1e-6
 
-  private func options(rate: Float, norm: Float) -> ser_adam_options {
-    let scale = settings.clipNorm.map { min(1, Double($0) / (Double(norm) + Adam.normEpsilon)) }
-    return ser_adam_options(
-      rate: Double(rate), beta1: settings.beta1, beta2: settings.beta2,
-      epsilon: Double(settings.epsilon), weight_decay: Double(settings.weightDecay),
-      decoupled: settings.isDecoupled ? 1 : 0, step: steps, gradient_scale: scale ?? 1)
+  private func gradientScale(norm: Float) -> Double {
+    settings.clipNorm.map { min(1, Double($0) / (Double(norm) + Adam.normEpsilon)) } ?? 1
   }
 }

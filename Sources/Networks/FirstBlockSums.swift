@@ -6,6 +6,11 @@ import CKernels
 /// A convolution from one channel is `y = sum over k of w_k x_k`, linear in nine pixels, so sums
 /// over y are forms in the filters `[9][C]`.
 package enum FirstBlockSums {
+  /// The sum over pixels of x_a x_b, which stands once for both orders.
+  private static func product(_ moments: UnsafePointer<Double>, _ a: Int, _ b: Int) -> Double {
+    moments[9 + 9 * min(a, b) + max(a, b)]
+  }
+
   /// The sums `[2][C]` of y and of its squares over all pixels.
   package static func sums(
     outputs: Int, weight: UnsafePointer<Float>, moments: UnsafePointer<Double>,
@@ -18,7 +23,7 @@ package enum FirstBlockSums {
         sum += own * moments[tap]
         for other in 0..<9 {
           squares +=
-            own * Double(weight[other * outputs + channel]) * moments[9 + 9 * tap + other]
+            own * Double(weight[other * outputs + channel]) * product(moments, tap, other)
         }
       }
       sums[channel] = sum
@@ -58,7 +63,7 @@ package enum FirstBlockSums {
         var withOutput = -row(SER_NORM_MEAN) * moments[tap]
         for other in 0..<9 {
           withOutput +=
-            Double(weight[other * outputs + channel]) * moments[9 + 9 * other + tap]
+            Double(weight[other * outputs + channel]) * product(moments, tap, other)
         }
         dWeight[tap * outputs + channel] = Float(
           row(SER_NORM_SCALE) * correlation[(tap + 1) * outputs + channel]

@@ -121,7 +121,7 @@ package struct LSTM {
       }
       kernels.lstm_forward(
         cell(lengths, utterances, step), gates, bias + direction * 4 * hidden,
-        cells.step(before) + row, cells.step(step) + row, outputs.step(step) + row)
+        cells.step(before) + row, cells.step(step) + row, outputs.step(step) + row, 1)
     }
   }
 

@@ -86,6 +86,7 @@ package struct PredictionLSTM {
     let shape = ser_lstm_shape(
       batch: outputs.count, hidden: hidden, gates_stride: 4 * hidden, h_stride: 2 * hidden,
       c_stride: hidden, dc_stride: 0, lengths: lengths, step: step)
-    kernels.lstm_predict(shape, gates, bias, cells, outputs.step(step) + offset)
+    kernels.lstm_forward(
+      shape, gates, bias, cells, cells, outputs.step(step) + offset, 0)
   }
 }

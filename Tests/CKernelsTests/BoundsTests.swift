@@ -25,9 +25,9 @@ extension Kernels {
       let x = [Float](repeating: 0.75, count: 80)
       var options = ser_dropout()
       (options.threshold, options.factor) = (1 << 31, 2)
-      let adam = ser_adam_options(
-        rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0, decoupled: 0, step: 1,
-        gradient_scale: 1)
+      let adam = ser_adam_scalars(
+        scale: 1, decay: 0, rest1: 0.1, beta2: 0.999, rest2: 0.001, keep: 1, rate: 0.1, root: 1,
+        epsilon: 1e-8)
       for level in Kernels.levels {
         Kernels.with(level) {
           for count in 0...37 {
@@ -53,23 +53,24 @@ extension Kernels {
       let lengths: [Int32] = [3, 1]
       for level in Kernels.levels {
         for H in [1, 4, 7, 16, 19] {
-          Kernels.with(level) {
-            let bias = [Float](repeating: 0.25, count: 4 * H)
-            let gates = [Float](repeating: 0.5, count: 2 * 8 * H)
-            var (c, h) = (
-              [Float](repeating: 7, count: 4 * H), [Float](repeating: 7, count: 4 * H)
-            )
-            lengths.withUnsafeBufferPointer {
-              let shape = ser_lstm_shape(
-                batch: 2, hidden: H, gates_stride: 8 * H, h_stride: 2 * H, c_stride: 2 * H,
-                dc_stride: 0, lengths: $0.baseAddress, step: 2)
-              kernels.lstm_predict(shape, gates, bias, &c, &h)
-            }
-            for memory in [c, h] {
-              for index in memory.indices {
-                let (row, isOther) = (index / (2 * H), index % (2 * H) >= H)
-                let isRight = isOther ? memory[index] == 7 : (memory[index] == 0) == (row == 1)
-                #expect(isRight && (isOther || memory[index] != 7), "\(H): \(index)")
+          for keep: Int32 in [0, 1] {
+            Kernels.with(level) {
+              let bias = [Float](repeating: 0.25, count: 4 * H)
+              var gates = [Float](repeating: 0.5, count: 2 * 8 * H)
+              let before = [Float](repeating: 7, count: 4 * H)
+              var (c, h) = (before, before)
+              lengths.withUnsafeBufferPointer {
+                let shape = ser_lstm_shape(
+                  batch: 2, hidden: H, gates_stride: 8 * H, h_stride: 2 * H, c_stride: 2 * H,
+                  dc_stride: 0, lengths: $0.baseAddress, step: 2)
+                kernels.lstm_forward(shape, &gates, bias, before, &c, &h, keep)
+              }
+              for memory in [c, h] {
+                for index in memory.indices {
+                  let (row, isOther) = (index / (2 * H), index % (2 * H) >= H)
+                  let isRight = isOther ? memory[index] == 7 : (memory[index] == 0) == (row == 1)
+                  #expect(isRight && (isOther || memory[index] != 7), "\(H): \(index)")
+                }
               }
             }
           }

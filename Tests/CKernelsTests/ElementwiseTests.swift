@@ -1,5 +1,6 @@
 import CKernelTwins
 import CKernels
+import Networks
 import Testing
 
 extension Kernels {
@@ -88,10 +89,14 @@ extension Kernels {
       }
     }
 
-    @Test(arguments: [0, 1], [1, 100]) func adamAgreesWithItsTwin(decoupled: Int32, step: Int) {
+    @Test(arguments: [false, true], [1, 100])
+    func adamAgreesWithItsTwin(isDecoupled: Bool, step: Int) throws {
       let options = ser_adam_options(
         rate: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0.1,
-        decoupled: decoupled, step: step, gradient_scale: 0.5)
+        decoupled: isDecoupled ? 1 : 0, step: step, gradient_scale: 0.5)
+      let scalars = ser_adam_scalars(
+        try AdamSettings(weightDecay: 0.1, isDecoupled: isDecoupled), rate: 1e-2, step: step,
+        gradientScale: 0.5)
       var samples = Samples(seed: 9)
       let g = samples.array(37), w = samples.array(37)
       let m = samples.array(37), v = samples.array(37).map(abs)
@@ -100,7 +105,7 @@ extension Kernels {
       for level in Kernels.levels {
         Kernels.with(level) {
           var found = (w: w, m: m, v: v)
-          kernels.adam(37, options, g, &found.w, &found.m, &found.v)
+          kernels.adam(37, scalars, g, &found.w, &found.m, &found.v)
           expectClose(found.w, expected.w, relative: 1e-6, "level \(level.rawValue)")
           expectClose(found.m, expected.m, relative: 1e-6, "level \(level.rawValue)")
           expectClose(found.v, expected.v, relative: 1e-6, "level \(level.rawValue)")

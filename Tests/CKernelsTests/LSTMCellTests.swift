@@ -30,7 +30,8 @@ extension Kernels {
       let expected = run(ser_lstm_forward_scalar, ser_lstm_backward_scalar)
       for level in Kernels.levels {
         Kernels.with(level) {
-          let found = run(kernels.lstm_forward, kernels.lstm_backward)
+          let found = run(
+            { kernels.lstm_forward($0, $1, $2, $3, $4, $5, 1) }, kernels.lstm_backward)
           expectClose(found.a, expected.a, relative: 1e-6, "gates, level \(level.rawValue)")
           expectClose(found.c, expected.c, relative: 1e-6, "c, level \(level.rawValue)")
           expectClose(found.h, expected.h, relative: 1e-6, "h, level \(level.rawValue)")
@@ -55,8 +56,11 @@ extension Kernels {
           ser_lstm_forward_scalar(shape, &a, bias, previous, &cTwin, &hTwin)
           for level in Kernels.levels {
             Kernels.with(level) {
-              var (c, h) = (previous, previous)
-              kernels.lstm_predict(shape, gates, bias, &c, &h)
+              var (same, c, h) = (gates, previous, previous)
+              c.withUnsafeMutableBufferPointer {
+                kernels.lstm_forward(shape, &same, bias, $0.baseAddress, $0.baseAddress, &h, 0)
+              }
+              #expect(same == gates, "gates that are not kept are not written")
               expectClose(c, cTwin, relative: 1e-6, "c, level \(level.rawValue)")
               expectClose(h, hTwin, relative: 1e-6, "h, level \(level.rawValue)")
             }
@@ -77,12 +81,12 @@ extension Kernels {
             let shape = ser_lstm_shape(
               batch: 1, hidden: H, gates_stride: 4 * H, h_stride: H, c_stride: H, dc_stride: 0,
               lengths: nil, step: 0)
-            var c = [Float](repeating: 1, count: H), h = c
-            kernels.lstm_predict(shape, gates, zero, &c, &h)
-            #expect(h.indices.filter { h[$0].isNaN } == [broken], "predict, gate \(gate)")
             let previous = [Float](repeating: 1, count: H)
-            kernels.lstm_forward(shape, &gates, zero, previous, &c, &h)
-            #expect(h.indices.filter { h[$0].isNaN } == [broken], "forward, gate \(gate)")
+            for keep: Int32 in [0, 1] {
+              var c = previous, h = previous
+              kernels.lstm_forward(shape, &gates, zero, previous, &c, &h, keep)
+              #expect(h.indices.filter { h[$0].isNaN } == [broken], "gate \(gate), \(keep)")
+            }
           }
         }
       }

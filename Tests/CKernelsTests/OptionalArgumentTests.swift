@@ -39,13 +39,14 @@ extension Kernels {
       for level in Kernels.levels {
         Kernels.with(level) {
           var (gates, c, h) = (start, previous, previous)
-          kernels.lstm_forward(shape, &gates, zeros, previous, &c, &h)
+          kernels.lstm_forward(shape, &gates, zeros, previous, &c, &h, 1)
           var (plainGates, plainC, plainH) = (start, previous, previous)
-          kernels.lstm_forward(shape, &plainGates, nil, previous, &plainC, &plainH)
+          kernels.lstm_forward(shape, &plainGates, nil, previous, &plainC, &plainH, 1)
           #expect(plainGates == gates && plainC == c && plainH == h)
           var (sameGates, state, sameH) = (start, previous, previous)
           state.withUnsafeMutableBufferPointer {
-            kernels.lstm_forward(shape, &sameGates, zeros, $0.baseAddress, $0.baseAddress, &sameH)
+            kernels.lstm_forward(
+              shape, &sameGates, zeros, $0.baseAddress, $0.baseAddress, &sameH, 1)
           }
           #expect(sameGates == gates && state == c && sameH == h)
         }

@@ -101,15 +101,11 @@ typedef struct {
   const float *mask;
 } ser_dropout;
 
-/// PyTorch's Adam and AdamW. `step` counts from 1.
+/// A step of Adam or AdamW over each element: `d = scale g + decay w`, `m += rest1 (d - m)`, `v =
+/// beta2 v + rest2 d^2`, `w = keep w - rate m / (root sqrt(v) + epsilon)`.
 typedef struct {
-  double rate, beta1, beta2, epsilon, weight_decay;
-  /// 0: decay is added to the gradient (Adam); else weights shrink by rate * weight_decay (AdamW).
-  int decoupled;
-  ptrdiff_t step;
-  /// Multiplies the gradient first (clipping; 1 if none).
-  double gradient_scale;
-} ser_adam_options;
+  float scale, decay, rest1, beta2, rest2, keep, rate, root, epsilon;
+} ser_adam_scalars;
 
 // MARK: - Kernels
 
@@ -186,8 +182,8 @@ typedef struct {
   // pixels (the moments), and dw follows from the correlation of dz with the pixels. y, dy and a
   // second pass backward are not needed. For a gradient in x (saliency) use the kernels above.
 
-  /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 sums, rows 1...
-  /// products.
+  /// Accumulates moments `[10][9]` doubles of x `[images][T+2][F+2]`: row 0 the sums of the pixels
+  /// under each filter element, row 1 + j those of their products with element j's, from j on.
   void (*first_moments)(ptrdiff_t images, ptrdiff_t frames, ptrdiff_t bands, const float *x,
                         double *moments);
 
@@ -205,15 +201,12 @@ typedef struct {
 
   // LSTM cell
 
-  /// gates: in x W_ih' + h_previous W_hh'; out the activated gates, which backward needs.
-  /// bias: `[4H]`, b_ih + b_hh, or NULL. Writes c and h. c and c_previous may be equal.
+  /// gates: in x W_ih' + h_previous W_hh'. Writes c and h.
+  /// - bias: `[4H]`, b_ih + b_hh, or NULL; c and c_previous may be equal.
+  /// - keep: not 0 where backward will follow, which needs the activated gates: they are written to
+  ///   gates. Else gates are only read, and c and h are the same within rounding.
   void (*lstm_forward)(ser_lstm_shape shape, float *gates, const float *bias,
-                       const float *c_previous, float *c, float *h);
-
-  /// The same without a way back: gates are only read, and c is overwritten. Within rounding of
-  /// `lstm_forward`.
-  void (*lstm_predict)(ser_lstm_shape shape, const float *gates, const float *bias, float *c,
-                       float *h);
+                       const float *c_previous, float *c, float *h, int keep);
 
   /// gates: in activated, out the gradient before activation (dh_previous = gates W_hh is the
   /// caller's). dh: all of the gradient that arrives at h of this step. dc: in the gradient that
@@ -237,7 +230,7 @@ typedef struct {
   void (*dropout)(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
 
   /// Updates weights w, and the moments m and v, from the gradient g.
-  void (*adam)(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m, float *v);
+  void (*adam)(ptrdiff_t n, ser_adam_scalars scalars, const float *g, float *w, float *m, float *v);
 } ser_kernel_table;
 
 /// The kernels in force on the calling thread: those of the best instruction set of this machine,

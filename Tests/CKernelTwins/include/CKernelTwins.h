@@ -33,6 +33,17 @@ void ser_lstm_backward_scalar(ser_lstm_shape shape, float *gates, const float *c
                               const float *c, const float *dh, float *dc);
 
 void ser_tanh_scalar(ptrdiff_t n, const float *x, float *y);
+
+/// PyTorch's Adam and AdamW, in double.
+typedef struct {
+  double rate, beta1, beta2, epsilon, weight_decay;
+  /// 0: decay is added to the gradient (Adam); else weights shrink by rate * weight_decay (AdamW).
+  int decoupled;
+  /// From 1.
+  ptrdiff_t step;
+  double gradient_scale;
+} ser_adam_options;
+
 void ser_adam_scalar(ptrdiff_t n, ser_adam_options options, const float *g, float *w, float *m,
                      float *v);
 
