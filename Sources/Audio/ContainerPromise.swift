@@ -1,4 +1,5 @@
-/// How many bytes of audio the header of a RIFF, AIFF or AU file promises and how many follow it.
+/// How many bytes of audio the header of a RIFF, AIFF, AU, RF64, W64 or NIST file promises and how
+/// many follow it.
 ///
 /// libsndfile quietly shortens a chunk that runs past the end of the file, so a truncated download
 /// would decode without complaint; it hears nothing where a recorder that was stopped has left the
@@ -37,9 +38,22 @@ struct ContainerPromise {
       let start = head[4..<8].integer(bigEndian: true)
       self.init(
         bytes, promised: head[8..<12].integer(bigEndian: true), start: start, bigEndian: true)
+    case "RF64" where head[8..<12].text == "WAVE":
+      self.init(rf64: bytes)
+    case "riff":
+      self.init(w64: bytes)
+    case "NIST" where head[4..<8].text == "_1A\n":
+      self.init(nist: bytes)
     default:
       return nil
     }
+  }
+
+  /// A length that is taken as it stands.
+  init(promised: Int, held: Int) {
+    (self.promised, self.held) = (promised, held)
+    uncounted = 0
+    correction = nil
   }
 
   private init?(_ bytes: AudioBytes, chunk wanted: String, bigEndian: Bool) {
@@ -94,7 +108,7 @@ struct ContainerPromise {
   }
 
   /// More chunks than any writer makes: a loop over lying sizes ends here.
-  private static let maximumChunks = 4_096
+  static let maximumChunks = 4_096
 }
 
 extension ArraySlice<UInt8> {

@@ -2,8 +2,10 @@
 /// and would be heard as noise.
 ///
 /// Samples may begin with any bytes, so what is looked for here are coincidences that do not happen
-/// among samples: a word of the format, three headers of MP3 that each stand where the one before
-/// says, or 256 bytes of text. A stream that ends before them is too short for speech.
+/// among samples: a word of the format, three headers of MP3 or AAC that each stand where the one
+/// before says, or 256 bytes of text. A stream that ends before them is too short for speech. Words
+/// have four bytes or more, but for that of MP3: samples at random begin so in one of 4 * 10^9
+/// streams, and those of speech, which begins quietly, in fewer.
 enum ForeignBeginning: Equatable {
   /// More bytes are needed.
   case undecided
@@ -30,8 +32,11 @@ enum ForeignBeginning: Equatable {
     }
     if bytes.dropFirst(4).starts(with: "ftyp".utf8) {
       self = .container("an MP4 or M4A file")
-    } else if let isMP3 = MPEGFrame.begins(bytes) {
-      self = isMP3 ? .container("an MP3 file") : Self.text(bytes, isAll: isAll)
+    } else if let isMP3 = MPEGFrame.begins(bytes), let isAAC = ADTSFrame.begins(bytes) {
+      self =
+        isMP3
+        ? .container("an MP3 file")
+        : isAAC ? .container("an AAC file") : Self.text(bytes, isAll: isAll)
     } else {
       self = .undecided
     }
@@ -42,8 +47,19 @@ enum ForeignBeginning: Equatable {
       ("OggS", "an Ogg file"), ("fLaC", "a FLAC file"), ("ID3", "an MP3 file"),
       ("FORM", "an AIFF file"), ("RF64", "an RF64 file"), ("RIFX", "a RIFX file"),
       ("caff", "a CAF file"), (".snd", "an AU file"), ("riff", "a W64 file"),
+      ("#!AMR", "an AMR file"), ("NIST_1A", "a NIST (SPHERE) file"),
+      ("Creative Voice File", "a VOC file"), ("MATLAB 5.0", "a MATLAB file"),
+      // The word of PAF, in either order, and its version 0.
+      (" paf\0\0\0\0", "a PAF file"), ("fap \0\0\0\0", "a PAF file"),
+      ("PK\u{3}\u{4}", "a ZIP file (unpack it first)"),
     ].map { (Array($0.utf8), .container($1)) }
-    + [([0x1A, 0x45, 0xDF, 0xA3], .container("a WebM or Matroska file"))]
+    + [
+      ([0x1A, 0x45, 0xDF, 0xA3], .container("a WebM or Matroska file")),
+      ([0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], .container("a WMA or ASF file")),
+      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .container("a PNG picture")),
+    ]
+    // Three bytes of gzip, and what says that nothing, something more or a name follows.
+    + [0, 4, 8].map { ([0x1F, 0x8B, 0x08, $0], .container("a gzip file (unpack it first)")) }
     + ["<!DOCTYPE", "<!doctype", "<html", "<HTML"].map {
       (Array($0.utf8), .text("an HTML page"))
     }

@@ -7,6 +7,8 @@ struct MPEGFrame {
   private let kind: [UInt8]
   /// Bytes from the beginning of this header to that of the next one.
   let length: Int
+  /// Samples of a channel that the frame holds.
+  let samples: Int
 
   /// Whether bytes begin with three headers, each where the one before it says, and all of one
   /// kind; `nil` where more bytes are needed to tell.
@@ -14,22 +16,16 @@ struct MPEGFrame {
   /// Bytes at random do so in less than one of 10^14 streams. Layer I is left out: its headers are
   /// the samples -1 and -257, of which quiet recordings are full.
   static func begins(_ bytes: [UInt8]) -> Bool? {
-    var place = 0
-    var kind: [UInt8]?
-    for _ in 0..<3 {
-      let header = Array(bytes.dropFirst(place).prefix(3))
-      guard zip(header, mark).allSatisfy({ $0 & $1.mask == $1.bits }) else { return false }
-      guard header.count == 3 else { return nil }
-      guard let frame = MPEGFrame(header), frame.kind == kind ?? frame.kind else { return false }
-      kind = frame.kind
-      place += frame.length
+    FrameChain.begins(bytes, length: 3, mark: mark) { header in
+      MPEGFrame(header).map { ($0.kind, $0.length) }
     }
-    return true
   }
 
   /// Reads the first three bytes of a header; `nil` where they mean nothing, or a bit rate of its
   /// own, which does not tell the length.
-  private init?(_ header: [UInt8]) {
+  init?(_ header: [UInt8]) {
+    guard header.count >= 3, zip(header, Self.mark).allSatisfy({ $0 & $1.mask == $1.bits })
+    else { return nil }
     let (version, rateOf) = (header[1] >> 3 & 3, Int(header[2] >> 2 & 3))
     let step = Int(header[2] >> 4)
     guard version != Self.reservedVersion, rateOf < 3, 1...14 ~= step else { return nil }
@@ -37,6 +33,7 @@ struct MPEGFrame {
     let hertz = [44_100, 48_000, 32_000][rateOf] / (isFirst ? 1 : version == 2 ? 2 : 4)
     let kilobits = (isFirst ? Self.kilobits : Self.lowKilobits)[step - 1]
     kind = [header[1] & 0xFE, header[2] & 0x0C]
+    samples = isFirst ? 1_152 : 576
     length = (isFirst ? 144_000 : 72_000) * kilobits / hertz + Int(header[2] >> 1 & 1)
   }
 

@@ -1,28 +1,83 @@
-/// Whether an Ogg stream reaches its end: the last page is whole and says that it is the last.
+/// Whether the pages of an Ogg stream are all there, up to one that says that it is the last.
 ///
-/// The container states no length, so a truncated download decodes as a shorter recording without
-/// complaint; the missing mark gives it away.
+/// The container states no length, and decoders pass over what they cannot read, so a truncated or
+/// damaged download decodes as a shorter recording without complaint. Several streams may stand
+/// side by side or one behind the other.
 ///
 /// - Source: RFC 3533, section 6.
-enum OggStream {
-  /// `nil` for another container.
-  static func isComplete(_ bytes: AudioBytes) -> Bool? {
-    guard bytes.read(at: 0, 4) == magic else { return nil }
-    let tail = bytes.read(at: max(0, bytes.count - largestPage), largestPage)
-    let candidates = stride(from: tail.count - headerLength, through: 0, by: -1)
-    guard let start = candidates.first(where: { tail[$0..<$0 + 4].elementsEqual(magic) }) else {
-      return false
-    }
-    let segments = Int(tail[start + 26])
-    let body = start + headerLength + segments
-    guard body <= tail.count else { return false }
-    let length = tail[start + headerLength..<body].reduce(0) { $0 + Int($1) }
-    return body + length <= tail.count && tail[start + 5] & lastPageFlag != 0
+enum OggStream: Equatable {
+  /// Nothing is missing.
+  case whole
+  /// The file stops before the last page.
+  case unfinished
+  /// Pages are damaged or missing, first at this byte.
+  case damaged(at: Int)
+
+  /// Looks at every page; `nil` for another container.
+  init?(_ bytes: AudioBytes) {
+    guard bytes.read(at: 0, 4) == OggPage.mark else { return nil }
+    self = Self.walk(bytes)
   }
 
-  private static let magic = Array("OggS".utf8)
-  private static let headerLength = 27
-  /// 27 bytes, 255 segments and 255 bytes in each.
-  private static let largestPage = 65_307
-  private static let lastPageFlag: UInt8 = 4
+  private static func walk(_ bytes: AudioBytes) -> OggStream {
+    var place = 0
+    var last: OggPage?
+    /// By stream, the number of the page that follows. Those that jump ahead tell that some are
+    /// lost; others are a slip of the writer. What was recorded from a broadcast jumps from its
+    /// headers to the middle, so that pages count from the first audio on.
+    var following: [Int: Int] = [:]
+    while place < bytes.count {
+      if let page = OggPage(bytes, at: place) {
+        if !page.isFirst, let expected = following[page.serial], page.number > expected {
+          return .damaged(at: place)
+        }
+        following[page.serial] = page.isAudio && !page.isLast ? page.number + 1 : nil
+        last = page
+        place += page.length
+        continue
+      }
+      let isEnd = last?.isLast == true
+      switch nextPage(in: bytes, behind: place) {
+      case .none:
+        let length = OggPage.length(in: bytes, at: place)
+        if let length, place + length <= bytes.count { return .damaged(at: place) }
+        return isEnd ? .whole : .unfinished
+      case .page(let next, let isFirst):
+        // Anything may stand behind a stream, and another stream behind that.
+        guard isEnd, isFirst else { return .damaged(at: place) }
+        place = next
+      case .tooManyMarks:
+        return .damaged(at: place)
+      }
+    }
+    return last?.isLast == true ? .whole : .unfinished
+  }
+
+  private enum Search {
+    case none, tooManyMarks
+    case page(at: Int, isFirst: Bool)
+  }
+
+  /// The first whole page behind `place`.
+  private static func nextPage(in bytes: AudioBytes, behind place: Int) -> Search {
+    var marks = 0
+    for start in stride(from: place + 1, to: bytes.count, by: block) {
+      // A mark that begins in this block may end in the next.
+      let read = bytes.read(at: start, block + OggPage.mark.count - 1)
+      for offset in read.indices where read[offset] == OggPage.mark[0] {
+        guard read[offset...].starts(with: OggPage.mark) else { continue }
+        if let page = OggPage(bytes, at: start + offset) {
+          return .page(at: start + offset, isFirst: page.isFirst)
+        }
+        marks += 1
+        guard marks < maximumMarks else { return .tooManyMarks }
+      }
+    }
+    return .none
+  }
+
+  /// Bytes that are searched at a time.
+  private static let block = 1 << 16
+  /// More beginnings of damaged pages than any accident makes: each costs a checksum.
+  private static let maximumMarks = 1_000
 }

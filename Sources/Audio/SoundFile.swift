@@ -17,9 +17,10 @@ final class SoundFile {
     }
     let promise = ContainerPromise(bytes)
     if let length = promise?.correction { bytes.correct(at: length.place, to: length.bytes) }
-    guard let handle = sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user) else {
-      throw .notAudio(source: bytes.name, reason: Self.refusal)
+    let handle = MPEGWarnings.withheld(MPEGLength.mayBegin(bytes)) {
+      sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user)
     }
+    guard let handle else { throw .notAudio(source: bytes.name, reason: Self.refusal) }
     self.bytes = bytes
     self.promise = promise
     self.handle = handle
@@ -52,7 +53,9 @@ final class SoundFile {
     var block = [Float](repeating: 0, count: Self.blockFrames * channels)
     var (loudest, peak): (Float, Float) = (0, 0)
     while true {
-      let got = Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
+      let got = MPEGWarnings.withheld(isMPEG) {
+        Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
+      }
       guard got > 0 else { break }
       let start = samples.count
       block.withUnsafeBufferPointer {
@@ -84,7 +87,12 @@ final class SoundFile {
       throw .truncated(
         source: name, promised: promise.promised, held: promise.held, unit: .bytes)
     }
-    guard OggStream.isComplete(bytes) ?? true else { throw .unfinished(source: name) }
+    switch OggStream(bytes) {
+    case .unfinished: throw .unfinished(source: name)
+    case .damaged(let place):
+      throw .undecodable(source: name, reason: "damaged or missing Ogg data at byte \(place)")
+    case .whole, nil: break
+    }
     guard let frames = info.frames else { return }
     guard frames > 0 else { throw .noFrames(source: name) }
     try checkLength(frames, at: info.sampleRate, limits)
@@ -115,7 +123,10 @@ final class SoundFile {
   }
 
   private func checkEnd(_ info: AudioInfo, decoded: Int) throws(AudioError) {
-    if let promised = info.frames, decoded < promised, info.format != "MPEG" {
+    guard !isMPEG || sf_error(handle) == 0 else {
+      throw .undecodable(source: bytes.name, reason: "damaged MPEG data")
+    }
+    if let (promised, tolerance) = promisedAtLeast(info), decoded < promised - tolerance {
       throw .truncated(
         source: bytes.name, promised: promised, held: decoded, unit: .frames)
     }
@@ -124,6 +135,17 @@ final class SoundFile {
     }
     guard decoded > 0 else { throw .noFrames(source: bytes.name) }
   }
+
+  /// Frames that the header promises, and how many of them may be missing without a loss.
+  private func promisedAtLeast(_ info: AudioInfo) -> (promised: Int, tolerance: Int)? {
+    guard isMPEG else { return info.frames.map { ($0, 0) } }
+    // Of MPEG, the decoder estimates the frames where no header states them.
+    guard let length = MPEGLength(bytes), let promised = length.promised(decoder: info.frames)
+    else { return nil }
+    return (promised, length.tolerance)
+  }
+
+  private var isMPEG: Bool { Int(header.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_MPEG) }
 
   /// Why the last file was not opened.
   private static var refusal: String {

@@ -5,6 +5,10 @@ public struct Waveform: Sendable, Equatable {
   /// Samples a second, in Hz.
   public let sampleRate: Int
 
+  /// 16,000 Hz, what speech corpora share: the rate at which recordings are changed, measured and
+  /// handed to models.
+  public static let speechRate = 16_000
+
   /// Creates a waveform.
   public init(samples: [Float], sampleRate: Int) {
     self.samples = samples

@@ -124,4 +124,63 @@ struct ForeignStreamTests {
       try Self.samples([0x4F])
     }
   }
+
+  /// How files of other formats begin: text, then bytes, and how much of both is looked at.
+  private static let beginnings: [(text: String, rest: [UInt8], count: Int, found: String)] = [
+    ("#!AMR", [0x0A], 5, "an AMR file"), ("#!AMR-WB", [0x0A], 5, "an AMR file"),
+    ("NIST_1A", [0x0A], 7, "a NIST (SPHERE) file"),
+    ("Creative Voice File", [0x1A], 19, "a VOC file"),
+    ("MATLAB 5.0 MAT-file", [], 10, "a MATLAB file"),
+    (" paf", [0, 0, 0, 0], 8, "a PAF file"), ("fap ", [0, 0, 0, 0], 8, "a PAF file"),
+    ("PK", [0x03, 0x04], 4, "a ZIP file (unpack it first)"),
+    ("0&", [0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11], 8, "a WMA or ASF file"),
+    ("", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 8, "a PNG picture"),
+    ("", [0x1F, 0x8B, 0x08, 0x00], 4, "a gzip file (unpack it first)"),
+    ("", [0x1F, 0x8B, 0x08, 0x08], 4, "a gzip file (unpack it first)"),
+  ]
+
+  @Test(
+    "is refused as a file of another format by its first bytes, whatever the pieces",
+    arguments: 0..<12)
+  func isRefusedByFirstBytes(index: Int) throws {
+    let beginning = Self.beginnings[index]
+    let body = (0..<2_000).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+    let file = beginning.text.utf8 + beginning.rest + body
+    for pieces in [1, 4096] {
+      #expect(throws: AudioError.streamContainer(source: "test", found: beginning.found)) {
+        try Self.samples(file, pieces: pieces)
+      }
+    }
+    // Samples may begin with all of it but a bit.
+    var other = file
+    other[beginning.count - 1] ^= 0x80
+    #expect(try Self.samples(other, pieces: 7).count == other.count / 2)
+  }
+
+  /// Frames of AAC: 16 kHz, one channel, with a checksum or without.
+  private static func aac(_ lengths: [Int], second: UInt8 = 0xF1) -> [UInt8] {
+    lengths.flatMap { length -> [UInt8] in
+      [
+        0xFF, second, 0x60, 0x40 | UInt8(length >> 11), UInt8(length >> 3 & 0xFF),
+        UInt8(length << 5 & 0xE0) | 0x1F, 0xFC,
+      ] + [UInt8](repeating: 0x55, count: length - 7)
+    }
+  }
+
+  @Test("is refused as AAC by three headers in a row", arguments: [0xF0, 0xF1, 0xF8, 0xF9])
+  func isRefusedAsAAC(second: Int) throws {
+    let file = Self.aac([201, 317, 7, 100], second: UInt8(second))
+    for pieces in [1, 4096] {
+      #expect(throws: AudioError.streamContainer(source: "test", found: "an AAC file")) {
+        try Self.samples(file, pieces: pieces)
+      }
+    }
+    var (layer, rate, moved) = (file, file, file)
+    layer[201 + 1] |= 0x02
+    rate[201 + 317 + 2] ^= 0x04
+    moved.insert(0, at: 201)
+    for bytes in [layer, rate, moved, Self.aac([201, 317], second: UInt8(second))] {
+      #expect(try Self.samples(bytes, pieces: 7).count == bytes.count / 2)
+    }
+  }
 }
