@@ -136,23 +136,38 @@ extension TrainedModel {
   /// Holds decoded settings to the ranges of a recipe file, before memory is laid out by them.
   private static func requireRanges(of recipe: Recipe, path: String) throws(TrainingError) {
     struct Sizes: Encodable {
-      let features: [String: Int]
+      let features: FeatureSettings
       let network: NetworkSettings
     }
-    let (bands, frames) = (recipe.features.melBands, recipe.features.maximumFrames)
-    let sizes = Sizes(
-      features: ["melBands": bands, "maximumFrames": frames], network: recipe.network)
+    var features = recipe.features
+    // In a recipe file 0 dB stand for no limit.
+    features.dynamicRangeDecibels = features.dynamicRangeDecibels ?? 0
+    features.trimDecibels = features.trimDecibels ?? 0
     // JSON is YAML, so the ranges stand in one place.
-    let text = try jsonText(sizes)
+    let text = try jsonText(Sizes(features: features, network: recipe.network))
     do throws(ConfigurationError) {
-      _ = try Recipe(text: text, source: path)
+      _ = try Recipe(text: text)
     } catch {
-      throw .foreignFile(path: path, reason: error.description)
+      throw .foreignFile(path: path, reason: Self.reason(error))
     }
     do throws(FeatureError) {
       try recipe.features.validate()
     } catch {
       throw .foreignFile(path: path, reason: error.description)
+    }
+  }
+}
+
+extension TrainedModel {
+  /// What is wrong with the recipe of a model, whose text nobody has written line by line.
+  private static func reason(_ error: ConfigurationError) -> String {
+    switch error {
+    case .wrongType(let place, let found, let expected),
+      .refusedValue(let place, let found, let expected):
+      return "its recipe has \(found) as \(place.key), expected \(expected)"
+    default:
+      let words = error.description
+      return "its recipe cannot be used: " + (words.hasSuffix(".") ? words.dropLast() : words[...])
     }
   }
 }

@@ -22,6 +22,9 @@ struct ExportTests {
     let model = try #require(try await sandbox.anyModel())
     try sandbox.write("folder/x", "x")
     try sandbox.write("cut.safetensors", bytes: sandbox.bytes(model).dropLast(100))
+    try sandbox.write("longer.safetensors", bytes: sandbox.bytes(model) + [0])
+    try sandbox.write("zeros", "")
+    try #require(truncate(sandbox.path + "/zeros", 100 << 30) == 0)
     try sandbox.link("link.onnx", to: sandbox.path + "/" + model)
     // Readers of a ledger may leave SQLite's own files beside it.
     func names() -> [String] { sandbox.names().filter { !$0.hasPrefix("ser-audit.sqlite") } }
@@ -30,6 +33,8 @@ struct ExportTests {
       (["--onnx", model, "--model", model], 2, "is the model itself"),
       (["--onnx", "link.onnx", "--model", model], 2, "is the model itself"),
       (["--onnx", "m.onnx", "--model", "cut.safetensors"], 2, "does not hold a model"),
+      (["--onnx", "m.onnx", "--model", "longer.safetensors"], 2, "and the file goes on to byte"),
+      (["--onnx", "m.onnx", "--model", "zeros"], 2, "the header is no JSON object of arrays"),
       (["--onnx", "none/m.onnx"], 5, "none/m.onnx: cannot be written"),
       (["--onnx", "none/m.onnx"], 5, "No such file or directory. Create its folder"),
       (["--onnx", "folder"], 5, "folder: cannot be written: a folder or a device stands there"),
@@ -43,6 +48,63 @@ struct ExportTests {
     }
     #expect(names() == before)
     #expect(try sandbox.bytes("folder/x") == Array("x".utf8))
+  }
+
+  @Test("never replaces a ledger, what belongs to it, or weights, by whatever path it is named")
+  func neverReplaces() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let models = try await sandbox.query("SELECT checkpoint FROM models ORDER BY id")
+      .split(separator: "\n").map(String.init)
+    let (model, other) = (try #require(models.first), try #require(models.last))
+    try #require(model != other)
+    let ledger = "ser-audit.sqlite"
+    try sandbox.write("copy.onnx", bytes: sandbox.bytes(ledger))
+    try sandbox.write("cut.onnx", bytes: Array(sandbox.bytes(other).prefix(9)))
+    try sandbox.link("ledger.onnx", to: ledger)
+    try sandbox.link("weights.onnx", to: other)
+    try sandbox.link("here", to: ".")
+    try FileManager.default.linkItem(
+      atPath: sandbox.path + "/" + other, toPath: sandbox.path + "/same.onnx")
+    let options = ["--model", model]
+    let calls: [(arguments: [String], words: String)] = [
+      (["--onnx", ledger], "\(ledger) is the ledger, and writing would replace it"),
+      (["--onnx", "here/" + ledger] + options, "is the ledger"),
+      (["--onnx", sandbox.path + "/" + ledger] + options, "is the ledger"),
+      (["--onnx", "ledger.onnx"] + options, "is the ledger"),
+      (["--onnx", ledger, "--ledger", "ledger.onnx"] + options, "is the ledger"),
+      (["--onnx", "new.sqlite", "--ledger", "here/new.sqlite"] + options, "is the ledger"),
+      (["--onnx", ledger + "-wal"] + options, "-wal belongs to the ledger \(ledger)"),
+      (["--onnx", "here/\(ledger)-shm"] + options, "-shm belongs to the ledger \(ledger)"),
+      (["--onnx", "\(ledger)-wal", "--ledger", "ledger.onnx"] + options, "belongs to the ledger"),
+      (["--onnx", "copy.onnx"] + options, "copy.onnx is an SQLite database, expected"),
+      (["--onnx", ledger, "--ledger", "none.sqlite"] + options, "is an SQLite database"),
+      (["--onnx", other] + options, "\(other) is a safetensors file, expected an ONNX file"),
+      (["--onnx", "weights.onnx"] + options, "weights.onnx is a safetensors file"),
+      (["--onnx", "same.onnx"] + options, "same.onnx is a safetensors file"),
+      (["--onnx", "cut.onnx"] + options, "cut.onnx is a safetensors file"),
+    ]
+    let kept = try [ledger, other, "copy.onnx", "cut.onnx"].map { ($0, try sandbox.bytes($0)) }
+    for call in calls {
+      let outcome = try await Program.run(["export"] + call.arguments, in: sandbox.path)
+      #expect(outcome.exitCode == 2, "\(call.arguments): \(outcome.errors)")
+      #expect(outcome.errors.contains(call.words), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+    for (name, bytes) in kept { #expect(try sandbox.bytes(name) == bytes, "\(name)") }
+    #expect(!FileManager.default.fileExists(atPath: sandbox.path + "/new.sqlite"))
+  }
+
+  @Test("replaces an ONNX file of before and what is short or empty")
+  func replaces() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    for before in ["", "x", "what was {"] {
+      try sandbox.write("m.onnx", before)
+      for _ in 0..<2 {
+        let outcome = try await sandbox.run("export", "--onnx", "m.onnx")
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      }
+      #expect(try sandbox.bytes("m.onnx").count > 1000)
+    }
   }
 
   @Test(

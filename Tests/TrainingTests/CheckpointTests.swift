@@ -69,4 +69,39 @@ struct CheckpointTests {
       #expect(model.curve == whole.curve)
     }
   }
+
+  @Test("in whose place a pipe, a device or a file without end stands is refused, and this stays")
+  func noFile() throws {
+    let folder = try ToyData.folder()
+    try #require(mkfifo(folder + "/pipe", 0o600) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/zero", withDestinationPath: "/dev/zero")
+    try Data().write(to: URL(fileURLWithPath: folder + "/holes"))
+    try #require(truncate(folder + "/holes", 1 << 40) == 0)
+    for (name, reason) in [
+      ("pipe", "cannot be read: it is a pipe or device, expected a file"),
+      ("zero", "cannot be read: it is a pipe or device, expected a file"),
+      ("holes", "the header is no JSON object of arrays"),
+    ] {
+      let path = folder + "/" + name
+      #expect(throws: TrainingError.damagedCheckpoint(path: path, reason: reason)) {
+        try Self.trainer.fit(ToyData.data(), checkpoint: path)
+      }
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        == ["holes", "pipe", "zero"])
+  }
+
+  @Test("is refused with a byte more than was written")
+  func trailingByte() throws {
+    let path = try Self.interrupted().path
+    let longer = try Data(contentsOf: URL(fileURLWithPath: path)) + [0]
+    try longer.write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: TrainingError.self) {
+      try Self.trainer.fit(ToyData.data(), checkpoint: path)
+    }
+    #expect(error?.description.contains("and the file goes on to byte") == true)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == longer)
+  }
 }

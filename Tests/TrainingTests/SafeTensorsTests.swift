@@ -74,10 +74,113 @@ import Training
     #"{"a":3}"#, "[]", "not JSON",
   ])
   func aLyingHeaderIsAnErrorAndNoTrap(header: String) {
-    var data = Data()
-    withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
-    data.append(contentsOf: header.utf8)
-    data.append(contentsOf: [0, 0, 0, 0])
-    #expect(throws: TrainingError.self) { try SafeTensors(bytes: Array(data), path: "lying") }
+    let bytes = Self.bytes(header: header, body: 4)
+    #expect(throws: TrainingError.self) { try SafeTensors(bytes: bytes, path: "lying") }
+  }
+
+  private static func bytes(header: String, body: Int) -> [UInt8] {
+    let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+    return length + Array(header.utf8) + [UInt8](repeating: 0, count: body)
+  }
+
+  private static func entry(_ name: String, _ shape: [Int], _ start: Int, _ end: Int) -> String {
+    #""\#(name)":{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(end)]}"#
+  }
+
+  @Test(
+    "each byte behind the header belongs to one array",
+    arguments: [
+      // A hole, an array within another, the same bytes twice, and bytes before and behind all.
+      ([entry("a", [1], 0, 4), entry("b", [1], 8, 12)], 12, "b begins at byte 8 behind"),
+      ([entry("a", [2], 0, 8), entry("b", [1], 4, 8)], 8, "expected 8, where the array before it"),
+      ([entry("a", [1], 0, 4), entry("b", [1], 0, 4)], 4, "b begins at byte 0 behind"),
+      ([entry("a", [1], 0, 4), entry("b", [0], 2, 2)], 4, "b begins at byte 2 behind"),
+      ([entry("a", [1], 4, 8)], 8, "a begins at byte 4 behind the header, expected 0"),
+      ([entry("a", [1], 0, 4)], 5, "end at byte 4 behind the header, and the file goes on to byte"),
+      ([], 1, "its arrays end at byte 0 behind the header"),
+    ] as [([String], Int, String)])
+  func noHoles(entries: [String], body: Int, words: String) {
+    let bytes = Self.bytes(header: "{" + entries.joined(separator: ",") + "}", body: body)
+    let error = #expect(throws: TrainingError.self) { try SafeTensors(bytes: bytes, path: "m") }
+    #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+  }
+
+  @Test("arrays may follow in any order, those without a number anywhere between the others")
+  func anyOrder() throws {
+    let entries = [
+      Self.entry("z", [1], 0, 4), Self.entry("b", [0, 3], 4, 4), Self.entry("y", [0], 0, 0),
+      Self.entry("a", [2], 4, 12), Self.entry("x", [0], 12, 12),
+    ]
+    let header = "{" + entries.joined(separator: ",") + "}"
+    var bytes = Self.bytes(header: header, body: 12)
+    bytes[8 + header.utf8.count + 3] = 0x40
+    let read = try SafeTensors(bytes: bytes, path: "memory")
+    #expect(read.arrays.map(\.name) == ["a", "b", "x", "y", "z"])
+    #expect(read.arrays.map(\.values) == [[0, 0], [], [], [], [2]])
+  }
+
+  @Test("a byte behind a sealed file is noticed")
+  func trailingByte() throws {
+    let whole = try Array(sample().sealed().encoded())
+    let error = #expect(throws: TrainingError.self) {
+      try SafeTensors(bytes: whole + [0], path: "longer")
+    }
+    #expect(error?.description.contains("the file goes on to byte 29") == true)
+  }
+
+  @Test("of a file that is far too large, no more is read than shows that it is none")
+  func largeFiles() throws {
+    let path = try ToyData.folder() + "/large"
+    let size = 1 << 40
+    func length(_ count: UInt64) -> [UInt8] {
+      withUnsafeBytes(of: count.littleEndian) { Array($0) }
+    }
+    let all = size - 8 - 1024
+    let padded = { (entry: String) in
+      let text = "{" + entry + "}"
+      return text + String(repeating: " ", count: 1024 - text.utf8.count)
+    }
+    let starts: [(start: [UInt8], words: String)] = [
+      (length(0), "no JSON object of arrays"),
+      (length(50 << 30), "the header claims 53687091200 bytes, expected at most 16777216"),
+      (length(1 << 41), "the header claims 2199023255552 bytes and the file has 1099511627776"),
+      (length(1 << 63), "the header claims 9223372036854775808 bytes and the file has"),
+      (length(1024) + padded(Self.entry("a", [1], 0, 4)).utf8, "its arrays end at byte 4 behind"),
+      (
+        length(1024) + padded(Self.entry("a", [all / 4], 0, all)).utf8,
+        "its arrays have \(all) bytes, expected at most half of"
+      ),
+    ]
+    for (start, words) in starts {
+      // A file of holes takes no room.
+      try Data(start).write(to: URL(fileURLWithPath: path))
+      try #require(truncate(path, size) == 0)
+      let error = #expect(throws: TrainingError.self) { try SafeTensors(path: path) }
+      #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test("nobody waits for a pipe, or reads a device that never ends")
+  func noFiles() throws {
+    let folder = try ToyData.folder()
+    try #require(mkfifo(folder + "/pipe", 0o600) == 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/link", withDestinationPath: "/dev/zero")
+    for path in [folder + "/pipe", folder + "/link", "/dev/null"] {
+      #expect(
+        throws: TrainingError.file(
+          path: path, reason: "cannot be read: it is a pipe or device, expected a file")
+      ) { try SafeTensors(path: path) }
+    }
+    #expect(throws: TrainingError.file(path: folder, reason: "cannot be read: Is a directory")) {
+      try SafeTensors(path: folder)
+    }
+  }
+
+  @Test("what begins as a file of the format is known by its first nine bytes")
+  func beginnings() throws {
+    #expect(try SafeTensors.isBegun(by: sample().encoded().prefix(9)))
+    #expect(try !SafeTensors.isBegun(by: sample().encoded().prefix(8)))
+    #expect(!SafeTensors.isBegun(by: "what was {".utf8) && !SafeTensors.isBegun(by: [UInt8]()))
   }
 }

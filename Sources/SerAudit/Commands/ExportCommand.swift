@@ -55,6 +55,7 @@ struct ExportCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
+    try refuseLedger()
     let chosen = try ModelSource(file: model, ledger: ledger.ledger)
       .model(console: output.console())
     let (path, trained) = (chosen.path, chosen.model)
@@ -63,6 +64,7 @@ struct ExportCommand: AuditCommand {
         .badCall,
         "\(onnx) is the model itself, and writing would replace it. Give --onnx another file.")
     }
+    try refuseFileOfUse()
     let export = try ONNXExport(trained, from: path, version: Version.current)
     try export.write(to: onnx)
     let features = trained.recipe.features
@@ -76,7 +78,64 @@ struct ExportCommand: AuditCommand {
   }
 
   private func isSameFile(_ one: String, _ other: String) -> Bool {
-    let paths = [one, other].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
-    return paths[0] == paths[1]
+    Self.resolved(one) == Self.resolved(other)
+  }
+
+  /// A path without links; of what is not there, in its folder without links.
+  private static func resolved(_ path: String) -> String {
+    let file = URL(fileURLWithPath: path)
+    guard !FileManager.default.fileExists(atPath: path) else {
+      return file.resolvingSymlinksInPath().path
+    }
+    let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
+    return folder.appendingPathComponent(file.lastPathComponent).path
+  }
+}
+
+extension ExportCommand {
+  /// What SQLite's files are called beside a database that is in use.
+  private static let besideLedger = ["-wal", "-shm", "-journal"]
+  /// What an SQLite database begins with.
+  private static let databaseStart = Array("SQLite format 3\0".utf8)
+
+  /// Refuses to write where the ledger stands, or would stand, before it is opened.
+  private func refuseLedger() throws {
+    guard !isSameFile(onnx, ledger.ledger) else {
+      throw CommandFailure(
+        .badCall,
+        "\(onnx) is the ledger, and writing would replace it. Give --onnx another file.")
+    }
+    let place = Self.resolved(ledger.ledger)
+    guard !Self.besideLedger.contains(where: { isSameFile(onnx, place + $0) }) else {
+      throw CommandFailure(
+        .badCall,
+        "\(onnx) belongs to the ledger \(ledger.ledger), and writing would destroy it. Give "
+          + "--onnx another file.")
+    }
+  }
+
+  /// Refuses to replace what other commands keep: weights, and ledgers whatever they are called.
+  /// An ONNX file of before is replaced.
+  private func refuseFileOfUse() throws {
+    // Folders and devices are refused where the file is written.
+    var facts = stat()
+    guard stat(onnx, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return }
+    let start: [UInt8]
+    do throws(FileFailure) {
+      start = try FileBytes.Regular(path: onnx).next(Self.databaseStart.count)
+    } catch {
+      throw CommandFailure(
+        .badCall,
+        "\(onnx) is there and cannot be read (\(error.reason)), so it is not replaced. Give "
+          + "--onnx another file, or remove it first.")
+    }
+    let kind =
+      start == Self.databaseStart
+      ? "an SQLite database" : SafeTensors.isBegun(by: start) ? "a safetensors file" : nil
+    guard let kind else { return }
+    throw CommandFailure(
+      .badCall,
+      "\(onnx) is \(kind), expected an ONNX file or none, and writing would replace it. Give "
+        + "--onnx another file.")
   }
 }
