@@ -10,7 +10,20 @@ extension Check {
   ) -> String? {
     switch gap {
     case .noValue:
-      return "Test on utterances that give this metric support, or leave them out of the rule."
+      let isOfProbabilities = Metric(rawValue: row.metric)?.needsProbabilities ?? false
+      return
+        (isOfProbabilities && row.count > 0
+        ? "Where the model answers with labels alone, let it give probabilities, or take the rule "
+          + "out of the policy. Else test"
+        : "Test") + " on utterances that give this metric support, or leave them out of the rule."
+    case .neverAnInterval:
+      return status == .failed
+        ? nil
+        : "This number comes without an interval, whatever is tested: let the rule decide on "
+          + "the value."
+    case .noMissPossible(let needed):
+      return "With so few, a model without a single hit would pass too: test on at least "
+        + "\(needed - row.count) further utterances, or let the rule decide on another number."
     case .tooFew:
       return "Test on at least \(leastCount - row.count) further utterances."
     case .noInterval:

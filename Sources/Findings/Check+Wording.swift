@@ -19,10 +19,14 @@ extension Check {
     case .noValue: return "Undetermined against \(limit): there is no value to compare."
     case .tooFew:
       return "Undetermined against \(limit): the check wants at least \(leastCount) predictions."
-    case .noInterval where status == .failed:
+    case .noMissPossible(let needed):
+      return
+        "Undetermined against \(limit): not even no hit at all could be shown to miss it; that "
+        + "takes \(needed) predictions."
+    case .noInterval where status == .failed, .neverAnInterval where status == .failed:
       return "The \(judged(row, places: places)) misses \(limit); there is no interval, and its "
         + "\(decidedOn.rawValue) end could only be worse."
-    case .noInterval:
+    case .noInterval, .neverAnInterval:
       return "Undetermined against \(limit): there is no interval to decide on, and without one "
         + "nothing passes that asks for it."
     case .oneAnswer(let emotion):

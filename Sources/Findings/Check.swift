@@ -1,4 +1,5 @@
 import Corpora
+import Foundation
 import Metrics
 
 /// Which number of a row a check compares with its limit.
@@ -45,6 +46,9 @@ public struct Check: Codable, Sendable, Hashable {
   /// Without an interval only a check of the value passes. A value that misses the limit fails
   /// where the deciding end could only be worse, or where the model gives one answer to everything,
   /// so that no interval would reach anywhere else; all else is undetermined.
+  ///
+  /// Where only a miss that is shown fails, a share that is not shown to be on the passing side, of
+  /// so few predictions that not even one without a hit could show a miss, is undetermined.
   public func finding(for row: MetricRow) -> Finding {
     finding(for: row, reserve: nil)
   }
@@ -52,12 +56,15 @@ public struct Check: Codable, Sendable, Hashable {
   /// The answer for one row, with advice that counts what was tested and what the corpus has
   /// besides.
   ///
-  /// - Parameter onlyAnswer: the emotion that the model says to everything behind the row, if it
-  ///   does.
+  /// - Parameters:
+  ///   - onlyAnswer: the emotion that the model says to everything behind the row, if it does.
+  ///   - hasIntervals: whether any row of this number comes with an interval.
   public func finding(
-    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil
+    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil,
+    hasIntervals: Bool = true
   ) -> Finding {
-    let (status, gap) = answer(for: row, onlyAnswer)
+    var (status, gap) = answer(for: row, onlyAnswer)
+    if case .noInterval? = gap, !hasIntervals { gap = .neverAnInterval }
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
       message: message(for: row, status: status, gap: gap),
@@ -67,7 +74,9 @@ public struct Check: Codable, Sendable, Hashable {
 
   /// Why a row gives no answer.
   enum Gap {
-    case noValue, noInterval, tooFew, acrossLimit
+    case noValue, noInterval, neverAnInterval, tooFew, acrossLimit
+    /// Too few predictions to show a miss, and how many could.
+    case noMissPossible(needed: Int)
     /// No interval, since the model says this emotion to everything.
     case oneAnswer(Emotion)
   }
@@ -83,13 +92,34 @@ public struct Check: Codable, Sendable, Hashable {
     }
     switch decidedOn {
     case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)
-    case .upper: return (threshold.admits(interval.upper) ? .passed : .failed, nil)
+    case .upper:
+      guard threshold.admits(interval.upper) else { return (.failed, nil) }
+      guard !threshold.admits(interval.lower),
+        let needed = fewestToMiss(row, level: interval.level), row.count < needed
+      else {
+        return (.passed, nil)
+      }
+      return (.undetermined, .noMissPossible(needed: needed))
     case .interval:
       let ends = [threshold.admits(interval.lower), threshold.admits(interval.upper)]
       if ends == [true, true] { return (.passed, nil) }
       return ends.contains(true) ? (.undetermined, .acrossLimit) : (.failed, nil)
     }
   }
+
+  /// The fewest predictions of which none being right puts the exact upper end of a share below the
+  /// limit; `nil` where the row is no share of its predictions, or an upper end decides otherwise.
+  private func fewestToMiss(_ row: MetricRow, level: Double) -> Int? {
+    guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount,
+      threshold.direction == .atLeast, threshold.limit > 0, threshold.limit < 1
+    else { return nil }
+    return Int((log((1 - level) / 2) / log(1 - threshold.limit)).rounded(.up))
+  }
+}
+
+extension Metric {
+  /// Whether a row's value is a part of as many predictions as its count says.
+  fileprivate var isShareOfItsCount: Bool { self == .accuracy || self == .recall }
 }
 
 extension Threshold {

@@ -9,7 +9,7 @@ extension MetricRow {
     var parts = [testSet.title]
     if let speaker, speaker != testedOn { parts.append("speaker \(speaker)") }
     if let emotion { parts.append(emotion.rawValue) }
-    if let attribute { parts.append("\(attribute) \(subgroup ?? "not given")") }
+    group.map { parts.append($0) }
     if let perturbation {
       parts.append(degree.map { "\(perturbation) severity \($0)" } ?? perturbation)
     }
@@ -39,13 +39,22 @@ extension MetricRow {
     text += "(\(evaluationProtocol.rawValue)"
     if let seed { text += ", seed \(seed)" }
     text += ")"
-    if let attribute { text += ", \(attribute) \(subgroup ?? "not given")" }
+    group.map { text += ", \($0)" }
     if perturbation == Transduction.name {
       text += ", with unlabelled recordings of the tested speakers (transductive)"
     } else if let perturbation {
       text += ", under \(perturbation)" + (degree.map { " severity \($0)" } ?? "")
     }
     return text
+  }
+
+  /// The subgroup, or all of an attribute's together, which numbers between groups are about.
+  private var group: String? {
+    attribute.map { attribute in
+      if let subgroup { return "\(attribute) \(subgroup)" }
+      return Metric(rawValue: metric) == nil
+        ? "all groups by \(attribute)" : "\(attribute) not given"
+    }
   }
 
   /// The severity of a perturbation that has degrees.

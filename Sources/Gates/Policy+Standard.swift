@@ -46,14 +46,17 @@ extension Policy {
       #                precision f1 predicted-share; or any other name that the ledger's view
       #                reported_metrics has: skill-retention, inflation-uar, uar-over-probe,
       #                coverage, set-size, uar-difference, equal-opportunity-max ...
-      #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`)
+      #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`;
+      #                of a number beyond the named metrics, rows of single classes too)
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
       #                guessing scores)
       #   decided-on   value; lower or upper (that end of the interval); interval (undetermined where
       #                it lies across the limit). Where there is no interval, none of the last three
       #                passes: a value that misses the limit fails by lower with at-least and by upper
       #                with at-most, as that end could only be worse, and by any of them where the
-      #                model gives one answer to everything; all else is undetermined
+      #                model gives one answer to everything; all else is undetermined.
+      #                accuracy and recall that are not shown to be on the passing side, of so
+      #                few that no model could be shown to miss, are undetermined by upper, too
       #   reason       why the limit stands where it does
       # and may have these:
       #   protocols    rungs that must be there, as a list; every honest rung that is there if not

@@ -68,7 +68,9 @@ public struct PairedTable: Sendable {
   private func interval(
     of metric: SummedMetric, _ old: [Double], _ new: [Double], _ settings: IntervalSettings
   ) -> ConfidenceInterval? {
-    let sorted = zip(old, new).map { $1 - $0 }.filter { !$0.isNaN }.sorted()
+    // What two equal sums leave of each other is no difference.
+    let sorted = zip(old, new).map { abs($1 - $0) < 1e-12 ? 0 : $1 - $0 }
+      .filter { !$0.isNaN }.sorted()
     guard Double(sorted.count) >= IntervalSettings.leastSupport * Double(old.count),
       let least = sorted.first, let most = sorted.last, least < most
     else { return nil }

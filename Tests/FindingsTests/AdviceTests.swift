@@ -47,6 +47,36 @@ struct AdviceTests {
       })
   }
 
+  @Test("Few predictions of which none right would pass are no pass where a miss must be shown")
+  func noMissPossible() {
+    // None of 23 has the upper end .148, above chance; none of 24 .142, below it.
+    func recall(_ value: Double, _ upper: Double, count: Int) -> MetricRow {
+      row(value, (0, upper), unit: .exact, count: count) { $0.metric = "recall" }
+    }
+    let check = check(.upper, .atLeast, 1 / 7)
+    for few in [recall(0, 0.602, count: 4), recall(1, 1, count: 4), recall(0, 0.15, count: 23)] {
+      let found = check.finding(for: few)
+      #expect(found.status == .undetermined && found.message.contains("takes 24 predictions"))
+      #expect(
+        found.advice?.contains("on at least \(24 - few.count) further utterances") == true)
+    }
+    #expect(check.finding(for: recall(0.3, 0.5, count: 24)).status == .passed)
+    // Shown to be on the passing side, however few.
+    let shown = row(1, (0.4, 1), unit: .exact, count: 4) { $0.metric = "recall" }
+    #expect(check.finding(for: shown).status == .passed)
+    #expect(check.finding(for: recall(0, 0.142, count: 24)).status == .failed)
+    #expect(
+      check.finding(for: row(0.1, (0, 0.9), count: 4) { $0.metric = "ece" }).status == .passed)
+  }
+
+  @Test("A number that never has an interval, and one that needs probabilities, get other advice")
+  func otherGaps() {
+    let never = check(.lower).finding(for: row(0.9), reserve: nil, hasIntervals: false)
+    #expect(never.status == .undetermined && never.advice?.contains("decide on the value") == true)
+    let labels = check(.value, .atMost).finding(for: row(nil) { $0.metric = "ece" })
+    #expect(labels.advice?.contains("let it give probabilities") == true)
+  }
+
   @Test("Each kind of gap has its own next step")
   func gaps() {
     #expect(

@@ -92,6 +92,9 @@ struct WordingTests {
     #expect(row.circumstances == "\(start) (speaker-disjoint, seed 3)")
     row.attribute = "sex"
     #expect(row.circumstances == "\(start) (speaker-disjoint, seed 3), sex not given")
+    row.metric = "equal-opportunity-max"
+    #expect(row.circumstances == "\(start) (speaker-disjoint, seed 3), all groups by sex")
+    #expect(row.subject.hasSuffix(", all groups by sex, seed 3"))
     (row.subgroup, row.perturbation) = ("female", "low-pass")
     #expect(row.circumstances.hasSuffix(", seed 3), sex female, under low-pass"))
     row.severity = 2
