@@ -92,7 +92,7 @@ struct LadderSectionTests {
       $0.inflations = [inflation(.random, 0.5), inflation(.wordDisjoint, nil)]
     }
     let page = try page([one, two])
-    let caption = "Inflation: each LEAKY rung minus the honest rung"
+    let caption = "Inflation: each LEAKY rung, over all that it tests, minus the honest rung"
     #expect(
       try page.rows(of: caption)
         == [

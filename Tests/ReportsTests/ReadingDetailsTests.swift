@@ -136,7 +136,18 @@ struct ReadingDetailsTests {
         "On 5 of 6 test sets of speakers whom training never heard an emotion has a recall "
           + "at or below chance: happy on 5 and sad on 1."
       ])
+    report.folds = [
+      PooledFolds(
+        evaluationProtocol: .speakerDisjoint, speakers: 24, count: 1242,
+        uar: Measure(
+          0.411,
+          interval: ConfidenceInterval(lower: 0.379, upper: 0.441, level: 0.95, unit: .speaker)))
+    ]
     let text = try MarkupScanner.parse(HTMLReport.render(report)).text
+    #expect(
+      text.contains(
+        "each of the 24 speakers answered for by the model that never heard the speaker, UAR is "
+          + ".41 [.38, .44] (n = 1,242): the number to quote."))
     #expect(text.contains("UAR was between .60 [.56, .64] for others → s"))
     #expect(text.contains("on 6 test sets."))
   }

@@ -119,7 +119,7 @@ struct ReadingTests {
         "gives the same recipe a UAR of .88 for OAF → YAF (+.38) (LEAKY): the difference is no"))
     #expect(
       try text(many(5, inflation: 0.125)).contains(
-        "a UAR of .38 to .88 on the same speakers, more by .13 to .13 (LEAKY): the difference"))
+        "a UAR of .38 to .88 over all that it tests, more by .13 to .13 (LEAKY): the difference"))
     #expect(try !text([row(0.5, .of())]).contains("A random split"))
     #expect(try !text([row(nil, .of(), inflation: 0.125)]).contains("A random split"))
   }

@@ -53,17 +53,18 @@ struct ShortcutReadingTests {
   @Test("Whether errors are alike is said beyond a tenth over or under chance")
   func errors() throws {
     for (alike, words) in [
-      (0.375, "it errs like that shortcut more often than chance would have it."),
-      (0.125, "it errs like that shortcut less often than chance would have it."),
+      (0.375, "more often than chance would have it."),
+      (0.125, "less often than chance would have it."),
       (0.34, "about as often as chance would have it."),
       (0.16, "about as often as chance would have it."),
     ] {
       let found = try sentences([row([score("level", 0.5, .about(0.1, 0.05), alike: alike)])])
       #expect(
         found.first?.contains(
-          "On 50\u{A0}% of its 1,234 errors the shortcut level errs too (chance 40\u{A0}%), on ")
+          "On 50\u{A0}% of its 1,234 errors the shortcut level errs too (chance 40\u{A0}%). ")
           == true)
-      #expect(found.first?.hasSuffix("the same wrong answer (chance 25\u{A0}%): \(words)") == true)
+      #expect(found.first?.contains("The same wrong answer stands on ") == true)
+      #expect(found.first?.hasSuffix(" (chance 25\u{A0}%), \(words)") == true)
     }
     for score in [
       score("level", 0.5, .about(0.1, 0.05), shared: nil),

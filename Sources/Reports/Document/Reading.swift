@@ -15,6 +15,7 @@ enum Reading {
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
       if !rows.isEmpty { sentences.append(sentence(rung, rows, mark: report.trainingMark)) }
+      if rows.count > most { sentences += foldsSentence(report, rung) }
     }
     sentences += seedSentences(honest)
     if honest.isEmpty {
@@ -42,6 +43,19 @@ enum Reading {
       ? "Every rung of this run is LEAKY, those that should keep speakers apart too (the finding "
         + "no-leaky-evidence says by what)"
       : "No rung of this run keeps speakers apart"
+  }
+
+  /// What many folds give together, which no single one of them is worth.
+  private static func foldsSentence(
+    _ report: AuditReport, _ rung: EvaluationProtocol
+  ) -> [String] {
+    report.folds.filter { $0.evaluationProtocol == rung && $0.uar.value != nil }.map { folds in
+      let seed = report.ladderMeans.isEmpty ? "" : " by the first seed"
+      return
+        "Together, each of the \(NumberText.count(folds.speakers, of: "speaker")) answered for by "
+        + "the model that never heard the speaker, UAR is \(NumberText.measure(folds.uar)) "
+        + "(n = \(NumberText.count(folds.count)))\(seed): the number to quote."
+    }
   }
 
   /// - Parameter mark: what stands by the rung where what training heard is hearsay.
@@ -142,7 +156,7 @@ enum Reading {
       + "(\(NumberText.difference(difference)))"
   }
 
-  /// What the random split gives on the speakers of many test sets.
+  /// What the random split gives beside many test sets.
   private static func inflationRange(_ rows: [LadderRow]) -> String {
     let leaky = rows.map { ($0.uar.value ?? 0) + ($0.inflation?.value ?? 0) }
     let more = rows.map { $0.inflation?.value ?? 0 }
@@ -150,8 +164,8 @@ enum Reading {
       (NumberText.decimal(values.min() ?? 0), NumberText.decimal(values.max() ?? 0))
     }
     let (all, differences) = (ends(leaky), ends(more))
-    return "\(all.0) to \(all.1) on the same speakers, more by \(differences.0) to "
-      + "\(differences.1)"
+    let range = all.0 == all.1 ? all.0 : "\(all.0) to \(all.1)"
+    return "\(range) over all that it tests, more by \(differences.0) to \(differences.1)"
   }
 
   /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).

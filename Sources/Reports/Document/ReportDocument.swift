@@ -90,10 +90,13 @@ struct ReportTable {
   let isLeaky: Bool
   let header: [ReportCell]
   let rows: [ReportRow]
+  /// Whether its columns are too many for a window of 1,100 pixels at the usual size.
+  let isWide: Bool
 
   init(caption: String, isLeaky: Bool = false, columns: [String], rows: [ReportRow]) {
     self.caption = caption
     self.isLeaky = isLeaky
+    isWide = columns.count > 9
     self.header = columns.enumerated().map { column, text in
       ReportCell(text: text, isNumber: rows.contains { $0.holdsNumber(in: column) })
     }

@@ -77,8 +77,8 @@ extension ReportSection {
     if rows.contains(where: \.origin.isLeaky) {
       blocks.append(
         .note(
-          "Inflation is UAR of the LEAKY random split minus UAR of the honest rung beside it, on "
-            + "the same speakers."))
+          "Inflation is UAR of the LEAKY random split, over all that it tests, minus UAR of the "
+            + "honest rung beside it, whose speakers are among them."))
     }
     if rows.contains(where: { $0.origin.evaluationProtocol == .crossCorpus }) {
       blocks.append(
@@ -102,7 +102,7 @@ extension ReportSection {
     let inflated = rows.filter { !$0.inflations.isEmpty }
     guard inflated.contains(where: { $0.inflations.count > 1 }) else { return nil }
     return ReportTable(
-      caption: "Inflation: each LEAKY rung minus the honest rung, on the same speakers",
+      caption: "Inflation: each LEAKY rung, over all that it tests, minus the honest rung",
       columns: ["Rung that leaks", "Honest rung", "Speakers", "UAR", "Accuracy"],
       rows: inflated.flatMap { row in
         row.inflations.map { inflation in

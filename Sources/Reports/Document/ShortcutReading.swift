@@ -57,22 +57,21 @@ enum ShortcutReading {
     return start + (floor.strongest("shortcut", on: row).map(errors) ?? "")
   }
 
-  /// Whether the model errs like a probe; more than a tenth over or under chance counts as saying
-  /// so.
+  /// Whether the model makes a probe's very errors; more than a tenth over or under chance counts
+  /// as saying so.
   private static func errors(_ score: ShortcutFloor.Score) -> String {
     guard let shared = score.shared.value, let sharedByChance = score.sharedByChance.value,
       let alike = score.alike.value, let chance = score.alikeByChance.value
     else { return "" }
     let verdict =
       alike - chance > 0.1
-      ? "it errs like that shortcut more often than chance would have it"
+      ? "more often than chance would have it"
       : alike - chance < -0.1
-        ? "it errs like that shortcut less often than chance would have it"
-        : "about as often as chance would have it"
+        ? "less often than chance would have it" : "about as often as chance would have it"
     return
       " On \(NumberText.percent(shared)) of its "
       + "\(NumberText.count(score.errorCount, of: "error")) the shortcut \(score.probe) errs too "
-      + "(chance \(NumberText.percent(sharedByChance))), on \(NumberText.percent(alike)) with the "
-      + "same wrong answer (chance \(NumberText.percent(chance))): \(verdict)."
+      + "(chance \(NumberText.percent(sharedByChance))). The same wrong answer stands on "
+      + "\(NumberText.percent(alike)) (chance \(NumberText.percent(chance))), \(verdict)."
   }
 }

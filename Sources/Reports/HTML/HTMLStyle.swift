@@ -75,6 +75,9 @@ private let blockStyle = """
   th:last-child,td:last-child{padding-right:0}
   thead th{color:var(--muted);font-weight:600;font-size:.82rem;border-bottom:1.5px solid var(--muted)}
   tbody th{font-weight:500;min-width:8.5rem;max-width:26rem;overflow-wrap:anywhere}
+  .wide{font-size:.82rem}
+  .wide th,.wide td{padding-right:.4rem}
+  .wide tbody th{min-width:7.5rem}
   .number{text-align:right;white-space:nowrap}
   .unknown{color:var(--muted);font-style:italic}
   tr.leaky td,tr.leaky th{background:var(--leaky-ground)}

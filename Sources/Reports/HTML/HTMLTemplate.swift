@@ -103,7 +103,7 @@ private let findingTemplate = """
 
 private let tableTemplate = """
   <div class="scroll" role="region" tabindex="0" aria-label="{{#isLeaky}}LEAKY: {{/isLeaky}}{{caption}}">
-  <table>
+  <table{{#isWide}} class="wide"{{/isWide}}>
   <caption><span class="caption">{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}\
   </span></caption>
   <thead><tr>{{#header}}<th scope="col"{{#isNumber}} class="number"{{/isNumber}}>{{text}}</th>\

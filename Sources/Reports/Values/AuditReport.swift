@@ -18,6 +18,8 @@ public struct AuditReport: Sendable {
   public var ladder: [LadderRow]
   /// The same as means over several seeds; empty where there is one.
   public var ladderMeans: [LadderRow] = []
+  /// All folds of an honest rung together, where speakers take turns in them.
+  public var folds: [PooledFolds] = []
   /// Where the spread of each test set comes from; empty where there is one seed.
   public var spreads: [SpreadRow] = []
   /// Directions that were set against each other.

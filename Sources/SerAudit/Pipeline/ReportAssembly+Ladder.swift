@@ -17,6 +17,7 @@ extension ReportAssembly {
       row.shortcut = shortcuts[origin(evaluation)]
       return row
     }
+    report.folds = pooledFolds(all)
     let index = TestSetIndex(all)
     let first = clean.filter { $0.key.model.seed == firstSeed }
     report.ladderMeans = first.compactMap { evaluation in
@@ -42,6 +43,19 @@ extension ReportAssembly {
         origin: origin(evaluation, areSeedsTogether: true), uar: Measure(uar),
         accuracy: Measure(accuracy),
         p: row("asymmetry-uar-p")?.value, adjustedP: row("asymmetry-uar-p-holm")?.value)
+    }
+  }
+
+  /// What the folds of honest rungs give together, by the first seed.
+  private func pooledFolds(_ all: [MetricRow]) -> [PooledFolds] {
+    all.filter { row in
+      row.attribute == RunNumbers.PooledFolds.attribute.name && row.seed == firstSeed
+        && row.metric == Metric.uar.rawValue && row.speaker == nil && row.emotion == nil
+        && row.perturbation == nil && !row.isLeaky
+    }.map { row in
+      PooledFolds(
+        evaluationProtocol: row.evaluationProtocol,
+        speakers: row.testedOn.split(separator: "+").count, count: row.count, uar: Measure(row))
     }
   }
 
