@@ -9,7 +9,8 @@ extension Utterance {
   public func changedCopy(_ number: Int) -> Utterance {
     Utterance(
       id: "\(id)~\(number)", corpus: corpus, speaker: speaker, emotion: emotion, word: word,
-      path: path, attributes: [Self.copyAttribute: String(number)], parent: id)
+      path: path, attributes: [Self.copyAttribute: String(number)], parent: id,
+      copyNumber: number)
   }
 
   /// The identifier of the parent and the number of the copy that an identifier names; `nil` for
@@ -19,10 +20,5 @@ extension Utterance {
       number > 0
     else { return nil }
     return (String(name[..<tilde]), number)
-  }
-
-  /// Which changed copy of its parent this is; `nil` for an original.
-  public var copyNumber: Int? {
-    parent == nil ? nil : attributes[Self.copyAttribute].flatMap(Int.init)
   }
 }

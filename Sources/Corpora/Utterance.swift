@@ -16,11 +16,14 @@ public struct Utterance: Codable, Sendable, Hashable, Identifiable {
   public let attributes: [String: String]
   /// The utterance that this one was derived from by augmentation, or `nil` for an original.
   public let parent: String?
+  /// Which changed copy of its parent this is, from 1; `nil` for a recording with a file of its
+  /// own, whatever its manifest says of it.
+  public let copyNumber: Int?
 
   /// Creates an utterance.
   public init(
     id: String, corpus: String, speaker: String, emotion: Emotion, word: String?, path: String,
-    attributes: [String: String] = [:], parent: String? = nil
+    attributes: [String: String] = [:], parent: String? = nil, copyNumber: Int? = nil
   ) {
     self.id = id
     self.corpus = corpus
@@ -30,5 +33,6 @@ public struct Utterance: Codable, Sendable, Hashable, Identifiable {
     self.path = path
     self.attributes = attributes
     self.parent = parent
+    self.copyNumber = copyNumber
   }
 }

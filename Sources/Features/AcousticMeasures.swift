@@ -27,7 +27,7 @@ public struct AcousticMeasures: Sendable, Equatable, Codable {
   private static let frameLength = 1_024
   private static let hopLength = 256
   private static let silenceDecibels = 40.0
-  private static let sampleRate = 16_000
+  private static let sampleRate = Waveform.speechRate
 
   /// Measures a recording as it is, resampled to 16 kHz where it is not.
   ///

@@ -74,9 +74,11 @@ public struct FeatureExtractor: Sendable {
     return (result.levelNormalized(settings.level), Double(start) / Double(settings.sampleRate))
   }
 
+  /// By way of the rate at which audits change and measure recordings, so that a model hears of a
+  /// recording what it hears of it there.
   private func resample(_ waveform: Waveform) throws(FeatureError) -> Waveform {
     do {
-      return try waveform.resampled(to: settings.sampleRate)
+      return try waveform.resampled(to: Waveform.speechRate).resampled(to: settings.sampleRate)
     } catch {
       throw .audio(error)
     }

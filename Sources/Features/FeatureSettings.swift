@@ -1,7 +1,9 @@
+import Audio
+
 /// How a recording becomes a log-mel spectrogram. Lengths are in samples at `sampleRate`.
 public struct FeatureSettings: Sendable, Equatable, Hashable {
-  /// Samples a second, in Hz. 16,000: what speech corpora share, and it holds the voice up to
-  /// 8 kHz.
+  /// Samples a second, in Hz. 16,000: what recordings are read at everywhere (`speechRate`), and it
+  /// holds the voice up to 8 kHz. More would show a model nothing.
   public var sampleRate: Int
   /// The Hann window. 1,024 (64 ms): harmonics of a voice from about 60 Hz up stay apart, so that
   /// the course of F0, which carries emotion, remains visible.
@@ -45,7 +47,7 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
 
   /// Creates settings; what is not given has the default that its property explains.
   public init(
-    sampleRate: Int = 16_000, frameLength: Int = 1_024, fftLength: Int = 1_024,
+    sampleRate: Int = Waveform.speechRate, frameLength: Int = 1_024, fftLength: Int = 1_024,
     hopLength: Int = 256, melBands: Int = 64, minimumHertz: Double = 50,
     maximumHertz: Double = 7_600, melScale: MelScale = .slaney,
     dynamicRangeDecibels: Double? = 80, removesOffset: Bool = true, denoises: Bool = false,
@@ -79,7 +81,9 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
   ///
   /// - Throws: `FeatureError.invalidSetting` for the first field outside it.
   public func validate() throws(FeatureError) {
-    try require(8_000...192_000 ~= sampleRate, "sampleRate", sampleRate, "8000 to 192000 Hz")
+    try require(
+      8_000...Waveform.speechRate ~= sampleRate, "sampleRate", sampleRate,
+      "8000 to \(Waveform.speechRate) Hz")
     try require(2...65_536 ~= frameLength, "frameLength", frameLength, "2 to 65536 samples")
     try require(
       fftLength % 2 == 0 && frameLength...65_536 ~= fftLength, "fftLength", fftLength,
@@ -111,19 +115,5 @@ public struct FeatureSettings: Sendable, Equatable, Hashable {
     guard holds else {
       throw .invalidSetting(name: name, found: found.description, expected: expected)
     }
-  }
-
-  /// A text that is equal exactly where the features are, for cache keys; stable between versions
-  /// until the computation changes, which changes its first word.
-  public var fingerprint: String {
-    func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "none" }
-    return [
-      "logmel-1", "rate=\(sampleRate)", "frame=\(frameLength)", "fft=\(fftLength)",
-      "hop=\(hopLength)", "bands=\(melBands)", "hertz=\(minimumHertz)-\(maximumHertz)",
-      "scale=\(melScale.rawValue)", "range=\(text(dynamicRangeDecibels))",
-      "offset=\(removesOffset)", "denoise=\(denoises)", "trim=\(text(trimDecibels))",
-      "level=\(level.rawValue)", "normalization=\(normalization.rawValue)",
-      "slopes=\(slopes)", "frames=\(maximumFrames)",
-    ].joined(separator: ";")
   }
 }

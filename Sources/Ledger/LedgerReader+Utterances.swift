@@ -2,8 +2,9 @@ import Corpora
 import GRDB
 
 extension LedgerReader {
-  /// All corpora of a run as one, under the name of the audited one: its speakers and original
-  /// utterances as they stand in the ledger.
+  /// All corpora of a run as one, under the name of the audited one: its speakers and
+  /// utterances as they stand in the ledger, but for changed copies, which have no file of their
+  /// own.
   ///
   /// - Throws: `LedgerError.unknown` where the run has no corpus.
   public func joinedCorpus(run: String) throws -> Corpus {
@@ -21,8 +22,8 @@ extension LedgerReader {
 
   private func utterances(corpus: Int64, name: String) throws -> [Utterance] {
     let sql = """
-      SELECT name, speaker, emotion, word, path, attributes FROM utterances
-      WHERE corpus = ? AND parent IS NULL
+      SELECT name, speaker, emotion, word, path, attributes, parent FROM utterances
+      WHERE corpus = ? AND (parent IS NULL OR content_hash IS NOT NULL)
       """
     return try rows(sql, [corpus]) { row in
       // Most corpora have no further columns, and a decoder for each utterance takes its time.
@@ -30,7 +31,8 @@ extension LedgerReader {
       return Utterance(
         id: row["name"], corpus: name, speaker: row["speaker"],
         emotion: try decoded(row["emotion"], as: "emotion"), word: row["word"], path: row["path"],
-        attributes: text == "{}" ? [:] : try jsonValue(text, as: "attributes"))
+        attributes: text == "{}" ? [:] : try jsonValue(text, as: "attributes"),
+        parent: row["parent"])
     }
   }
 }

@@ -67,7 +67,8 @@ public final class Adam {
 
   /// Takes over a state; all or nothing.
   ///
-  /// - Throws: `NetworkError` naming the first array that does not fit.
+  /// - Throws: `NetworkError` naming the first array that does not fit, or a mean of squares below
+  ///   0.
   public func load(_ state: [NamedArray]) throws(NetworkError) {
     let loaded = try StateReader(state, optional: [Adam.stepName])
     try loaded.check(network.parameters, prefixes: ["exp_avg.", "exp_avg_sq."])
@@ -77,6 +78,12 @@ public final class Adam {
     guard (0...Float(Adam.mostSteps)).contains(count), count == count.rounded() else {
       throw .configuration(
         field: Adam.stepName, found: "\(count)", expected: "a whole number in 0..<2^24")
+    }
+    for parameter in network.parameters {
+      let name = "exp_avg_sq." + parameter.name
+      if let negative = loaded.values(name).first(where: { $0 < 0 }) {
+        throw .configuration(field: name, found: "\(negative)", expected: "0 or more")
+      }
     }
     for parameter in network.parameters {
       let name = parameter.name

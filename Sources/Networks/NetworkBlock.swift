@@ -22,7 +22,8 @@ package protocol NetworkBlock {
 
   func convolve(_ shard: Range<Int>, _ index: Int, scratch: Floats)
   func settle(shards: Int)
-  /// Whether the statistics that were settled are finite; ReLU and pooling would hide a NaN.
+  /// Whether the statistics that were settled are finite: an infinite variance would silence its
+  /// channel.
   var isFinite: Bool { get }
   func finish(_ shard: Range<Int>, dropout: Dropout, into pooled: PooledGrid)
 

@@ -36,7 +36,7 @@ package struct PredictionBlock {
   /// Takes over the running statistics.
   package func settle() { norm.settleRunning() }
 
-  /// Whether the statistics are finite; ReLU and pooling would hide a NaN.
+  /// Whether the statistics are finite: an infinite variance would silence its channel.
   package var isFinite: Bool { norm.isFinite }
 
   /// Whether windows lie in the convolution's tiles of 4x4, so that it can pool them itself.

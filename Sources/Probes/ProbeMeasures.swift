@@ -9,7 +9,7 @@ public struct ProbeMeasures: Sendable, Equatable {
   public let values: [Cue: [Double?]]
 
   /// The rate that spectra, cepstra and F0 are measured at, in Hz.
-  static let sampleRate = 16_000
+  static let sampleRate = Waveform.speechRate
 
   /// Measures a recording as it was decoded.
   ///

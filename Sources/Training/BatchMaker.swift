@@ -73,11 +73,11 @@ package struct BatchMaker: Sendable {
     return SplitMix64(seed: seed, names: name, draw.example.utterance, turn)
   }
 
-  /// A batch for evaluation: originals, unchanged.
-  func plainBatch(of examples: [TrainingExample]) throws(NetworkError) -> TrainingBatch {
-    try batch(of: examples.map { SpeakerSampling.Draw(example: $0, repetition: 0) }) {
-      $0.example.original
-    }
+  /// A batch for evaluation: originals, unchanged, of the length that `Recognizer` gives its own,
+  /// so that no answer depends on what else is in the batch.
+  package func plainBatch(of examples: [TrainingExample]) throws(NetworkError) -> TrainingBatch {
+    let draws = examples.map { SpeakerSampling.Draw(example: $0, repetition: 0) }
+    return try batch(of: draws, frames: features.maximumFrames) { $0.example.original }
   }
 
   /// Frames of a batch are a multiple of this: the network's convolutions work on whole tiles.
@@ -99,8 +99,10 @@ package struct BatchMaker: Sendable {
   }
 
   /// Every utterance is written to its own place in the input, some at a time.
+  ///
+  /// - Parameter frames: the input's length, or `nil` for what the longest of them needs.
   private func batch(
-    of draws: [SpeakerSampling.Draw],
+    of draws: [SpeakerSampling.Draw], frames length: Int? = nil,
     spectrogram: @escaping @Sendable (SpeakerSampling.Draw) -> LogMelSpectrogram
   ) throws(NetworkError) -> TrainingBatch {
     let examples = draws.map(\.example)
@@ -109,7 +111,7 @@ package struct BatchMaker: Sendable {
       throw .bands(found: other.bands, expected: bands)
     }
     let spectrograms = draws.parallelMap(spectrogram)
-    let frames = frames(for: spectrograms.map(\.frames).max() ?? 0)
+    let frames = length ?? frames(for: spectrograms.map(\.frames).max() ?? 0)
     var values = [Float](repeating: 0, count: examples.count * bands * frames)
     let lengths = values.withUnsafeMutableBufferPointer { values in
       nonisolated(unsafe) let images = values

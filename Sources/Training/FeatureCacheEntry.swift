@@ -8,7 +8,7 @@ enum FeatureCacheEntry {
   private static let mark: UInt32 = 0x464C_4D31
   private static let headerBytes = 12
   private static let checksumBytes = 8
-  private static let largestSide: UInt32 = 1 << 20
+  private static let largestSide: UInt32 = 1 << 30
 
   static func encode(_ spectrogram: LogMelSpectrogram) -> Data {
     var data = Data(capacity: headerBytes + 4 * spectrogram.values.count + checksumBytes)

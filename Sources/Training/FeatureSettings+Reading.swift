@@ -9,13 +9,13 @@ extension FeatureSettings {
       "maximumHertz", "melScale", "dynamicRangeDecibels", "removesOffset", "denoises",
       "trimDecibels", "level", "normalization", "slopes", "maximumFrames",
     ])
-    sampleRate = try keys.integer("sampleRate", in: 8000...192_000, default: sampleRate)
+    sampleRate = try keys.integer("sampleRate", in: 8000...16_000, default: sampleRate)
     frameLength = try keys.integer("frameLength", in: 2...65_536, default: frameLength)
-    fftLength = try keys.integer("fftLength", in: 2...65_536, default: fftLength)
+    fftLength = try keys.integer("fftLength", in: 4...65_536, default: fftLength)
     hopLength = try keys.integer("hopLength", in: 1...65_536, default: hopLength)
     melBands = try keys.integer("melBands", in: 1...512, default: melBands)
-    minimumHertz = try keys.number("minimumHertz", in: 0...96_000, default: minimumHertz)
-    maximumHertz = try keys.number("maximumHertz", in: 0...96_000, default: maximumHertz)
+    minimumHertz = try keys.number("minimumHertz", in: 0...8000, default: minimumHertz)
+    maximumHertz = try keys.number("maximumHertz", in: 0...8000, default: maximumHertz)
     melScale = try keys.choice("melScale", default: melScale)
     dynamicRangeDecibels = try Self.decibels(
       keys, "dynamicRangeDecibels", default: dynamicRangeDecibels)
@@ -29,9 +29,29 @@ extension FeatureSettings {
     do throws(FeatureError) {
       try validate()
     } catch {
-      guard case .invalidSetting(let name, _, let expected) = error else { return }
-      throw keys.refusal(of: name, expected: expected)
+      try Self.refuse(error, keys)
     }
+    try requireBands(keys)
+  }
+
+  /// Lays out the bands, of which each must hold a bin of the transform.
+  private func requireBands(_ keys: ConfigurationMapping) throws(ConfigurationError) {
+    do throws(FeatureError) {
+      _ = try MelFilterBank(
+        sampleRate: sampleRate, fftLength: fftLength, bands: melBands, minimumHertz: minimumHertz,
+        maximumHertz: maximumHertz, scale: melScale)
+    } catch {
+      let bands = keys.keys.contains("melBands") ? "" : "; left out, they are \(melBands)"
+      try Self.refuse(error, keys, bands)
+    }
+  }
+
+  /// Throws what is wrong with a setting, by its key and line.
+  private static func refuse(
+    _ error: FeatureError, _ keys: ConfigurationMapping, _ note: String = ""
+  ) throws(ConfigurationError) {
+    guard case .invalidSetting(let name, _, let expected) = error else { return }
+    throw keys.refusal(of: name, expected: expected + note)
   }
 
   /// Decibels, where 0 stands for none.

@@ -46,7 +46,7 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   }
 }
 
-/// The size of the network; `Network` in a recipe file.
+/// The size of the network; `network` in a recipe file.
 public struct NetworkSettings: Codable, Sendable, Equatable {
   /// Output channels of each convolution block.
   public var channels: [Int] = [16, 32, 64, 64]

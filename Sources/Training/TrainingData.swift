@@ -64,7 +64,8 @@ public struct TrainingData: Sendable {
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases,
     load: (_ utterances: [Utterance], _ copies: Bool) throws(TrainingError) -> [TrainingExample]
   ) throws(TrainingError) {
-    let byIdentifier = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
+    let byIdentifier = Dictionary(
+      corpus.utterances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let tested = Set(split.tests.flatMap(\.utterances))
     let train = split.train.filter { !tested.contains($0) }.compactMap { byIdentifier[$0] }
     let dev = split.dev.filter { !tested.contains($0) }.compactMap { byIdentifier[$0] }

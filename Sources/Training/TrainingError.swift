@@ -35,7 +35,7 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .classWithoutTraining(let emotion, let split):
-      "No training utterance of \(emotion) in \(split). Every one of the seven emotions needs at "
+      "No training utterance of \(emotion) in \(split). Every emotion of the corpus needs at "
         + "least one; use a corpus or a split that has it."
     case .emptyDevelopmentSet(let split):
       "The split \(split) has no dev utterances, and stopping looks at nothing else. Give it dev "

@@ -55,6 +55,30 @@ struct AugmentBeforeSplitTests {
     }
   }
 
+  @Test("A recording that is called as a copy of another would be is named, and no copy is made")
+  func takenName() throws {
+    let corpus = Fixture.corpus(words: 12)
+    let parent = corpus.utterances[7]
+    let taken = Utterance(
+      id: parent.id + "~2", corpus: corpus.name, speaker: parent.speaker, emotion: parent.emotion,
+      word: parent.word, path: "other.wav")
+    let clashing = Corpus(
+      name: corpus.name, root: corpus.root, utterances: corpus.utterances + [taken],
+      speakers: corpus.speakers)
+    let expected = SplitError.copyNameTaken(utterance: taken.id, parent: parent.id)
+    #expect(throws: expected) { try plan(clashing, copies: 2) }
+    #expect(expected.isAboutOneRung && expected.description.contains("rename"))
+    #expect(try !plan(clashing, copies: 1).splits.isEmpty, "one copy each takes other names")
+  }
+
+  @Test("What a manifest says in columns parent and copy makes no changed copy of a recording")
+  func recordedCopies() {
+    let recorded = Utterance(
+      id: "b", corpus: "mine", speaker: "s", emotion: .sad, word: nil, path: "b.wav",
+      attributes: ["copy": "1"], parent: "a")
+    #expect(recorded.copyNumber == nil && recorded.changedCopy(3).copyNumber == 3)
+  }
+
   @Test("The same seed gives the same split, another seed another")
   func deterministic() throws {
     #expect(try plan() == plan())

@@ -71,11 +71,11 @@ struct SplitErrorWordsTests {
       words(corpus("mine", said([nil, nil, nil])), .random)
         == "random leaves the part dev empty; expected at least one of the 3 utterances in it: add "
         + "recordings")
-    #expect(SplitError.wordsSaidOnce(.wordDisjoint).isAboutWords)
-    #expect(SplitError.tooFewWords(.wordDisjoint, found: 2, needed: 10).isAboutWords)
-    #expect(SplitError.wordsMissing(.wordDisjoint, lacking: 1, utterances: 2).isAboutWords)
-    #expect(!SplitError.emptyPart(split: "s", part: .dev, utterances: 2).isAboutWords)
-    #expect(!SplitError.noUtterances(corpus: "c").isAboutWords)
+    #expect(SplitError.wordsSaidOnce(.wordDisjoint).isAboutOneRung)
+    #expect(SplitError.tooFewWords(.wordDisjoint, found: 2, needed: 10).isAboutOneRung)
+    #expect(SplitError.wordsMissing(.wordDisjoint, lacking: 1, utterances: 2).isAboutOneRung)
+    #expect(!SplitError.emptyPart(split: "s", part: .dev, utterances: 2).isAboutOneRung)
+    #expect(!SplitError.noUtterances(corpus: "c").isAboutOneRung)
   }
 
   @Test("Two corpora of which one is empty, too small for a dev part, or has too few emotions")

@@ -71,6 +71,17 @@ struct FeatureExtractorTests {
     }
   }
 
+  @Test("a recording is heard as an audit hears it, by way of 16 kHz, at any rate of the model")
+  func byWayOfTheAudits() throws {
+    let recording = try signal.resampled(to: 48_000)
+    for rate in [8_000, 11_025, 16_000] {
+      let settings = FeatureSettings(sampleRate: rate, maximumHertz: Double(rate) / 2)
+      let extractor = try FeatureExtractor(settings)
+      let audited = try recording.resampled(to: Waveform.speechRate)
+      #expect(try extractor.extract(recording) == extractor.extract(audited), "\(rate) Hz")
+    }
+  }
+
   @Test("what has no features is refused by name")
   func refusals() throws {
     let extractor = try FeatureExtractor()

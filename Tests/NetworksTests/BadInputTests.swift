@@ -100,6 +100,20 @@ struct BadInputTests {
         + "is damaged")
   }
 
+  @Test("a mean of squares below 0 is refused, and the optimiser is as it was")
+  func damagedMoments() throws {
+    let adam = Adam(try network(), settings: try AdamSettings())
+    let before = adam.state
+    let squares = try #require(before.first { $0.name.hasPrefix("exp_avg_sq.") })
+    let negative = try NamedArray(
+      name: squares.name, shape: squares.shape, values: squares.values.dropLast() + [-0.5])
+    #expect(
+      throws: NetworkError.configuration(
+        field: squares.name, found: "-0.5", expected: "0 or more")
+    ) { try adam.load(before.filter { $0.name != squares.name } + [negative]) }
+    #expect((adam.state == before) as Bool)
+  }
+
   @Test("a variance below 0 and a count that is a list are refused, a count with a fraction is not")
   func damagedState() throws {
     let network = try network()

@@ -18,6 +18,25 @@ struct CompanionTests {
         + "protocol = 'speaker-disjoint' AND attribute IS NULL ORDER BY 1, 2")
   }
 
+  @Test("which has a recording of the audited one's name is refused before anything is begun")
+  func sharedName() async throws {
+    let sandbox = try Sandbox()
+    try SyntheticCorpus(seed: 9, voices: 2, words: 10)
+      .write(to: sandbox.path + "/friends", workers: 2)
+    let name = try #require(
+      try sandbox.text("friends/manifest.csv").split(separator: "\n").dropFirst().first?
+        .split(separator: ",").first)
+    var rows = try sandbox.text("tiny/manifest.csv").split(separator: "\n").map(String.init)
+    let columns = try #require(rows[1].split(separator: ",").first)
+    try sandbox.link("tiny/friends", to: sandbox.path + "/friends")
+    rows[1] = rows[1].replacing(columns, with: "friends/\(name)")
+    try sandbox.write("tiny/manifest.csv", rows.joined(separator: "\n") + "\n")
+    let outcome = try await Self.audit(sandbox, "friends")
+    #expect(outcome.exitCode == 4, "\(outcome.errors)")
+    #expect(outcome.errors.contains("tiny and friends both have a recording friends/"))
+    #expect(!sandbox.names().contains("ser-audit.sqlite"))
+  }
+
   @Test("is named on what comes of it, and is neither dev nor test")
   func isNamed() async throws {
     let sandbox = try Sandbox()

@@ -49,6 +49,22 @@ struct VerifyTests {
     #expect(outcome.output.contains("numbers do not follow from the stored predictions"))
   }
 
+  @Test("fails for a label that was changed behind its predictions")
+  func findsChangedLabels() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(
+      "UPDATE utterances SET emotion = iif(emotion = 'sad', 'fear', 'sad') WHERE id = "
+        + "(SELECT min(utterance) FROM predictions)")
+    let outcome = try await sandbox.run("verify", "--json")
+    #expect(outcome.exitCode == 1, "\(outcome.output)")
+    let found = try outcome.data(by: "verify.json")["contradictedTruths"] as? NSNumber
+    let expected = try await sandbox.query(
+      "SELECT count(*) FROM predictions WHERE utterance = (SELECT min(utterance) FROM predictions)")
+    #expect(found?.stringValue == expected)
+    let text = try await sandbox.run("verify").output
+    #expect(text.contains("scored against another emotion"), "\(text)")
+  }
+
   @Test("fails for a number that is gone, one that follows from nothing, and an altered model")
   func findsTheRest() async throws {
     let sandbox = try await FinishedAudit.copy()

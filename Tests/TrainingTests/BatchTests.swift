@@ -48,6 +48,18 @@ struct BatchTests {
     #expect(input.lengths == lengths.map { min($0, longest) })
   }
 
+  @Test("of the dev part are as long as a recogniser's, whatever else is in them")
+  func plain() throws {
+    var recipe = ToyData.recipe()
+    recipe.features.maximumFrames = 40
+    let maker = try BatchMaker(recipe: recipe, seed: 4)
+    let short = Self.draw("short", frames: 9).example
+    let alone = try maker.plainBatch(of: [short]).input
+    let beside = try maker.plainBatch(of: [short, Self.draw("long", frames: 70).example]).input
+    #expect(alone.frames == 40 && beside.frames == 40 && alone.lengths == [9])
+    #expect(Array(beside.features.prefix(alone.features.count)) == alone.features)
+  }
+
   @Test("hold what a recogniser would hear of the same spectrograms, in their order")
   func likeARecognizer() throws {
     var recipe = ToyData.recipe()

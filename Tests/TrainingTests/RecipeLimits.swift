@@ -55,19 +55,22 @@ struct RecipeLimits: CustomTestStringConvertible {
 extension RecipeLimits {
   /// Every key that is a number, or a list of them, within limits of its own.
   static let all = [
-    RecipeLimits("features.sampleRate", whole: 8_000...192_000, low: "features.maximumHertz: 4000"),
+    RecipeLimits("features.sampleRate", whole: 8_000...16_000, low: "features.maximumHertz: 4000"),
     RecipeLimits(
       "features.frameLength", whole: 2...65_536, low: "features.hopLength: 1",
       high: "features.fftLength: 65536"),
+    // A transform of 2 has no bin within a band.
     RecipeLimits(
-      "features.fftLength", whole: 2...65_536,
-      low: "features.frameLength: 2;features.hopLength: 1"),
+      "features.fftLength", whole: 4...65_536,
+      low: "features.frameLength: 2;features.hopLength: 1;features.melBands: 1;"
+        + "network.pooledBands: [1, 1, 1, 1]"),
     RecipeLimits(
       "features.hopLength", whole: 1...65_536,
       high: "features.frameLength: 65536;features.fftLength: 65536"),
-    // The pools must leave some of the bands and frames.
+    // The pools must leave some of the bands and frames, and each band must hold a bin.
     RecipeLimits(
-      "features.melBands", whole: 1...512, low: "network.pooledBands: [1, 1, 1, 1]"),
+      "features.melBands", whole: 1...512, low: "network.pooledBands: [1, 1, 1, 1]",
+      high: "features.fftLength: 65536"),
     RecipeLimits("features.dynamicRangeDecibels", 0...200),
     RecipeLimits("features.trimDecibels", 0...200),
     RecipeLimits(

@@ -143,6 +143,80 @@ import Training
     #expect(error?.description == "recipe, " + words)
   }
 
+  @Test(
+    "more bands than there are bins for are refused by key and line, also where they are left out",
+    arguments: [
+      (
+        "features:\n  minimumHertz: 100\n  maximumHertz: 101\n  melBands: 512\n",
+        "line 4, features.melBands: found the number 512, expected so few that every band holds a "
+          + "bin (band 0 holds none)."
+      ),
+      (
+        "network: {}\nfeatures: {minimumHertz: 100, maximumHertz: 101}\n",
+        "line 2, features.melBands: found nothing, expected so few that every band holds a bin "
+          + "(band 0 holds none); left out, they are 64."
+      ),
+      (
+        "features: {fftLength: 4, frameLength: 2, hopLength: 1, melBands: 2}\n",
+        "line 1, features.melBands: found the number 2, expected so few that every band holds a "
+          + "bin (band 0 holds none)."
+      ),
+    ])
+  func bandsWithoutBins(text: String, words: String) {
+    let error = #expect(throws: ConfigurationError.self) { try Recipe(text: text) }
+    #expect(error?.description == "recipe, " + words)
+  }
+
+  private func model(_ change: (inout Recipe) -> Void) throws -> String {
+    var recipe = Recipe()
+    change(&recipe)
+    let path = try ToyData.folder() + "/model.safetensors"
+    try TrainedModel(
+      recipe: recipe, split: "s", trainedOn: [], seed: 0, keptEpoch: 0, curve: [], provenance: [:],
+      state: []
+    ).write(to: path)
+    return path
+  }
+
+  @Test("a model whose recipe no file could hold is refused by its key, in one sentence")
+  func modelsOutOfRange() throws {
+    let changes: [(change: (inout Recipe) -> Void, words: String)] = [
+      (
+        { $0.network.hiddenSize = 4096 },
+        "the number 4096 as network.hiddenSize, expected a whole number from 1 to 2048"
+      ),
+      (
+        { $0.features.hopLength = 1025 },
+        "the number 1025 as features.hopLength, expected 1 to frameLength samples"
+      ),
+      (
+        { $0.features.melBands = 512 },
+        "the number 512 as features.melBands, expected so few that every band holds a bin "
+          + "(band 0 holds none)"
+      ),
+    ]
+    for (change, words) in changes {
+      let path = try model(change)
+      let error = #expect(throws: TrainingError.self) { try TrainedModel(path: path) }
+      #expect(
+        error?.description
+          == "\(path) does not hold a model of this suite: its recipe has \(words). Give a file "
+          + "that `ser-audit train` wrote.")
+    }
+  }
+
+  @Test("a model with any recipe that a file may hold is read")
+  func modelsWithinRange() throws {
+    let path = try model {
+      ($0.features.melBands, $0.features.fftLength, $0.features.slopes) = (512, 65_536, true)
+      ($0.features.dynamicRangeDecibels, $0.features.trimDecibels) = (nil, 0.5)
+      ($0.features.sampleRate, $0.features.maximumHertz) = (8000, 4000)
+    }
+    let features = try TrainedModel(path: path).recipe.features
+    #expect(features.melBands == 512 && features.sampleRate == 8000)
+    #expect(features.dynamicRangeDecibels == nil && features.trimDecibels == 0.5)
+  }
+
   @Test("as much as fits is read, and more pools than can be multiplied are refused")
   func networksAtTheLimit() throws {
     #expect(try Recipe(text: "features: {melBands: 16}").features.melBands == 16)

@@ -57,18 +57,20 @@ def features_of(samples, settings):
     """What the network hears, [bands, frames]: normalised log-mel bands, half of them slopes."""
     if settings["removesOffset"]:
         samples = samples - samples.mean()
-    if settings["trimDecibels"]:
+    if settings.get("trimDecibels"):
         samples = trimmed(samples, settings)
     if settings["level"] == "rms":
         samples = samples * 0.1 / numpy.sqrt((samples**2).mean())
     length, hop = settings["fftLength"], settings["hopLength"]
     window = numpy.hanning(settings["frameLength"] + 1)[:-1]
-    window = numpy.pad(window, (length - settings["frameLength"]) // 2)
+    left = (length - settings["frameLength"]) // 2
+    window = numpy.pad(window, (left, length - settings["frameLength"] - left))
     padded = numpy.pad(samples, length // 2, mode="reflect")
     frames = [padded[start : start + length] for start in range(0, len(samples) + 1, hop)]
     power = numpy.abs(numpy.fft.rfft(numpy.array(frames) * window)) ** 2
     energy = filters(settings) @ power.T
-    floor = energy.max() * 10 ** (-settings["dynamicRangeDecibels"] / 10)
+    decibels = settings.get("dynamicRangeDecibels")
+    floor = energy.max() * 10 ** (-decibels / 10) if decibels else 0
     bands = numpy.log(numpy.maximum(energy, max(floor, 1e-10)))
     if settings["normalization"] == "fixed":
         bands = (bands + 12) / 5

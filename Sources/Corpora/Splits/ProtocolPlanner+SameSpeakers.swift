@@ -11,6 +11,12 @@ extension ProtocolPlanner {
     let derived = corpus.utterances.flatMap { original in
       (1...copies).map { original.changedCopy($0) }
     }
+    let parents = Dictionary(
+      derived.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
+    for original in corpus.utterances {
+      guard let parent = parents[original.id] else { continue }
+      throw .copyNameTaken(utterance: original.id, parent: parent ?? "")
+    }
     let enlarged = Corpus(
       name: corpus.name, root: corpus.root, utterances: corpus.utterances + derived,
       speakers: corpus.speakers, droppedLabels: corpus.droppedLabels, problems: corpus.problems)

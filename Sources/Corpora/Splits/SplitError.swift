@@ -16,15 +16,17 @@ public enum SplitError: Error, Sendable, Hashable {
   case emptyPart(split: String, part: Part, utterances: Int)
   /// A number of folds outside 2 to the number of speakers.
   case foldsOutOfRange(folds: Int, speakers: Int)
+  /// A recording has the identifier that a changed copy of another would get.
+  case copyNameTaken(utterance: String, parent: String)
   /// Two corpora with fewer than two emotions in common.
   case tooFewSharedEmotions(corpora: [String], found: [Emotion])
   /// The protocol needs more than one corpus or more than its utterances.
   case notPlannable(EvaluationProtocol)
 
-  /// Whether the corpus lacks only the words that one rung needs, so that others can be planned.
-  public var isAboutWords: Bool {
+  /// Whether the corpus lacks only what one rung needs, so that others can be planned.
+  public var isAboutOneRung: Bool {
     switch self {
-    case .tooFewWords, .wordsMissing, .wordsSaidOnce: true
+    case .tooFewWords, .wordsMissing, .wordsSaidOnce, .copyNameTaken: true
     default: false
     }
   }

@@ -78,7 +78,8 @@ struct CorpusCheckResult: Encodable {
   private var published: String {
     guard let official else {
       return "not compared with published files: no checksums for \(corpus) are at hand "
-        + "(--checksums FILE)"
+        + "in datasets/\(corpus) of this folder, where a clone of the repository has those of "
+        + "published corpora (or --checksums FILE)"
     }
     return "published: \(official.matched) as published, \(official.missing) missing, "
       + "\(official.altered) altered, \(official.extra) extra"

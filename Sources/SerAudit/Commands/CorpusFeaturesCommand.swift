@@ -14,7 +14,8 @@ struct CorpusFeaturesCommand: AuditCommand {
       Spectrograms are kept in the folder that the environment variable SER_AUDIT_CACHE names, or \
       in ser-audit/features in the user's cache folder; an empty SER_AUDIT_CACHE keeps none. They \
       are found again by what a recording holds and by the recipe's feature settings. The folder \
-      may be removed at any time; it never grows beyond 2 GB.
+      may be removed at any time. At the end, and before each training, the oldest go until 2 GB are \
+      left.
 
       Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data, \
       5 where they cannot be kept; 130 interrupted.
@@ -43,11 +44,12 @@ struct CorpusFeaturesCommand: AuditCommand {
     let seconds: Double
     let peakMegabytes: Int
     let cache: String?
+    /// Utterances whose spectrograms are in the folder at the end, which has a limit.
+    let kept: Int?
   }
 
   /// Utterances that are in memory at once, whatever the size of the corpus.
   private static let batch = 64
-  private static let readRate = 16_000
 
   func validate() throws {
     try CorpusName.validate(name, of: "<name>")
@@ -62,11 +64,11 @@ struct CorpusFeaturesCommand: AuditCommand {
     let corpus = try CorpusSource.read(.of(corpus: name, data: data), console: console)
     let file: @Sendable (Utterance) -> String = { corpus.root + "/" + $0.path }
     let cache = try FeatureCachePlace.folder().map {
-      try FeatureCache(folder: $0, settings: recipe.features, readRate: Self.readRate)
+      try FeatureCache(folder: $0, settings: recipe.features, readRate: Waveform.speechRate)
     }
     let loader = try ExampleLoader(
       recipe: recipe, seed: 0, cache: cache.map { ExampleCache(features: $0, file: file) }
-    ) { try AudioFile.read(path: file($0)).resampled(to: Self.readRate) }
+    ) { try AudioFile.read(path: file($0)).resampled(to: Waveform.speechRate) }
     var (done, frames) = (0, 0)
     let stage = StageProgress(
       "Features \(corpus.name)", total: corpus.utterances.count, console: console)
@@ -86,13 +88,16 @@ struct CorpusFeaturesCommand: AuditCommand {
       frames += examples.reduce(0) { $0 + $1.spectrograms[0].frames }
       stage.update(done: end)
     }
-    if let cache { FeatureCache.trim(folder: cache.folder) }
+    let removed = cache.map { FeatureCache.trim(folder: $0.folder) } ?? 0
+    let kept = cache.map { cache in
+      removed == 0 ? done : corpus.utterances.count { cache.holds(file: file($0)) }
+    }
     return result(
       Features(
         corpus: corpus.name, utterances: done,
         leftOut: corpus.utterances.count - done + corpus.problems.losingRecordings.count,
         frames: frames, seconds: Date().timeIntervalSince(start),
-        peakMegabytes: Machine.peakMegabytes, cache: cache?.folder))
+        peakMegabytes: Machine.peakMegabytes, cache: cache?.folder, kept: kept))
   }
 
   /// Throws where some of a batch is not on disk: a training goes on without, but keeping is what
@@ -109,6 +114,12 @@ struct CorpusFeaturesCommand: AuditCommand {
         + "another folder.")
   }
 
+  private func kept(_ found: Features) -> String {
+    guard let folder = found.cache, let kept = found.kept else { return "not kept" }
+    guard kept < found.utterances else { return "kept in \(folder)" }
+    return "\(kept) kept in \(folder), which holds no more than 2 GB"
+  }
+
   private func result(_ found: Features) -> CommandResult {
     let isOne = found.leftOut == 1
     let left =
@@ -120,7 +131,7 @@ struct CorpusFeaturesCommand: AuditCommand {
       text: "\(found.corpus): \(found.utterances, "utterance"), "
         + "\(found.frames) frames in "
         + "\(found.seconds.rounded(to: 2)) s, at most \(found.peakMegabytes) MB of memory\(left); "
-        + (found.cache.map { "kept in \($0)" } ?? "not kept"),
+        + kept(found),
       data: found)
   }
 }

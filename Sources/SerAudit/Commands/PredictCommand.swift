@@ -129,7 +129,8 @@ struct PredictCommand: AuditCommand {
     Interruption.listen()
     if stream {
       let format = try StreamFormat(
-        sampleRate: rate ?? 16_000, channels: channels ?? 1, source: StreamPrediction.source)
+        sampleRate: rate ?? Waveform.speechRate, channels: channels ?? 1,
+        source: StreamPrediction.source)
       let prediction = StreamPrediction(
         recognizer: recognizer, voice: voice, format: format, console: console)
       return CommandResult(status: try prediction.run(), text: "", data: [String]())

@@ -7,7 +7,7 @@ extension ExampleFile {
       # only the keys that differ. Unknown keys are refused.
 
       features:                    # how a recording becomes a log-mel spectrogram
-        sampleRate: 16000          # Hz; recordings at other rates are resampled
+        sampleRate: 16000          # Hz, 8000 to 16000; recordings at other rates are resampled
         frameLength: 1024          # samples of the Hann window
         fftLength: 1024            # samples of the transform, at least frameLength
         hopLength: 256             # samples from frame to frame

@@ -107,7 +107,7 @@ final class ModelCommand: Classifier {
 
   /// A quiet tone of 440 Hz, one second long.
   private static func tone() -> Waveform {
-    let rate = 16_000
+    let rate = Waveform.speechRate
     return Waveform(
       samples: (0..<rate).map { 0.1 * sin(2 * .pi * 440 * Float($0) / Float(rate)) },
       sampleRate: rate)

@@ -29,6 +29,8 @@ struct RunVerification: Encodable {
   /// How many numbers were recomputed.
   let checked: Int
   let drifts: [Drift]
+  /// How many predictions are scored against another emotion than the ledger has of the recording.
+  let contradictedTruths: Int
   /// How many numbers of ensembles follow although the run has none at all, which is no drift: a
   /// run of before there were any has none.
   let laterNumbers: Int
@@ -37,7 +39,9 @@ struct RunVerification: Encodable {
   /// Files of models that are not there, so that nothing can be said about them.
   let missingModels: [String]
 
-  var status: Status { drifts.isEmpty && alteredModels.isEmpty ? .passed : .failed }
+  var status: Status {
+    drifts.isEmpty && alteredModels.isEmpty && contradictedTruths == 0 ? .passed : .failed
+  }
 
   /// Numbers that differ by less than this part of themselves are the same: what another
   /// processor's arithmetic may make of a sum.
@@ -63,9 +67,12 @@ struct RunVerification: Encodable {
       measured += recomputed
       try progress(index + 1, evaluations.count + 1)
     }
-    let (stored, status) = try ledger.read {
-      (try $0.runMetrics(run: run), try $0.run(run).status)
+    let (stored, status, contradicted) = try ledger.read {
+      (
+        try $0.runMetrics(run: run), try $0.run(run).status, try $0.contradictedTruths(run: run)
+      )
     }
+    contradictedTruths = contradicted
     // A run that goes on has none of them before its end.
     let isExpected = status == .complete || !stored.isEmpty
     let outcome = isExpected ? try numbers.outcome(from: measured).rows : []

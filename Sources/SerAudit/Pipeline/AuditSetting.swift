@@ -52,7 +52,11 @@ struct AuditSetting {
     let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash, companions: companions.hashes, externals: externals.hashes,
+      corpusHash: source.hash,
+      labels: Dictionary(
+        uniqueKeysWithValues: ([source] + companions.sources + externals.sources).map {
+          ($0.corpus.name, $0.corpus.labelHash)
+        }), companions: companions.hashes, externals: externals.hashes,
       recipe: preset.adapted(recipe),
       protocols: fixed == nil ? options.ladder.protocols(of: preset) : [],
       folds: options.ladder.folds(of: source.corpus),
@@ -69,6 +73,7 @@ struct AuditSetting {
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
       audited: source, beside: companions.sources + externals.sources, derived: planned.derived)
+    try heard.requireDistinctNames()
     if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
       console.warn(
         "Nobody says what the model was trained on, so each number is stamped LEAKY and none is "
@@ -79,6 +84,24 @@ struct AuditSetting {
       console.note("\(finding.subject): \(finding.message)")
     }
     self.console = console
+    if foreign == nil { try requireLearnable(splits) }
+  }
+
+  /// Checks that every model will hear each emotion that the corpus has, before the first is
+  /// trained; tells which emotions it does not have.
+  private func requireLearnable(_ splits: [Split]) throws {
+    let emotions = source.corpus.emotions
+    let absent = Emotion.allCases.filter { !emotions.contains($0) }.map(\.rawValue)
+    if !absent.isEmpty {
+      console.note(
+        "Note: \(source.corpus.name) has no recording of \(absent.joined(separator: ", ")): what a "
+          + "model says of it is measured nowhere here.")
+    }
+    for split in splits where split.evaluationProtocol != .crossCorpus {
+      let heard = Set(heard.utterances(split.train).map(\.emotion))
+      guard let missing = emotions.first(where: { !heard.contains($0) }) else { continue }
+      throw TrainingError.classWithoutTraining(emotion: missing.rawValue, split: split.id)
+    }
   }
 
   /// The run: a new one, an unfinished one to go on with, or one that is complete.

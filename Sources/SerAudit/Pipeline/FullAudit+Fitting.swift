@@ -1,3 +1,4 @@
+import Audio
 import Corpora
 import Foundation
 import Ledger
@@ -89,8 +90,8 @@ extension FullAudit {
     FeatureCache.trim(folder: folder)
     return ExampleCache(
       features: try FeatureCache(
-        folder: folder, settings: plan.recipe.features, readRate: 16_000)
-    ) { [heard] in $0.parent == nil ? heard.path(of: $0) : nil }
+        folder: folder, settings: plan.recipe.features, readRate: Waveform.speechRate)
+    ) { [heard] in $0.copyNumber == nil ? heard.path(of: $0) : nil }
   }
 
   /// The emotions that a model must be able to learn: those of the audited corpus, between corpora

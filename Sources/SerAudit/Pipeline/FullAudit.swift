@@ -103,7 +103,8 @@ struct FullAudit {
   var evaluation: Evaluation {
     let augmentation = plan.recipe.waveformAugmentation
     return Evaluation(seed: RunPlan.dataSeed) { [heard] utterance in
-      let recording = try AudioFile.read(path: heard.path(of: utterance)).resampled(to: 16_000)
+      let recording = try AudioFile.read(path: heard.path(of: utterance)).resampled(
+        to: Waveform.speechRate)
       return augmentation.sound(of: utterance, from: recording)
     }
   }

@@ -29,6 +29,24 @@ struct HeardCorpora {
       sources.map { ($0.corpus.name, $0.corpus.root) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Checks that no two corpora call a recording, or a speaker, by one name.
+  ///
+  /// - Throws: `CommandFailure` naming the first that they share.
+  func requireDistinctNames() throws(CommandFailure) {
+    var owners: [String: String] = [:]
+    for corpus in sources.map(\.corpus) {
+      let names =
+        corpus.utterances.map { "recording \($0.id)" } + corpus.speakers.map { "speaker \($0.id)" }
+      for name in names {
+        guard let owner = owners.updateValue(corpus.name, forKey: name) else { continue }
+        throw CommandFailure(
+          .data,
+          "\(owner) and \(corpus.name) both have a \(name) (those of a corpus beside the audited one "
+            + "begin with its name). Rename the one of \(owner), in its manifest or on disk.")
+      }
+    }
+  }
+
   /// The utterances of identifiers, in their order.
   func utterances(_ identifiers: [String]) -> [Utterance] {
     identifiers.compactMap { byIdentifier[$0] }

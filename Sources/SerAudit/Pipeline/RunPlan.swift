@@ -11,6 +11,8 @@ struct RunPlan: Encodable {
   let preset: Preset
   let corpus: String
   let corpusHash: String
+  /// Hashes of what is said of the recordings of each corpus that is heard, by name.
+  let labels: [String: String]
   /// Hashes of the corpora that training hears too, by name.
   let companions: [String: String]
   /// Hashes of the corpora that are tested across, by name; `nil` where there are none.
@@ -40,7 +42,7 @@ struct RunPlan: Encodable {
   /// - Parameters:
   ///   - externals: the corpora that are tested across.
   ///   - isNamed: whether somebody named the rungs. One that only the preset names, and that the
-  ///     corpus has not the words for, is left out with a note.
+  ///     corpus cannot give, is left out with a note.
   /// - Throws: `SplitError` where a corpus cannot give a protocol.
   func planned(
     for corpus: Corpus, externals: Externals, isNamed: Bool, console: Console
@@ -58,7 +60,7 @@ struct RunPlan: Encodable {
         do throws(SplitError) {
           plans.append(try planner.plan(evaluationProtocol))
         } catch {
-          guard !isNamed, error.isAboutWords, protocols.count > 1 else { throw error }
+          guard !isNamed, error.isAboutOneRung, protocols.count > 1 else { throw error }
           console.note("Note: left out of preset \(preset.rawValue): \(error.description).")
         }
       }

@@ -36,15 +36,19 @@ struct Workspace {
     folder(of: run) + "/models/" + Self.fileName(ofSplit: split) + "-seed\(seed)"
   }
 
-  /// What a file about a split is called: its identifier, of a long one the beginning and a hash,
-  /// since it may list any number of speakers and a file's name has at most 255 bytes.
+  /// What a file about a split is called: its identifier with `-` behind the protocol. Where a
+  /// further `/` would be lost, or the name be too long (it may list any number of speakers, and a
+  /// file's name has at most 255 bytes), the beginning and a hash.
   static func fileName(ofSplit split: String) -> String {
     let name = split.replacing("/", with: "-")
     let longest = 160
-    guard name.utf8.count > longest else { return name }
+    let parts = split.split(separator: "/", omittingEmptySubsequences: false)
+    let isPlain =
+      parts.count == 1 || parts.count == 2 && EvaluationProtocol(rawValue: String(parts[0])) != nil
+    guard name.utf8.count > longest || !isPlain else { return name }
     let start = String(decoding: name.utf8.prefix(longest - 17), as: UTF8.self)
       .replacing("\u{FFFD}", with: "")
-    return start + "-" + SHA256.hex(of: name.utf8).prefix(16)
+    return start + "-" + SHA256.hex(of: split.utf8).prefix(16)
   }
 
   /// Throws where the ledger is there and cannot be used, or can never be; nothing is created.
