@@ -6,13 +6,13 @@ public enum LadderMetrics {
   /// Chance, majority and inflation for the clean, unperturbed test sets of an audit.
   ///
   /// Inflation is UAR (or accuracy) of a leaky rung, over all that it tests, minus that of an
-  /// honest rung whose speakers are among them, one direction for each: what a leaky protocol makes
-  /// of the same recipe. Its interval comes from those of the two by the MOVER rule, as if they were
-  /// independent, which is on the safe side where they share words. Against a random split it is `inflation-uar` and
-  /// `inflation-accuracy`; against another leaky rung the rung's name follows. Where several test
-  /// sets of one leaky rung can stand beside an honest one, as splits that were given may have
-  /// them, the one whose model heard the fewest other speakers does. Means over seeds
-  /// (`SeedSpread`) are compared as seeds are.
+  /// honest rung whose speakers are among them, one direction for each: what a leaky protocol
+  /// makes of the same recipe. Its interval comes from those of the two by the MOVER rule, as if
+  /// they were independent, which is on the safe side where they share words. Against a random
+  /// split it is `inflation-uar` and `inflation-accuracy`; against another leaky rung the rung's
+  /// name follows. Where several test sets of one leaky rung can stand beside an honest one, as
+  /// splits that were given may have them, the one whose model heard the fewest other speakers
+  /// does. Means over seeds (`SeedSpread`) are compared as seeds are.
   ///
   /// - Parameter rows: the rows of all evaluations, overall ones among them, and means over seeds.
   public static func rows(from rows: [MetricRow]) -> [MetricRow] {

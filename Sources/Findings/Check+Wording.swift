@@ -20,9 +20,8 @@ extension Check {
     case .tooFew:
       return "Undetermined against \(limit): the check wants at least \(leastCount) predictions."
     case .noMissPossible(let needed):
-      return
-        "Undetermined against \(limit): not even no hit at all could be shown to miss it; that "
-        + "takes \(needed) predictions."
+      return "Undetermined against \(limit): so few could not show a miss even without a single "
+        + "hit; that takes \(needed) predictions."
     case .noInterval where status == .failed, .neverAnInterval where status == .failed:
       return "The \(judged(row, places: places)) misses \(limit); there is no interval, and its "
         + "\(decidedOn.rawValue) end could only be worse."

@@ -147,7 +147,7 @@ struct ReadingDetailsTests {
     #expect(
       text.contains(
         "each of the 24 speakers answered for by the model that never heard the speaker, UAR is "
-          + ".41 [.38, .44] (n = 1,242): the number to quote."))
+          + ".41 [.38, .44] (n = 1,242)."))
     #expect(text.contains("UAR was between .60 [.56, .64] for others → s"))
     #expect(text.contains("on 6 test sets."))
   }

@@ -54,7 +54,7 @@ enum Reading {
       return
         "Together, each of the \(NumberText.count(folds.speakers, of: "speaker")) answered for by "
         + "the model that never heard the speaker, UAR is \(NumberText.measure(folds.uar)) "
-        + "(n = \(NumberText.count(folds.count)))\(seed): the number to quote."
+        + "(n = \(NumberText.count(folds.count)))\(seed)."
     }
   }
 

@@ -96,7 +96,7 @@ struct ReportTable {
   init(caption: String, isLeaky: Bool = false, columns: [String], rows: [ReportRow]) {
     self.caption = caption
     self.isLeaky = isLeaky
-    isWide = columns.count > 9
+    isWide = columns.count > 8
     self.header = columns.enumerated().map { column, text in
       ReportCell(text: text, isNumber: rows.contains { $0.holdsNumber(in: column) })
     }
