@@ -12,6 +12,8 @@ struct MetricIndex {
     var severity: Int?
     var speaker: String?
     let emotion: Emotion?
+    let attribute: String?
+    let subgroup: String?
     let metric: String
 
     var ofAllSpeakers: Key {
@@ -27,16 +29,17 @@ struct MetricIndex {
 
   init(_ rows: [MetricRow]) {
     self.rows = Dictionary(
-      rows.filter { $0.attribute == nil }.map { row in
+      rows.map { row in
         (
           Key(
             testSet: row.testSet, seed: row.seed, perturbation: row.perturbation,
             severity: row.severity, speaker: row.speaker, emotion: row.emotion,
-            metric: row.metric), row
+            attribute: row.attribute, subgroup: row.subgroup, metric: row.metric), row
         )
       }, uniquingKeysWith: { $1 })
     let single = self.rows.filter { key, _ in
       key.metric == "accuracy" && key.speaker != nil && key.perturbation == nil
+        && key.attribute == nil
     }
     speakers = Dictionary(grouping: single.keys) { $0.ofAllSpeakers }
       .mapValues { $0.compactMap(\.speaker).sorted() }
@@ -44,30 +47,40 @@ struct MetricIndex {
 
   /// The speakers that a test set turned out to have, by name.
   func speakers(of evaluation: StoredEvaluation) -> [String] {
-    speakers[key("accuracy", evaluation, speaker: nil, emotion: nil)] ?? []
+    speakers[key("accuracy", evaluation)] ?? []
   }
 
   /// The row of a metric on the test set and condition of an evaluation.
+  ///
+  /// - Parameters:
+  ///   - attribute: with `subgroup`, of which group; all utterances if not given.
+  ///   - areSeedsTogether: whether the number is of no single seed.
   func row(
     _ metric: String, _ evaluation: StoredEvaluation, speaker: String? = nil,
-    emotion: Emotion? = nil
+    emotion: Emotion? = nil, attribute: String? = nil, subgroup: String? = nil,
+    areSeedsTogether: Bool = false
   ) -> MetricRow? {
-    rows[key(metric, evaluation, speaker: speaker, emotion: emotion)]
+    rows[
+      key(
+        metric, evaluation, speaker: speaker, emotion: emotion, attribute: attribute,
+        subgroup: subgroup, areSeedsTogether: areSeedsTogether)]
   }
 
   private func key(
-    _ metric: String, _ evaluation: StoredEvaluation, speaker: String?, emotion: Emotion?
+    _ metric: String, _ evaluation: StoredEvaluation, speaker: String? = nil,
+    emotion: Emotion? = nil, attribute: String? = nil, subgroup: String? = nil,
+    areSeedsTogether: Bool = false
   ) -> Key {
     Key(
-      testSet: evaluation.testSet, seed: evaluation.key.model.seed,
+      testSet: evaluation.testSet, seed: areSeedsTogether ? nil : evaluation.key.model.seed,
       perturbation: evaluation.key.condition?.perturbation,
       severity: evaluation.key.condition?.severity, speaker: speaker, emotion: emotion,
-      metric: metric)
+      attribute: attribute, subgroup: subgroup, metric: metric)
   }
 
   /// A metric of the same utterances as a perturbed evaluation's, unperturbed.
   func cleanMeasure(_ metric: String, _ perturbed: StoredEvaluation) -> Measure {
-    var key = key(metric, perturbed, speaker: nil, emotion: nil)
+    var key = key(metric, perturbed)
     key.severity = nil
     return rows[key].map { Measure($0) } ?? .undetermined
   }

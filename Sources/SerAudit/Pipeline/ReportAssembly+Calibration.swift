@@ -8,33 +8,35 @@ import Reports
 /// training speakers, beside the same model on unseen ones.
 extension ReportAssembly {
   func calibration(
-    _ clean: [StoredEvaluation], _ models: MetricIndex, all: [MetricRow]
+    _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
   ) -> CalibrationSummary? {
-    let rows = AttributeIndex(all, attribute: CalibrationTransfer.attribute)
+    func row(_ metric: String, _ method: String, _ evaluation: StoredEvaluation) -> MetricRow? {
+      rows.row(metric, evaluation, attribute: CalibrationTransfer.attribute, subgroup: method)
+    }
     let pairs = transfers(clean)
     let found = pairs.flatMap { known, unseen in
       ["temperature", "vector", "isotonic"].flatMap { method in
         CalibrationTransfer.standardMetrics.compactMap { metric -> CalibrationSummary.Row? in
           let name = metric.rawValue
-          guard let change = rows.row(name + "-change", method, unseen) else { return nil }
+          guard let change = row(name + "-change", method, unseen) else { return nil }
           func pair(_ evaluation: StoredEvaluation) -> CalibrationSummary.Pair {
             .init(
-              before: models.row(name, evaluation)?.value,
-              after: rows.row(name, method, evaluation)?.value)
+              before: rows.row(name, evaluation)?.value,
+              after: row(name, method, evaluation)?.value)
           }
           return CalibrationSummary.Row(
             origin: origin(unseen), method: method, metric: name, known: pair(known),
             unseen: pair(unseen), change: Measure(change),
-            survivingShare: rows.row(name + "-surviving-share", method, unseen)?.value)
+            survivingShare: row(name + "-surviving-share", method, unseen)?.value)
         }
       }
     }
-    let risks = risks(clean, all: all)
+    let risks = risks(clean, rows, all: all)
     guard !found.isEmpty || !risks.isEmpty else { return nil }
     return CalibrationSummary(
       rows: found,
       temperatures: pairs.map { _, unseen in
-        let value = rows.row("temperature", "temperature", unseen)?.value
+        let value = row("temperature", "temperature", unseen)?.value
         return .init(
           origin: origin(unseen), value: value,
           isAtBound: value.map { !Temperature.isInside($0) } ?? false)
@@ -43,35 +45,41 @@ extension ReportAssembly {
 
   /// The error that is left when the least sure answers are turned down, of the first seed.
   private func risks(
-    _ clean: [StoredEvaluation], all: [MetricRow]
+    _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
   ) -> [CalibrationSummary.RiskCurve] {
-    let rows = AttributeIndex(all, attribute: SelectiveRisk.attribute)
+    let coverages = all.subgroups(of: SelectiveRisk.attribute)
     let seed = clean.map(\.key.model.seed).min()
     return clean.filter { $0.key.model.seed == seed }.compactMap { evaluation in
-      let points = rows.subgroups.compactMap { coverage in
-        rows.row("risk", coverage, evaluation).map {
-          CalibrationSummary.RiskCurve.Point(coverage: coverage, risk: $0.value)
-        }
+      let points = coverages.compactMap { coverage in
+        rows.row(
+          "risk", evaluation, attribute: SelectiveRisk.attribute, subgroup: coverage
+        ).map { CalibrationSummary.RiskCurve.Point(coverage: coverage, risk: $0.value) }
       }
       return points.isEmpty ? nil : .init(origin: origin(evaluation), points: points)
     }
   }
 
-  func conformal(_ clean: [StoredEvaluation], all: [MetricRow]) -> ConformalSummary? {
-    let rows = AttributeIndex(all, attribute: ConformalCoverage.attribute)
+  func conformal(
+    _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
+  ) -> ConformalSummary? {
+    let kinds = all.subgroups(of: ConformalCoverage.attribute)
     let found = transfers(clean).flatMap { known, unseen in
-      rows.subgroups.flatMap { sets in
+      kinds.flatMap { sets in
         ([nil] + Emotion.allCases.map(Optional.some)).compactMap {
           emotion -> ConformalSummary.Row? in
-          guard rows.row("coverage", sets, unseen, emotion: emotion) != nil else { return nil }
+          func row(_ metric: String, _ evaluation: StoredEvaluation) -> MetricRow? {
+            rows.row(
+              metric, evaluation, emotion: emotion, attribute: ConformalCoverage.attribute,
+              subgroup: sets)
+          }
+          guard row("coverage", unseen) != nil else { return nil }
           func coverage(_ evaluation: StoredEvaluation) -> ConformalSummary.Coverage {
-            let row = rows.row("coverage", sets, evaluation, emotion: emotion)
-            let lower = rows.row("coverage-band-lower", sets, evaluation, emotion: emotion)?.value
-            let upper = rows.row("coverage-band-upper", sets, evaluation, emotion: emotion)?.value
+            let found = row("coverage", evaluation)
+            let lower = row("coverage-band-lower", evaluation)?.value
+            let upper = row("coverage-band-upper", evaluation)?.value
             return .init(
-              value: row?.value, band: lower.flatMap { low in upper.map { low...max(low, $0) } },
-              setSize: rows.row("set-size", sets, evaluation, emotion: emotion)?.value,
-              count: row?.count ?? 0)
+              value: found?.value, band: lower.flatMap { low in upper.map { low...max(low, $0) } },
+              setSize: row("set-size", evaluation)?.value, count: found?.count ?? 0)
           }
           return .init(
             origin: origin(unseen), sets: sets, emotion: emotion, known: coverage(known),
@@ -93,45 +101,11 @@ extension ReportAssembly {
   }
 }
 
-/// The rows of a run about one attribute, found by what they are of.
-struct AttributeIndex {
-  private struct Key: Hashable {
-    let metric: String
-    let subgroup: String?
-    let testSet: TestSetName
-    let seed: Int?
-    let emotion: Emotion?
-  }
-
-  private let rows: [Key: MetricRow]
-  /// The subgroups in the order in which they first occur.
-  let subgroups: [String]
-
-  init(_ rows: [MetricRow], attribute: String) {
-    let own = rows.filter { $0.attribute == attribute && $0.speaker == nil }
-    var names: [String] = []
+extension [MetricRow] {
+  /// The groups of an attribute in the order in which they first occur, of numbers over speakers.
+  fileprivate func subgroups(of attribute: String) -> [String] {
     var known: Set<String> = []
-    for row in own {
-      if let name = row.subgroup, known.insert(name).inserted { names.append(name) }
-    }
-    subgroups = names
-    self.rows = Dictionary(
-      own.map { row in
-        (
-          Key(
-            metric: row.metric, subgroup: row.subgroup, testSet: row.testSet, seed: row.seed,
-            emotion: row.emotion), row
-        )
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// A number of a subgroup on the test set of an evaluation.
-  func row(
-    _ metric: String, _ subgroup: String, _ evaluation: StoredEvaluation, emotion: Emotion? = nil
-  ) -> MetricRow? {
-    rows[
-      Key(
-        metric: metric, subgroup: subgroup, testSet: evaluation.testSet,
-        seed: evaluation.key.model.seed, emotion: emotion)]
+    return filter { $0.attribute == attribute && $0.speaker == nil }.compactMap(\.subgroup)
+      .filter { known.insert($0).inserted }
   }
 }

@@ -18,10 +18,13 @@ extension ReportAssembly {
       return row
     }
     report.folds = pooledFolds(all)
-    let index = TestSetIndex(all)
     let first = clean.filter { $0.key.model.seed == firstSeed }
     report.ladderMeans = first.compactMap { evaluation in
-      let together = { index.row($0, evaluation, SeedSpread.together.attribute) }
+      let together = { (metric: String) in
+        rows.row(
+          metric, evaluation, attribute: SeedSpread.together.attribute,
+          subgroup: SeedSpread.together.subgroup, areSeedsTogether: true)
+      }
       guard together("uar") != nil else { return nil }
       let own = clean.filter { $0.isOfSameTest(as: evaluation) }
       var row = ladderRow(evaluation, areSeedsTogether: true) {
@@ -33,9 +36,9 @@ extension ReportAssembly {
         deviation: together("uar-deviation")?.value)
       return row
     }
-    report.spreads = first.compactMap { spread(of: $0, index) } + pooledSpreads(all)
+    report.spreads = first.compactMap { spread(of: $0, rows) } + pooledSpreads(all)
     report.asymmetries = first.compactMap { evaluation in
-      let row = { index.row($0, evaluation, nil) }
+      let row = { rows.row($0, evaluation, areSeedsTogether: true) }
       guard let uar = row("asymmetry-uar"), let accuracy = row("asymmetry-accuracy") else {
         return nil
       }
@@ -101,9 +104,11 @@ extension ReportAssembly {
     return found
   }
 
-  private func spread(of evaluation: StoredEvaluation, _ index: TestSetIndex) -> SpreadRow? {
+  private func spread(of evaluation: StoredEvaluation, _ rows: MetricIndex) -> SpreadRow? {
     SpreadRow(origin(evaluation, areSeedsTogether: true)) { name in
-      index.row(name, evaluation, SeedSpread.attribute, subgroup: Metric.uar.rawValue)
+      rows.row(
+        name, evaluation, attribute: SeedSpread.attribute, subgroup: Metric.uar.rawValue,
+        areSeedsTogether: true)
     }
   }
 
@@ -130,42 +135,5 @@ extension SpreadRow {
     self.init(
       origin: origin, total: total, seed: seed, word: word, speaker: row("spread-speaker")?.value,
       rest: rest, betweenSpeakers: row("spread-between-speakers")?.value)
-  }
-}
-
-/// Numbers of test sets that belong to no seed.
-private struct TestSetIndex {
-  private struct Key: Hashable {
-    let testSet: TestSetName
-    let attribute: String?
-    let subgroup: String?
-    let metric: String
-  }
-
-  private let rows: [Key: MetricRow]
-
-  init(_ rows: [MetricRow]) {
-    let own = rows.filter {
-      $0.seed == nil && $0.speaker == nil && $0.emotion == nil && $0.perturbation == nil
-    }
-    self.rows = Dictionary(
-      own.map { row in
-        (
-          Key(
-            testSet: row.testSet, attribute: row.attribute, subgroup: row.subgroup,
-            metric: row.metric), row
-        )
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  func row(
-    _ metric: String, _ evaluation: StoredEvaluation, _ attribute: String?, subgroup: String? = nil
-  ) -> MetricRow? {
-    rows[
-      Key(
-        testSet: evaluation.testSet, attribute: attribute,
-        subgroup: subgroup
-          ?? (attribute == SeedSpread.together.attribute ? SeedSpread.together.subgroup : nil),
-        metric: metric)]
   }
 }

@@ -6,13 +6,12 @@ import Reports
 extension ReportAssembly {
   /// The shortcut floor of a run, or `nil` where no probe was measured.
   func shortcuts(
-    _ clean: [StoredEvaluation], _ models: MetricIndex, all: [MetricRow], corpora: [String]
+    _ clean: [StoredEvaluation], _ rows: MetricIndex, corpora: [String]
   ) -> ShortcutFloor? {
-    let rows = ProbeIndex(all)
     let floor = clean.flatMap { evaluation -> [ShortcutFloor.Row] in
       let speakers = evaluation.testedOn.split(separator: "+").map { Optional(String($0)) }
       return ([nil] + (speakers.count > 1 ? speakers : [])).compactMap { speaker in
-        row(evaluation, speaker: speaker, models, rows)
+        row(evaluation, speaker: speaker, rows)
       }
     }
     guard !floor.isEmpty else { return nil }
@@ -25,7 +24,7 @@ extension ReportAssembly {
   }
 
   private func row(
-    _ evaluation: StoredEvaluation, speaker: String?, _ models: MetricIndex, _ rows: ProbeIndex
+    _ evaluation: StoredEvaluation, speaker: String?, _ rows: MetricIndex
   ) -> ShortcutFloor.Row? {
     let scores = Probe.all.compactMap { probe -> ShortcutFloor.Score? in
       func row(_ metric: String) -> MetricRow? {
@@ -42,13 +41,13 @@ extension ReportAssembly {
     guard !scores.isEmpty else { return nil }
     return ShortcutFloor.Row(
       origin: origin(evaluation), speaker: speaker,
-      count: models.row("accuracy", evaluation, speaker: speaker)?.count ?? 0,
-      model: models.measure("uar", evaluation, speaker: speaker), scores: scores)
+      count: rows.row("accuracy", evaluation, speaker: speaker)?.count ?? 0,
+      model: rows.measure("uar", evaluation, speaker: speaker), scores: scores)
   }
 
   /// What was published of TESS, beside the same probes of this run; the first seed's test sets.
   private func references(
-    _ clean: [StoredEvaluation], _ rows: ProbeIndex
+    _ clean: [StoredEvaluation], _ rows: MetricIndex
   ) -> [ShortcutFloor.Reference] {
     let seed = clean.map(\.key.model.seed).min()
     return PublishedFigure.ofTESS.flatMap { figure in
@@ -68,49 +67,21 @@ extension ReportAssembly {
   }
 }
 
-/// The rows of a run that are about probes, found by what they are of.
-private struct ProbeIndex {
-  private struct Key: Hashable {
-    let testSet: TestSetName
-    let seed: Int?
-    let speaker: String?
-    let probe: String?
-    let metric: String
-  }
-
-  private let rows: [Key: MetricRow]
-
-  init(_ rows: [MetricRow]) {
-    let own = rows.filter {
-      $0.attribute == ProbeComparison.attribute && $0.emotion == nil && $0.perturbation == nil
-    }
-    self.rows = Dictionary(
-      own.map { row in
-        (
-          Key(
-            testSet: row.testSet, seed: row.seed, speaker: row.speaker, probe: row.subgroup,
-            metric: row.metric), row
-        )
-      }, uniquingKeysWith: { $1 })
-  }
-
+extension MetricIndex {
   /// A number of a model beside a probe.
-  func row(
+  fileprivate func row(
     _ metric: String, of probe: String, _ evaluation: StoredEvaluation, speaker: String?
   ) -> MetricRow? {
-    rows[key(metric, probe, evaluation, seed: evaluation.key.model.seed, speaker)]
+    row(
+      metric, evaluation, speaker: speaker, attribute: ProbeComparison.attribute, subgroup: probe)
   }
 
   /// UAR of the probe itself.
-  func recall(of probe: String, _ evaluation: StoredEvaluation, speaker: String?) -> MetricRow? {
-    rows[key("uar", probe, evaluation, seed: nil, speaker)]
-  }
-
-  private func key(
-    _ metric: String, _ probe: String, _ evaluation: StoredEvaluation, seed: Int?,
-    _ speaker: String?
-  ) -> Key {
-    Key(
-      testSet: evaluation.testSet, seed: seed, speaker: speaker, probe: probe, metric: metric)
+  fileprivate func recall(
+    of probe: String, _ evaluation: StoredEvaluation, speaker: String?
+  ) -> MetricRow? {
+    row(
+      "uar", evaluation, speaker: speaker, attribute: ProbeComparison.attribute, subgroup: probe,
+      areSeedsTogether: true)
   }
 }
