@@ -8,6 +8,7 @@ final class AudioBytes {
   private enum Storage {
     case file(descriptor: Int32)
     case memory([UInt8])
+    case joined(start: [UInt8], rest: AudioBytes, from: Int)
   }
 
   /// What errors call it.
@@ -49,6 +50,13 @@ final class AudioBytes {
     self.name = name
     count = bytes.count
     storage = .memory(bytes)
+  }
+
+  /// Puts `start` before the bytes of `rest` from `place` on.
+  init(_ start: [UInt8], before rest: AudioBytes, from place: Int) {
+    name = rest.name
+    count = start.count + rest.count - place
+    storage = .joined(start: start, rest: rest, from: place)
   }
 
   deinit {
@@ -97,6 +105,11 @@ final class AudioBytes {
         done += got
       }
       return done
+    case .joined(let start, let rest, let place):
+      let own = start.dropFirst(offset).prefix(target.count)
+      target.copyBytes(from: own)
+      let others = UnsafeMutableRawBufferPointer(rebasing: target[own.count...])
+      return own.count + rest.copy(at: offset + own.count - start.count + place, to: others)
     }
   }
 

@@ -122,7 +122,8 @@ extension ArraySlice<UInt8> {
 }
 
 extension UInt32 {
-  fileprivate func bytes(bigEndian: Bool) -> [UInt8] {
+  /// These four bytes.
+  func bytes(bigEndian: Bool) -> [UInt8] {
     let ordered = (0..<4).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }
     return bigEndian ? ordered.reversed() : ordered
   }

@@ -3,28 +3,44 @@ import CSndfile
 /// An open decoder. A class because it owns libsndfile's handle.
 final class SoundFile {
   private let bytes: AudioBytes
+  /// What libsndfile reads: `bytes`, or what stands for them.
+  private let input: AudioBytes
   private let promise: ContainerPromise?
   private let handle: OpaquePointer
   private let header: SF_INFO
 
   /// Lets libsndfile find out what the bytes are, by content alone.
   init(_ bytes: AudioBytes) throws(AudioError) {
-    var callbacks = AudioBytes.callbacks
-    var header = SF_INFO()
-    let user = Unmanaged.passUnretained(bytes).toOpaque()
     guard bytes.read(at: 0, 2) != Self.sampleDump else {
       throw .notAudio(source: bytes.name, reason: "a MIDI sample dump")
     }
     let promise = ContainerPromise(bytes)
     if let length = promise?.correction { bytes.correct(at: length.place, to: length.bytes) }
-    let handle = MPEGWarnings.withheld(MPEGLength.mayBegin(bytes)) {
-      sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user)
+    var (input, (opened, header)) = (bytes, Self.open(bytes))
+    if opened != nil, Self.isMPEG(header),
+      let counted = MPEGLength.counted(bytes, decoder: Int(header.frames))
+    {
+      sf_close(opened)
+      (input, (opened, header)) = (counted, Self.open(counted))
     }
-    guard let handle else { throw .notAudio(source: bytes.name, reason: Self.refusal) }
+    guard let handle = opened else {
+      throw .notAudio(source: bytes.name, reason: Self.refusal)
+    }
     self.bytes = bytes
+    self.input = input
     self.promise = promise
     self.handle = handle
     self.header = header
+  }
+
+  private static func open(_ bytes: AudioBytes) -> (handle: OpaquePointer?, header: SF_INFO) {
+    var callbacks = AudioBytes.callbacks
+    var header = SF_INFO()
+    let user = Unmanaged.passUnretained(bytes).toOpaque()
+    let handle = MPEGWarnings.withheld(MPEGLength.mayBegin(bytes)) {
+      sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user)
+    }
+    return (handle, header)
   }
 
   deinit { sf_close(handle) }
@@ -123,14 +139,16 @@ final class SoundFile {
   }
 
   private func checkEnd(_ info: AudioInfo, decoded: Int) throws(AudioError) {
-    guard !isMPEG || sf_error(handle) == 0 else {
+    let isStopped =
+      sf_error(handle) != 0 && !(isMPEG && MPEGLength.isAll(of: bytes, heard: decoded))
+    guard !isMPEG || !isStopped else {
       throw .undecodable(source: bytes.name, reason: "damaged MPEG data")
     }
     if let (promised, tolerance) = promisedAtLeast(info), decoded < promised - tolerance {
       throw .truncated(
         source: bytes.name, promised: promised, held: decoded, unit: .frames)
     }
-    guard sf_error(handle) == 0 else {
+    guard !isStopped else {
       throw .undecodable(source: bytes.name, reason: String(cString: sf_strerror(handle)))
     }
     guard decoded > 0 else { throw .noFrames(source: bytes.name) }
@@ -145,7 +163,11 @@ final class SoundFile {
     return (promised, length.tolerance)
   }
 
-  private var isMPEG: Bool { Int(header.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_MPEG) }
+  private var isMPEG: Bool { Self.isMPEG(header) }
+
+  private static func isMPEG(_ header: SF_INFO) -> Bool {
+    Int(header.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_MPEG)
+  }
 
   /// Why the last file was not opened.
   private static var refusal: String {

@@ -94,8 +94,8 @@ extension SplitError: CustomStringConvertible {
       "\(folds) folds were asked for; expected 2 to \(speakers), the number of speakers: choose a "
         + "number in that range"
     case .copyNameTaken(let utterance, let parent):
-      "augment-before-split calls a changed copy of \(parent) \(utterance), and a recording has "
-        + "that name already; expected another: rename the recording"
+      "\(utterance) is what augment-before-split would call a changed copy of \(parent); expected "
+        + "no recording of that name: rename it"
     case .tooFewSharedEmotions(let corpora, let found):
       "\(corpora.joined(separator: " and ")) have "
         + (found.isEmpty ? "no emotion" : found.map(\.rawValue).joined(separator: ", "))

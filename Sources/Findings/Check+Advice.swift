@@ -16,21 +16,17 @@ extension Check {
         ? "Where the model answers with labels alone, let it give probabilities, or take the rule "
           + "out of the policy. Else test"
         : "Test") + " on utterances that give this metric support, or leave them out of the rule."
-    case .neverAnInterval:
-      return status == .failed
-        ? nil
-        : "This number comes without an interval, whatever is tested: let the rule decide on "
-          + "the value."
-    case .noMissPossible(let needed):
-      return "With so few, a model without a single hit would pass too: test on at least "
-        + "\(needed - row.count) further utterances, or let the rule decide on another number."
+    case .noMissPossible(let needed, let unit):
+      return "With so few, a model without a single hit would pass too. Test on \(needed) "
+        + "\(unit.plural) or more, or let the rule decide on another number."
     case .tooFew:
       return "Test on at least \(leastCount - row.count) further utterances."
     case .noInterval:
       return status == .failed
         ? nil
         : "Test on more words or speakers, so that an interval can be made; where every word "
-          + "gives the same value, more of them make none, and the rule has to decide on the value."
+          + "gives the same value, or the number has none by its nature (skill-retention), more of "
+          + "them make none, and the rule has to decide on the value."
     case .oneAnswer:
       return "More words or speakers change nothing here: mend the model, which tells no emotion "
         + "from another."
@@ -107,7 +103,7 @@ extension TestReserve.Units {
 }
 
 extension ConfidenceInterval.Unit {
-  fileprivate var plural: String { plural(2) }
+  var plural: String { plural(2) }
 
   fileprivate func plural(_ count: Int) -> String {
     let word =

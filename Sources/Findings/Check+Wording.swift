@@ -19,13 +19,13 @@ extension Check {
     case .noValue: return "Undetermined against \(limit): there is no value to compare."
     case .tooFew:
       return "Undetermined against \(limit): the check wants at least \(leastCount) predictions."
-    case .noMissPossible(let needed):
+    case .noMissPossible(let needed, let unit):
       return "Undetermined against \(limit): so few could not show a miss even without a single "
-        + "hit; that takes \(needed) predictions."
-    case .noInterval where status == .failed, .neverAnInterval where status == .failed:
+        + "hit; that takes \(needed) \(unit.plural)."
+    case .noInterval where status == .failed:
       return "The \(judged(row, places: places)) misses \(limit); there is no interval, and its "
         + "\(decidedOn.rawValue) end could only be worse."
-    case .noInterval, .neverAnInterval:
+    case .noInterval:
       return "Undetermined against \(limit): there is no interval to decide on, and without one "
         + "nothing passes that asks for it."
     case .oneAnswer(let emotion):

@@ -56,15 +56,13 @@ public struct Check: Codable, Sendable, Hashable {
   /// The answer for one row, with advice that counts what was tested and what the corpus has
   /// besides.
   ///
-  /// - Parameters:
-  ///   - onlyAnswer: the emotion that the model says to everything behind the row, if it does.
-  ///   - hasIntervals: whether any row of this number comes with an interval.
+  /// - Parameter onlyAnswer: the emotion that the model says to everything behind the row, if it
+  ///   does.
   public func finding(
-    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil,
-    hasIntervals: Bool = true
+    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil
   ) -> Finding {
-    var (status, gap) = answer(for: row, onlyAnswer)
-    if case .noInterval? = gap, !hasIntervals { gap = .neverAnInterval }
+    let units = row.interval.flatMap { reserve?.units(of: row, unit: $0.unit) }
+    let (status, gap) = answer(for: row, onlyAnswer, units)
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
       message: message(for: row, status: status, gap: gap),
@@ -74,14 +72,16 @@ public struct Check: Codable, Sendable, Hashable {
 
   /// Why a row gives no answer.
   enum Gap {
-    case noValue, noInterval, neverAnInterval, tooFew, acrossLimit
-    /// Too few predictions to show a miss, and how many could.
-    case noMissPossible(needed: Int)
+    case noValue, noInterval, tooFew, acrossLimit
+    /// Too few of what was resampled to show a miss, and how many could.
+    case noMissPossible(needed: Int, ConfidenceInterval.Unit)
     /// No interval, since the model says this emotion to everything.
     case oneAnswer(Emotion)
   }
 
-  private func answer(for row: MetricRow, _ onlyAnswer: Emotion?) -> (Status, Gap?) {
+  private func answer(
+    for row: MetricRow, _ onlyAnswer: Emotion?, _ units: TestReserve.Units?
+  ) -> (Status, Gap?) {
     guard let value = row.value, value.isFinite else { return (.undetermined, .noValue) }
     guard row.count >= leastCount else { return (.undetermined, .tooFew) }
     if decidedOn == .value { return (threshold.admits(value) ? .passed : .failed, nil) }
@@ -94,12 +94,12 @@ public struct Check: Codable, Sendable, Hashable {
     case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)
     case .upper:
       guard threshold.admits(interval.upper) else { return (.failed, nil) }
-      guard !threshold.admits(interval.lower),
-        let needed = fewestToMiss(row, level: interval.level), row.count < needed
-      else {
-        return (.passed, nil)
-      }
-      return (.undetermined, .noMissPossible(needed: needed))
+      guard !threshold.admits(interval.lower), let needed = fewestToMiss(row, level: interval.level)
+      else { return (.passed, nil) }
+      // Not a single hit, and even so no miss is shown.
+      let isHopeless = interval.unit == .exact && value == 0
+      guard isHopeless || (units?.tested ?? row.count) < needed else { return (.passed, nil) }
+      return (.undetermined, .noMissPossible(needed: needed, units?.unit ?? .exact))
     case .interval:
       let ends = [threshold.admits(interval.lower), threshold.admits(interval.upper)]
       if ends == [true, true] { return (.passed, nil) }
@@ -107,8 +107,8 @@ public struct Check: Codable, Sendable, Hashable {
     }
   }
 
-  /// The fewest predictions of which none being right puts the exact upper end of a share below the
-  /// limit; `nil` where the row is no share of its predictions, or an upper end decides otherwise.
+  /// The fewest independent trials of which none being right puts the exact upper end of a share
+  /// below the limit; `nil` where the row is no share of its predictions, or an upper end decides otherwise.
   private func fewestToMiss(_ row: MetricRow, level: Double) -> Int? {
     guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount,
       threshold.direction == .atLeast, threshold.limit > 0, threshold.limit < 1

@@ -9,8 +9,6 @@ struct RowJudge {
   private let splits: SplitOrigin
   private let classes: ClassCounts
   private let onlyAnswers: OnlyAnswers
-  /// The numbers of which some row has an interval.
-  private let withIntervals: Set<String>
 
   init(rows: [MetricRow], reserve: TestReserve?, splits: SplitOrigin) {
     self.rows = rows
@@ -18,7 +16,6 @@ struct RowJudge {
     self.splits = splits
     classes = ClassCounts(rows)
     onlyAnswers = OnlyAnswers(rows)
-    withIntervals = Set(rows.filter { $0.interval != nil }.map(\.metric))
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
@@ -27,9 +24,7 @@ struct RowJudge {
     let covered = rows.filter(rule.covers)
     var findings = covered.map { row in
       rule.check(classCount: classes[row])
-        .finding(
-          for: row, reserve: reserve, onlyAnswer: onlyAnswers[row],
-          hasIntervals: Metric(rawValue: row.metric) != nil || withIntervals.contains(row.metric))
+        .finding(for: row, reserve: reserve, onlyAnswer: onlyAnswers[row])
     }
     if rule.protocols.isEmpty {
       if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }

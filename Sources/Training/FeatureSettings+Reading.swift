@@ -1,3 +1,4 @@
+import Audio
 import Configuration
 import Features
 
@@ -9,13 +10,14 @@ extension FeatureSettings {
       "maximumHertz", "melScale", "dynamicRangeDecibels", "removesOffset", "denoises",
       "trimDecibels", "level", "normalization", "slopes", "maximumFrames",
     ])
-    sampleRate = try keys.integer("sampleRate", in: 8000...16_000, default: sampleRate)
+    sampleRate = try keys.integer("sampleRate", in: 8000...Waveform.speechRate, default: sampleRate)
     frameLength = try keys.integer("frameLength", in: 2...65_536, default: frameLength)
     fftLength = try keys.integer("fftLength", in: 4...65_536, default: fftLength)
     hopLength = try keys.integer("hopLength", in: 1...65_536, default: hopLength)
     melBands = try keys.integer("melBands", in: 1...512, default: melBands)
-    minimumHertz = try keys.number("minimumHertz", in: 0...8000, default: minimumHertz)
-    maximumHertz = try keys.number("maximumHertz", in: 0...8000, default: maximumHertz)
+    let highest = Double(Waveform.speechRate) / 2
+    minimumHertz = try keys.number("minimumHertz", in: 0...highest, default: minimumHertz)
+    maximumHertz = try keys.number("maximumHertz", in: 0...highest, default: maximumHertz)
     melScale = try keys.choice("melScale", default: melScale)
     dynamicRangeDecibels = try Self.decibels(
       keys, "dynamicRangeDecibels", default: dynamicRangeDecibels)

@@ -81,7 +81,7 @@ struct ExtractionStepsTests {
     #expect(throws: FeatureError.silent) { try FeatureExtractor().extract(constant) }
     let kept = try FeatureExtractor(FeatureSettings(removesOffset: false)).extract(constant)
     #expect(kept.frames == 63)
-    let denormal = signal.scaled(by: 1e-39)
+    let denormal = signal.scaled(by: .leastNormalMagnitude / 12)
     #expect(denormal.peak > 0)
     let plain = try FeatureExtractor(FeatureSettings(removesOffset: false, trimDecibels: nil))
     #expect(throws: FeatureError.silent) { try plain.extract(denormal) }

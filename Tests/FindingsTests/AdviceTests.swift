@@ -56,9 +56,9 @@ struct AdviceTests {
     let check = check(.upper, .atLeast, 1 / 7)
     for few in [recall(0, 0.602, count: 4), recall(1, 1, count: 4), recall(0, 0.15, count: 23)] {
       let found = check.finding(for: few)
-      #expect(found.status == .undetermined && found.message.contains("takes 24 predictions"))
-      #expect(
-        found.advice?.contains("on at least \(24 - few.count) further utterances") == true)
+      #expect(found.status == .undetermined)
+      #expect(found.message.contains("that takes 24 independent trials"))
+      #expect(found.advice?.contains("Test on 24 independent trials or more") == true)
     }
     #expect(check.finding(for: recall(0.3, 0.5, count: 24)).status == .passed)
     // Shown to be on the passing side, however few.
@@ -69,10 +69,20 @@ struct AdviceTests {
       check.finding(for: row(0.1, (0, 0.9), count: 4) { $0.metric = "ece" }).status == .passed)
   }
 
-  @Test("A number that never has an interval, and one that needs probabilities, get other advice")
-  func otherGaps() {
-    let never = check(.lower).finding(for: row(0.9), reserve: nil, hasIntervals: false)
-    #expect(never.status == .undetermined && never.advice?.contains("decide on the value") == true)
+  @Test("A miss is shown by as many words as there are, not by as many recordings of them")
+  func clusters() {
+    let check = check(.upper, .atLeast, 0.25)
+    // 36 recordings of 12 words: the exact end counts 12, and reaches .265.
+    let none = row(0, (0, 0.265), unit: .exact, count: 36) { $0.metric = "recall" }
+    #expect(check.finding(for: none).status == .undetermined)
+    let few = row(0.1, (0, 0.28), count: 36) { $0.metric = "recall" }
+    let tested = check.finding(for: few, reserve: reserve(words: 12))
+    #expect(tested.status == .undetermined && tested.message.contains("that takes 13 words"))
+    #expect(check.finding(for: few, reserve: reserve(words: 13)).status == .passed)
+  }
+
+  @Test("A number that needs probabilities, and has no value, may be one of labels alone")
+  func labelsAlone() {
     let labels = check(.value, .atMost).finding(for: row(nil) { $0.metric = "ece" })
     #expect(labels.advice?.contains("let it give probabilities") == true)
   }
@@ -88,7 +98,8 @@ struct AdviceTests {
     #expect(
       check(.lower).finding(for: row(0.9)).advice
         == "Test on more words or speakers, so that an interval can be made; where every word "
-        + "gives the same value, more of them make none, and the rule has to decide on the value.")
+        + "gives the same value, or the number has none by its nature (skill-retention), more of "
+        + "them make none, and the rule has to decide on the value.")
     // More words would not turn a value round that misses already.
     #expect(check(.lower).finding(for: row(0.4)).advice == nil)
     for value in [0.4, 0.9] {

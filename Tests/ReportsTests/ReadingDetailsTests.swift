@@ -137,7 +137,7 @@ struct ReadingDetailsTests {
           + "at or below chance: happy on 5 and sad on 1."
       ])
     report.folds = [
-      PooledFolds(
+      FoldsTogether(
         evaluationProtocol: .speakerDisjoint, speakers: 24, count: 1242,
         uar: Measure(
           0.411,

@@ -19,7 +19,7 @@ public struct AuditReport: Sendable {
   /// The same as means over several seeds; empty where there is one.
   public var ladderMeans: [LadderRow] = []
   /// All folds of an honest rung together, where speakers take turns in them.
-  public var folds: [PooledFolds] = []
+  public var folds: [FoldsTogether] = []
   /// Where the spread of each test set comes from; empty where there is one seed.
   public var spreads: [SpreadRow] = []
   /// Directions that were set against each other.

@@ -18,12 +18,13 @@ struct ExportCommand: AuditCommand {
       has an example in Python.
 
       Without --model, the model is chosen as `ser-audit predict` does. A file that is there \
-      already is replaced once the new one is complete.
+      already is replaced once the new one is complete, unless it is a ledger or holds weights.
 
       The weights are in safetensors already: the model files that `full` and `train` write under \
       reports/<run>/models.
 
-      Exit codes: 0 written; 2 bad call, no model, or a file that is none; 5 ledger or disk.
+      Exit codes: 0 written; 2 bad call, no model, a file that is none, or one that is \
+      not to be replaced; 5 ledger or disk.
       """)
 
   @Option(

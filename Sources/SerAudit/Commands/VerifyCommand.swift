@@ -13,7 +13,8 @@ struct VerifyCommand: AuditCommand {
       so does a prediction that was scored against another emotion than its recording has. \
       Files of models that are still there are held against their hashes.
 
-      Exit codes: 0 every number follows; 1 drift, with the numbers that differ; 2 bad call, no \
+      Exit codes: 0 every number follows; 1 drift, with the numbers that differ, or predictions \
+      scored against another emotion; 2 bad call, no \
       such run, or one without numbers; 5 ledger; 130 interrupted.
       """)
 

@@ -36,13 +36,14 @@ struct HeardCorpora {
     var owners: [String: String] = [:]
     for corpus in sources.map(\.corpus) {
       let names =
-        corpus.utterances.map { "recording \($0.id)" } + corpus.speakers.map { "speaker \($0.id)" }
+        corpus.utterances.map { "recording \($0.id)" }
+        + corpus.speakersWithUtterances.map { "speaker \($0.id)" }
       for name in names {
         guard let owner = owners.updateValue(corpus.name, forKey: name) else { continue }
         throw CommandFailure(
           .data,
           "\(owner) and \(corpus.name) both have a \(name) (those of a corpus beside the audited one "
-            + "begin with its name). Rename the one of \(owner), in its manifest or on disk.")
+            + "begin with its name). Rename one of them, in its manifest or on disk.")
       }
     }
   }

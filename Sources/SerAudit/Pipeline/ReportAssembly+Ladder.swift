@@ -50,13 +50,13 @@ extension ReportAssembly {
   }
 
   /// What the folds of honest rungs give together, by the first seed.
-  private func pooledFolds(_ all: [MetricRow]) -> [PooledFolds] {
+  private func pooledFolds(_ all: [MetricRow]) -> [FoldsTogether] {
     all.filter { row in
       row.attribute == RunNumbers.PooledFolds.attribute.name && row.seed == firstSeed
         && row.metric == Metric.uar.rawValue && row.speaker == nil && row.emotion == nil
         && row.perturbation == nil && !row.isLeaky
     }.map { row in
-      PooledFolds(
+      FoldsTogether(
         evaluationProtocol: row.evaluationProtocol,
         speakers: row.testedOn.split(separator: "+").count, count: row.count, uar: Measure(row))
     }

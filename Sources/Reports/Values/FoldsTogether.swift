@@ -2,7 +2,7 @@ import Corpora
 
 /// All folds of a rung together: each speaker is answered for by the model that never heard the
 /// speaker.
-public struct PooledFolds: Sendable, Hashable {
+public struct FoldsTogether: Sendable, Hashable {
   /// The rung.
   public let evaluationProtocol: EvaluationProtocol
   /// How many speakers were tested.
