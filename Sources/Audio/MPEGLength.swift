@@ -115,6 +115,8 @@ struct MPEGLength {
     return samples == 1_152 ? (isMono ? 17 : 32) : (isMono ? 9 : 17)
   }
 
+  /// Samples of a channel in a frame of MPEG 2.
+  static let shortestFrame = 576
   /// The header has 12 bits for the samples added at either end, and the decoder adds 529.
   private static let mostAdded = 2 * 4_095 + 529
   private static let framesOfNoLoss = 3

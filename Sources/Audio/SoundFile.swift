@@ -65,12 +65,14 @@ final class SoundFile {
     try check(info, limits)
     let channels = info.channels
     var samples: [Float] = []
-    samples.reserveCapacity(min(info.frames ?? Self.blockFrames, 1 << 20))
-    var block = [Float](repeating: 0, count: Self.blockFrames * channels)
+    // Of a block within which it stops, the decoder of MPEG gives nothing.
+    let blockFrames = isMPEG ? MPEGLength.shortestFrame : 16_384
+    samples.reserveCapacity(min(info.frames ?? blockFrames, 1 << 20))
+    var block = [Float](repeating: 0, count: blockFrames * channels)
     var (loudest, peak): (Float, Float) = (0, 0)
     while true {
       let got = MPEGWarnings.withheld(isMPEG) {
-        Int(sf_readf_float(handle, &block, sf_count_t(Self.blockFrames)))
+        Int(sf_readf_float(handle, &block, sf_count_t(blockFrames)))
       }
       guard got > 0 else { break }
       let start = samples.count
@@ -178,8 +180,6 @@ final class SoundFile {
 
   /// How MIDI sample dumps begin; libsndfile prints to standard output where one is damaged.
   private static let sampleDump: [UInt8] = [0xF0, 0x7E]
-  /// Frames decoded at a time.
-  private static let blockFrames = 16_384
 }
 
 extension [Float] {
