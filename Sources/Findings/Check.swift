@@ -108,7 +108,8 @@ public struct Check: Codable, Sendable, Hashable {
   }
 
   /// The fewest independent trials of which none being right puts the exact upper end of a share
-  /// below the limit; `nil` where the row is no share of its predictions, or an upper end decides otherwise.
+  /// below the limit; `nil` where the row is no share of its predictions, or an upper end decides
+  /// otherwise.
   private func fewestToMiss(_ row: MetricRow, level: Double) -> Int? {
     guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount,
       threshold.direction == .atLeast, threshold.limit > 0, threshold.limit < 1
