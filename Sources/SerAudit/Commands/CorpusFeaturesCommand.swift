@@ -14,8 +14,8 @@ struct CorpusFeaturesCommand: AuditCommand {
       Spectrograms are kept in the folder that the environment variable SER_AUDIT_CACHE names, or \
       in ser-audit/features in the user's cache folder; an empty SER_AUDIT_CACHE keeps none. They \
       are found again by what a recording holds and by the recipe's feature settings. The folder \
-      may be removed at any time. At the end, and before each training, the oldest go until 2 GB are \
-      left.
+      may be removed at any time. At the end, and before each training, the oldest go until 2 GB \
+      are left.
 
       Exit codes: 0 done, 1 where some recordings could not be used, 2 bad call or recipe, 4 data, \
       5 where they cannot be kept; 130 interrupted.

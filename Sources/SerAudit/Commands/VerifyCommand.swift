@@ -9,8 +9,8 @@ struct VerifyCommand: AuditCommand {
     discussion: """
       Reads nothing but the ledger: metrics, intervals, tests, calibrations, conformal sets and \
       fairness are computed anew from what the models said, and every row is compared with what \
-      the ledger shows. A number that differs, is missing, or follows from nothing fails the run, and \
-      so does a prediction that was scored against another emotion than its recording has. \
+      the ledger shows. A number that differs, is missing, or follows from nothing fails the run, \
+      and so does a prediction that was scored against another emotion than its recording has. \
       Files of models that are still there are held against their hashes.
 
       Exit codes: 0 every number follows; 1 drift, with the numbers that differ, or predictions \
@@ -68,10 +68,11 @@ struct VerifyCommand: AuditCommand {
       if result.drifts.count > most { lines.append("  and \(result.drifts.count - most) more") }
     }
     if result.contradictedTruths > 0 {
+      let verb = result.contradictedTruths == 1 ? "is" : "are"
       lines.append(
-        "\(result.contradictedTruths, "prediction") \(result.contradictedTruths == 1 ? "is" : "are") "
-          + "scored against another emotion than the ledger has of the recording. Do not quote this "
-          + "run; look for who changed the labels, and run it again.")
+        "\(result.contradictedTruths, "prediction") \(verb) scored against another emotion than "
+          + "the ledger has of the recording. Do not quote this run; look for who changed the labels, "
+          + "and run it again.")
     }
     if result.laterNumbers > 0 {
       lines.append(

@@ -38,6 +38,7 @@ struct AuditSetting {
     let externals = try Externals.open(
       options.ladder.externals, beside: source.corpus, companions: companions,
       data: options.corpus.data, console: console)
+    let further = companions.sources + externals.sources
     let model = options.model
     given =
       model.split.isEmpty
@@ -52,11 +53,8 @@ struct AuditSetting {
     let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash,
-      labels: Dictionary(
-        uniqueKeysWithValues: ([source] + companions.sources + externals.sources).map {
-          ($0.corpus.name, $0.corpus.labelHash)
-        }), companions: companions.hashes, externals: externals.hashes,
+      corpusHash: source.hash, labels: RunPlan.labels(of: [source] + further),
+      companions: companions.hashes, externals: externals.hashes,
       recipe: preset.adapted(recipe),
       protocols: fixed == nil ? options.ladder.protocols(of: preset) : [],
       folds: options.ladder.folds(of: source.corpus),
@@ -72,7 +70,7 @@ struct AuditSetting {
         console: console)
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
-      audited: source, beside: companions.sources + externals.sources, derived: planned.derived)
+      audited: source, beside: further, derived: planned.derived)
     try heard.requireDistinctNames()
     if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
       console.warn(

@@ -42,8 +42,8 @@ struct HeardCorpora {
         guard let owner = owners.updateValue(corpus.name, forKey: name) else { continue }
         throw CommandFailure(
           .data,
-          "\(owner) and \(corpus.name) both have a \(name) (those of a corpus beside the audited one "
-            + "begin with its name). Rename one of them, in its manifest or on disk.")
+          "\(owner) and \(corpus.name) both have a \(name) (those of a corpus beside the audited "
+            + "one begin with its name). Rename one of them, in its manifest or on disk.")
       }
     }
   }

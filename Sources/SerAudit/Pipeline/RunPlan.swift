@@ -34,6 +34,11 @@ struct RunPlan: Encodable {
   /// A fingerprint of the plan.
   var key: String { get throws { try Self.fingerprint(of: self) } }
 
+  /// Hashes of what is said of the recordings of corpora, by name.
+  static func labels(of sources: [CorpusSource]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: sources.map { ($0.corpus.name, $0.corpus.labelHash) })
+  }
+
   /// A fingerprint of the recipe.
   var recipeHash: String { get throws { try Self.fingerprint(of: recipe) } }
 
