@@ -27,8 +27,6 @@ let package = Package(
     .systemLibrary(
       name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(
       name: "CRubberBand", pkgConfig: "rubberband", providers: [.apt(["librubberband-dev"])]),
@@ -38,7 +36,7 @@ let package = Package(
     .target(name: "Wording"),
 
     // Floor 1: numbers, names and recordings, each knowing nothing of the others.
-    .target(name: "Tensors", dependencies: ["COpenBLAS", "CKernels"]),
+    .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(name: "Corpora", dependencies: ["Randomness", "Wording"]),
     .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "CFFTW"]),

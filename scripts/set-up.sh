@@ -3,7 +3,7 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 debian_packages=(
-  git pkg-config libsndfile1-dev libfftw3-dev libopenblas-dev libsqlite3-dev sqlite3
+  git pkg-config libsndfile1-dev libfftw3-dev libsqlite3-dev sqlite3
   libsoxr-dev librubberband-dev
 )
 

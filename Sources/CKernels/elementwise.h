@@ -1,4 +1,4 @@
-// Functions of one number over arrays, from one exponential; and what clipping and sums need.
+// Functions of one number over arrays, from one exponential; and sums of arrays.
 #pragma once
 
 // exp by 2^n e^r, |r| <= ln 2 / 2, and 1 + r + r^2 (a polynomial of degree 4), fitted to the least
@@ -35,19 +35,4 @@ static void kernel_tanh(ptrdiff_t n, const float *x, float *y) {
 static void kernel_axpy(ptrdiff_t n, float a, const float *x, float *y) {
   for (ptrdiff_t i = 0; i < n; i += LANES)
     store_part(y + i, load_part(y + i, n - i) + a * load_part(x + i, n - i), n - i);
-}
-
-// Floats are summed in runs short enough to lose nothing, and the runs in double.
-static double kernel_sum_of_squares(ptrdiff_t n, const float *x) {
-  double total = 0;
-  for (ptrdiff_t start = 0; start < n; start += 64 * LANES) {
-    vf sum = 0;
-    ptrdiff_t end = smaller(n, start + 64 * LANES);
-    for (ptrdiff_t i = start; i < end; i += LANES) {
-      vf a = load_part(x + i, end - i);
-      sum += a * a;
-    }
-    total += sum_lanes(sum);
-  }
-  return total;
 }

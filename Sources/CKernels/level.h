@@ -34,9 +34,8 @@
 
 #define KERNEL(name) .name = kernel_##name
 const ser_kernel_table SER_TABLE = {
-    .level = SER_LEVEL, KERNEL(gemm), KERNEL(filter_transform),
-    KERNEL(filter_gradient), KERNEL(conv_forward), KERNEL(conv_backward), KERNEL(block_forward),
-    KERNEL(block_reduce), KERNEL(block_backward), KERNEL(block_predict), KERNEL(first_moments),
-    KERNEL(first_forward), KERNEL(first_backward), KERNEL(lstm_forward),
-    KERNEL(lstm_backward), KERNEL(tanh), KERNEL(axpy), KERNEL(sum_of_squares), KERNEL(dropout),
+    .level = SER_LEVEL, KERNEL(gemm), KERNEL(conv_forward), KERNEL(conv_backward),
+    KERNEL(block_forward), KERNEL(block_reduce), KERNEL(block_backward), KERNEL(block_predict),
+    KERNEL(first_moments), KERNEL(first_forward), KERNEL(first_backward), KERNEL(lstm_forward),
+    KERNEL(lstm_backward), KERNEL(tanh), KERNEL(axpy), KERNEL(dropout),
     KERNEL(adam)};

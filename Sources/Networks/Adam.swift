@@ -109,7 +109,7 @@ public final class Adam {
   private func gradientNorm() -> Float {
     let gradients = network.store.gradients
     forEachChunk { index, start, count in
-      chunkSums[index] = kernels.sum_of_squares(count, gradients + start)
+      chunkSums[index] = sumOfSquares(gradients + start, count: count)
     }
     var sum = 0.0
     for index in 0..<Adam.chunks(network.parameterCount) { sum += chunkSums[index] }

@@ -101,9 +101,11 @@ package struct Attention {
   ) {
     backwardScores(states, arrays, utterance: utterance, length: length, dz: dz)
     let dMean = dMeans + utterance * width
-    MatrixProduct.multiply(
-      rows: 1, columns: width, inner: size, contexts + utterance * size, aStride: size,
-      arrays.context, bStride: width, into: dMean, cStride: width)
+    dMean.update(repeating: 0, count: width)
+    for index in 0..<size {
+      kernels.axpy(
+        width, contexts[utterance * size + index], arrays.context + index * width, dMean)
+    }
     let weights = weights + utterance * steps
     for step in 0..<steps {
       let frame = dStates.frame(utterance, step)
@@ -155,12 +157,12 @@ package struct Attention {
   package func backwardWeights(
     _ states: SequenceBatch, into gradient: AttentionArrays, scratch: Floats
   ) {
-    MatrixProduct.multiplyTransposed(
-      rows: size, columns: width, inner: steps * count, hidden, aStride: size, states.step(0),
-      bStride: width, into: gradient.state, cStride: width, scratch: scratch)
-    MatrixProduct.multiplyTransposed(
-      rows: size, columns: width, inner: count, contexts, aStride: size, means, bStride: width,
-      into: gradient.context, cStride: width, scratch: scratch)
+    MatrixProduct.multiply(
+      rows: size, columns: width, inner: steps * count, hidden, .transposed, aStride: size,
+      states.step(0), bStride: width, into: gradient.state, cStride: width, scratch: scratch)
+    MatrixProduct.multiply(
+      rows: size, columns: width, inner: count, contexts, .transposed, aStride: size, means,
+      bStride: width, into: gradient.context, cStride: width, scratch: scratch)
     gradient.bias.update(repeating: 0, count: size)
     gradient.score.update(repeating: 0, count: size)
     for utterance in 0..<count {
@@ -172,21 +174,4 @@ package struct Attention {
   private func row(_ utterance: Int, _ step: Int) -> Floats {
     hidden + (step * count + utterance) * size
   }
-}
-
-/// The sum of products, in eight interleaved parts that the compiler keeps in registers.
-func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-  var sum = SIMD8<Float>.zero
-  var index = 0
-  while index + 8 <= count {
-    let left = UnsafeRawPointer(a + index).loadUnaligned(as: SIMD8<Float>.self)
-    sum += left * UnsafeRawPointer(b + index).loadUnaligned(as: SIMD8<Float>.self)
-    index += 8
-  }
-  var rest = sum.sum()
-  while index < count {
-    rest += a[index] * b[index]
-    index += 1
-  }
-  return rest
 }

@@ -36,7 +36,8 @@ package struct Conv2d {
 
   /// Takes over a weight; once before the passes that use it.
   package func prepare(_ weight: UnsafePointer<Float>) {
-    kernels.filter_transform(inputChannels, outputChannels, weight, filters)
+    WinogradFilters.transform(
+      inputs: inputChannels, outputs: outputChannels, weight, into: filters)
     WinogradFilters.transpose(
       inputs: inputChannels, outputs: outputChannels, filters, into: transposedFilters)
   }
@@ -66,7 +67,8 @@ package struct Conv2d {
 
   /// Writes the weight's gradient from the sum of all parts.
   package func finishGradient(_ part: UnsafePointer<Float>, into gradient: Floats) {
-    kernels.filter_gradient(inputChannels, outputChannels, part, gradient)
+    WinogradFilters.gradient(
+      inputs: inputChannels, outputs: outputChannels, part, into: gradient)
   }
 
   private func shape(_ x: ImageBatch, _ utterances: Range<Int>) -> ser_conv_shape {

@@ -178,17 +178,17 @@ package struct LSTM {
   package func backwardInputWeight(
     _ x: SequenceBatch, gateRows: Range<Int>, into gradient: LSTMArrays, scratch: Floats
   ) {
-    MatrixProduct.multiplyTransposed(
+    MatrixProduct.multiply(
       rows: gateRows.count, columns: inputs, inner: steps * count, gates + gateRows.lowerBound,
-      aStride: 8 * hidden, x.step(0), bStride: inputs,
+      .transposed, aStride: 8 * hidden, x.step(0), bStride: inputs,
       into: gradient.input + gateRows.lowerBound * inputs, cStride: inputs, scratch: scratch)
   }
 
   /// Writes one direction's gradient of the recurrent weight.
   package func backwardHiddenWeight(direction: Int, into gradient: LSTMArrays, scratch: Floats) {
-    MatrixProduct.multiplyTransposed(
+    MatrixProduct.multiply(
       rows: 4 * hidden, columns: hidden, inner: steps * count, gates + direction * 4 * hidden,
-      aStride: 8 * hidden, outputs.step(direction == 0 ? -1 : 1) + direction * hidden,
+      .transposed, aStride: 8 * hidden, outputs.step(direction == 0 ? -1 : 1) + direction * hidden,
       bStride: 2 * hidden, into: gradient.hidden + direction * 4 * hidden * hidden,
       cStride: hidden, scratch: scratch)
   }

@@ -30,7 +30,8 @@ package struct PredictionBlock {
   /// Takes over the weight.
   package func prepare() {
     guard shape.inputs > 1 else { return }
-    kernels.filter_transform(shape.inputs, shape.outputs, arrays.weight, filters)
+    WinogradFilters.transform(
+      inputs: shape.inputs, outputs: shape.outputs, arrays.weight, into: filters)
   }
 
   /// Takes over the running statistics.

@@ -40,7 +40,7 @@ package struct PredictionLSTM {
   /// Floats of scratch memory for groups of up to `count` utterances.
   package static func scratchCount(hidden: Int, count: Int) -> Int {
     let gates = max(chunkRows, count) * 4 * hidden
-    return Arena.rounded(PackedMatrix.scratchCount) + gates + count * hidden
+    return Arena.rounded(MatrixProduct.scratchCount) + gates + count * hidden
   }
 
   /// Writes this direction's half of the outputs of every step below the longest length; 0 where a
@@ -54,7 +54,7 @@ package struct PredictionLSTM {
   ) {
     let count = x.count
     let last = (0..<count).reduce(0) { max($0, Int(lengths[$1])) }
-    let gates = scratch + Arena.rounded(PackedMatrix.scratchCount)
+    let gates = scratch + Arena.rounded(MatrixProduct.scratchCount)
     let size = PredictionLSTM.chunkSteps(count)
     let cells = gates + size * count * 4 * hidden
     cells.update(repeating: 0, count: count * hidden)

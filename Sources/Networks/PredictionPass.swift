@@ -131,24 +131,12 @@ struct PredictionPass {
         states, arrays, utterance: row, length: lengths[utterance],
         into: group.pooled + row * attention.width)
     }
-    affine(
-      weights.hidden, values + layout.headHidden.bias, group.pooled, rows: count,
-      into: group.hidden, scratch)
-    rectify(group.hidden, count: count * weights.hidden.columns)
-    affine(
-      weights.output, values + layout.headOutput.bias, group.hidden, rows: count,
-      into: group.logits, scratch)
-  }
-
-  /// `y = x W^T + b`, row by row the same sums for any number of rows.
-  private func affine(
-    _ weight: PackedMatrix, _ bias: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int,
-    into y: Floats, _ scratch: Floats
-  ) {
-    let columns = weight.columns
-    for row in 0..<rows { (y + row * columns).update(from: bias, count: columns) }
-    weight.multiply(
-      rows: rows, x, aStride: weight.inner, into: y, cStride: columns, adds: true,
+    weights.hidden.forward(
+      group.pooled, rows: count, bias: values + layout.headHidden.bias, into: group.hidden,
+      scratch: scratch)
+    rectify(group.hidden, count: count * weights.hidden.outputs)
+    weights.output.forward(
+      group.hidden, rows: count, bias: values + layout.headOutput.bias, into: group.logits,
       scratch: scratch)
   }
 }

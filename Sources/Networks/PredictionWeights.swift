@@ -8,18 +8,19 @@ final class PredictionWeights {
   let blocks: [PredictionBlock]
   /// Both directions of each recurrent layer.
   let layers: [[PredictionLSTM]]
-  /// `W_h` of the attention, and the weights of the head.
-  let attention: PackedMatrix, hidden: PackedMatrix, output: PackedMatrix
+  /// `W_h` of the attention.
+  let attention: PackedMatrix
+  /// The layers of the head.
+  let hidden: Linear, output: Linear
   private var version: Int?
   private let arena = Arena()
 
   init(_ configuration: CRNNConfiguration, _ store: ParameterStore) {
     self.store = store
     let width = 2 * configuration.hiddenSize
-    func packed(_ inner: Int, _ columns: Int, _ arena: Arena) -> PackedMatrix {
-      PackedMatrix(inner: inner, columns: columns, arena: arena)
-    }
-    func layOut(_ arena: Arena) -> ([PredictionBlock], [[PredictionLSTM]], [PackedMatrix]) {
+    func layOut(_ arena: Arena) -> (
+      [PredictionBlock], [[PredictionLSTM]], PackedMatrix, Linear, Linear
+    ) {
       let blocks = PredictionWeights.blocks(configuration, store, arena)
       let layers = [configuration.recurrentInput, width].map { inputs in
         (0..<2).map {
@@ -27,17 +28,15 @@ final class PredictionWeights {
             inputs: inputs, hidden: configuration.hiddenSize, direction: $0, arena: arena)
         }
       }
-      let matrices = [
-        packed(width, configuration.attentionSize, arena),
-        packed(width, configuration.headWidth, arena),
-        packed(configuration.headWidth, configuration.classes, arena),
-      ]
-      return (blocks, layers, matrices)
+      return (
+        blocks, layers,
+        PackedMatrix(inner: width, columns: configuration.attentionSize, arena: arena),
+        Linear(inputs: width, outputs: configuration.headWidth, arena: arena),
+        Linear(inputs: configuration.headWidth, outputs: configuration.classes, arena: arena)
+      )
     }
     arena.reset(reserving: arena.measure { _ = layOut($0) })
-    let matrices: [PackedMatrix]
-    (blocks, layers, matrices) = layOut(arena)
-    (attention, hidden, output) = (matrices[0], matrices[1], matrices[2])
+    (blocks, layers, attention, hidden, output) = layOut(arena)
   }
 
   private static func blocks(
@@ -66,8 +65,8 @@ final class PredictionWeights {
         direction.prepare(store.arrays(ofLayer: layer, in: store.values))
       } else {
         attention.packTransposed(store.attentionArrays(in: store.values).state)
-        hidden.packTransposed(store.values + store.layout.headHidden.weight)
-        output.packTransposed(store.values + store.layout.headOutput.weight)
+        hidden.prepare(store.values + store.layout.headHidden.weight)
+        output.prepare(store.values + store.layout.headOutput.weight)
       }
     }
   }

@@ -13,15 +13,18 @@ extension TrainingPass {
   private func backwardHead() {
     let (head, values, gradients) = (workspace.head, store.values, store.gradients)
     let (rows, hidden, output) = (workspace.count, store.layout.headHidden, store.layout.headOutput)
-    headLayers.output.backward(
+    let scratch = workspace.scratch(of: 0)
+    head.layers.output.backward(
       head.dropped, dy: head.dLogits, rows: rows, weight: values + output.weight,
-      dWeight: gradients + output.weight, dBias: gradients + output.bias, dx: head.dHidden)
+      dWeight: gradients + output.weight, dBias: gradients + output.bias, dx: head.dHidden,
+      scratch: scratch)
     let count = rows * configuration.headWidth
     dropouts[blockCount + 2].apply(head.dHidden, first: 0, count: count, into: head.dHidden)
     for index in 0..<count where head.hidden[index] <= 0 { head.dHidden[index] = 0 }
-    headLayers.hidden.backward(
+    head.layers.hidden.backward(
       head.pooled, dy: head.dHidden, rows: rows, weight: values + hidden.weight,
-      dWeight: gradients + hidden.weight, dBias: gradients + hidden.bias, dx: head.dPooled)
+      dWeight: gradients + hidden.weight, dBias: gradients + hidden.bias, dx: head.dPooled,
+      scratch: scratch)
     network.onPhase?("head backward")
   }
 

@@ -87,25 +87,17 @@ extension TrainingPass {
     }
   }
 
-  var headLayers: (hidden: Linear, output: Linear) {
-    let width = configuration.headWidth
-    return (
-      Linear(inputs: 2 * configuration.hiddenSize, outputs: width),
-      Linear(inputs: width, outputs: configuration.classes)
-    )
-  }
-
   func classify() {
     let (head, values, layout) = (workspace.head, store.values, store.layout)
-    let rows = workspace.count
-    headLayers.hidden.forward(
-      head.pooled, rows: rows, weight: values + layout.headHidden.weight,
-      bias: values + layout.headHidden.bias, into: head.hidden)
+    let (rows, scratch) = (workspace.count, workspace.scratch(of: 0))
+    head.layers.hidden.forward(
+      head.pooled, rows: rows, bias: values + layout.headHidden.bias, into: head.hidden,
+      scratch: scratch)
     let count = rows * configuration.headWidth
     rectify(head.hidden, count: count)
     dropouts[blockCount + 2].apply(head.hidden, first: 0, count: count, into: head.dropped)
-    headLayers.output.forward(
-      head.dropped, rows: rows, weight: values + layout.headOutput.weight,
-      bias: values + layout.headOutput.bias, into: head.logits)
+    head.layers.output.forward(
+      head.dropped, rows: rows, bias: values + layout.headOutput.bias, into: head.logits,
+      scratch: scratch)
   }
 }

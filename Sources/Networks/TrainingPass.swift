@@ -69,8 +69,9 @@ struct TrainingPass {
         let layer = workspace.layers[unit / kinds]
         layer.prepare(unit % kinds, store.arrays(ofLayer: unit / kinds, in: store.values))
       } else if unit == kinds * layers {
-        workspace.attention.prepare(
-          store.attentionArrays(in: store.values))
+        workspace.attention.prepare(store.attentionArrays(in: store.values))
+        workspace.head.layers.hidden.prepare(store.values + store.layout.headHidden.weight)
+        workspace.head.layers.output.prepare(store.values + store.layout.headOutput.weight)
       } else {
         workspace.blocks[unit - kinds * layers - 1].prepare()
       }

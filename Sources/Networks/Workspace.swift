@@ -96,12 +96,13 @@ final class Workspace {
     let convolutions = zip(channels, channels.dropFirst()).map {
       Conv2d.scratchCount(inputs: $0, outputs: $1)
     }
-    return max(PackedMatrix.scratchCount, convolutions.max() ?? 0)
+    return max(MatrixProduct.scratchCount, convolutions.max() ?? 0)
   }
 }
 
-/// The head's buffers: pooled states in, logits out, and every gradient.
+/// The head's layers and buffers: pooled states in, logits out, and every gradient.
 struct HeadMemory {
+  let layers: (hidden: Linear, output: Linear)
   /// `[N, 2H]`: the attention's sum, and its gradient.
   let pooled: Floats, dPooled: Floats
   /// `[N, W]`: after ReLU; after dropout; gradient.
@@ -113,6 +114,11 @@ struct HeadMemory {
     let width = count * 2 * configuration.hiddenSize
     let hiddenCount = count * configuration.headWidth
     let classes = count * configuration.classes
+    layers = (
+      Linear(
+        inputs: 2 * configuration.hiddenSize, outputs: configuration.headWidth, arena: arena),
+      Linear(inputs: configuration.headWidth, outputs: configuration.classes, arena: arena)
+    )
     pooled = arena.take(width)
     dPooled = arena.take(width)
     hidden = arena.take(hiddenCount)

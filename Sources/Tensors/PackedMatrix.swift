@@ -16,9 +16,6 @@ package struct PackedMatrix: @unchecked Sendable {
     memory = arena.take(PanelLayout.size(inner: inner, columns: columns))
   }
 
-  /// Floats of scratch that a product needs.
-  package static var scratchCount: Int { ser_gemm_scratch() }
-
   /// Packs a matrix that lies row by row.
   package func pack(_ matrix: UnsafePointer<Float>) {
     PanelLayout.pack(inner: inner, columns: columns, matrix, into: memory)
@@ -34,6 +31,7 @@ package struct PackedMatrix: @unchecked Sendable {
   /// - Parameters:
   ///   - aStride: floats from one row of `a` to the next; likewise `cStride`.
   ///   - adds: whether the product is added to `c`.
+  ///   - scratch: `MatrixProduct.scratchCount` floats.
   package func multiply(
     rows: Int, _ a: UnsafePointer<Float>, aStride: Int, into c: UnsafeMutablePointer<Float>,
     cStride: Int, adds: Bool = false, scratch: UnsafeMutablePointer<Float>
@@ -41,21 +39,5 @@ package struct PackedMatrix: @unchecked Sendable {
     ser_kernels().pointee.gemm(
       rows, columns, inner, ser_left(data: a, row_stride: aStride, column_stride: 1), memory, 0, c,
       cStride, adds ? 1 : 0, scratch)
-  }
-}
-
-extension MatrixProduct {
-  /// `c = a' b` for `a` of `inner` x `rows` and `b` of `inner` x `columns`: a weight's gradient
-  /// from activations that are read once.
-  ///
-  /// - Parameter scratch: `PackedMatrix.scratchCount` floats.
-  package static func multiplyTransposed(
-    rows: Int, columns: Int, inner: Int, _ a: UnsafePointer<Float>, aStride: Int,
-    _ b: UnsafePointer<Float>, bStride: Int, into c: UnsafeMutablePointer<Float>, cStride: Int,
-    scratch: UnsafeMutablePointer<Float>
-  ) {
-    ser_kernels().pointee.gemm(
-      rows, columns, inner, ser_left(data: a, row_stride: 1, column_stride: aStride), b, bStride, c,
-      cStride, 0, scratch)
   }
 }

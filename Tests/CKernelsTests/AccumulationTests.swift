@@ -42,7 +42,7 @@ extension Kernels {
           var u = [Float](repeating: 0, count: WinogradFilters.size(inputs: C, outputs: C))
           var scratch = [Float](repeating: 0, count: ser_conv_scratch(C, C))
           var y = [Float](repeating: 0, count: x.count)
-          kernels.filter_transform(C, C, w, &u)
+          WinogradFilters.transform(inputs: C, outputs: C, w, into: &u)
           twice(2 * C, "convolution") {
             kernels.conv_forward(conv, x, u, &y, norm, $0, &scratch)
           }

@@ -115,7 +115,7 @@ private struct Case {
       y: [Float](repeating: outputHalo, count: size * O),
       dx: [Float](repeating: .nan, count: size * C), dw: [Float](repeating: .nan, count: 9 * C * O),
       sums: [Double](repeating: 0, count: 2 * O))
-    kernels.filter_transform(C, O, w, &u)
+    WinogradFilters.transform(inputs: C, outputs: O, w, into: &u)
     WinogradFilters.transpose(inputs: C, outputs: O, u, into: &ut)
     x.withUnsafeBufferPointer { x in
       dy.withUnsafeBufferPointer { dy in
@@ -129,7 +129,7 @@ private struct Case {
           part, shard, dy + first * pixels * O, ut, &result.dx, &du, &scratch)
       }
     }
-    kernels.filter_gradient(C, O, du, &result.dw)
+    WinogradFilters.gradient(inputs: C, outputs: O, du, into: &result.dw)
     return result
   }
 }

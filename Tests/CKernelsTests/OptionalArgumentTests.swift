@@ -15,7 +15,7 @@ extension Kernels {
           var u = [Float](repeating: 0, count: WinogradFilters.size(inputs: 5, outputs: 20))
           var ut = [Float](repeating: 0, count: WinogradFilters.size(inputs: 20, outputs: 5))
           var scratch = [Float](repeating: 0, count: ser_conv_scratch(5, 20))
-          kernels.filter_transform(5, 20, w, &u)
+          WinogradFilters.transform(inputs: 5, outputs: 20, w, into: &u)
           WinogradFilters.transpose(inputs: 5, outputs: 20, u, into: &ut)
           var (dx, du) = ([Float](repeating: .nan, count: x.count), u.map { _ in Float(0) })
           var (onlyX, onlyU) = (dx, du)

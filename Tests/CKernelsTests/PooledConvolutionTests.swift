@@ -56,7 +56,7 @@ private struct PooledCase {
     let w = samples.array(9 * Self.inputs * shape.channels)
     let size = WinogradFilters.size(inputs: Self.inputs, outputs: shape.channels)
     var u = [Float](repeating: .nan, count: size)
-    kernels.filter_transform(Self.inputs, shape.channels, w, &u)
+    WinogradFilters.transform(inputs: Self.inputs, outputs: shape.channels, w, into: &u)
     self.u = u
   }
 

@@ -27,7 +27,7 @@ struct AttentionLawTests {
         score: memory.floats(size, spread(1, 3, size, scale: score)))
       states = memory.sequences(1, AttentionLawTests.steps, width, values)
       z = memory.floats(width)
-      scratch = memory.floats(PackedMatrix.scratchCount)
+      scratch = memory.floats(MatrixProduct.scratchCount)
       layer.prepare(arrays)
       layer.project(states, steps: 0..<AttentionLawTests.steps, scratch: scratch)
       layer.forward(states, arrays, utterance: 0, length: length, into: z)

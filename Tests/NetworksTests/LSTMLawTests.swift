@@ -54,7 +54,7 @@ struct LSTMLawTests {
       let layer = LSTM(
         inputs: sizes.inputs, hidden: sizes.hidden, count: sizes.count, steps: sizes.steps,
         arena: memory.arena)
-      let scratch = memory.floats(PackedMatrix.scratchCount)
+      let scratch = memory.floats(MatrixProduct.scratchCount)
       layer.clear()
       for unit in 0..<LSTM.preparations { layer.prepare(unit, weights) }
       layer.project(x, steps: 0..<sizes.steps, scratch: scratch)

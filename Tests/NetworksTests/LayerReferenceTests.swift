@@ -70,7 +70,8 @@ struct LayerReferenceTests {
     #expect(references.linear.count == 3)
     for item in references.linear {
       let memory = EngineMemory()
-      let layer = Linear(inputs: item.inputs, outputs: item.outputs)
+      let layer = Linear(inputs: item.inputs, outputs: item.outputs, arena: memory.arena)
+      let scratch = memory.floats(MatrixProduct.scratchCount)
       let weights = item.inputs * item.outputs
       let x = memory.floats(item.n * item.inputs, spread(5, 0, item.n * item.inputs))
       let w = memory.floats(weights, spread(5, 1, weights))
@@ -78,8 +79,10 @@ struct LayerReferenceTests {
       let dy = memory.floats(item.n * item.outputs, spread(5, 3, item.n * item.outputs))
       let (y, dx) = (memory.floats(item.n * item.outputs), memory.floats(item.n * item.inputs))
       let (dw, db) = (memory.floats(weights), memory.floats(item.outputs))
-      layer.forward(x, rows: item.n, weight: w, bias: b, into: y)
-      layer.backward(x, dy: dy, rows: item.n, weight: w, dWeight: dw, dBias: db, dx: dx)
+      layer.prepare(w)
+      layer.forward(x, rows: item.n, bias: b, into: y, scratch: scratch)
+      layer.backward(
+        x, dy: dy, rows: item.n, weight: w, dWeight: dw, dBias: db, dx: dx, scratch: scratch)
       item.y.expect(array(y, item.n * item.outputs), "linear y")
       item.dx.expect(array(dx, item.n * item.inputs), "linear dx")
       item.dw.expect(array(dw, weights), "linear dw")

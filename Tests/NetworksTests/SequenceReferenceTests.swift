@@ -40,7 +40,7 @@ struct SequenceReferenceTests {
       let x = memory.sequences(n, t, d, spread(3, 0, n * t * d))
       let dy = memory.sequences(n, t, 2 * h, spread(3, 1, n * t * 2 * h))
       let dx = memory.sequences(n, t, d)
-      let (scratch, bias) = (memory.floats(PackedMatrix.scratchCount), memory.floats(8 * h))
+      let (scratch, bias) = (memory.floats(MatrixProduct.scratchCount), memory.floats(8 * h))
       let lengths = memory.integers(item.lengths)
       layer.project(x, steps: 0..<t, scratch: scratch)
       for direction in 0..<2 {
@@ -90,7 +90,7 @@ struct SequenceReferenceTests {
       let (n, t, width, size) = (item.n, item.t, item.width, item.size)
       let layer = Attention(
         width: width, size: size, count: n, steps: t, arena: memory.arena)
-      let scratch = memory.floats(PackedMatrix.scratchCount)
+      let scratch = memory.floats(MatrixProduct.scratchCount)
       // The order of PyTorch's parameters: state weight, state bias, context weight, score weight.
       let arrays = AttentionArrays(
         state: memory.floats(size * width, spread(4, 10, size * width)),

@@ -22,20 +22,6 @@ struct PackedMatrixTests {
     Sizes(rows: 13, inner: 3, columns: 32), Sizes(rows: 3, inner: 530, columns: 40),
   ]
 
-  /// Scratch memory, and a wall behind it that must stand.
-  private final class Scratch {
-    static let wall = 64
-    let memory = UnsafeMutablePointer<Float>.allocate(
-      capacity: PackedMatrix.scratchCount + Scratch.wall)
-
-    init() { memory.initialize(repeating: 9, count: PackedMatrix.scratchCount + Scratch.wall) }
-    deinit { memory.deallocate() }
-
-    var isKept: Bool {
-      (0..<Scratch.wall).allSatisfy { memory[PackedMatrix.scratchCount + $0] == 9 }
-    }
-  }
-
   private func packed(_ sizes: Sizes, _ matrix: [Float], transposed: Bool, _ arena: Arena)
     -> PackedMatrix
   {
@@ -99,37 +85,5 @@ struct PackedMatrixTests {
     }
     #expect(products[0] == products[1])
     #expect(products[0].allSatisfy { $0.isFinite })
-  }
-
-  /// Blocks of the left matrix are copied to scratch, up to 256 rows and 512 of the inner length.
-  @Test(
-    "of a transposed left side overwrite, reading rows of both sides at any distance",
-    arguments: [
-      Sizes(rows: 1, inner: 1, columns: 1), Sizes(rows: 5, inner: 4, columns: 33),
-      Sizes(rows: 30, inner: 8, columns: 129), Sizes(rows: 258, inner: 5, columns: 128),
-      Sizes(rows: 26, inner: 515, columns: 130),
-    ])
-  func transposed(_ sizes: Sizes) {
-    let (rows, inner, columns) = (sizes.rows, sizes.inner, sizes.columns)
-    let (aStride, bStride, cStride) = (rows + 1, columns + 2, columns + 3)
-    let a = numbers(1, inner * aStride), b = numbers(2, inner * bStride)
-    let scratch = Scratch()
-    var c = [Float](repeating: .nan, count: rows * cStride)
-    MatrixProduct.multiplyTransposed(
-      rows: rows, columns: columns, inner: inner, a, aStride: aStride, b, bStride: bStride,
-      into: &c, cStride: cStride, scratch: scratch.memory)
-    var expected = [Float](repeating: 0, count: rows * columns)
-    for k in 0..<inner {
-      for row in 0..<rows {
-        let left = a[k * aStride + row]
-        for column in 0..<columns {
-          expected[row * columns + column] += left * b[k * bStride + column]
-        }
-      }
-    }
-    let found = (0..<rows).flatMap { c[($0 * cStride)...].prefix(columns) }
-    #expect((found == expected) as Bool)
-    #expect((0..<rows).allSatisfy { c[($0 * cStride + columns)...].prefix(3).allSatisfy(\.isNaN) })
-    #expect(scratch.isKept)
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Tensors
 
 /// `step` measures training steps of both nets at one and two workers and prints JSON with the time
 /// of each phase. `step serve NET WORKERS` answers commands from standard input as peer.py does.
@@ -24,9 +23,7 @@ enum Main {
       case ("predict", 3):
         try show(try session.predict(batch: numbers[0], frames: numbers[1], numbers[2]))
       default:
-        try show([
-          "openblas": MatrixProduct.coreName, "workers": "\(session.network.workers)",
-        ])
+        try show(["workers": session.network.workers])
       }
     }
   }
@@ -50,7 +47,7 @@ enum Main {
         ])
       }
     }
-    try show(["openblas": MatrixProduct.coreName, "steps": steps, "results": results])
+    try show(["steps": steps, "results": results])
   }
 
   static func describe(_ phases: [Session.Phase]) -> [[String: Any]] {

@@ -126,10 +126,6 @@ typedef struct {
 
   // Convolution 3x3, stride 1, padding 1, no bias (BatchNorm follows and would cancel it)
 
-  /// Transforms w `[3][3][inputs][outputs]` into filters u in the Winograd domain, for
-  /// `conv_forward`. Once per step, not per shard.
-  void (*filter_transform)(ptrdiff_t inputs, ptrdiff_t outputs, const float *w, float *u);
-
   /// y = convolution of x, by Winograd F(4x4, 3x3): within about 1e-5 relative of the direct sum.
   /// - centre: `[outputs]` or NULL (zeros): values near the mean of each channel (the running
   ///   mean), about which sums are formed so that nothing cancels.
@@ -144,14 +140,12 @@ typedef struct {
   /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
   ///   the gradient of the padding, which nobody should use.
   /// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the
-  ///   shards' du in order, then call `filter_gradient` once.
+  ///   shards' du in order, then go back to
+  ///   the domain of weights once.
   /// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
   /// - x and ut may be NULL where du or dx is NULL.
   void (*conv_backward)(ser_conv_shape shape, const float *x, const float *dy, const float *ut,
                         float *dx, float *du, float *scratch);
-
-  /// dw `[3][3][inputs][outputs]` from the accumulated du. Writes dw.
-  void (*filter_gradient)(ptrdiff_t inputs, ptrdiff_t outputs, const float *du, float *dw);
 
   // Block: BatchNorm, ReLU, MaxPool2d, Dropout in one pass
 
@@ -222,9 +216,6 @@ typedef struct {
 
   /// y += a x.
   void (*axpy)(ptrdiff_t n, float a, const float *x, float *y);
-
-  /// The sum of x^2, in double.
-  double (*sum_of_squares)(ptrdiff_t n, const float *x);
 
   /// y = x times the mask; x and y may be equal. Its own backward.
   void (*dropout)(ptrdiff_t n, ser_dropout dropout, const float *x, float *y);
