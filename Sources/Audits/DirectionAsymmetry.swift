@@ -175,16 +175,18 @@ private struct Pair {
       check: DirectionAsymmetry.check,
       subject: "\(context.evaluationProtocol.rawValue) \(there) against \(back)", status: status,
       importance: .note,
-      message: "\(measured). \(conclusion(status, adjusted, corrected, outcome?.test)) Model and "
-        + "tested speaker differ together, so a difference belongs to the pair and not to either, "
-        + "and it says nothing of other trainings or of other speakers.",
+      message: "\(measured). "
+        + conclusion(status, adjusted, corrected, outcome?.test, among: pairs)
+        + " Model and tested speaker differ together, so a difference belongs to the pair and not "
+        + "to either, and it says nothing of other trainings or of other speakers.",
       advice: status == .failed
         ? "Report both directions; their mean hides that one of them is weaker." : nil,
       evidence: row)
   }
 
   private func conclusion(
-    _ status: Status, _ p: Double, _ corrected: String, _ test: TestOutcome?
+    _ status: Status, _ p: Double, _ corrected: String, _ test: TestOutcome?,
+    among pairs: Int
   ) -> String {
     switch status {
     case .failed:
@@ -192,7 +194,8 @@ private struct Pair {
         + "\(text(p))\(corrected)."
     case .passed:
       // Directions that agree on every word show no spread: nothing is known of what would show.
-      let gap = test?.minimumDetectableGap().flatMap {
+      let alpha = DirectionAsymmetry.alpha / Double(pairs)
+      let gap = test?.minimumDetectableGap(alpha: alpha).flatMap {
         $0 > 0 ? "; a difference of \(decimal($0)) would have been" : nil
       }
       return "No difference between the directions was found: p = \(text(p))\(corrected)"

@@ -39,6 +39,9 @@ public struct ForeignPredictions: Sendable {
       + Self.foreignColumns(of: table)
   }
 
+  /// How much of a first line that cannot be used is shown.
+  private static let shownCharacters = 200
+
   /// Columns that name a recording, the likeliest first.
   private static let nameColumns = ["path", "utterance"]
 
@@ -49,12 +52,15 @@ public struct ForeignPredictions: Sendable {
     let isComplete = probabilities.count == StatedAnswer.probabilityNames.count
     let isLabel = probabilities.isEmpty && columns.contains(StatedAnswer.labelName)
     guard let name = nameColumns.first(where: columns.contains), isComplete || isLabel else {
-      let found = table.columns.isEmpty ? "no columns" : table.columns.joined(separator: ", ")
+      let names = table.columns.joined(separator: ", ")
+      let isLong = names.count > shownCharacters
+      let found =
+        names.isEmpty ? "no columns" : names.prefix(shownCharacters) + (isLong ? "..." : "")
       throw .tableMalformed(
         path: table.path, line: 1, found: found,
         expected: "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, "
           + "p_neutral, p_sad, p_surprise (0 for an emotion that the model does not know), or "
-          + "label alone")
+          + "label alone, with commas between them")
     }
     guard !table.rows.isEmpty else {
       throw .tableMalformed(
@@ -95,6 +101,13 @@ private struct PredictionRows {
     for row in table.rows {
       let called = table[name, row] ?? ""
       let place = "line \(row.line) (\(called.isEmpty ? "no \(name)" : called))"
+      guard row.fields.count <= table.columns.count else {
+        note(
+          .unusable,
+          "\(place): \(row.fields.count) fields; expected \(table.columns.count), as the first line "
+            + "has (decimals take a point)")
+        continue
+      }
       guard let utterance = index.utterance(named: called) else {
         note(.unknownUtterance, place)
         continue

@@ -63,19 +63,24 @@ extension CalibrationTransfer {
       return "from \(decimal(before)) to \(decimal(after))"
     }
     return "The calibration by \(method), fitted to dev data of the training speakers, takes "
-      + "\(metric.rawValue) \(words(known)) on other words of those speakers and "
-      + "\(words(unseen)) on unseen ones: \(survival)."
+      + "\(metric.rawValue) \(words(known)) on other recordings of those speakers "
+      + "and \(words(unseen)) on unseen ones: \(survival)."
   }
 
   /// What became of the gain, as the end of a sentence.
   private var survival: String {
     if let share = survivingShare {
-      return share < 0 ? "it harms them" : "a share of \(decimal(share)) of the gain survives"
+      if transferStatus == .failed { return "it harms them" }
+      return transferStatus == .passed && share > 0
+        ? "a share of \(decimal(share)) of the gain survives"
+        : "that any of the gain survives is not shown"
     }
     let direction = metric.definition.direction
-    guard known.gain(direction) != nil, unseen.gain(direction) != nil else {
+    guard let gain = known.gain(direction), unseen.gain(direction) != nil else {
       return "what survives of a gain is undetermined"
     }
-    return "there was no gain on known speakers that could survive"
+    return gain > 0
+      ? "no gain on known speakers is shown that could survive"
+      : "there was no gain on known speakers that could survive"
   }
 }

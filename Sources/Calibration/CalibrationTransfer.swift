@@ -20,6 +20,12 @@ public struct CalibrationTransfer: Codable, Sendable, Hashable {
       guard let before, let after else { return nil }
       return direction == .higherIsBetter ? after - before : before - after
     }
+
+    /// Whether the whole interval of the change lies on the better side of 0.
+    func showsGain(_ direction: Metric.Direction) -> Bool {
+      guard let interval else { return false }
+      return direction == .higherIsBetter ? interval.lower > 0 : interval.upper < 0
+    }
   }
 
   /// How the calibration is called: `temperature`, `vector`, `isotonic`.
@@ -32,12 +38,12 @@ public struct CalibrationTransfer: Codable, Sendable, Hashable {
   public let unseen: Change
 
   /// The part of the gain on known speakers that is left on unseen ones: 1 for all of it, negative
-  /// where the calibration harms them; `nil` where there was no gain that could survive.
+  /// where the calibration harms them; `nil` where no gain is shown that could survive.
   public var survivingShare: Double? {
     let direction = metric.definition.direction
-    guard let gain = known.gain(direction), gain > 0, let rest = unseen.gain(direction) else {
-      return nil
-    }
+    guard known.showsGain(direction), let gain = known.gain(direction),
+      let rest = unseen.gain(direction)
+    else { return nil }
     return rest / gain
   }
 

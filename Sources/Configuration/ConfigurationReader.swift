@@ -22,7 +22,9 @@ public struct ConfigurationReader: Sendable {
     let top = ConfigurationPlace(source: source, key: "", line: nil)
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // A byte order mark, as some editors write it.
+      let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+      node = try Yams.compose(yaml: isMarked ? String(text.unicodeScalars.dropFirst()) : text)
     } catch {
       throw Self.malformed(error, text: text, source: source)
     }

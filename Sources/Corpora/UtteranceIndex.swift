@@ -18,8 +18,12 @@ public struct UtteranceIndex: Sendable {
 
   /// The utterance with a path (from the root of the corpus or of the file system), an identifier,
   /// or (where only one has it) a file name without its folder and extension; `nil` where there is
-  /// none.
+  /// none. A backslash that no name has stands between folders, as Windows writes paths.
   public func utterance(named name: String) -> Utterance? {
+    find(name) ?? (name.contains("\\") ? find(name.replacing("\\", with: "/")) : nil)
+  }
+
+  private func find(_ name: String) -> Utterance? {
     let name = name.hasPrefix(root) ? String(name.dropFirst(root.count)) : name
     if let found = byPath[name] ?? byId[name] { return found }
     let file = ListedFile(path: name, bytes: 0)

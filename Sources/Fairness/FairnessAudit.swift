@@ -34,7 +34,7 @@ public struct FairnessAudit: Sendable {
   ///     about, said; each utterance once.
   ///   - corpus: what is known of speakers and utterances.
   ///   - measures: what was measured on recordings, by the measure's name and then by
-  ///     `Utterance.id`: each becomes tertiles, and `f0` the pitch groups of the standard checks.
+  ///     `Utterance.id`, of these utterances or more: each becomes tertiles of these, and `f0` the pitch groups of the standard checks.
   ///     Where the corpus states an attribute of that name, the tertiles are called `measured-` and
   ///     the name.
   ///   - context: what all rows share.
@@ -52,19 +52,23 @@ public struct FairnessAudit: Sendable {
     gate = try SkillGate(predictions, classes: classes, isLeaky: context.isLeaky)
     population = PopulationClaim(of: predictions)
     let stated = Attribute.all(of: corpus)
+    // Copies for training and recordings of other corpora are measured too: thirds are of those
+    // that answers are about.
+    let asked = Set(predictions.map(\.utterance))
+    let measures = measures.mapValues { $0.filter { asked.contains($0.key) } }
     let acoustic = Self.tertiles(of: measures, beside: stated)
     confounding = Confounding(of: stated, in: predictions)
-    let measured = predictions.allSatisfy { $0.probabilities != nil }
-    let asked = all.filter { measured || !$0.needsProbabilities }
+    let haveProbabilities = predictions.allSatisfy { $0.probabilities != nil }
+    let questions = all.filter { haveProbabilities || !$0.needsProbabilities }
     var found: [Disaggregation] = []
     for attribute in stated + Self.intersections(of: stated, in: predictions) + acoustic {
       let own = try Disaggregation(
         predictions, by: attribute, classes: classes, settings: settings)
       if !own.groups.isEmpty { found.append(own) }
     }
-    found = Self.asked(found, gaps: asked.count(where: \.isGap), settings)
+    found = Self.asked(found, gaps: questions.count(where: \.isGap), settings)
     disaggregations = found
-    disparities = found.filter { $0.groups.count > 1 }.flatMap { $0.disparities(of: asked) }
+    disparities = found.filter { $0.groups.count > 1 }.flatMap { $0.disparities(of: questions) }
     answers = check.answers(
       for: disparities, gate: gate, confounding: confounding, context: context)
     let pitch = measures["f0"].map { Attribute.pitch(of: $0, in: predictions) }

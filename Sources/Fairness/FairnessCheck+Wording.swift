@@ -48,7 +48,10 @@ extension FairnessCheck {
     }
     let chance = "Chance does as much with p = \(decimal(p)) (Holm)"
     if p <= alpha { return "\(chance): more than chance." }
-    let gap = disparity.minimumDetectableGap.map(decimal) ?? "unknown"
+    guard let gap = disparity.minimumDetectableGap.map(decimal) else {
+      return "\(chance); no gap that there can be would have been found in four of five "
+        + "repetitions: undetermined."
+    }
     let seen = "\(chance); a true gap of \(gap) would have been found in four of five repetitions"
     if outcome.isVacuous {
       return "\(seen). A vacuous pass, shown apart: \(outcome.reason)."

@@ -19,11 +19,12 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
 
   /// One undetermined finding for each honest test set that is not wholly answered.
   ///
-  /// - Parameter rows: rows of any metrics; the shares of answered utterances are looked at.
+  /// - Parameter rows: rows of any metrics; the shares of answered utterances are looked at, those
+  ///   under a perturbation too.
   public func findings(for rows: [MetricRow]) -> [Finding] {
     rows.filter {
       $0.metric == Self.metric && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
-        && $0.perturbation == nil && $0.value != 1
+        && $0.value != 1
     }.map { row in
       Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,

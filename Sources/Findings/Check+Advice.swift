@@ -51,29 +51,22 @@ extension Check {
           + "\(interval.unit.plural) as were tested would decide."
       }
     }
-    let wanted =
-      interval.unit == .exact
-      ? trials(value, interval) : factor(value, interval).map { Double(units.tested) * $0 }
-    guard let wanted, wanted < 1e9 else { return nil }
+    guard let wanted = factor(value, interval).map({ Double(units.tested) * $0 }), wanted < 1e9
+    else { return nil }
     // A hair over a whole number is what arithmetic made of it.
     let more = max(1, Int((wanted * (1 - 1e-9)).rounded(.up)) - units.tested)
     return units.sentence(more: more, rung: row.evaluationProtocol)
   }
 
-  /// By how much the number of units would have to grow, if the interval shrank with its square
-  /// root.
+  /// By how much the number of units would have to grow: as independent trials that are all hits,
+  /// or all misses, where the interval is their exact bound, else as its square root shrinks.
   private func factor(_ value: Double, _ interval: ConfidenceInterval) -> Double? {
-    let reach =
-      value > threshold.limit ? value - interval.lower : interval.upper - value
-    let ratio = reach / abs(value - threshold.limit)
-    return ratio > 1 && ratio * ratio < 1e9 ? ratio * ratio : nil
-  }
-
-  /// The number of faultless, or of hopeless, independent trials whose exact bound is the limit.
-  private func trials(_ value: Double, _ interval: ConfidenceInterval) -> Double? {
     let distance = abs(value - threshold.limit)
-    guard distance > 0, distance < 1 else { return nil }
-    return log((1 - interval.level) / 2) / log(1 - distance)
+    let reach = value > threshold.limit ? value - interval.lower : interval.upper - value
+    let isBoundOfTrials = interval.unit == .exact && (value == 0 || value == 1) && reach < 1
+    let growth =
+      isBoundOfTrials ? log(1 - reach) / log(1 - distance) : (reach / distance) * (reach / distance)
+    return growth > 1 && growth < 1e9 ? growth : nil
   }
 }
 

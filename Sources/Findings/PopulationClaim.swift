@@ -30,10 +30,10 @@ public struct PopulationClaim: Codable, Sendable, Hashable {
         + "these were."
     }
     if speakerCount >= Self.fewestForVariance {
-      return "Numbers on \(who) support no claim about a population: intervals are over words, and "
-        + "at least \(ClusterTable.enoughSpeakers) speakers would be needed to draw from speakers."
+      return "Numbers on \(who) support no claim about a population: intervals are over their "
+        + "words or utterances, and at least \(ClusterTable.enoughSpeakers) speakers would be needed to draw from speakers."
     }
     return "Numbers on \(who) support no claim about a population: intervals are about other words "
-      + "of the same voices, and how much speakers vary cannot be estimated."
+      + "or utterances of the same voices, and how much speakers vary cannot be estimated."
   }
 }

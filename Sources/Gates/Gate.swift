@@ -21,16 +21,21 @@ public enum Gate {
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
-  /// sets that are not wholly answered, where no rule of the policy is about that.
+  /// sets that are not wholly answered, where no rule of the policy is about that. What is missing
+  /// under a perturbation counts where a rule decides on a number under it.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
     splits: SplitOrigin = .planned
   ) -> [Finding] {
-    let judged = policy.rules.compactMap { rule -> LimitRule? in
+    let limits = policy.rules.compactMap { rule -> LimitRule? in
       guard case .limit(let rule) = rule, rule.importance != .note else { return nil }
-      return rule.metric.name == AnsweredCheck.metric ? rule : nil
+      return rule
     }
-    let unjudged = rows.filter { row in !judged.contains { $0.covers(row) } }
+    let judged = limits.filter { $0.metric.name == AnsweredCheck.metric }
+    let unjudged = rows.filter { row in
+      !judged.contains { $0.covers(row) }
+        && (row.perturbation == nil || limits.contains { $0.isUnder(row) })
+    }
     let judge = RowJudge(rows: rows, reserve: reserve, splits: splits)
     return policy.rules.flatMap { rule in
       switch rule {

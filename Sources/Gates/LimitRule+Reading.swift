@@ -127,6 +127,11 @@ extension LimitRule {
     _ rule: ConfigurationMapping
   ) throws(ConfigurationError) -> [EvaluationProtocol] {
     let protocols: [EvaluationProtocol] = try rule.choices("protocols", default: [])
+    guard !protocols.isEmpty || !rule.has("protocols") else {
+      throw .refusedValue(
+        rule.placeOf("protocols"), found: "an empty list",
+        expected: "one rung or more, or no such line for all of them")
+    }
     if let leaky = protocols.first(where: \.leaksByDesign) {
       let honest = EvaluationProtocol.allCases.filter { !$0.leaksByDesign }.map(\.rawValue)
       throw .refusedValue(

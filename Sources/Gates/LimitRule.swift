@@ -105,6 +105,12 @@ public struct LimitRule: Codable, Sendable, Hashable {
       && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
   }
 
+  /// Whether the rule decides on numbers of a row's rung, perturbation and severity.
+  func isUnder(_ row: MetricRow) -> Bool {
+    row.perturbation == perturbation && (severity == nil || row.severity == severity)
+      && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+  }
+
   /// Whether a row has the number that the rule asks for, on whatever rung, also where it leaks.
   func isAbout(_ row: MetricRow) -> Bool {
     row.metric == metric.name

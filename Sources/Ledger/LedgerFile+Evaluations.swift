@@ -20,11 +20,12 @@ extension LedgerFile {
         arguments: [model, test.id, condition?.perturbation, condition?.severity])
       try database.write(
         sql: """
-          INSERT INTO evaluations (split, model, test_set, perturbation, severity, evaluated)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO evaluations (split, model, test_set, perturbation, severity, evaluated, asked)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           test.split, model, test.id, condition?.perturbation, condition?.severity, time,
+          result.asked,
         ])
       let id = database.lastInsertedRowID
       try insert(result.predictions, evaluation: id, run: key.model.run, database)

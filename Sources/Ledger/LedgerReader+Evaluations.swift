@@ -38,12 +38,28 @@ extension LedgerReader {
     try allEvaluations(run: run).filter(\.key.model.isProbe)
   }
 
+  /// The evaluations of a run that say how much was asked, and have fewer answers than that: those
+  /// without any are in no other list.
+  public func partialEvaluations(run: String) throws -> [PartialEvaluation] {
+    try evaluations(run: run, where: "e.asked > \(Self.answers)") { row, evaluation in
+      PartialEvaluation(evaluation: evaluation, asked: row["asked"], answered: row["answered"])
+    }
+  }
+
   private func allEvaluations(run: String) throws -> [StoredEvaluation] {
+    try evaluations(run: run, where: "e.asked IS NULL OR \(Self.answers) > 0") { $1 }
+  }
+
+  private static let answers = "(SELECT count(*) FROM predictions p WHERE p.evaluation = e.id)"
+
+  private func evaluations<Value>(
+    run: String, where condition: String, _ value: (Row, StoredEvaluation) throws -> Value
+  ) throws -> [Value] {
     let sql = """
       SELECT e.*, s.name AS split_name, s.trained_on, m.name AS model_name, m.seed, t.position,
-        t.protocol, t.tested_on, t.leaky
+        t.protocol, t.tested_on, t.leaky, \(Self.answers) AS answered
       FROM evaluations e JOIN models m ON m.id = e.model JOIN splits s ON s.id = m.split
-      JOIN test_sets t ON t.id = e.test_set WHERE s.run = ?
+      JOIN test_sets t ON t.id = e.test_set WHERE s.run = ? AND (\(condition))
       ORDER BY s.id, m.name, m.seed, t.position, e.perturbation, e.severity
       """
     return try rows(sql, [run]) { row in
@@ -53,10 +69,11 @@ extension LedgerReader {
       if let perturbation: String = row["perturbation"], let severity: Int = row["severity"] {
         condition = .init(perturbation: perturbation, severity: severity)
       }
-      return StoredEvaluation(
+      let evaluation = StoredEvaluation(
         id: row["id"], key: .init(model: model, test: row["position"], condition: condition),
         evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
         trainedOn: row["trained_on"], testedOn: row["tested_on"], isLeaky: row["leaky"])
+      return try value(row, evaluation)
     }
   }
 

@@ -20,6 +20,18 @@ extension LedgerReader {
       speakers: try corpora.flatMap { try speakers(corpus: $0["id"]) })
   }
 
+  /// The names under which two runs have different recordings, where both know what they hold.
+  public func recordingsThatDiffer(
+    between first: String, and second: String
+  ) throws -> Set<String> {
+    let sql = """
+      SELECT a.name FROM corpora ca JOIN utterances a ON a.corpus = ca.id
+      JOIN corpora cb ON cb.run = ? JOIN utterances b ON b.corpus = cb.id AND b.name = a.name
+      WHERE ca.run = ? AND a.content_hash <> b.content_hash
+      """
+    return Set(try rows(sql, [second, first]) { $0[0] as String })
+  }
+
   private func utterances(corpus: Int64, name: String) throws -> [Utterance] {
     let sql = """
       SELECT name, speaker, emotion, word, path, attributes, parent FROM utterances

@@ -4,7 +4,8 @@ extension ConfidenceInterval {
   /// - Parameters:
   ///   - value: what is subtracted from, with its interval.
   ///   - subtrahend: what is subtracted, with its interval.
-  /// - Returns: `nil` where a value or an interval is missing or the levels differ.
+  /// - Returns: `nil` where a value or an interval is missing or the levels differ. Its unit is what
+  ///   was resampled for one of them: it is an exact bound where both are.
   /// - Source: MOVER; Zou & Donner, "Construction of confidence limits about effect measures",
   ///   Statistics in Medicine 27 (2008) 1693.
   public static func difference(
@@ -21,6 +22,6 @@ extension ConfidenceInterval {
     return ConfidenceInterval(
       lower: difference - root(value - interval.lower, other.upper - subtrahend),
       upper: difference + root(interval.upper - value, subtrahend - other.lower),
-      level: interval.level, unit: interval.unit)
+      level: interval.level, unit: interval.unit == .exact ? other.unit : interval.unit)
   }
 }

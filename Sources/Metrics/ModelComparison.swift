@@ -37,6 +37,9 @@ public struct ModelComparison: Sendable {
   public let onlyFirst: Int
   /// Utterances that only the second answered.
   public let onlySecond: Int
+  /// Utterances of one name that are not the same for both, in their sound or in the emotion that
+  /// is true of them: left out.
+  public let unlike: Int
   /// What both said of the shared utterances, seed by seed.
   let seeds: [Answers]
   /// What is resampled.
@@ -47,16 +50,20 @@ public struct ModelComparison: Sendable {
   /// answers of all seeds, so that a mean over seeds gets an interval over words or speakers, never
   /// over seeds.
   ///
-  /// - Parameter seeds: what was said in each seed; the test set is the same in all of them.
+  /// - Parameters:
+  ///   - seeds: what was said in each seed; the test set is the same in all of them.
+  ///   - changed: names that stand for another recording with the second model than with the first.
   /// - Throws: `MetricError.noPredictions` where nothing is shared, and another where an utterance
-  ///   repeats or has two truths.
-  public init(seeds: [Answers]) throws(MetricError) {
+  ///   repeats or has two truths for one model.
+  public init(seeds: [Answers], changed: Set<String> = []) throws(MetricError) {
     let first = seeds.map { Set($0.first.map(\.utterance)) }
     let second = seeds.map { Set($0.second.map(\.utterance)) }
     guard let all = first.first, let others = second.first else { throw .noPredictions }
-    let both = (first + second).reduce(all) { $0.intersection($1) }
+    let named = (first + second).reduce(all) { $0.intersection($1) }
+    let both = named.subtracting(changed).subtracting(Self.relabelled(seeds[0]))
     guard !both.isEmpty else { throw .noPredictions }
     shared = both.count
+    unlike = named.count - both.count
     onlyFirst = all.subtracting(others).count
     onlySecond = others.subtracting(all).count
     let kept = seeds.map { $0.only { both.contains($0.utterance) } }
@@ -74,6 +81,15 @@ public struct ModelComparison: Sendable {
     table = try PairedTable(
       first: together(\.first), second: together(\.second),
       unit: unit == .utterance ? .word : unit)
+  }
+
+  /// The utterances of which the two models name different true emotions.
+  private static func relabelled(_ said: Answers) -> Set<String> {
+    let other = said.secondByUtterance
+    return Set(
+      said.first.filter { own in
+        other[own.utterance].map { $0.truth != own.truth } ?? false
+      }.map(\.utterance))
   }
 
   /// The number of seeds whose answers are together here.

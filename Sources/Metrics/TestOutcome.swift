@@ -36,6 +36,12 @@ public struct TestOutcome: Codable, Sendable, Hashable {
   }
 }
 
+/// The standard deviation about the mean.
+package func standardDeviation(_ values: [Double]) -> Double {
+  let mean = values.reduce(0, +) / Double(max(1, values.count))
+  return rootMeanSquare(values.map { $0 - mean })
+}
+
 /// The standard deviation about 0.
 package func rootMeanSquare(_ values: [Double]) -> Double {
   (values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))).squareRoot()

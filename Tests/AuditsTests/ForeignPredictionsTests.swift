@@ -26,9 +26,30 @@ struct ForeignPredictionsTests {
     return try ForeignPredictions(path: file.path, corpus: corpus)
   }
 
+  @Test("with more fields than the first line are no answers: decimal commas would shift them")
+  func surplus() throws {
+    let read = try Self.read(
+      "\(Self.header)\none,0,0,0,0,1,0,0,0,0,0,0,0,0,0\ntwo,\(Self.even),\nthree,\(Self.even)\n")
+    #expect(Set(read.answers.keys) == ["three"])
+    #expect(read.issues.map(\.kind) == [.unusable] && read.issues.map(\.count) == [2])
+    #expect(
+      read.issues[0].examples[0]
+        == "line 2 (one): 15 fields; expected 8, as the first line has (decimals take a point)")
+  }
+
+  @Test("whose first line is something else are told so without all of it")
+  func longHeader() {
+    do {
+      _ = try Self.read(String(repeating: "{\"path\" ", count: 9_000))
+      Issue.record("taken")
+    } catch {
+      #expect("\(error)".count < 900 && "\(error)".contains("...; expected path or utterance"))
+    }
+  }
+
   @Test("are found by path, absolute path, identifier and name of file")
   func areFound() throws {
-    let names = ["folder/one.wav", "/toy/folder/two.wav", "three", "elsewhere/four.flac"]
+    let names = ["folder/one.wav", "/toy/folder/two.wav", "three", "C:\\elsewhere\\four.flac"]
     let read = try Self.read(
       ([Self.header] + names.map { $0 + "," + Self.even }).joined(separator: "\n"))
     #expect(read.answers.count == 4 && read.issues.isEmpty)

@@ -124,7 +124,8 @@ struct PredictionIssueTests {
   func tables() {
     let expected =
       "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, p_neutral, "
-      + "p_sad, p_surprise (0 for an emotion that the model does not know), or label alone"
+      + "p_sad, p_surprise (0 for an emotion that the model does not know), or label alone, with commas "
+      + "between them"
     for (text, found) in [
       ("path,p_angry\none,1\n", "path, p_angry"), ("file,label\none,sad\n", "file, label"),
     ] {

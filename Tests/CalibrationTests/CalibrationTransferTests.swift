@@ -43,8 +43,7 @@ struct CalibrationTransferTests {
     let honest = KnownAnswerModel.calibrated(skill: 1.2)
     let changes = try CalibrationTransfer.compareAll(
       dev: renamed(rows(sharp, "OAF", seed: 9)), trainingSpeakers: ["OAF"],
-      known: rows(sharp, "OAF"), unseen: rows(honest, "YAF"), metrics: [.nll, .accuracy],
-      settings: .none)
+      known: rows(sharp, "OAF"), unseen: rows(honest, "YAF"), metrics: [.nll, .accuracy])
     let temperature = changes.filter { $0.method == "temperature" }
     #expect(try #require(temperature[0].survivingShare) < 0)
     #expect(temperature[1].survivingShare == nil, "accuracy gains nothing that could survive")

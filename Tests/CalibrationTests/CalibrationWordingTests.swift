@@ -58,14 +58,17 @@ struct CalibrationWordingTests {
     }
   }
 
+  private static let better = #"{"lower": -0.2, "upper": -0.01, "level": 0.95, "unit": "word"}"#
+  private static let worse = #"{"lower": 0.01, "upper": 0.09, "level": 0.95, "unit": "word"}"#
+
   private func transfer(
-    known: String, unseen: String, interval: String = "null"
+    known: String, unseen: String, onKnown: String = Self.better, interval: String = "null"
   ) throws -> CalibrationTransfer {
     func change(_ after: String, _ interval: String) -> String {
       #"{"before": 0.2, "after": \#(after), "interval": \#(interval), "count": 40}"#
     }
     let text = """
-      {"method": "isotonic", "metric": "ece", "known": \(change(known, "null")),
+      {"method": "isotonic", "metric": "ece", "known": \(change(known, onKnown)),
        "unseen": \(change(unseen, interval))}
       """
     return try JSONDecoder().decode(CalibrationTransfer.self, from: Data(text.utf8))
@@ -75,27 +78,31 @@ struct CalibrationWordingTests {
     "A finding says how far the metric went on both sides, and what survives of the gain",
     arguments: [
       (
-        "0.1", "0.15", "from 0.200 to 0.100", "from 0.200 to 0.150",
+        "0.1", "0.15", better, "from 0.200 to 0.100", "from 0.200 to 0.150",
         "a share of 0.500 of the gain survives"
       ),
-      ("0.1", "0.25", "from 0.200 to 0.100", "from 0.200 to 0.250", "it harms them"),
+      ("0.1", "0.25", worse, "from 0.200 to 0.100", "from 0.200 to 0.250", "it harms them"),
       (
-        "0.1", "0.2", "from 0.200 to 0.100", "from 0.200 to 0.200",
-        "a share of 0.000 of the gain survives"
+        "0.1", "0.2", "null", "from 0.200 to 0.100", "from 0.200 to 0.200",
+        "that any of the gain survives is not shown"
       ),
       (
-        "0.2", "0.1", "from 0.200 to 0.200", "from 0.200 to 0.100",
+        "0.2", "0.1", better, "from 0.200 to 0.200", "from 0.200 to 0.100",
         "there was no gain on known speakers that could survive"
       ),
     ])
   func sentences(
-    known: String, unseen: String, onKnown: String, onUnseen: String, share: String
+    known: String, unseen: String, interval: String, onKnown: String, onUnseen: String,
+    share: String
   ) throws {
-    let finding = try transfer(known: known, unseen: unseen).finding(unseen: RowTests.context("b"))
+    let gain = known == "0.2" ? "null" : Self.better
+    let finding = try transfer(known: known, unseen: unseen, onKnown: gain, interval: interval)
+      .finding(unseen: RowTests.context("b"))
     #expect(
       finding.message
         == "The calibration by isotonic, fitted to dev data of the training speakers, takes ece "
-        + "\(onKnown) on other words of those speakers and \(onUnseen) on unseen ones: \(share).")
+        + "\(onKnown) on other recordings of those speakers and \(onUnseen) on unseen ones: \(share)."
+    )
     #expect(finding.check == "calibration-transfer" && finding.importance == .note)
     #expect(finding.subject == "speaker-disjoint a > b, calibration isotonic, seed 0")
   }
@@ -119,8 +126,7 @@ struct CalibrationWordingTests {
 
   @Test("Whoever is harmed is told to hear more speakers, and why the limit is 0")
   func harm() throws {
-    let worse = #"{"lower": 0.01, "upper": 0.09, "level": 0.95, "unit": "word"}"#
-    let finding = try transfer(known: "0.1", unseen: "0.25", interval: worse)
+    let finding = try transfer(known: "0.1", unseen: "0.25", interval: Self.worse)
       .finding(unseen: RowTests.context("b"))
     #expect(
       finding.advice

@@ -48,12 +48,41 @@ struct TransferVerdictTests {
     ])
   func survives(metric: Metric, known: Double, unseen: Double, share: Double) throws {
     let found = try transfer(
-      metric, known: change(1, "\(known)"), unseen: change(1, "\(unseen)"))
+      metric, known: change(1, "\(known)", shown(by: known - 1)), unseen: change(1, "\(unseen)"))
     #expect(agrees(found.survivingShare, share))
     let rows = found.rows(known: RowTests.context("a"), unseen: RowTests.context("b"))
     let row = try #require(rows.first { $0.metric == metric.rawValue + "-surviving-share" })
     #expect(agrees(row.value, share) && row.testedOn == "b" && row.count == 40)
     #expect(rows.count == 5 && rows.allSatisfy { $0.subgroup == "vector" })
+  }
+
+  /// An interval about a change that does not reach 0.
+  private func shown(by change: Double) -> String {
+    let ends = [change / 2, change * 3 / 2].sorted()
+    return #"{"lower": \#(ends[0]), "upper": \#(ends[1]), "level": 0.95, "unit": "word"}"#
+  }
+
+  @Test("A gain on known speakers that chance may have given is none that could survive")
+  func unshown() throws {
+    let across = #"{"lower": -0.3, "upper": 0.1, "level": 0.95, "unit": "word"}"#
+    for interval in ["null", across] {
+      let found = try transfer(.nll, known: change(1, "0.9", interval), unseen: change(1, "1.2"))
+      #expect(found.survivingShare == nil)
+      #expect(
+        found.finding(unseen: RowTests.context("b")).message
+          .hasSuffix("no gain on known speakers is shown that could survive."))
+    }
+  }
+
+  @Test("What an interval across 0 leaves open is neither called harm nor survival")
+  func open() throws {
+    let across = #"{"lower": -0.1, "upper": 0.3, "level": 0.95, "unit": "word"}"#
+    for unseen in ["0.95", "1.1"] {
+      let message = try transfer(
+        .nll, known: change(1, "0.8", shown(by: -0.2)), unseen: change(1, unseen, across)
+      ).finding(unseen: RowTests.context("b")).message
+      #expect(message.hasSuffix("that any of the gain survives is not shown."), "\(message)")
+    }
   }
 
   @Test("Without a gain on known speakers, or without a number, nothing could survive")

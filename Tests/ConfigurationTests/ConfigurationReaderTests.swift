@@ -19,6 +19,12 @@ private enum Optimiser: String, CaseIterable { case adam, sgd }
 
 @Suite("Reading a configuration")
 struct ConfigurationReaderTests {
+  @Test("A byte order mark is taken off")
+  func marked() throws {
+    #expect(try read("\u{FEFF}name: quick").text("name") == "quick")
+    #expect(try read("\u{FEFF}{}").text("name", default: "none") == "none")
+  }
+
   @Test("Values come out as the types they are asked for")
   func typedValues() throws {
     let root = try read(

@@ -209,6 +209,24 @@ struct TableReadingTests {
     }
   }
 
+  @Test("A speaker whose name steers terminals is refused, and one of two spellings is one speaker")
+  func names() throws {
+    let folder = try folder(
+      [
+        "manifest.csv": "path,emotion,speaker,word\na.wav,sad,Zo\u{EB},caf\u{E9}\n"
+          + "b.wav,sad,Zoe\u{308},cafe\u{301}\nc.wav,sad,\"x\n::error::y\",w\nd.wav,sad,e\u{1B}[1m,w\n"
+      ], recordings: ["a.wav", "b.wav", "c.wav", "d.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(
+      corpus.utterances.map { Array($0.speaker.utf8) } == [
+        Array("Zo\u{EB}".utf8), Array("Zo\u{EB}".utf8),
+      ])
+    #expect(Set(corpus.utterances.compactMap { $0.word.map { Array($0.utf8) } }).count == 1)
+    #expect(corpus.speakers.count == 1)
+    #expect(corpus.problems.map(\.path) == ["c.wav", "d.wav"])
+    #expect(corpus.problems.allSatisfy { $0.explanation.contains("a name of one line") })
+  }
+
   @Test("A folder that only holds an audio folder somewhere below is not taken for a corpus")
   func notBelow() throws {
     let folder = try folder(

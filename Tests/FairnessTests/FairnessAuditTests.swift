@@ -43,6 +43,20 @@ struct FairnessAuditTests {
     #expect(guesser.answers.contains { $0.outcome.isVacuous })
   }
 
+  @Test("thirds of what was measured are of the tested recordings, whatever else was measured")
+  func thirds() throws {
+    let predictions = KnownAnswerModel.perfect.predictions(of: Self.design.utterances)
+    var measures = Self.measures
+    for index in 0..<1_000 { measures["duration"]?["copy \(index)"] = 2_000 + Double(index) }
+    func sizes(_ measures: [String: [String: Double]]) throws -> [Int]? {
+      try FairnessAudit(
+        predictions, corpus: Self.corpus, measures: measures, context: Self.context
+      ).disaggregations.first { $0.attribute.name == "duration" }?.counts
+    }
+    #expect(try sizes(measures) == [280, 280, 280])
+    #expect(try sizes(measures) == sizes(Self.measures))
+  }
+
   @Test("a model that serves one speaker worse fails by speaker, with what it is confounded with")
   func bias() throws {
     let among = Set(Self.design.utterances.filter { $0.speaker == "b" }.map(\.id))

@@ -131,6 +131,17 @@ struct GroupTestTests {
     #expect(alarms <= mostAlarms, "\(alarms)")
   }
 
+  /// The largest difference of recall between eight voices is never 0, and at most 1.
+  @Test("What chance alone makes of a gap is no part of how much it varies, and none is above 1")
+  func possible() throws {
+    let measure = DisparityMeasure.equalOpportunity(.max)
+    for words in [2, 4, 40] {
+      let rates = [Double](repeating: 0.5, count: 8)
+      let gap = try test(speakers(rates, words: words), .speaker, measure).minimumDetectableGap
+      #expect(gap.map { $0 <= 1 } ?? (words < 40), "\(words): \(gap ?? .nan)")
+    }
+  }
+
   @Test("A gap of the smallest detectable size is found in about four of five data sets")
   func detectable() throws {
     let gap = try #require(

@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Foundation
 import Metrics
 import Testing
 
@@ -180,16 +181,27 @@ struct AdviceTests {
   func exact() {
     // .025 ^ (1/n) reaches .6 at n = ln .025 / ln .6 = 7.22, and .95 at 71.9.
     let strict = check(.lower, .atLeast, 0.95)
-    for (speakers, words, unit) in [
-      ((1...20).map { "s\($0)" }, 12, "52 further speakers would"),
-      (["YAF"], 10, "62 further words of YAF would"),
-      (["YAF"], 9, "9 further utterances of YAF would"),
+    for (speakers, words, trials, unit) in [
+      ((1...20).map { "s\($0)" }, 12, 20, "52 further speakers would"),
+      (["YAF"], 10, 10, "62 further words of YAF would"),
+      (["YAF"], 9, 63, "9 further utterances of YAF would"),
+      // Three of 70 words support a precision: 71.9 / 3 times as many, 1,679, give it as many.
+      (["YAF"], 70, 3, "1609 further words of YAF would"),
     ] {
+      let bound = pow(0.025, 1 / Double(trials))
       let advice = strict.finding(
-        for: row(1, (0.8, 1), unit: .exact), reserve: reserve(speakers, words: words)
+        for: row(1, (bound, 1), unit: .exact), reserve: reserve(speakers, words: words)
       ).advice
       #expect(advice?.contains("about \(unit) decide") == true, "\(advice ?? "")")
     }
+  }
+
+  @Test("A difference that only one exact bound went into is counted by the square rule")
+  func exactDifference() {
+    // The end .1 from the value has to come within .02 of it: 25 times as many words.
+    let far = row(0.24, (0.14, 0.26), unit: .exact) { $0.metric = "inflation-uar" }
+    let advice = check(.lower, .atLeast, 0.22).finding(for: far, reserve: reserve()).advice
+    #expect(advice?.contains("about 960 further words") == true, "\(advice ?? "")")
   }
 
   @Test("A row beside a baseline is counted as the row itself, one of a group is not")

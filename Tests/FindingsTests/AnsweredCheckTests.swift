@@ -67,14 +67,15 @@ struct AnsweredCheckTests {
     }
   }
 
-  @Test("Leaky, perturbed and other numbers are not asked")
+  @Test("Leaky and other numbers are not asked; those under a perturbation are")
   func others() {
     let rows = [
       row(0.5) { $0.isLeaky = true }, row(0.5) { $0.evaluationProtocol = .random },
-      row(0.5) { ($0.perturbation, $0.severity) = ("white-noise", 1) },
       row(0.5) { $0.metric = "accuracy" },
     ]
     #expect(AnsweredCheck().findings(for: rows).isEmpty)
+    let noisy = row(0.5) { ($0.perturbation, $0.severity) = ("white-noise", 1) }
+    #expect(AnsweredCheck().findings(for: [noisy]).map(\.evidence) == [noisy])
     #expect(AnsweredCheck(name: "a", importance: .warning).findings(for: [row(0.5)]).count == 1)
   }
 }

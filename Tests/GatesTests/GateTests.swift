@@ -51,6 +51,38 @@ struct GateTests {
     }
   }
 
+  @Test("What is unanswered under a perturbation counts where a rule decides on numbers under it")
+  func unansweredUnder() throws {
+    func answered(_ share: Double, _ perturbation: String?) -> MetricRow {
+      var row = row(.accuracy, share, speaker: nil, perturbation: perturbation)
+      (row.metric, row.interval) = (AnsweredCheck.metric, nil)
+      return row
+    }
+    func status(_ under: String, _ missing: MetricRow) throws -> Status {
+      let policy = try Policy(
+        text: """
+          name: p
+          rules:
+            - {name: r, metric: accuracy, per: overall, decided-on: value, at-least: 0.5,
+               reason: because\(under)}
+          """, source: "p.yaml")
+      let rows = [nil, "low-pass", "reverb"].map {
+        row(.accuracy, 0.9, speaker: nil, perturbation: $0)
+      }
+      return Gate.decide(policy, rows: rows + [missing]).status
+    }
+    #expect(
+      try status(", perturbation: low-pass, severity: 1", answered(0.5, "low-pass"))
+        == .undetermined)
+    #expect(try status(", perturbation: low-pass", answered(0, "low-pass")) == .undetermined)
+    #expect(
+      try status(", perturbation: low-pass, severity: 2", answered(0.5, "low-pass")) != .passed)
+    for under in ["", ", perturbation: reverb"] {
+      #expect(try status(under, answered(0.5, "low-pass")) == .passed)
+      #expect(try status(under, answered(0.5, nil)) == .undetermined)
+    }
+  }
+
   @Test("A recall whose upper end reaches chance does not collapse")
   func aboutChance() {
     let low = row(.recall, 0.1, emotion: .happy, lower: 0.06, upper: 0.15)

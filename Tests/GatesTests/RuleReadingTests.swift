@@ -35,6 +35,12 @@ struct RuleReadingTests {
     #expect(rule.limit == .number(0.5) && rule.direction == .atLeast && rule.decidedOn == .value)
   }
 
+  @Test("A list of no rungs is refused: it would mean all of them")
+  func noRungs() {
+    #expect(problem("\(head), at-least: 0.5, protocols: []").contains("found an empty list"))
+    #expect(problem("\(head), at-least: 0.5, protocols: [speaker-disjoint]").hasPrefix("accepted"))
+  }
+
   @Test("A severity is from 1 to 5, and the fewest predictions at least one")
   func numbers() {
     for severity in 0...6 {

@@ -46,6 +46,25 @@ struct EvaluationRowsTests {
     }
   }
 
+  @Test("What was asked and not answered is known, and an evaluation without an answer is no other")
+  func partial() throws {
+    func result(_ count: Int, asked: Int?) -> EvaluationResult {
+      EvaluationResult(
+        predictions: Array(Example.result().predictions.prefix(count)), metrics: [], asked: asked)
+    }
+    try ledger.record(result(1, asked: nil), of: key(0), at: "now")
+    try ledger.record(result(1, asked: 1), of: key(0, "hum", 1), at: "now")
+    try ledger.record(result(1, asked: 3), of: key(0, "hum", 2), at: "now")
+    try ledger.record(result(0, asked: 3), of: key(0, "hum", 3), at: "now")
+    let (partial, whole) = try ledger.read {
+      (try $0.partialEvaluations(run: model.run), try $0.evaluations(run: model.run))
+    }
+    #expect(partial.map(\.evaluation.key) == [key(0, "hum", 2), key(0, "hum", 3)])
+    #expect(partial.map(\.asked) == [3, 3] && partial.map(\.answered) == [1, 0])
+    #expect(whole.map(\.key) == [key(0), key(0, "hum", 1), key(0, "hum", 2)])
+    #expect(try ledger.read { try $0.isEvaluated(key(0, "hum", 3)) })
+  }
+
   @Test("An evaluation is done where every part of its key is that of one that was written")
   func isEvaluated() throws {
     try ledger.record(Self.nothing, of: key(1, "hum", 2), at: "now")

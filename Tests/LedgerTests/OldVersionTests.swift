@@ -15,21 +15,21 @@ struct OldVersionTests {
     if version == 0 { try Data().write(to: URL(fileURLWithPath: folder.ledger)) }
   }
 
-  @Test("is left as it is, with both versions and the way out named", arguments: 0...2)
+  @Test("is left as it is, with both versions and the way out named", arguments: 0...3)
   func older(version: Int) throws {
     try write(version: version)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
     let error = #expect(
-      throws: LedgerError.olderVersion(path: folder.ledger, found: version, supported: 3)
+      throws: LedgerError.olderVersion(path: folder.ledger, found: version, supported: 4)
     ) { try folder.open(.init(isReadOnly: true)) }
     #expect(
       error?.description
-        == "The ledger \(folder.ledger) has version \(version) and version 3 is expected, but it "
+        == "The ledger \(folder.ledger) has version \(version) and version 4 is expected, but it "
         + "may not be written. Make it writable once, so that it can be brought up to date.")
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)
   }
 
-  @Test("can be read once it was opened for writing, and shows what it held", arguments: 1...2)
+  @Test("can be read once it was opened for writing, and shows what it held", arguments: 1...3)
   func broughtUpToDate(version: Int) throws {
     try write(version: version)
     try folder.open().close()
@@ -51,7 +51,7 @@ struct OldVersionTests {
 
   @Test("of this version is read without a step, and stays byte for byte")
   func current() throws {
-    try write(version: 3)
+    try write(version: 4)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
     let ledger = try folder.open(.init(isReadOnly: true))
     #expect(try ledger.read { try $0.runs().map(\.id) } == [Example.run().id])

@@ -77,6 +77,7 @@ struct SchemaRulesTests {
       ("UPDATE metrics SET upper = NULL WHERE metric = 'uar'", "(lower IS NULL) = (upper IS NULL)"),
       ("UPDATE metrics SET speaker = ''", "speaker <> ''"),
       ("UPDATE metrics SET severity = 0", "severity BETWEEN 1 AND 5"),
+      ("UPDATE evaluations SET asked = -1", "asked >= 0"),
       ("UPDATE findings SET direction = 'over'", "direction IN ('at-least','at-most')"),
       ("UPDATE findings SET threshold = NULL", "(direction IS NULL) = (threshold IS NULL)"),
       ("UPDATE findings SET reason = NULL", "(direction IS NULL) = (reason IS NULL)"),
@@ -98,7 +99,7 @@ struct SchemaRulesTests {
           + "best_epoch FROM models", "models.split, models.name, models.seed"
       ),
       (
-        "INSERT INTO evaluations SELECT 9, split, model, test_set, perturbation, severity, 'x' "
+        "INSERT INTO evaluations SELECT 9, split, model, test_set, perturbation, severity, 'x', asked "
           + "FROM evaluations", "one_evaluation_a_condition"
       ),
       ("INSERT INTO reliability_bins SELECT * FROM reliability_bins", "one_reliability_bin"),

@@ -22,6 +22,18 @@ struct IntervalArithmeticTests {
     #expect(agrees(mirror.lower, -found.upper) && agrees(mirror.upper, -found.lower))
   }
 
+  @Test("A difference is of what was resampled for either part, and an exact bound of two of them")
+  func units() throws {
+    func unit(_ first: ConfidenceInterval.Unit, _ second: ConfidenceInterval.Unit) -> String? {
+      func one(_ unit: ConfidenceInterval.Unit) -> ConfidenceInterval {
+        ConfidenceInterval(lower: 0, upper: 1, level: 0.95, unit: unit)
+      }
+      return ConfidenceInterval.difference(1, one(first), minus: 0.5, one(second))?.unit.rawValue
+    }
+    #expect(unit(.exact, .word) == "word" && unit(.speaker, .exact) == "speaker")
+    #expect(unit(.exact, .exact) == "exact" && unit(.word, .word) == "word")
+  }
+
   @Test("A difference has no interval where a part is missing or the levels differ")
   func missing() {
     let one = interval(0, 1)
@@ -71,5 +83,7 @@ struct IntervalArithmeticTests {
     #expect(test.minimumDetectableGap(alpha: 0.049) == nil)
     #expect(agrees(rootMeanSquare([3, -4, 0, 0]), 2.5))
     #expect(rootMeanSquare([]) == 0)
+    #expect(agrees(standardDeviation([9, 11, 10, 10, 12, 8]), 1.2909944487358056))
+    #expect(standardDeviation([]) == 0)
   }
 }

@@ -32,6 +32,25 @@ struct ModelComparisonTests {
     #expect(comparison.shared == weak.count)
   }
 
+  @Test("leave out, and count, what is another recording or has another truth with the second")
+  func unlike() throws {
+    var relabelled = strong
+    let old = strong[7]
+    relabelled[7] = Prediction(
+      utterance: old.utterance, speaker: old.speaker, word: old.word,
+      truth: old.truth == .sad ? .fear : .sad, probabilities: old.probabilities ?? [])
+    let changed = strong[3].utterance
+    let found = try ModelComparison(seeds: [answers(weak, relabelled)], changed: [changed])
+    let gone: Set = [changed, old.utterance]
+    func rest(_ all: [Prediction]) -> [Prediction] { all.filter { !gone.contains($0.utterance) } }
+    let expected = try ModelComparison(seeds: [answers(rest(weak), rest(strong))])
+    #expect(found.unlike == 2 && found.shared == weak.count - 2 && expected.unlike == 0)
+    #expect(found.onlyFirst == 0 && found.onlySecond == 0)
+    for (one, other) in zip(
+      found.differences(of: Self.metrics), expected.differences(of: Self.metrics))
+    { #expect(one == other) }
+  }
+
   @Test(
     "a seed that says the same again adds nothing: intervals and p values stay as wide as they are",
     arguments: [true, false])

@@ -1,3 +1,4 @@
+import Metrics
 import Reports
 import Testing
 
@@ -27,7 +28,10 @@ struct ConfidenceSectionTests {
             "OAF → YAF", "temperature", ".07 → .00", ".12 → undetermined", "+.10 [.08, .12]",
             "nothing: it harms",
           ],
-          ["OAF → YAF", "vector", ".07 → .00", ".12 → undetermined", "−.003", "25\u{A0}%"],
+          [
+            "OAF → YAF", "vector", ".07 → .00", ".12 → undetermined", "−.003 [−.004, −.002]",
+            "25\u{A0}%",
+          ],
         ],
         [
           [
@@ -45,7 +49,7 @@ struct ConfidenceSectionTests {
     arguments: [
       ([0.07, 0.08, 0.1, 0.1], "no gain to survive"), ([nil, 0.08, 0.1, 0.1], "undetermined"),
       ([0.07, nil, 0.1, 0.1], "undetermined"), ([0.07, 0.08, nil, 0.1], "undetermined"),
-      ([0.07, 0.04, 0.1, nil], "undetermined"),
+      ([0.07, 0.04, 0.1, nil], "undetermined"), ([0.07, 0.04, 0.1, 0.1], "no gain shown"),
     ] as [([Double?], String)])
   func survival(values: [Double?], text: String) throws {
     let row = CalibrationSummary.Row(
@@ -53,6 +57,26 @@ struct ConfidenceSectionTests {
       known: .init(before: values[0], after: values[1]),
       unseen: .init(before: values[2], after: values[3]), change: .undetermined,
       survivingShare: nil)
+    let rows = try Page {
+      $0.calibration = CalibrationSummary(rows: [row], temperatures: [], risks: [])
+    }.rows(of: "Calibration error")
+    #expect(rows.map(\.last) == [text])
+  }
+
+  @Test(
+    "A share is told where the unseen change is shown to be a gain, and harm where it is shown",
+    arguments: [
+      (nil, 0.5, "not shown"), ((-0.2, 0.1), 0.5, "not shown"), ((-0.2, 0.1), -0.5, "not shown"),
+      ((-0.2, -0.1), 0.5, "50\u{A0}%"), ((0.1, 0.2), -0.5, "nothing: it harms"),
+    ] as [((Double, Double)?, Double, String)])
+  func shown(ends: (Double, Double)?, share: Double, text: String) throws {
+    let interval = ends.map {
+      ConfidenceInterval(lower: $0.0, upper: $0.1, level: 0.95, unit: .word)
+    }
+    let row = CalibrationSummary.Row(
+      origin: .of(), method: "temperature", metric: "ece", known: .init(before: 0.2, after: 0.1),
+      unseen: .init(before: 0.2, after: 0.15), change: Measure(0.1, interval: interval),
+      survivingShare: share)
     let rows = try Page {
       $0.calibration = CalibrationSummary(rows: [row], temperatures: [], risks: [])
     }.rows(of: "Calibration error")

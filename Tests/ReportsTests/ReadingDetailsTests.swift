@@ -146,10 +146,10 @@ struct ReadingDetailsTests {
     let text = try MarkupScanner.parse(HTMLReport.render(report)).text
     #expect(
       text.contains(
-        "each of the 24 speakers answered for by the model that never heard the speaker, UAR is "
-          + ".41 [.38, .44] (n = 1,242)."))
+        "each of the 24 speakers of speaker-disjoint answered for by the model that never heard "
+          + "the speaker, UAR is .41 [.38, .44] over speakers (n = 1,242)."))
     #expect(text.contains("UAR was between .60 [.56, .64] for others → s"))
-    #expect(text.contains("on 6 test sets."))
+    #expect(text.contains("on 6 test sets, intervals over words."))
   }
 
   private func probeFloor(_ base: Origin, _ differences: [(Double, Double)]) -> ShortcutFloor {
@@ -214,6 +214,28 @@ struct ReadingDetailsTests {
       temperatures: [
         .init(origin: ExampleReport.onYAF, value: isAtBound ? 0.05 : 1.2, isAtBound: isAtBound)
       ], risks: [])
+  }
+
+  @Test("Of many test sets those are counted whose calibration error clearly changed")
+  func calibrationOfMany() throws {
+    func row(_ ends: (Double, Double)?) -> CalibrationSummary.Row {
+      let interval = ends.map {
+        ConfidenceInterval(lower: $0.0, upper: $0.1, level: 0.95, unit: .word)
+      }
+      return CalibrationSummary.Row(
+        origin: ExampleReport.onYAF, method: "temperature", metric: "ece",
+        known: .init(before: 0.07, after: 0), unseen: .init(before: 0.12, after: 0.22),
+        change: Measure(0.1, interval: interval), survivingShare: nil)
+    }
+    var report = report(1, [ExampleReport.onYAF])
+    report.calibration = CalibrationSummary(
+      rows: [row((0.01, 0.2)), row((-0.1, 0.2)), row(nil), row((0.02, 0.2)), row((-0.2, -0.01))],
+      temperatures: [], risks: [])
+    #expect(
+      try items(report) == [
+        "A temperature fitted to dev data of the training speakers clearly raised the calibration "
+          + "error (ECE) on unseen speakers on 2 of 5 test sets and clearly lowered it on 1."
+      ])
   }
 
   @Test("What calibration on a known speaker does to an unseen one is said, and of which seed")

@@ -40,12 +40,12 @@ struct ReadingTests {
   func range() throws {
     let four = try text(many(4))
     #expect(four.contains("UAR was .25 [.19, .31] for others → s0 (n = 1,000) and .38"))
-    #expect(four.contains("for others → s3 (n = 1,003)."))
+    #expect(four.contains("for others → s3 (n = 1,003), intervals over words."))
     #expect(
       try text(many(5).reversed()).hasPrefix(
         "On speakers whom training never heard (speaker-disjoint), UAR was between .25 [.19, .31] "
           + "for others → s0 (n = 1,000) and .75 [.69, .81] for others → s4 (n = 1,004) on 5 test "
-          + "sets."))
+          + "sets, intervals over words."))
   }
 
   @Test("What is undetermined is told beside what is known, and alone where nothing is")
@@ -54,7 +54,7 @@ struct ReadingTests {
     #expect(
       try text(rows).hasPrefix(
         "On another corpus (cross-corpus), UAR was .50 [.44, .56] for tess → b (n = 100) and is "
-          + "undetermined for tess → a (n = 100)."))
+          + "undetermined for tess → a (n = 100), intervals over words."))
     #expect(
       try text([rows[0]]).hasPrefix(
         "On another corpus (cross-corpus), UAR is undetermined for tess → a (n = 100)."))
@@ -82,7 +82,8 @@ struct ReadingTests {
     #expect(try text([fine]).contains("Guessing gives .43."))
     #expect(
       try text([fine, reaching]).contains(
-        "Guessing gives .43, which the following do not clearly exceed: cross-corpus · OAF → YAF."))
+        "Guessing gives .43 or .44, by the number of emotions, which the following do not clearly "
+          + "exceed: cross-corpus · OAF → YAF."))
     let bare = LadderRow(
       origin: .of(), count: 1, accuracy: .undetermined, uar: Measure(0.25), chance: 0.25,
       majorityShare: nil)
@@ -109,6 +110,16 @@ struct ReadingTests {
     #expect(try self.text(sets).contains("not about another training. Guessing"))
   }
 
+  @Test("An exact bound stands for what would have been resampled")
+  func exact() throws {
+    let faultless = row(1, .of(), seeds: [1, 1], unit: .exact)
+    #expect(try text([faultless]).contains("it is about other recordings, not"))
+    let other = row(0.7, .of(.speakerDisjoint, "YAF", "OAF"), seeds: [0.7])
+    let text = try text([faultless, other])
+    #expect(text.contains("it is about other words, not") && !text.contains("exact"))
+    #expect(text.contains("(n = 100), intervals over words."))
+  }
+
   @Test("Inflation is of the first rung that has one; of many test sets its range is told")
   func inflation() throws {
     let two = [
@@ -116,7 +127,20 @@ struct ReadingTests {
     ]
     #expect(
       try text(two).contains(
-        "gives the same recipe a UAR of .88 for OAF → YAF (+.38) (LEAKY): the difference is no"))
+        "gives the same recipe a UAR of .88 (+.38 beside OAF → YAF) (LEAKY): the difference is no"))
+    let both = { (second: Double) in
+      [
+        self.row(0.5, .of(), inflation: 0.375),
+        self.row(0.25, .of(.speakerDisjoint, "YAF", "OAF"), inflation: second),
+      ]
+    }
+    #expect(
+      try text(both(0.625)).contains(
+        "a UAR of .88 over all that it tests (+.38 beside OAF → YAF, +.63 beside YAF → OAF) (LEAKY)"
+      ))
+    #expect(
+      try text(both(0.5)).contains(
+        "a UAR of .88 (+.38 beside OAF → YAF) and .75 (+.50 beside YAF → OAF) (LEAKY)"))
     #expect(
       try text(many(5, inflation: 0.125)).contains(
         "a UAR of .38 to .88 over all that it tests, more by .13 to .13 (LEAKY): the difference"))

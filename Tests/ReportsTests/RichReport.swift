@@ -49,7 +49,12 @@ enum RichReport {
   static let calibration = CalibrationSummary(
     rows: [
       calibrated("temperature", "ece", change: ExampleReport.measure(0.1, 0.02), survives: -0.2),
-      calibrated("vector", "ece", change: Measure(-0.003), survives: 0.254),
+      calibrated(
+        "vector", "ece",
+        change: Measure(
+          -0.003,
+          interval: ConfidenceInterval(lower: -0.004, upper: -0.002, level: 0.95, unit: .word)),
+        survives: 0.254),
       calibrated("isotonic", "nll", change: .undetermined, survives: nil),
       calibrated("isotonic", "accuracy", change: .undetermined, survives: 0.777),
     ],

@@ -126,6 +126,75 @@ struct CompareTests {
     #expect(plain.exitCode == 0)
   }
 
+  @Test("leave out what has another sound or another true emotion under its name, and say so")
+  func unlike() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let own =
+      "FROM predictions p JOIN evaluations e ON e.id = p.evaluation JOIN splits s ON s.id = e.split "
+      + "JOIN test_sets t ON t.id = e.test_set WHERE s.run = '\(second)' "
+      + "AND t.protocol = 'speaker-disjoint' AND t.tested_on = 'v2' AND e.perturbation IS NULL"
+    _ = try await sandbox.query(
+      """
+      UPDATE utterances SET content_hash = 'other' WHERE id = (SELECT min(utterance) \(own));
+      UPDATE predictions SET truth = CASE truth WHEN 'sad' THEN 'fear' ELSE 'sad' END
+      WHERE utterance = (SELECT max(utterance) \(own));
+      """)
+    let tests = try #require(
+      try data(try await sandbox.run("compare", first, second, "--json"))["tests"]
+        as? [[String: Any]])
+    let test = try #require(
+      tests.first {
+        $0["evaluationProtocol"] as? String == "speaker-disjoint"
+          && $0["testedOn"] as? String == "v2"
+      })
+    #expect(number(test["unlike"]) == 2)
+    let text = try await sandbox.run("compare", first, second, "--fail-on-worse", "--margin", "1")
+    #expect(text.exitCode == 3, "\(text.output)")
+    #expect(
+      text.output.contains("2 utterances with another recording or another true emotion in B"))
+    for call in [["history"], ["history", "--metric", "uar"]] {
+      let history = try await Program.run(
+        call + ["--ledger", "ser-audit.sqlite"], in: sandbox.path)
+      #expect(history.exitCode == 0, "\(history.errors)")
+    }
+    try sandbox.write(
+      "p.yaml",
+      "name: p\nrules:\n  - {name: r, require: not-worse-than-baseline, metric: accuracy, per: "
+        + "overall, margin: 1, reason: a test}\n")
+    let gate = try await sandbox.run(
+      "gate", "--policy", "p.yaml", "--run", second, "--baseline", first)
+    #expect(gate.exitCode == 3, "\(gate.output)\(gate.errors)")
+  }
+
+  @Test("are not called no worse where the second lacks what the first was tested on")
+  func lacks() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    _ = try await sandbox.query(
+      """
+      UPDATE test_sets SET leaky = 1 WHERE protocol = 'speaker-word-disjoint';
+      DELETE FROM evaluations WHERE split IN (SELECT id FROM splits WHERE run = '\(second)')
+      AND test_set IN (SELECT id FROM test_sets WHERE protocol = 'speaker-disjoint'
+      AND tested_on = 'v1');
+      """)
+    let outcome = try await sandbox.run(
+      "compare", first, second, "--fail-on-worse", "--margin", "1")
+    #expect(outcome.exitCode == 3, "\(outcome.output)")
+    #expect(outcome.output.contains("cannot be told"))
+    let back = try await sandbox.run("compare", second, first, "--fail-on-worse", "--margin", "1")
+    #expect(back.exitCode == 0, "\(back.output)")
+    try sandbox.write(
+      "p.yaml",
+      "name: p\nrules:\n  - {name: r, require: not-worse-than-baseline, metric: accuracy, per: "
+        + "overall, protocols: [speaker-disjoint], margin: 1, reason: a test}\n")
+    for (run, baseline, code) in [(second, first, 3), (first, second, 3)] {
+      let gate = try await sandbox.run(
+        "gate", "--policy", "p.yaml", "--run", run, "--baseline", baseline)
+      #expect(gate.exitCode == code, "\(gate.output)\(gate.errors)")
+    }
+  }
+
   @Test("that cannot be compared are told so, with 2")
   func refusals() async throws {
     let sandbox = try await TwoAudits.copy()

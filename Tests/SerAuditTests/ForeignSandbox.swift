@@ -56,6 +56,8 @@ struct ForeignSandbox {
           twice-once) first && echo "{\\"path\\":\\"gone.wav\\",\\"label\\":\\"sad\\"}" ;;
           error) echo "{\\"path\\":\\"$path\\",\\"error\\":\\"too short\\"}"; continue ;;
           half) echo "{\\"path\\":\\"$path\\",\\"p_angry\\":0.5}"; continue ;;
+          true) echo "{\\"path\\":\\"$path\\",\\"p_angry\\":true,\\"p_disgust\\":0,\\"p_fear\\":0,\\
+    \\"p_happy\\":0,\\"p_neutral\\":0,\\"p_sad\\":0,\\"p_surprise\\":0}"; continue ;;
         esac
       fi
       case $1 in
@@ -66,6 +68,13 @@ struct ForeignSandbox {
           # A tone to begin with, and the 42 recordings as they are.
           if [ $number -le 43 ]; then echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}"
           else echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}"; fi ;;
+        some)
+          if [ $number -le 43 ] || [ $((number % 2)) = 0 ]
+          then echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}"
+          else echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}"; fi ;;
+        no-error)
+          [ $((number % 2)) = 0 ] && none=false || none='""'
+          echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\",\\"error\\":$none}" ;;
         errors) echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}" ;;
         *) echo "{\\"path\\":\\"$path\\",\\"p_angry\\":0.4,\\"p_disgust\\":0.1,\\"p_fear\\":0.1,\\
     \\"p_happy\\":0.1,\\"p_neutral\\":0.1,\\"p_sad\\":0.1,\\"p_surprise\\":0.1}" ;;

@@ -125,10 +125,62 @@ struct ModelCommandTests {
     let outcome = try await foreign.full(
       "--model-command", "sh model.sh unchanged", "--trained-on", "v1")
     #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let sandbox = foreign.sandbox
+    let changed = "FROM predictions p JOIN evaluations e ON e.id = p.evaluation WHERE perturbation "
+    #expect(try await sandbox.query("SELECT count(*) \(changed) IS NOT NULL") == "0")
+    #expect(try await sandbox.query(Self.answered) != "0")
+    // What is missing is known of every condition, told of every perturbation, and decides there.
+    let conditions = try await sandbox.query(
+      "SELECT count(*) FROM evaluations WHERE perturbation IS NOT NULL AND asked > 0")
+    let rows = "FROM reported_metrics WHERE metric = 'answered-share' AND perturbation IS NOT NULL"
+    #expect(try await sandbox.query("SELECT count(*) \(rows) AND value = 0") == conditions)
+    let perturbations = try await sandbox.query("SELECT count(DISTINCT perturbation) \(rows)")
     #expect(
-      try await foreign.sandbox.query("SELECT count(DISTINCT perturbation) FROM evaluations") == "0"
-    )
-    #expect(try await foreign.sandbox.query(Self.answered) != "0")
+      try await sandbox.query(
+        "SELECT count(*) FROM findings WHERE check_name = 'answered' AND message LIKE 'Under %'")
+        == perturbations)
+    #expect(Int(perturbations) ?? 0 > 1 && conditions != "0")
+    #expect(try await sandbox.run("verify").exitCode == 0)
+    #expect(try await sandbox.run("report").exitCode == 0)
+  }
+
+  @Test("that leaves out some of the changed recordings passes no rule about them")
+  func answersSome() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.full(
+      "--model-command", "sh model.sh some", "--trained-on", "v1")
+    #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let sandbox = foreign.sandbox
+    let under = try await sandbox.query(
+      """
+      SELECT perturbation, severity FROM reported_metrics WHERE metric = 'answered-share'
+      AND perturbation IS NOT NULL AND value > 0 AND value < 1 AND leaky = 0 LIMIT 1
+      """
+    ).split(separator: "|")
+    try #require(under.count == 2)
+    for (name, more) in [
+      ("clean", ""), ("under", ", perturbation: \(under[0]), severity: \(under[1])"),
+    ] {
+      try sandbox.write(
+        "\(name).yaml",
+        "name: p\nrules:\n  - {name: r, metric: accuracy, per: overall, at-least: 0, decided-on: "
+          + "value, reason: a test\(more)}\n")
+      let gate = try await sandbox.run("gate", "--policy", "\(name).yaml")
+      #expect(gate.exitCode == (name == "clean" ? 0 : 3), "\(gate.output)")
+      #expect(gate.output.contains("all-answered") == (name == "under"))
+    }
+  }
+
+  @Test("that says true, or an empty error, says what it would say in a file")
+  func saysTrue() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit("true")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    #expect(outcome.errors.contains("'true'"), "\(outcome.errors)")
+    #expect(try await foreign.sandbox.query(Self.answered) == "9")
+    let calm = try await ForeignSandbox().audit("no-error")
+    #expect(calm.exitCode == 3, "\(calm.errors)")
+    #expect(!calm.errors.contains("left out"), "\(calm.errors)")
   }
 
   @Test("that leaves something behind which talks for ever is ended all the same")

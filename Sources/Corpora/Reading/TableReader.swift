@@ -153,7 +153,7 @@ struct TableReader {
 
   private mutating func add(_ row: DelimitedTable.Row, of source: Source, id: String) {
     let path = source.path(row)
-    guard source[.path, row] != nil, let speaker = source[.speaker, row],
+    guard source[.path, row] != nil, let speaker = source[.speaker, row]?.composed,
       row.fields.count <= source.table.columns.count,
       let label = source.columns[.emotion].flatMap({ source.table[$0, row] })
     else {
@@ -165,12 +165,13 @@ struct TableReader {
     }
     let relative = located(path)
     named.insert(relative)
-    guard !speaker.contains("+") else {
-      // Ledgers and reports write several speakers as `a+b`.
+    // Ledgers and reports write several speakers as `a+b`.
+    guard !speaker.contains("+"), !speaker.hasControlCharacters else {
       assembly.report(
         .malformedRow, path,
         "line \(row.line) of \(source.table.fileName) names the speaker '\(speaker)'; expected a "
-          + "name without +, which joins the names of several speakers: rename the speaker")
+          + "name of one line without +, which joins the names of several speakers: rename the "
+          + "speaker")
       return
     }
     switch labels.target(of: label) {
@@ -195,7 +196,7 @@ struct TableReader {
       }
       let utterance = Utterance(
         id: source[.utterance, row] ?? id, corpus: assembly.name, speaker: speaker,
-        emotion: emotion, word: source[.word, row], path: relative,
+        emotion: emotion, word: source[.word, row]?.composed, path: relative,
         attributes: attributes(of: row, in: source), parent: source[.parent, row])
       guard assembly.add(utterance, bytes: file.bytes) else { return }
       taken[relative] = "line \(row.line) of \(source.table.fileName)"

@@ -124,20 +124,22 @@ public struct Disaggregation: Sendable {
       attribute: attribute.name, measure: measure, value: value.isNaN ? nil : value,
       lowestGroup: group(groupValues.min()), highestGroup: group(groupValues.max()),
       interval: interval(of: measure, value: value, draws: draws, unit: unit), test: test,
-      minimumDetectableGap: isTestable ? detectableGap(arrangements, draws: draws) : nil,
+      minimumDetectableGap: isTestable
+        ? detectableGap(measure, arrangements, draws: draws) : nil,
       count: grouping.predictions.count)
   }
 
   /// The number that chance exceeds in a share `alpha` of arrangements, and as much more as the
-  /// measure varies, so that a true gap of this size is found in four of five repetitions.
-  private func detectableGap(_ arrangements: [Double], draws: [Double]) -> Double {
-    let critical = quantile(arrangements.sorted(), 1 - settings.alpha)
+  /// measure varies, so that a true gap of this size is found in four of five repetitions; `nil`
+  /// where the measure cannot be so large.
+  private func detectableGap(
+    _ measure: DisparityMeasure, _ arrangements: [Double], draws: [Double]
+  ) -> Double? {
     let usable = draws.filter { !$0.isNaN }
-    guard usable.count > 1 else {
-      return critical + normalQuantile(Self.power) * rootMeanSquare(arrangements)
-    }
-    let mean = usable.reduce(0, +) / Double(usable.count)
-    return critical + normalQuantile(Self.power) * rootMeanSquare(usable.map { $0 - mean })
+    let spread = standardDeviation(usable.count > 1 ? usable : arrangements)
+    let gap =
+      quantile(arrangements.sorted(), 1 - settings.alpha) + normalQuantile(Self.power) * spread
+    return gap <= measure.most ?? .infinity ? gap : nil
   }
 
   /// The share of repetitions in which a gap of the smallest detectable size is found.
@@ -179,7 +181,7 @@ extension TestOutcome {
     let isExact = permutation.isExact
     self.init(
       statistic: value, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
-      spread: rootMeanSquare(arrangements.map { measure.isGap ? $0 : $0 - value }),
+      spread: standardDeviation(arrangements),
       smallestP: max(permutation.smallestP, isExact ? 0 : 1 / (count + 1)), isExact: isExact)
   }
 }

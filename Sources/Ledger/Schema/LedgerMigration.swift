@@ -14,6 +14,7 @@ struct LedgerMigration: Sendable {
     LedgerMigration(name: "0001-first-ledger", sql: firstLedgerSQL),
     LedgerMigration(name: "fingerprints-of-utterances", sql: fingerprintsSQL),
     LedgerMigration(name: "parts-and-measures", sql: partsSQL),
+    LedgerMigration(name: "asked-utterances", sql: askedSQL),
   ]
 
   /// The version that this build reads and writes.

@@ -125,17 +125,31 @@ public struct EvaluationResult: Sendable {
   public var reliability: [ReliabilityBinRow]
   /// Where the model looked; empty for a model without attention.
   public var attention: [AttentionCurve]
+  /// How many utterances the model was asked about, where that is more than its test set says: under
+  /// a perturbation. An evaluation without an answer is then known as one.
+  public var asked: Int?
 
   /// Creates a result.
   public init(
     predictions: [Prediction], metrics: [MetricRow], reliability: [ReliabilityBinRow] = [],
-    attention: [AttentionCurve] = []
+    attention: [AttentionCurve] = [], asked: Int? = nil
   ) {
     self.predictions = predictions
     self.metrics = metrics
     self.reliability = reliability
     self.attention = attention
+    self.asked = asked
   }
+}
+
+/// An evaluation in which a model left utterances unanswered.
+public struct PartialEvaluation: Sendable, Hashable {
+  /// Which evaluation.
+  public let evaluation: StoredEvaluation
+  /// How many utterances the model was asked about.
+  public let asked: Int
+  /// How many of them it answered; fewer.
+  public let answered: Int
 }
 
 /// An evaluation as it stands in a ledger, with what a table or a chart says of its origin.

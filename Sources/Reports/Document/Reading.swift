@@ -15,9 +15,12 @@ enum Reading {
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
       if !rows.isEmpty { sentences.append(sentence(rung, rows, mark: report.trainingMark)) }
-      if rows.count > most { sentences += foldsSentence(report, rung) }
     }
     sentences += seedSentences(honest)
+    for rung in EvaluationProtocol.allCases
+    where honest.count(where: { $0.origin.evaluationProtocol == rung }) > most {
+      sentences += foldsSentence(report, rung)
+    }
     if honest.isEmpty {
       sentences.append(
         nothingHonest(report.ladderRows.map(\.origin))
@@ -51,9 +54,11 @@ enum Reading {
   ) -> [String] {
     report.folds.filter { $0.evaluationProtocol == rung && $0.uar.value != nil }.map { folds in
       let seed = report.ladderMeans.isEmpty ? "" : " by the first seed"
+      let units = IntervalUnits.text([folds.uar]).map { " over \($0)" } ?? ""
       return
-        "Together, each of the \(NumberText.count(folds.speakers, of: "speaker")) answered for by "
-        + "the model that never heard the speaker, UAR is \(NumberText.measure(folds.uar)) "
+        "Together, each of the \(NumberText.count(folds.speakers, of: "speaker")) of "
+        + "\(rung.rawValue) answered for by the model that never heard the speaker, UAR is "
+        + "\(NumberText.measure(folds.uar))\(units) "
         + "(n = \(NumberText.count(folds.count)))\(seed)."
     }
   }
@@ -75,14 +80,14 @@ enum Reading {
       clauses.append("is undetermined for \(unknown.joined(separator: " and "))")
     }
     let name = rung.rawValue + (mark.map { ", \($0)" } ?? "")
-    return "\(opening(rung)) (\(name)), UAR \(clauses.joined(separator: " and "))."
+    let units = IntervalUnits.text(rows.map(\.uar)).map { ", intervals over \($0)" } ?? ""
+    return "\(opening(rung)) (\(name)), UAR \(clauses.joined(separator: " and "))\(units)."
   }
 
   /// That intervals are of means over seeds, and how far single trainings lie apart.
   private static func seedSentences(_ honest: [LadderRow]) -> [String] {
     guard let count = honest.compactMap(\.seeds).map(\.uars.count).max() else { return [] }
-    let units = Set(honest.compactMap { $0.uar.interval?.unit.rawValue }).sorted()
-    let others = units.isEmpty ? "utterances" : units.map { $0 + "s" }.joined(separator: " or ")
+    let others = IntervalUnits.text(honest.map(\.uar)) ?? "recordings"
     let start =
       "Each of these is a mean over \(count) training seeds, and its interval holds these seeds "
       + "fixed: it is about other \(others), not about another training."
@@ -124,11 +129,15 @@ enum Reading {
 
   /// What guessing gives, and where the intervals do not exclude it.
   private static func chanceSentence(_ honest: [LadderRow]) -> [String] {
-    guard let chance = honest.compactMap(\.chance).first else { return [] }
-    let guessing = "Guessing gives \(NumberText.decimal(chance))"
+    let found = Set(honest.compactMap(\.chance))
+    guard let greatest = found.max() else { return [] }
+    let chances = found.sorted().map { NumberText.decimal($0) }
+    let guessing =
+      "Guessing gives \(chances.joined(separator: " or "))"
+      + (chances.count > 1 ? ", by the number of emotions" : "")
     let unproven = honest.filter { row in
       guard let value = row.uar.value else { return false }
-      return (row.uar.interval?.lower ?? value) <= (row.chance ?? chance)
+      return (row.uar.interval?.lower ?? value) <= (row.chance ?? greatest)
     }
     if unproven.isEmpty { return ["\(guessing)."] }
     let names = unproven.map(\.origin.label).joined(separator: "; ")
@@ -141,19 +150,25 @@ enum Reading {
     let first = all.first?.origin.evaluationProtocol
     let inflated = all.filter { $0.origin.evaluationProtocol == first }
     guard !inflated.isEmpty else { return [] }
-    let parts = inflated.count > most ? [inflationRange(inflated)] : inflated.compactMap(inflation)
+    let text = inflated.count > most ? inflationRange(inflated) : inflation(inflated)
     return [
       "A random split, which shares speakers between training and test, gives the same recipe a "
-        + "UAR of \(parts.joined(separator: " and ")) (LEAKY): the difference is no evidence about "
-        + "new speakers."
+        + "UAR of \(text) (LEAKY): the difference is no evidence about new speakers."
     ]
   }
 
-  private static func inflation(_ row: LadderRow) -> String? {
-    guard let difference = row.inflation, let more = difference.value, let uar = row.uar.value
-    else { return nil }
-    return "\(NumberText.decimal(uar + more)) for \(row.origin.detail) "
-      + "(\(NumberText.difference(difference)))"
+  /// What the random split gives beside a few test sets: once where it is one number for all.
+  private static func inflation(_ rows: [LadderRow]) -> String {
+    let leaky = rows.map {
+      NumberText.decimal(($0.uar.value ?? 0) + ($0.inflation?.value ?? 0))
+    }
+    let parts = zip(leaky, rows).map { leaky, row in
+      (leaky, "\(row.inflation.map(NumberText.difference) ?? "") beside \(row.origin.detail)")
+    }
+    guard rows.count > 1, let first = leaky.first, leaky.allSatisfy({ $0 == first }) else {
+      return parts.map { "\($0) (\($1))" }.joined(separator: " and ")
+    }
+    return "\(first) over all that it tests (\(parts.map(\.1).joined(separator: ", ")))"
   }
 
   /// What the random split gives beside many test sets.
@@ -171,9 +186,11 @@ enum Reading {
   /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).
   private static func speakerSentence(_ report: AuditReport) -> [String] {
     guard let corpus = report.corpora.first, corpus.speakers.count < 5 else { return [] }
+    let honest = report.ladderRows.filter { !$0.origin.isLeaky }
+    let others = IntervalUnits.text(honest.map(\.uar)) ?? "recordings"
     return [
       "The corpus has \(NumberText.count(corpus.speakers.count, of: "speaker")): the intervals "
-        + "are about other words of the same voices, and nothing here supports a claim about "
+        + "are about other \(others) of the same voices, and nothing here supports a claim about "
         + "speakers in general."
     ]
   }

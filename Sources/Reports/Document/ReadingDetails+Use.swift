@@ -10,9 +10,10 @@ extension ReadingDetails {
     let start = "A temperature fitted to dev data of the training speakers"
     let seed = report.hasSeveralSeeds ? " (first seed)" : ""
     guard rows.count <= most else {
-      let raised = rows.filter { ($0.unseen.after ?? 0) > ($0.unseen.before ?? 0) }.count
-      return "\(start) raised the calibration error (ECE) on unseen speakers on \(raised) of "
-        + "\(rows.count) test sets\(seed)."
+      let raised = rows.filter { $0.change.interval.map { $0.lower > 0 } ?? false }.count
+      let lowered = rows.filter { $0.change.interval.map { $0.upper < 0 } ?? false }.count
+      return "\(start) clearly raised the calibration error (ECE) on unseen speakers on \(raised) "
+        + "of \(rows.count) test sets and clearly lowered it on \(lowered)\(seed)."
     }
     let parts = rows.map { row in
       "from \(NumberText.decimal(row.unseen.before)) to \(NumberText.decimal(row.unseen.after)) "

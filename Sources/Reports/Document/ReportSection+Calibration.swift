@@ -25,10 +25,10 @@ extension ReportSection {
       return rows.isEmpty ? nil : table(rows, caption: title)
     }
     let paragraph =
-      "Each calibration is fitted to dev data of the training speakers alone. Known: other words "
-      + "of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
+      "Each calibration is fitted to dev data of the training speakers alone. Known: other "
+      + "recordings of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
       + "Less is better; what survives is the part of the gain on known speakers that is left on "
-      + "unseen ones. Fitted temperatures (above 1: over-confident): "
+      + "unseen ones, where both are more than chance may give. Fitted temperatures (above 1: over-confident): "
       + "\(temperatures.joined(separator: ", "))."
     return [.paragraph(paragraph)] + boundBlocks(summary) + tables.map(ReportBlock.table)
   }
@@ -83,10 +83,16 @@ extension ReportSection {
 
   private static func survival(_ row: CalibrationSummary.Row) -> String {
     if let share = row.survivingShare {
-      return share < 0 ? "nothing: it harms" : NumberText.percent(share)
+      if let interval = row.change.interval {
+        if interval.lower > 0 { return "nothing: it harms" }
+        if interval.upper < 0 { return NumberText.percent(share) }
+      }
+      return "not shown"
     }
-    let values = [row.known.before, row.known.after, row.unseen.before, row.unseen.after]
-    return values.contains(nil) ? NumberText.undetermined : "no gain to survive"
+    guard let before = row.known.before, let after = row.known.after, row.unseen.before != nil,
+      row.unseen.after != nil
+    else { return NumberText.undetermined }
+    return after < before ? "no gain shown" : "no gain to survive"
   }
 
   /// Whether sets of labels hold the truth as often as they promise.
@@ -98,15 +104,16 @@ extension ReportSection {
       .paragraph(
         "Conformal sets (THR, APS, RAPS) promise to hold the true emotion in \(nominal) of "
           + "utterances that are like those of the calibration: of all together (marginal), of "
-          + "each emotion, or of each speaker. They are calibrated on calibration words of the "
-          + "training speakers and used on other words of theirs (known, LEAKY) and on unseen "
+          + "each emotion, or of each speaker. They are calibrated on recordings of the training "
+          + "speakers and used on other recordings of theirs (known, LEAKY) and on unseen "
           + "speakers. In brackets: where coverage would lie in 95 of 100 repetitions if "
           + "calibration and test were alike; below it the promise is broken. Unseen speakers are "
           + "not alike, and no guarantee is claimed for them."),
       .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
       .note(
         "Labels: how many a set holds on average; an empty set counts as one that misses. A "
-          + "speaker for whom nothing was calibrated gets every label, which promises nothing."),
+          + "speaker or emotion with fewer than \(leastCalibrated(summary.nominal)) recordings to "
+          + "calibrate on gets every label, which promises nothing."),
       .tables(emotionTables(summary)),
     ]
     return ReportSection(
@@ -127,7 +134,8 @@ extension ReportSection {
         ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.detail,
           [
-            .text(row.sets), .number(coverage(row.known)), .value(row.known.setSize),
+            .text(row.sets), .number(coverage(row.known) + broken(row.known)),
+            .value(row.known.setSize),
             .number(coverage(row.unseen)), .value(row.unseen.setSize),
             .text(standing(row.unseen)),
           ])
@@ -162,6 +170,19 @@ extension ReportSection {
     guard let band = coverage.band else { return value }
     return "\(value) [\(NumberText.decimal(band.lowerBound)), "
       + "\(NumberText.decimal(band.upperBound))]"
+  }
+
+  /// The fewest scores of which one is the quantile that the promise needs.
+  private static func leastCalibrated(_ nominal: Double) -> Int {
+    Int((nominal / (1 - nominal) - 1e-9).rounded(.up))
+  }
+
+  /// What stands by a promise that was broken where it was made.
+  private static func broken(_ coverage: ConformalSummary.Coverage) -> String {
+    guard let value = coverage.value, let band = coverage.band, value < band.lowerBound else {
+      return ""
+    }
+    return " \(Status.failed.symbol) below"
   }
 
   /// The answer that a finding gives, in a word.

@@ -97,8 +97,8 @@ extension ReportSection {
           gap.attribute,
           [
             .text(gap.measure), .measure(gap.value),
-            .number(gap.p.map { NumberText.decimal($0, places: 3) } ?? "–"),
-            .number(gap.detectable.map { NumberText.decimal($0) } ?? "–"),
+            .number(gap.p.map { NumberText.probability($0) } ?? "–"),
+            .number(gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
             .text(answer(gap)),
           ])
       })

@@ -37,11 +37,15 @@ extension ReportSection {
     return ReportSection(id: "ladder", short: "Ladder", title: "Protocol ladder", blocks: blocks)
   }
 
+  /// What the numbers are means of, and what their intervals are over.
   private static func meanSentence(_ rows: [LadderRow]) -> String {
-    guard let seeds = rows.compactMap(\.seeds).map(\.uars.count).max() else { return "" }
+    let units = IntervalUnits.text(rows.flatMap { [$0.uar, $0.accuracy] })
+    guard let seeds = rows.compactMap(\.seeds).map(\.uars.count).max() else {
+      return units.map { " Intervals are over \($0)." } ?? ""
+    }
     return
-      " Each number is the mean over \(seeds) training seeds, and its interval is over the words "
-      + "or speakers that all of them answered; the spread over seeds stands beside it."
+      " Each number is the mean over \(seeds) training seeds, and its interval is over the "
+      + "\(units ?? "recordings") that all of them answered; the spread over seeds stands beside it."
   }
 
   private static func ladderTable(_ rows: [LadderRow], caption: String) -> ReportTable {

@@ -11,7 +11,7 @@ extension ReportSection {
           isLeaky: row.origin.isLeaky, row.origin.label,
           [
             .number(NumberText.difference(row.uar)), .number(NumberText.difference(row.accuracy)),
-            .number(probability(row.p)), .number(probability(row.adjustedP)),
+            .number(NumberText.probability(row.p)), .number(NumberText.probability(row.adjustedP)),
           ])
       })
     return [
@@ -21,11 +21,6 @@ extension ReportSection {
           + "together, so a difference belongs to the pair and not to either of them, and it says "
           + "nothing of other trainings or speakers."),
     ]
-  }
-
-  private static func probability(_ p: Double?) -> String {
-    guard let p else { return NumberText.undetermined }
-    return p < 0.001 ? "< .001" : NumberText.decimal(p, places: 3)
   }
 
   /// Where the spread of each test set comes from.

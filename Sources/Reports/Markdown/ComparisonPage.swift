@@ -20,7 +20,7 @@ public enum ComparisonPage {
       "", "## Flips", "", "| test set | B mends | B breaks | McNemar p |", "|---|---:|---:|---:|",
     ]
     lines += comparison.tests.map {
-      "| \(name($0)) | \($0.mended) | \($0.broken) | \(number($0.mcnemarP)) |"
+      "| \(name($0)) | \($0.mended) | \($0.broken) | \(NumberText.probability($0.mcnemarP)) |"
     }
     lines += comparison.tests.flatMap(parts)
     lines += notes(of: comparison)
@@ -31,8 +31,8 @@ public enum ComparisonPage {
   public static let method =
     "Intervals (95 %) draw the same words, speakers or utterances from both; p is that of the "
     + "sign-flip test by the same unit, corrected by Holm over the test sets of a metric; "
-    + "detectable is the smallest true difference that the test would find in four of five "
-    + "repetitions. McNemar's p takes answers for independent, which words of one speaker are not: "
+    + "detectable is the smallest true difference that would be found in four of five repetitions, "
+    + "corrected so. McNemar's p takes answers for independent, which words of one speaker are not: "
     + "it describes. All of it holds the training seeds fixed: a difference may be no more than "
     + "another training of the same recipe makes, which the spread over seeds in each report says."
 
@@ -50,8 +50,9 @@ public enum ComparisonPage {
   private static func rows(of test: TestSetComparison) -> [String] {
     test.metrics.map { measured in
       "| \(name(test)) | \(test.shared) | \(measured.metric) | \(number(measured.first)) | "
-        + "\(number(measured.second)) | \(difference(measured)) | \(number(measured.p)) | "
-        + "\(number(measured.adjustedP)) | \(number(measured.minimumDetectable)) |"
+        + "\(number(measured.second)) | \(difference(measured)) | "
+        + "\(NumberText.probability(measured.p)) | "
+        + "\(NumberText.probability(measured.adjustedP)) | \(number(measured.minimumDetectable)) |"
     }
   }
 
@@ -81,6 +82,10 @@ public enum ComparisonPage {
       + comparison.tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map { test in
         "- \(name(test)): \(NumberText.count(test.onlyFirst, of: "utterance")) that only A answered "
           + "and \(NumberText.count(test.onlySecond)) that only B answered are left out"
+      }
+      + comparison.tests.filter { $0.unlike > 0 }.map { test in
+        "- \(name(test)): \(NumberText.count(test.unlike, of: "utterance")) with another recording "
+          + "or another true emotion in B are left out"
       }
     return alone.isEmpty ? [] : ["", "## Not compared", ""] + alone
   }

@@ -24,6 +24,12 @@ enum NumberText {
     value.map { decimal($0, places: places) } ?? undetermined
   }
 
+  /// A p value with three decimals; one that would be 0 with them is below .001.
+  static func probability(_ p: Double?) -> String {
+    guard let p else { return undetermined }
+    return p < 0.001 ? "< .001" : decimal(p, places: 3)
+  }
+
   /// A value with its interval where it has one.
   static func measure(_ measure: Measure, places: Int = 2) -> String {
     guard let value = measure.value else { return undetermined }

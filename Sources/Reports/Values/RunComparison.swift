@@ -33,18 +33,21 @@ public struct RunComparison: Encodable, Sendable {
   public let onlyFirst: [String]
   /// Test sets that only the second run has.
   public let onlySecond: [String]
+  /// Whether the second run lacks a test set without leaks that the first has.
+  public let lacksEvidence: Bool
 
   /// Creates a comparison; p values are corrected over all of its test sets, each metric for
   /// itself.
   public init(
     first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
-    onlySecond: [String]
+    onlySecond: [String], lacksEvidence: Bool
   ) {
     self.first = first
     self.second = second
     self.tests = tests.corrected
     self.onlyFirst = onlyFirst
     self.onlySecond = onlySecond
+    self.lacksEvidence = lacksEvidence
   }
 }
 
@@ -68,8 +71,14 @@ public struct TestSetComparison: Encodable, Sendable {
     public internal(set) var adjustedP: Double?
     /// The smallest p value that the test can give with these data.
     public let smallestP: Double?
-    /// The smallest true difference that the test would find in four of five repetitions.
-    public let minimumDetectable: Double?
+    /// The smallest true difference that the test would find in four of five repetitions, at the
+    /// level that is left of .05 for each of as many test sets.
+    public internal(set) var minimumDetectable: Double?
+    private let test: TestOutcome?
+
+    private enum CodingKeys: CodingKey {
+      case metric, first, second, difference, interval, p, adjustedP, smallestP, minimumDetectable
+    }
 
     /// Creates a measured difference with its test.
     public init(metric: String, _ difference: ModelComparison.Difference, test: TestOutcome?) {
@@ -80,8 +89,16 @@ public struct TestSetComparison: Encodable, Sendable {
       interval = difference.interval
       p = test?.p
       smallestP = test?.smallestP
-      // Where no answer flipped, nothing says how far an arrangement would go.
-      minimumDetectable = test.flatMap { $0.spread > 0 ? $0.minimumDetectableGap() : nil }
+      self.test = test
+      minimumDetectable = detectable(among: 1)
+    }
+
+    /// The smallest true difference that is found as one of several tests. Where no answer flipped,
+    /// nothing says how far an arrangement would go.
+    func detectable(among tests: Int) -> Double? {
+      test.flatMap { test in
+        test.spread > 0 ? test.minimumDetectableGap(alpha: 0.05 / Double(max(1, tests))) : nil
+      }
     }
 
     /// Whether the whole interval lies beside 0.
@@ -131,6 +148,8 @@ public struct TestSetComparison: Encodable, Sendable {
   public let onlyFirst: Int
   /// Utterances that only the second answered.
   public let onlySecond: Int
+  /// Utterances of one name whose recording or true emotion is another in the second run.
+  public let unlike: Int
   /// Accuracy and UAR.
   public internal(set) var metrics: [Measured]
   /// Answers that only the second run has right.
@@ -162,6 +181,7 @@ public struct TestSetComparison: Encodable, Sendable {
     shared = comparison.shared
     onlyFirst = comparison.onlyFirst
     onlySecond = comparison.onlySecond
+    unlike = comparison.unlike
     let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0, classes: emotions) }
     metrics = zip(summed, comparison.differences(of: summed)).map { metric, difference in
       Measured(
@@ -223,6 +243,8 @@ extension [TestSetComparison] {
       let values = AdjustedPValues.holm(places.compactMap { corrected[$0].metrics[$1].p })
       for ((test, index), value) in zip(places, values) {
         corrected[test].metrics[index].adjustedP = value
+        corrected[test].metrics[index].minimumDetectable =
+          corrected[test].metrics[index].detectable(among: values.count)
       }
     }
     return corrected

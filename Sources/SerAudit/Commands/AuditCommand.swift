@@ -5,6 +5,7 @@ import Corpora
 import Features
 import Foundation
 import Ledger
+import Metrics
 import Networks
 import Probes
 import SyntheticSpeech
@@ -86,6 +87,8 @@ extension CommandFailure {
       self.init(Self.status(of: error), error.description)
     case let error as TrainingError:
       self.init(Self.status(of: error), error.description)
+    case let error as MetricError:
+      self.init(.data, error.description)
     case let error as NetworkError:
       self.init(.internalError, error.description)
     default:

@@ -11,7 +11,7 @@ enum VerdictText {
   static func text(of verdict: Verdict) -> String {
     let passed = verdict.findings.count { $0.status == .passed }
     var lines = [
-      "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy)\" "
+      "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy.onOneLine)\" "
         + "(\(passed) of \(verdict.findings.count) checks passed)"
     ]
     let groups = FindingGroup.groups(of: verdict.findings)
@@ -35,8 +35,8 @@ enum VerdictText {
       let check = group.finding.check
       shown[check, default: 0] += 1
       guard shown[check, default: 0] <= most else { continue }
-      let advice = group.finding.advice.map { "\n    \($0)" } ?? ""
-      lines.append("  \(mark)\(status.rawValue)  \(check): \(group.message)\(advice)")
+      let advice = group.finding.advice.map { "\n    \($0.onOneLine)" } ?? ""
+      lines.append("  \(mark)\(status.rawValue)  \(check): \(group.message.onOneLine)\(advice)")
     }
     return lines
       + shown.sorted { $0.key < $1.key }.filter { $0.value > most }.map { check, count in

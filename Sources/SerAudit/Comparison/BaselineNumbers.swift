@@ -32,18 +32,22 @@ struct BaselineNumbers {
 
   /// A row for each test set of the run, metric, and speaker or all: this run's value minus the
   /// baseline's, with its paired interval; without a value where the baseline has not the same
-  /// utterances.
+  /// utterances, and for a test set that the baseline alone has: leaving out what a model does
+  /// worst makes it no better.
   func rows() throws -> [MetricRow] {
     let (theirs, own) = try ledger.read {
       (try $0.evaluations(run: baseline), try $0.evaluations(run: run))
     }
     let shared = SharedTestSets(theirs, own)
-    let alone = shared.onlySecond.flatMap { name in
-      own.first { $0.testSet == name && $0.key.condition == nil }
-        .map { empty(context(of: [$0]), count: 0) } ?? []
+    func alone(_ names: [TestSetName], _ evaluations: [StoredEvaluation]) -> [MetricRow] {
+      names.flatMap { name in
+        evaluations.first { $0.testSet == name && $0.key.condition == nil }
+          .map { empty(context(of: [$0]), count: 0) } ?? []
+      }
     }
     let numbers = try RunNumbers(ledger: ledger, run: run)
-    return try shared.pairs.flatMap { try rows(of: $0, numbers) } + alone
+    return try shared.pairs.flatMap { try rows(of: $0, numbers) }
+      + alone(shared.onlySecond, own) + alone(shared.onlyFirst, theirs)
   }
 
   private func rows(
@@ -53,7 +57,7 @@ struct BaselineNumbers {
     guard let comparison = try pair.comparison(in: ledger) else {
       return empty(context, count: 0)
     }
-    guard comparison.onlyFirst == 0, comparison.onlySecond == 0 else {
+    guard comparison.onlyFirst == 0, comparison.onlySecond == 0, comparison.unlike == 0 else {
       return empty(context, count: comparison.shared)
     }
     let emotions = numbers.emotions(asked: context.evaluationProtocol, in: comparison)

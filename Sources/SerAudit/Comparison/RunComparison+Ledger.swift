@@ -19,13 +19,14 @@ extension RunComparison {
       }
       throw CommandFailure(
         .badCall,
-        "\(first.id) and \(second.id) share no test set with answers to the same utterances. Test "
-          + "sets of the first alone: \(list(sets.onlyFirst)); of the second alone: "
+        "\(first.id) and \(second.id) share no test set with answers to the same utterances, of the "
+          + "same sound and with the same true emotion. Test sets of the first alone: \(list(sets.onlyFirst)); of the second alone: "
           + "\(list(sets.onlySecond)). Audit both on the same corpus and protocol.")
     }
     self.init(
       first: Side(first), second: Side(second), tests: tests,
-      onlyFirst: sets.onlyFirst.map(\.title), onlySecond: sets.onlySecond.map(\.title))
+      onlyFirst: sets.onlyFirst.map(\.title), onlySecond: sets.onlySecond.map(\.title),
+      lacksEvidence: sets.onlyFirst.contains(where: sets.isEvidence))
   }
 
   /// `nil` where the two sides have no utterance in common.

@@ -17,7 +17,7 @@ extension RunComparison {
     if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
     blocks.append(
       "* the interval lies beside 0. p: sign-flip test by the resampled unit, Holm over the test "
-        + "sets;\n  detectable: found in four of five repetitions. McNemar's p only describes.\n  "
+        + "sets;\n  detectable: found so in four of five repetitions. McNemar's p only describes.\n  "
         + "Seeds are held fixed: a difference may be no more than another training makes.")
     return blocks.joined(separator: "\n\n")
   }
@@ -36,7 +36,8 @@ extension RunComparison {
           TextTable.Row([
             index == 0 ? name(test) : "", index == 0 ? "\(test.shared)" : "", measured.metric,
             number(measured.first), number(measured.second), difference(measured),
-            number(measured.p), number(measured.adjustedP), number(measured.minimumDetectable),
+            probability(measured.p), probability(measured.adjustedP),
+            number(measured.minimumDetectable),
             test.isLeaky ? "LEAKY" : "",
           ]))
       }
@@ -50,7 +51,7 @@ extension RunComparison {
       rows: [head]
         + tests.map { test in
           TextTable.Row([
-            name(test), "\(test.mended)", "\(test.broken)", number(test.mcnemarP),
+            name(test), "\(test.mended)", "\(test.broken)", probability(test.mcnemarP),
           ])
         }
     ).text
@@ -76,6 +77,10 @@ extension RunComparison {
         "\($0.title): \($0.onlyFirst, "utterance") only A answered, "
           + "\($0.onlySecond) only B; left out."
       }
+      + tests.filter { $0.unlike > 0 }.map {
+        "\($0.title): \($0.unlike, "utterance") with another recording or another true emotion in "
+          + "B; left out."
+      }
       + tests.compactMap { test in
         test.secondTrainedOn.map { "\(test.title): B was trained on \($0)." }
       }
@@ -83,6 +88,10 @@ extension RunComparison {
 
   private static func number(_ value: Double?) -> String {
     value?.rounded(to: 3) ?? "undetermined"
+  }
+
+  private static func probability(_ p: Double?) -> String {
+    p.map { $0 < 0.001 ? "< 0.001" : $0.rounded(to: 3) } ?? "undetermined"
   }
 
   private static func difference(_ measured: TestSetComparison.Measured) -> String {
@@ -97,13 +106,17 @@ extension RunComparison {
 extension RunComparison {
   /// Whether B is worse than A by more than a margin on a test set without leaks: failed where the
   /// whole interval of accuracy or UAR lies below the margin, passed where none reaches below it,
-  /// else undetermined; undetermined, too, without an honest test set or an interval.
+  /// else undetermined; undetermined, too, without an honest test set or an interval, and where B
+  /// lacks a test set or an answer that A has, or has others of the same name: what is left says
+  /// nothing of those.
   func status(margin: Double) -> Status {
     let honest = tests.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
     let measured = honest.flatMap(\.metrics)
     let intervals = measured.compactMap(\.interval)
     if intervals.contains(where: { $0.upper < -margin }) { return .failed }
-    let isWhole = !measured.isEmpty && intervals.count == measured.count
+    let isWhole =
+      !measured.isEmpty && intervals.count == measured.count && !lacksEvidence
+      && honest.allSatisfy { $0.onlyFirst == 0 && $0.unlike == 0 }
     return isWhole && intervals.allSatisfy { $0.lower >= -margin } ? .passed : .undetermined
   }
 }

@@ -18,6 +18,8 @@ struct SharedTestSets {
   let pairs: [Pair]
   /// Test sets without a counterpart in the second run.
   let onlyFirst: [TestSetName]
+  /// The test sets of the first run whose numbers are evidence: no rung that leaks, and no stamp.
+  private let evidence: Set<TestSetName>
   /// Test sets without a counterpart in the first run.
   let onlySecond: [TestSetName]
 
@@ -55,8 +57,13 @@ struct SharedTestSets {
       }
     }
     onlyFirst = own.names.filter { partners[$0] == nil }
+    evidence = Set(
+      first.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }.map(\.testSet))
     onlySecond = left
   }
+
+  /// Whether a test set of the first run is evidence about speakers whom training never heard.
+  func isEvidence(_ name: TestSetName) -> Bool { evidence.contains(name) }
 
   private static func grouped(
     _ evaluations: [StoredEvaluation]
@@ -90,21 +97,25 @@ extension TestSetName {
 extension SharedTestSets.Pair {
   /// What both runs said, read from the ledger; `nil` where they answered no utterance in common.
   func comparison(in ledger: LedgerFile) throws -> ModelComparison? {
-    try ModelComparison.of(
-      ledger.read { reader in
-        try seeds.map {
-          ModelComparison.Answers(
-            first: try reader.predictions(of: $0.first.id),
-            second: try reader.predictions(of: $0.second.id))
-        }
-      })
+    guard let runs = seeds.first.map({ ($0.first.key.model.run, $0.second.key.model.run) }) else {
+      return nil
+    }
+    let (answers, changed) = try ledger.read { reader in
+      let answers = try seeds.map {
+        ModelComparison.Answers(
+          first: try reader.predictions(of: $0.first.id),
+          second: try reader.predictions(of: $0.second.id))
+      }
+      return (answers, try reader.recordingsThatDiffer(between: runs.0, and: runs.1))
+    }
+    return try ModelComparison.of(answers, changed: changed)
   }
 }
 
 extension ModelComparison {
   /// The comparison, or `nil` where nothing is shared.
-  static func of(_ seeds: [Answers]) throws -> ModelComparison? {
-    do { return try ModelComparison(seeds: seeds) } catch {
+  static func of(_ seeds: [Answers], changed: Set<String> = []) throws -> ModelComparison? {
+    do { return try ModelComparison(seeds: seeds, changed: changed) } catch {
       guard error == .noPredictions else { throw error }
       return nil
     }

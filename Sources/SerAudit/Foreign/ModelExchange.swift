@@ -107,17 +107,32 @@ struct ModelExchange {
   private static func answer(
     _ object: [String: Any]
   ) throws(AnswerFault) -> Classification.Answer {
-    if let error = object["error"], !(error is NSNull) {
+    if let error = object["error"], !(error is NSNull), !isNone(error) {
       return .nothing(reason: "\(error)".onOneLine)
     }
     return .stated(
       try StatedAnswer { name in
         switch object[name] {
         case let text as String: text
+        case let number as NSNumber where isTruth(number): number.boolValue ? "true" : "false"
         case let number as NSNumber: "\(number.doubleValue)"
         default: nil
         }
       })
+  }
+
+  /// Whether a JSON value is `true` or `false`, which is no number.
+  private static func isTruth(_ value: NSNumber) -> Bool {
+    String(cString: value.objCType) == "c"
+  }
+
+  /// Whether an error is none: an empty text, or `false`.
+  private static func isNone(_ error: Any) -> Bool {
+    switch error {
+    case let text as String: text.isEmpty
+    case let number as NSNumber: isTruth(number) && !number.boolValue
+    default: false
+    }
   }
 
   private static func shown(_ bytes: [UInt8]) -> String {

@@ -4,9 +4,45 @@ import Ledger
 import Metrics
 
 extension RunNumbers {
-  /// How much of each test set the audited models answer, on clean audio: an utterance without an
-  /// answer is in no other number.
-  func coverage() throws -> Outcome {
+  /// How much of each test set the audited models answer: an utterance without an answer is in no
+  /// other number. Of a perturbation it is told where something is missing.
+  func coverage() throws -> Outcome { try cleanCoverage() + (try perturbedCoverage()) }
+
+  private func perturbedCoverage() throws -> Outcome {
+    let partial = try ledger.read { try $0.partialEvaluations(run: run) }.map { partial in
+      (
+        partial,
+        MetricContext(of: partial.evaluation).row(
+          answeredShare: Double(partial.answered) / Double(partial.asked), of: partial.asked)
+      )
+    }
+    let groups = partial.grouped { partial, _ in
+      let key = partial.evaluation.key
+      return EvaluationKey(
+        model: key.model, test: key.test,
+        condition: key.condition.map { .init(perturbation: $0.perturbation, severity: 1) })
+    }
+    return Outcome(
+      rows: partial.map(\.1), findings: groups.compactMap { Self.finding($0.elements) })
+  }
+
+  /// What is missing under one perturbation, at whatever severity.
+  private static func finding(_ partial: [(PartialEvaluation, MetricRow)]) -> Finding? {
+    guard let worst = partial.min(by: { $0.0.answered < $1.0.answered }),
+      let condition = worst.0.evaluation.key.condition
+    else { return nil }
+    let parts = partial.map { partial, row in
+      "\(partial.answered) of \(partial.asked) at severity \(row.severity ?? 0)"
+    }
+    return Finding(
+      check: "answered", subject: worst.1.subject, status: .failed, importance: .warning,
+      message: "Under \(condition.perturbation) not all utterances that were asked about are "
+        + "answered: \(parts.joined(separator: ", ")). Its numbers are of those that are.",
+      advice: "Let the model answer every perturbed utterance, and audit again.",
+      evidence: worst.1)
+  }
+
+  private func cleanCoverage() throws -> Outcome {
     let splits = try ledger.read { try $0.splits(run: run) }
     let evaluations = try cleanEvaluations()
     let models = try ledger.read { try $0.models(run: run) }.map(\.key)
@@ -60,6 +96,7 @@ extension MetricContext {
   fileprivate func row(answeredShare value: Double, of count: Int) -> MetricRow {
     MetricRow(
       evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
-      metric: AnsweredCheck.metric, value: value, count: count, seed: seed, isLeaky: isLeaky)
+      perturbation: perturbation, severity: severity, metric: AnsweredCheck.metric, value: value,
+      count: count, seed: seed, isLeaky: isLeaky)
   }
 }

@@ -65,9 +65,12 @@ extension FullAudit {
     }
     guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
     try account(for: outcome, title: title, model: model, isChanged: cell != nil)
-    guard !outcome.predictions.isEmpty else { return }
-    let result = try result(
-      of: outcome, judged: judged, test: test, under: condition, seed: seed)
+    guard !outcome.predictions.isEmpty || cell != nil else { return }
+    var result =
+      outcome.predictions.isEmpty
+      ? EvaluationResult(predictions: [], metrics: [])
+      : try result(of: outcome, judged: judged, test: test, under: condition, seed: seed)
+    result.asked = cell == nil ? nil : chosen.count
     try ledger.record(result, of: key, at: Clock.now())
     stage.finish(Self.summary(of: result.metrics, omitted: outcome.omitted.count))
   }
