@@ -101,7 +101,7 @@ private struct PredictionRows {
     for row in table.rows {
       let called = table[name, row] ?? ""
       let place = "line \(row.line) (\(called.isEmpty ? "no \(name)" : called))"
-      guard row.fields.count <= table.columns.count else {
+      guard row.fields.dropFirst(table.columns.count).allSatisfy(\.isEmpty) else {
         note(
           .unusable,
           "\(place): \(row.fields.count) fields; expected \(table.columns.count), as the first line "

@@ -69,8 +69,8 @@ extension CalibrationTransfer {
 
   /// What became of the gain, as the end of a sentence.
   private var survival: String {
+    if transferStatus == .failed { return "it harms them" }
     if let share = survivingShare {
-      if transferStatus == .failed { return "it harms them" }
       return transferStatus == .passed && share > 0
         ? "a share of \(decimal(share)) of the gain survives"
         : "that any of the gain survives is not shown"

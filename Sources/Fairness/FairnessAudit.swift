@@ -34,9 +34,9 @@ public struct FairnessAudit: Sendable {
   ///     about, said; each utterance once.
   ///   - corpus: what is known of speakers and utterances.
   ///   - measures: what was measured on recordings, by the measure's name and then by
-  ///     `Utterance.id`, of these utterances or more: each becomes tertiles of these, and `f0` the pitch groups of the standard checks.
-  ///     Where the corpus states an attribute of that name, the tertiles are called `measured-` and
-  ///     the name.
+  ///     `Utterance.id`, of these utterances or more: each becomes tertiles of these, and `f0` the
+  ///     pitch groups of the standard checks. Where the corpus states an attribute of that name,
+  ///     the tertiles are called `measured-` and the name.
   ///   - context: what all rows share.
   ///   - checks: the standard checks where their limits are already derived for this test set.
   ///   - all: how groups are compared.

@@ -71,14 +71,15 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
     guard row.value == nil else { return check.finding(for: row, reserve: reserve) }
     let found =
       row.count == 0
-      ? "has no equal test set"
-      : "has \(row.count) utterances of this test set, and not all or not all that the metric "
-        + "needs (probabilities, an utterance of each emotion)"
+      ? "and this run do not both have this test set"
+      : "shares \(row.count) utterances of this test set with this run, of the same sound and "
+        + "emotion, and not all or not all that the metric needs (probabilities, an utterance of each "
+        + "emotion)"
     return Finding(
       check: name, subject: row.subject, status: .undetermined, importance: importance,
       message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "
         + "\(metric.rawValue) cannot be paired by utterance.",
-      advice: "Name a baseline that was tested on the same utterances, or audit one again.",
+      advice: "Test both on the same utterances: audit what is missing, or name another baseline.",
       evidence: row, threshold: check.threshold)
   }
 

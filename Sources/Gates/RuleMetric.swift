@@ -46,9 +46,11 @@ public struct RuleMetric: Sendable, Hashable {
       [$0, $0 + "-p", $0 + "-p-holm"]
     }
     let spreads = ["-seed", "-word", "-speaker", "-rest", "-between-speakers"].map { "spread" + $0 }
-    let calibrated = ["accuracy", "brier", "ece", "ece-classwise", "ece-debiased", "nll"]
+    let calibrated = ["accuracy", "brier", "ece", "nll"]
     return rates + gaps + gaps.flatMap { [$0 + "-p", $0 + "-detectable"] }
-      + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] } + asymmetries + spreads
+      + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] }
+      // Without an interval no gain is shown that could survive.
+      + ["ece-classwise-change", "ece-debiased-change"] + asymmetries + spreads
       + [
         "chance", "majority-accuracy", "inflation-accuracy", "inflation-uar", "spread",
         "answered-share", "skill-retention", "clean-accuracy",

@@ -38,26 +38,29 @@ extension LedgerReader {
     try allEvaluations(run: run).filter(\.key.model.isProbe)
   }
 
-  /// The evaluations of a run that say how much was asked, and have fewer answers than that: those
-  /// without any are in no other list.
-  public func partialEvaluations(run: String) throws -> [PartialEvaluation] {
-    try evaluations(run: run, where: "e.asked > \(Self.answers)") { row, evaluation in
-      PartialEvaluation(evaluation: evaluation, asked: row["asked"], answered: row["answered"])
+  /// The evaluations of a run that say how much was asked: those of perturbed audio. Those without
+  /// an answer are in no other list.
+  public func countedEvaluations(run: String) throws -> [CountedEvaluation] {
+    try evaluations(run: run, where: "e.asked > 0") { row, evaluation in
+      let answered = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM predictions WHERE evaluation = ?",
+        arguments: [evaluation.id])
+      return CountedEvaluation(
+        evaluation: evaluation, asked: row["asked"], answered: answered ?? 0)
     }
   }
 
   private func allEvaluations(run: String) throws -> [StoredEvaluation] {
-    try evaluations(run: run, where: "e.asked IS NULL OR \(Self.answers) > 0") { $1 }
+    let isAnswered = "EXISTS (SELECT 1 FROM predictions p WHERE p.evaluation = e.id)"
+    return try evaluations(run: run, where: "e.asked IS NULL OR \(isAnswered)") { $1 }
   }
-
-  private static let answers = "(SELECT count(*) FROM predictions p WHERE p.evaluation = e.id)"
 
   private func evaluations<Value>(
     run: String, where condition: String, _ value: (Row, StoredEvaluation) throws -> Value
   ) throws -> [Value] {
     let sql = """
       SELECT e.*, s.name AS split_name, s.trained_on, m.name AS model_name, m.seed, t.position,
-        t.protocol, t.tested_on, t.leaky, \(Self.answers) AS answered
+        t.protocol, t.tested_on, t.leaky
       FROM evaluations e JOIN models m ON m.id = e.model JOIN splits s ON s.id = m.split
       JOIN test_sets t ON t.id = e.test_set WHERE s.run = ? AND (\(condition))
       ORDER BY s.id, m.name, m.seed, t.position, e.perturbation, e.severity

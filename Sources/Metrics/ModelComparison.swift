@@ -33,9 +33,9 @@ public struct ModelComparison: Sendable {
 
   /// Utterances that both answered in every seed.
   public let shared: Int
-  /// Utterances that only the first answered.
+  /// Utterances that the first answered, and the second not in every seed.
   public let onlyFirst: Int
-  /// Utterances that only the second answered.
+  /// Utterances that the second answered, and the first not in every seed.
   public let onlySecond: Int
   /// Utterances of one name that are not the same for both, in their sound or in the emotion that
   /// is true of them: left out.
@@ -59,13 +59,15 @@ public struct ModelComparison: Sendable {
     let first = seeds.map { Set($0.first.map(\.utterance)) }
     let second = seeds.map { Set($0.second.map(\.utterance)) }
     guard let all = first.first, let others = second.first else { throw .noPredictions }
-    let named = (first + second).reduce(all) { $0.intersection($1) }
+    let ofFirst = first.reduce(all) { $0.intersection($1) }
+    let ofSecond = second.reduce(others) { $0.intersection($1) }
+    let named = ofFirst.intersection(ofSecond)
     let both = named.subtracting(changed).subtracting(Self.relabelled(seeds[0]))
     guard !both.isEmpty else { throw .noPredictions }
     shared = both.count
     unlike = named.count - both.count
-    onlyFirst = all.subtracting(others).count
-    onlySecond = others.subtracting(all).count
+    onlyFirst = first.reduce(all) { $0.union($1) }.subtracting(ofSecond).count
+    onlySecond = second.reduce(others) { $0.union($1) }.subtracting(ofFirst).count
     let kept = seeds.map { $0.only { both.contains($0.utterance) } }
     // Before utterances are named by seed, so that an error names them as they are known.
     for said in kept { try PairedTable.check(first: said.first, second: said.second) }

@@ -65,6 +65,10 @@ struct TransferVerdictTests {
   @Test("A gain on known speakers that chance may have given is none that could survive")
   func unshown() throws {
     let across = #"{"lower": -0.3, "upper": 0.1, "level": 0.95, "unit": "word"}"#
+    let worse = #"{"lower": 0.1, "upper": 0.3, "level": 0.95, "unit": "word"}"#
+    #expect(
+      try transfer(.nll, known: change(1, "0.9", across), unseen: change(1, "1.2", worse))
+        .finding(unseen: RowTests.context("b")).message.hasSuffix("it harms them."))
     for interval in ["null", across] {
       let found = try transfer(.nll, known: change(1, "0.9", interval), unseen: change(1, "1.2"))
       #expect(found.survivingShare == nil)

@@ -65,14 +65,15 @@ struct BaselineCheckTests {
       check.findings(for: [row(nil) { $0.count = count }])[0].message
     }
     let end = "so the difference of uar cannot be paired by utterance."
-    #expect(message(0) == "The baseline run-1 has no equal test set, \(end)")
+    #expect(message(0) == "The baseline run-1 and this run do not both have this test set, \(end)")
     #expect(
       message(40)
-        == "The baseline run-1 has 40 utterances of this test set, and not all or not all that the "
-        + "metric needs (probabilities, an utterance of each emotion), \(end)")
+        == "The baseline run-1 shares 40 utterances of this test set with this run, of the same "
+        + "sound and emotion, and not all or not all that the metric needs (probabilities, an "
+        + "utterance of each emotion), \(end)")
     #expect(
       check.findings(for: [row(nil)])[0].advice
-        == "Name a baseline that was tested on the same utterances, or audit one again.")
+        == "Test both on the same utterances: audit what is missing, or name another baseline.")
   }
 
   @Test("takes the worse end by the metric's better way, and the margin itself passes")

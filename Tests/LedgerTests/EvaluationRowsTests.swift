@@ -56,11 +56,11 @@ struct EvaluationRowsTests {
     try ledger.record(result(1, asked: 1), of: key(0, "hum", 1), at: "now")
     try ledger.record(result(1, asked: 3), of: key(0, "hum", 2), at: "now")
     try ledger.record(result(0, asked: 3), of: key(0, "hum", 3), at: "now")
-    let (partial, whole) = try ledger.read {
-      (try $0.partialEvaluations(run: model.run), try $0.evaluations(run: model.run))
+    let (counted, whole) = try ledger.read {
+      (try $0.countedEvaluations(run: model.run), try $0.evaluations(run: model.run))
     }
-    #expect(partial.map(\.evaluation.key) == [key(0, "hum", 2), key(0, "hum", 3)])
-    #expect(partial.map(\.asked) == [3, 3] && partial.map(\.answered) == [1, 0])
+    #expect(counted.map(\.evaluation.key) == (1...3).map { key(0, "hum", $0) })
+    #expect(counted.map(\.asked) == [1, 3, 3] && counted.map(\.answered) == [1, 1, 0])
     #expect(whole.map(\.key) == [key(0), key(0, "hum", 1), key(0, "hum", 2)])
     #expect(try ledger.read { try $0.isEvaluated(key(0, "hum", 3)) })
   }

@@ -32,6 +32,16 @@ struct ModelComparisonTests {
     #expect(comparison.shared == weak.count)
   }
 
+  @Test("count as unanswered what any seed of a model leaves out", arguments: [true, false])
+  func anySeed(isFirst: Bool) throws {
+    let short = Array(strong.dropLast(3))
+    let seconds = isFirst ? [short, strong] : [strong, short]
+    let found = try ModelComparison(seeds: seconds.map { answers(weak, $0) })
+    #expect(found.shared == weak.count - 3 && found.onlyFirst == 3 && found.onlySecond == 0)
+    let back = try ModelComparison(seeds: seconds.map { answers($0, weak) })
+    #expect(back.shared == weak.count - 3 && back.onlyFirst == 0 && back.onlySecond == 3)
+  }
+
   @Test("leave out, and count, what is another recording or has another truth with the second")
   func unlike() throws {
     var relabelled = strong

@@ -44,7 +44,8 @@ struct ComparisonPageTests {
       tests: [
         try test(.speakerDisjoint, other: nil, isLeaky: false, second),
         try test(.random, other: "x*y", isLeaky: true, answers { _, truth in truth == .sad }),
-      ], onlyFirst: ["random t|1 > u"], onlySecond: [], lacksEvidence: false)
+      ], onlyFirst: ["random t|1 > u"], onlySecond: [],
+      unshared: ["random t|2 > w"])
   }
 
   private func cells(_ page: String, _ start: String) throws -> [String] {
@@ -106,9 +107,7 @@ struct ComparisonPageTests {
           seeds: [.init(first: answers(wrong: first), second: answers(wrong: second))]))
       let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
       let page = ComparisonPage.render(
-        RunComparison(
-          first: side, second: side, tests: [test], onlyFirst: [], onlySecond: [],
-          lacksEvidence: false))
+        RunComparison(first: side, second: side, tests: [test], onlyFirst: [], onlySecond: []))
       let found = try #require(test.metrics.first?.difference)
       #expect(abs(abs(found) - 1 / 2400) < 1e-12)
       #expect(try cells(page, "speaker-disjoint OAF > s")[5].hasPrefix(".000"))

@@ -68,8 +68,9 @@ struct ConfidenceSectionTests {
     arguments: [
       (nil, 0.5, "not shown"), ((-0.2, 0.1), 0.5, "not shown"), ((-0.2, 0.1), -0.5, "not shown"),
       ((-0.2, -0.1), 0.5, "50\u{A0}%"), ((0.1, 0.2), -0.5, "nothing: it harms"),
-    ] as [((Double, Double)?, Double, String)])
-  func shown(ends: (Double, Double)?, share: Double, text: String) throws {
+      ((0.1, 0.2), nil, "nothing: it harms"), ((-0.2, -0.1), nil, "no gain shown"),
+    ] as [((Double, Double)?, Double?, String)])
+  func shown(ends: (Double, Double)?, share: Double?, text: String) throws {
     let interval = ends.map {
       ConfidenceInterval(lower: $0.0, upper: $0.1, level: 0.95, unit: .word)
     }

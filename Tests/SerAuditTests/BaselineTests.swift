@@ -78,7 +78,7 @@ struct BaselineTests {
     let empty = try await sandbox.run(
       "gate", "--policy", "policy.yaml", "--run", second, "--baseline", first)
     #expect(empty.exitCode == 3, "\(empty.output)")
-    #expect(empty.output.contains("has no equal test set"), "\(empty.output)")
+    #expect(empty.output.contains("do not both have this test set"), "\(empty.output)")
   }
 
   @Test("of itself, of nothing or unfinished is refused with 2, by full before anything is done")

@@ -195,6 +195,34 @@ struct CompareTests {
     }
   }
 
+  @Test("are not called no worse where nothing is the same, or where the second leaks")
+  func nothingTheSame() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    let own = "SELECT id FROM corpora WHERE run = '\(second)'"
+    let call = ["compare", first, second, "--fail-on-worse", "--margin", "1"]
+    _ = try await sandbox.query(
+      "UPDATE test_sets SET leaky = 1 WHERE protocol = 'speaker-word-disjoint'")
+    for (change, back, words) in [
+      (
+        "UPDATE utterances SET content_hash = content_hash || 'x' WHERE speaker = 'v1' AND corpus IN (\(own))",
+        "UPDATE utterances SET content_hash = rtrim(content_hash, 'x') WHERE corpus IN (\(own))",
+        "speaker-disjoint v2 > v1: no utterance is the same for both."
+      ),
+      (
+        "UPDATE test_sets SET leaky = 1 WHERE tested_on = 'v1' AND split IN (SELECT id FROM splits "
+          + "WHERE run = '\(second)')", "SELECT 1", "LEAKY"
+      ),
+    ] {
+      #expect(try await Program.run(call, in: sandbox.path).exitCode == 0)
+      _ = try await sandbox.query(change)
+      let outcome = try await Program.run(call, in: sandbox.path)
+      #expect(outcome.exitCode == 3, "\(outcome.output)")
+      #expect(outcome.output.contains(words), "\(outcome.output)")
+      _ = try await sandbox.query(back)
+    }
+  }
+
   @Test("that cannot be compared are told so, with 2")
   func refusals() async throws {
     let sandbox = try await TwoAudits.copy()

@@ -33,6 +33,11 @@ struct VerifyTests {
     let outcome = try await sandbox.run("verify")
     #expect(outcome.exitCode == 1, "\(outcome.output)")
     #expect(outcome.output.contains("differs  \(metric), "))
+    #expect(outcome.output.contains("look for who wrote to the ledger, and run it again."))
+    _ = try await sandbox.query(
+      "UPDATE runs SET provenance = json_set(provenance, '$.toolVersion', '0.0.9')")
+    let old = try await sandbox.run("verify")
+    #expect(old.exitCode == 1 && old.output.contains("Version 0.0.9 computed them and this is "))
   }
 
   @Test("fails for a prediction that was changed, whatever the numbers say")

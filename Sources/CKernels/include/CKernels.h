@@ -140,8 +140,7 @@ typedef struct {
   /// - dx: `[images][T+2][F+2][inputs]` or NULL; interior and halo are written; the halo then holds
   ///   the gradient of the padding, which nobody should use.
   /// - du: laid out as u, or NULL: the filters' gradient in the Winograd domain, written. Add the
-  ///   shards' du in order, then go back to
-  ///   the domain of weights once.
+  ///   shards' du in order, then go back to the domain of weights once.
   /// - ut: u with every matrix transposed, `[outputs][inputs]`, and packed again.
   /// - x and ut may be NULL where du or dx is NULL.
   void (*conv_backward)(ser_conv_shape shape, const float *x, const float *dy, const float *ut,

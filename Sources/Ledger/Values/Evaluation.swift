@@ -142,13 +142,13 @@ public struct EvaluationResult: Sendable {
   }
 }
 
-/// An evaluation in which a model left utterances unanswered.
-public struct PartialEvaluation: Sendable, Hashable {
+/// An evaluation that says how much was asked.
+public struct CountedEvaluation: Sendable, Hashable {
   /// Which evaluation.
   public let evaluation: StoredEvaluation
   /// How many utterances the model was asked about.
   public let asked: Int
-  /// How many of them it answered; fewer.
+  /// How many of them it answered; none in an evaluation that is in no other list.
   public let answered: Int
 }
 

@@ -26,10 +26,10 @@ extension ReportSection {
     }
     let paragraph =
       "Each calibration is fitted to dev data of the training speakers alone. Known: other "
-      + "recordings of those speakers, whose numbers are LEAKY; unseen: speakers whom training never heard. "
-      + "Less is better; what survives is the part of the gain on known speakers that is left on "
-      + "unseen ones, where both are more than chance may give. Fitted temperatures (above 1: over-confident): "
-      + "\(temperatures.joined(separator: ", "))."
+      + "recordings of those speakers, whose numbers are LEAKY; unseen: speakers whom training "
+      + "never heard. Less is better; what survives is the part of the gain on known speakers that "
+      + "is left on unseen ones, where both are more than chance may give. Fitted temperatures "
+      + "(above 1: over-confident): \(temperatures.joined(separator: ", "))."
     return [.paragraph(paragraph)] + boundBlocks(summary) + tables.map(ReportBlock.table)
   }
 
@@ -82,12 +82,10 @@ extension ReportSection {
   }
 
   private static func survival(_ row: CalibrationSummary.Row) -> String {
+    let change = row.change.interval
+    if let change, change.lower > 0 { return "nothing: it harms" }
     if let share = row.survivingShare {
-      if let interval = row.change.interval {
-        if interval.lower > 0 { return "nothing: it harms" }
-        if interval.upper < 0 { return NumberText.percent(share) }
-      }
-      return "not shown"
+      return (change?.upper ?? 0) < 0 ? NumberText.percent(share) : "not shown"
     }
     guard let before = row.known.before, let after = row.known.after, row.unseen.before != nil,
       row.unseen.after != nil

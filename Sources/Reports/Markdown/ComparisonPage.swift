@@ -83,6 +83,7 @@ public enum ComparisonPage {
         "- \(name(test)): \(NumberText.count(test.onlyFirst, of: "utterance")) that only A answered "
           + "and \(NumberText.count(test.onlySecond)) that only B answered are left out"
       }
+      + comparison.unshared.map { "- \(Escaping.markdown($0)): no utterance is the same for both" }
       + comparison.tests.filter { $0.unlike > 0 }.map { test in
         "- \(name(test)): \(NumberText.count(test.unlike, of: "utterance")) with another recording "
           + "or another true emotion in B are left out"

@@ -33,20 +33,24 @@ public struct RunComparison: Encodable, Sendable {
   public let onlyFirst: [String]
   /// Test sets that only the second run has.
   public let onlySecond: [String]
-  /// Whether the second run lacks a test set without leaks that the first has.
+  /// Test sets that both have, without one utterance that is the same for both.
+  public let unshared: [String]
+  /// Whether the second run lacks a test set without leaks that the first has: it has none of that
+  /// name, none that can be compared, or one that leaks.
   public let lacksEvidence: Bool
 
   /// Creates a comparison; p values are corrected over all of its test sets, each metric for
   /// itself.
   public init(
     first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
-    onlySecond: [String], lacksEvidence: Bool
+    onlySecond: [String], unshared: [String] = [], lacksEvidence: Bool = false
   ) {
     self.first = first
     self.second = second
     self.tests = tests.corrected
     self.onlyFirst = onlyFirst
     self.onlySecond = onlySecond
+    self.unshared = unshared
     self.lacksEvidence = lacksEvidence
   }
 }

@@ -42,24 +42,30 @@ struct VerifyCommand: AuditCommand {
           + "began it, or name another run.")
     }
     stage?.finish("\(result.checked) numbers")
+    let version = try ledger.read { try $0.run(run) }.provenance.toolVersion
     return CommandResult(
-      status: ExitStatus(result.status), run: run, text: Self.text(of: result, run: run),
+      status: ExitStatus(result.status), run: run,
+      text: Self.text(of: result, run: run, version: version),
       data: result)
   }
 
   /// How many drifts are shown.
   private static let most = 20
 
-  private static func text(of result: RunVerification, run: String) -> String {
+  private static func text(of result: RunVerification, run: String, version: String) -> String {
     var lines: [String] = []
     if result.drifts.isEmpty {
       lines.append("\(run): all \(result.checked) numbers follow from the stored predictions.")
     } else {
       lines.append(
         "\(run): \(result.drifts.count) of \(result.checked) numbers do not follow from the stored "
-          + "predictions. Do not quote this run; look for who wrote to the ledger, and run it "
-          + "again."
-      )
+          + "predictions. "
+          + (version == Version.current
+            ? "Do not quote this run; look for who wrote to the ledger, and run it again."
+            : "Version \(version) computed them and this is \(Version.current): where a definition "
+              + "changed in between (docs/methods.md), an old number does not follow. Run it again "
+              + "before you quote it; if the rest of it surprises you, look for who wrote to the "
+              + "ledger."))
       lines += result.drifts.prefix(most).map { drift in
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
         return "  \(drift.kind.rawValue)  \(drift.metric), \(drift.subject): the ledger says "
@@ -71,8 +77,8 @@ struct VerifyCommand: AuditCommand {
       let verb = result.contradictedTruths == 1 ? "is" : "are"
       lines.append(
         "\(result.contradictedTruths, "prediction") \(verb) scored against another emotion than "
-          + "the ledger has of the recording. Do not quote this run; look for who changed the labels, "
-          + "and run it again.")
+          + "the ledger has of the recording. Do not quote this run; look for who changed the "
+          + "labels, and run it again.")
     }
     if result.laterNumbers > 0 {
       lines.append(

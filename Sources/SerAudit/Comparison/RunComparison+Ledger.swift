@@ -12,21 +12,27 @@ extension RunComparison {
         .badCall, "\(first.id) is both runs. Name two (ser-audit history lists them).")
     }
     let sets = try SharedTestSets(of: first.id, second.id, in: ledger)
-    let tests = try sets.pairs.compactMap { try Self.compare($0, ledger) }
+    let compared = try sets.pairs.map { (pair: $0, test: try Self.compare($0, ledger)) }
+    let tests = compared.compactMap(\.test)
     guard !tests.isEmpty else {
       func list(_ names: [TestSetName]) -> String {
         names.isEmpty ? "none" : names.map(\.title).joined(separator: ", ")
       }
       throw CommandFailure(
         .badCall,
-        "\(first.id) and \(second.id) share no test set with answers to the same utterances, of the "
-          + "same sound and with the same true emotion. Test sets of the first alone: \(list(sets.onlyFirst)); of the second alone: "
-          + "\(list(sets.onlySecond)). Audit both on the same corpus and protocol.")
+        "\(first.id) and \(second.id) share no test set with answers to the same utterances, of "
+          + "the same sound and with the same true emotion. Test sets of the first alone: "
+          + "\(list(sets.onlyFirst)); of the second alone: \(list(sets.onlySecond)). Audit both on "
+          + "the same corpus and protocol.")
     }
     self.init(
       first: Side(first), second: Side(second), tests: tests,
       onlyFirst: sets.onlyFirst.map(\.title), onlySecond: sets.onlySecond.map(\.title),
-      lacksEvidence: sets.onlyFirst.contains(where: sets.isEvidence))
+      unshared: compared.filter { $0.test == nil }.map(\.pair.first.title),
+      lacksEvidence: sets.onlyFirst.contains(where: sets.isEvidence)
+        || compared.contains { pair, test in
+          sets.isEvidence(pair.first) && (test?.isLeaky ?? true)
+        })
   }
 
   /// `nil` where the two sides have no utterance in common.

@@ -17,8 +17,8 @@ extension RunComparison {
     if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
     blocks.append(
       "* the interval lies beside 0. p: sign-flip test by the resampled unit, Holm over the test "
-        + "sets;\n  detectable: found so in four of five repetitions. McNemar's p only describes.\n  "
-        + "Seeds are held fixed: a difference may be no more than another training makes.")
+        + "sets;\n  detectable: found so in four of five repetitions. McNemar's p only describes."
+        + "\n  Seeds are held fixed: a difference may be no more than another training makes.")
     return blocks.joined(separator: "\n\n")
   }
 
@@ -73,6 +73,7 @@ extension RunComparison {
 
   private var notes: [String] {
     onlyFirst.map { "Only A has \($0)." } + onlySecond.map { "Only B has \($0)." }
+      + unshared.map { "\($0): no utterance is the same for both." }
       + tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map {
         "\($0.title): \($0.onlyFirst, "utterance") only A answered, "
           + "\($0.onlySecond) only B; left out."

@@ -4,30 +4,30 @@ import Ledger
 import Metrics
 
 extension RunNumbers {
-  /// How much of each test set the audited models answer: an utterance without an answer is in no
-  /// other number. Of a perturbation it is told where something is missing.
+  /// How much of each test set the audited models answer, and of what they were asked about under a
+  /// perturbation: an utterance without an answer is in no other number.
   func coverage() throws -> Outcome { try cleanCoverage() + (try perturbedCoverage()) }
 
   private func perturbedCoverage() throws -> Outcome {
-    let partial = try ledger.read { try $0.partialEvaluations(run: run) }.map { partial in
+    let counted = try ledger.read { try $0.countedEvaluations(run: run) }.map { counted in
       (
-        partial,
-        MetricContext(of: partial.evaluation).row(
-          answeredShare: Double(partial.answered) / Double(partial.asked), of: partial.asked)
+        counted,
+        MetricContext(of: counted.evaluation).row(
+          answeredShare: Double(counted.answered) / Double(counted.asked), of: counted.asked)
       )
     }
-    let groups = partial.grouped { partial, _ in
+    let groups = counted.filter { $0.0.answered < $0.0.asked }.grouped { partial, _ in
       let key = partial.evaluation.key
       return EvaluationKey(
         model: key.model, test: key.test,
         condition: key.condition.map { .init(perturbation: $0.perturbation, severity: 1) })
     }
     return Outcome(
-      rows: partial.map(\.1), findings: groups.compactMap { Self.finding($0.elements) })
+      rows: counted.map(\.1), findings: groups.compactMap { Self.finding($0.elements) })
   }
 
   /// What is missing under one perturbation, at whatever severity.
-  private static func finding(_ partial: [(PartialEvaluation, MetricRow)]) -> Finding? {
+  private static func finding(_ partial: [(CountedEvaluation, MetricRow)]) -> Finding? {
     guard let worst = partial.min(by: { $0.0.answered < $1.0.answered }),
       let condition = worst.0.evaluation.key.condition
     else { return nil }
@@ -37,7 +37,7 @@ extension RunNumbers {
     return Finding(
       check: "answered", subject: worst.1.subject, status: .failed, importance: .warning,
       message: "Under \(condition.perturbation) not all utterances that were asked about are "
-        + "answered: \(parts.joined(separator: ", ")). Its numbers are of those that are.",
+        + "answered: \(parts.joined(separator: ", ")). Its numbers, if any, are of those that are.",
       advice: "Let the model answer every perturbed utterance, and audit again.",
       evidence: worst.1)
   }
