@@ -5,6 +5,21 @@ extension String {
   /// rows is then one name to every program that reads it.
   var composed: String { precomposedStringWithCanonicalMapping }
 
+  /// A path without `.`, `..` behind a folder, and doubled slashes: one text for one file, as far as
+  /// the text tells.
+  var withoutDetours: String {
+    guard contains("/") else { return self }
+    var parts: [Substring] = []
+    for part in split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
   /// Whether it holds line breaks, tabs or other characters that steer a terminal.
   var hasControlCharacters: Bool {
     unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -29,6 +29,22 @@ struct ForeignSplitRowsTests {
     #expect(Part(spelling: "") == nil && Part(fileName: "x/train/y.csv") == nil)
   }
 
+  @Test("One file is one file however its path is written, and an unknown speaker is none")
+  func spelledPaths() throws {
+    let split = try load(
+      """
+      path,part,speaker,parent
+      a.wav,train,unknown,
+      ./a.wav,test,nan,
+      sub/../a.wav,test,Nan,b//./c.wav
+      ../x/./y.wav,test,None,
+      /r/../s.wav,test,n/a,
+      """)
+    #expect(split.rows.map(\.path) == ["a.wav", "a.wav", "a.wav", "../x/y.wav", "/s.wav"])
+    #expect(split.rows.map(\.speaker) == [nil, nil, "Nan", nil, nil])
+    #expect(split.rows[2].parent == "b/c.wav")
+  }
+
   @Test("The likeliest of several columns counts, and an empty one leaves it to the next")
   func columns() throws {
     let split = try load(

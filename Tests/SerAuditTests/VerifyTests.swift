@@ -40,6 +40,42 @@ struct VerifyTests {
     #expect(old.exitCode == 1 && old.output.contains("Version 0.0.9 computed them and this is "))
   }
 
+  @Test(
+    "fails for what a page shows beside numbers, and where predictions give none any more",
+    arguments: [
+      ("UPDATE reliability_bins SET accuracy = 0.01 WHERE n > 0", "differs  reliability-bins, "),
+      (
+        "UPDATE metrics SET unit = 'speaker' WHERE id = (SELECT min(id) FROM metrics WHERE unit <> "
+          + "'speaker')", ": 1 of "
+      ),
+      ("DELETE FROM predictions", "the predictions give nothing"),
+      (
+        "UPDATE predictions SET p_angry = NULL, p_disgust = NULL, p_fear = NULL, p_happy = NULL, "
+          + "p_neutral = NULL, p_sad = NULL, p_surprise = NULL WHERE utterance % 2 = 0",
+        " do not follow from the stored predictions"
+      ),
+    ])
+  func findsMore(change: String, words: String) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query(change)
+    let outcome = try await sandbox.run("verify")
+    #expect(outcome.exitCode == 1, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains(words), "\(outcome.output)")
+  }
+
+  @Test("fails for numbers that were made infinite, which JSON cannot say")
+  func infinite() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    _ = try await sandbox.query("UPDATE metrics SET value = 9e999 WHERE metric = 'uar'")
+    let verify = try await sandbox.run("verify")
+    #expect(verify.exitCode == 1 && verify.output.contains("differs  uar, "), "\(verify.output)")
+    let json = try await sandbox.run("verify", "--json")
+    #expect(json.exitCode == 1, "\(json.output)\(json.errors)")
+    #expect(try SchemaCheck().faults(of: try #require(json.json), schema: "verify.json") == [])
+    let history = try await sandbox.run("history", "--metric", "uar", "--json")
+    #expect(history.exitCode == 5 && history.output.contains("a number that is inf"))
+  }
+
   @Test("fails for a prediction that was changed, whatever the numbers say")
   func findsChangedPredictions() async throws {
     let sandbox = try await FinishedAudit.copy()

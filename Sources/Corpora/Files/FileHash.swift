@@ -5,11 +5,7 @@ public enum FileHash {
   /// - Throws: `CorpusError.fileUnreadable`.
   public static func sha256(path: String) throws(CorpusError) -> String {
     var hash = SHA256()
-    do throws(FileFailure) {
-      try FileBytes.read(path: path) { hash.update($0) }
-    } catch {
-      throw .fileUnreadable(path: path, reason: error.reason)
-    }
+    try forPieces(of: path) { hash.update($0) }
     return hash.hex()
   }
 
@@ -18,11 +14,19 @@ public enum FileHash {
   /// - Throws: `CorpusError.fileUnreadable`.
   public static func md5(path: String) throws(CorpusError) -> String {
     var hash = MD5()
+    try forPieces(of: path) { hash.update($0) }
+    return hash.hex()
+  }
+
+  /// Reads a regular file; a pipe would be waited for, and a device may have no end.
+  private static func forPieces(
+    of path: String, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(CorpusError) {
     do throws(FileFailure) {
-      try FileBytes.read(path: path) { hash.update($0) }
+      _ = try FileBytes.Regular(path: path)
+      try FileBytes.read(path: path, body)
     } catch {
       throw .fileUnreadable(path: path, reason: error.reason)
     }
-    return hash.hex()
   }
 }

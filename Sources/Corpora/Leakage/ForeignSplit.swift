@@ -27,13 +27,16 @@ public struct ForeignSplit: Sendable, Hashable {
     /// Whether a model was chosen by this row, where the row says so.
     public let isSelectedOn: Bool
 
+    /// How tables write that they do not know.
+    private static let unknown: Set = ["unknown", "nan", "NaN", "None", "n/a", "N/A"]
+
     init(_ field: (Field) -> String?, path: String, part: Part) {
       self.path = path
       self.part = part
       corpus = field(.corpus)
-      speaker = field(.speaker)
+      speaker = field(.speaker).flatMap { Self.unknown.contains($0) ? nil : $0 }
       word = field(.word)
-      parent = field(.parent)
+      parent = field(.parent)?.withoutDetours
       isSelectedOn = ["1", "true", "yes", "y"].contains(field(.selectedOn)?.lowercased() ?? "")
     }
   }

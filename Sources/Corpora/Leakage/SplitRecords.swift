@@ -49,7 +49,7 @@ struct SplitRecords {
           expected: "one of \(Part.allCases.map(\.rawValue).joined(separator: ", ")) under "
             + "part or split, or a file for each part (--train FILE --test FILE)")
       }
-      rows.append(ForeignSplit.Row(record.field, path: path, part: part))
+      rows.append(ForeignSplit.Row(record.field, path: path.withoutDetours, part: part))
     }
     return rows
   }

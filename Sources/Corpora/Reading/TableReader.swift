@@ -180,11 +180,14 @@ struct TableReader {
         .unknownEmotion, path, "line \(row.line): " + labels.explanation(of: label))
     case .dropped: assembly.droppedLabels[label.lowercased(), default: 0] += 1
     case .emotion(let emotion):
-      guard let file = FileFacts(path: assembly.root + "/" + relative), file.kind == .file else {
+      let file = FileFacts(path: assembly.root + "/" + relative)
+      guard let file, file.kind == .file else {
         assembly.report(
           .missingFile, path,
-          "line \(row.line) names a file that is not there; expected it at "
-            + "\(assembly.root)/\(relative): restore it or take the line out")
+          "line \(row.line) names a file that "
+            + (file == nil ? "is not there" : "is a folder, pipe or device")
+            + "; expected a recording at \(assembly.root)/\(relative): restore it or take the line "
+            + "out")
         return
       }
       if let first = taken[relative] {

@@ -55,7 +55,8 @@ enum LearningChart {
   }
 
   private static func epochTicks(_ last: Double) -> [(value: Double, text: String)] {
-    let step = [1, 2, 5, 10, 20, 50, 100, 200].first { last / Double($0) <= 8 } ?? 500
+    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+    let step = steps.first { last / Double($0) <= 8 } ?? Int((last / 8).rounded(.up))
     return [(1, "1")]
       + stride(from: step == 1 ? 2 : step, through: Int(last), by: step).map {
         (Double($0), String($0))

@@ -75,6 +75,7 @@ struct CorpusDownload {
     var arguments = ["--proto", source.protocols, "--proto-redir", source.protocols]
     arguments += ["--continue-at", "-"]
     var isIdle = true
+    for file in batch { unlinkForeignPart(of: file) }
     for file in batch where size(of: file) != file.expectedBytes {
       if size(of: file) > file.expectedBytes { unlink(part(of: file)) }
       arguments += ["--output", part(of: file), "--url", source.address(of: file.remote)]
@@ -166,6 +167,14 @@ struct CorpusDownload {
 
   private func part(of file: Wanted) -> String { folder + "/" + file.official.name + ".part" }
 
+  /// Takes away what stands at a part's place and is no file of this program's: a link, which would
+  /// be written through, or a pipe, which would be waited for.
+  private func unlinkForeignPart(of file: Wanted) {
+    var facts = stat()
+    guard lstat(part(of: file), &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { return }
+    unlink(part(of: file))
+  }
+
   /// The bytes of a file that came so far.
   private func size(of file: Wanted) -> Int {
     var facts = stat()
@@ -174,8 +183,11 @@ struct CorpusDownload {
 }
 
 extension CorpusDownload.Wanted {
-  /// The size that the publisher states, or else the official listing.
-  var expectedBytes: Int { remote.bytes ?? official.bytes }
+  /// The size that the publisher states, or else, and where that cannot be one of a recording, the
+  /// official listing.
+  var expectedBytes: Int {
+    remote.bytes.flatMap { (1...1 << 32).contains($0) ? $0 : nil } ?? official.bytes
+  }
 }
 
 extension CorpusDownload {

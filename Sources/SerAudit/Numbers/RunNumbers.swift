@@ -37,6 +37,25 @@ struct RunNumbers {
     return try MetricTable.rows(predictions: predictions, context: context)
   }
 
+  /// The bins of the reliability diagrams of an evaluation on clean audio, all speakers together
+  /// first; none where only labels are known.
+  static func bins(of predictions: [Prediction]) throws -> [ReliabilityBinRow] {
+    guard predictions.allSatisfy({ $0.probabilities != nil }) else { return [] }
+    let speakers = Set(predictions.map(\.speaker)).sorted()
+    let groups: [(String?, [Prediction])] =
+      [(nil, predictions)]
+      + speakers.map { speaker in
+        (speaker, predictions.filter { $0.speaker == speaker })
+      }
+    return try groups.flatMap { speaker, own in
+      try ReliabilityDiagram(PredictionTable(own)).bins.enumerated().map { index, bin in
+        ReliabilityBinRow(
+          speaker: speaker, bin: index, lower: bin.lower, upper: bin.upper, count: bin.count,
+          meanConfidence: bin.meanConfidence, accuracy: bin.accuracy)
+      }
+    }
+  }
+
   /// What follows from all evaluations together, and the findings beyond data and protocol.
   ///
   /// - Parameter measured: the rows of all evaluations.

@@ -61,8 +61,9 @@ struct RunVerification: Encodable {
     var measured: [MetricRow] = []
     for (index, evaluation) in evaluations.enumerated() {
       let stored = try ledger.read { try $0.metrics(of: evaluation.id) }
-      let recomputed = try numbers.rows(of: evaluation)
+      let recomputed = try Self.whatFollows { try numbers.rows(of: evaluation) }
       drifts += Self.drifts(stored: stored, recomputed: recomputed)
+      drifts += try Self.binDrift(of: evaluation, numbers, ledger)
       checked += recomputed.count
       measured += recomputed
       try progress(index + 1, evaluations.count + 1)
@@ -75,7 +76,8 @@ struct RunVerification: Encodable {
     contradictedTruths = contradicted
     // A run that goes on has none of them before its end.
     let isExpected = status == .complete || !stored.isEmpty
-    let outcome = isExpected ? try numbers.outcome(from: measured).rows : []
+    let outcome =
+      isExpected ? try Self.whatFollows { try numbers.outcome(from: measured).rows } : []
     let hasEnsembles = stored.contains { $0.isOfEnsemble }
     laterNumbers = hasEnsembles ? 0 : outcome.filter(\.isOfEnsemble).count
     let recomputed =
@@ -91,6 +93,38 @@ struct RunVerification: Encodable {
     alteredModels = paths.filter { path, hash in
       FileManager.default.fileExists(atPath: path) && (try? FileHash.sha256(path: path)) != hash
     }.map(\.0)
+  }
+
+  /// The rows, or none where the predictions are such that no number follows from them.
+  private static func whatFollows(_ rows: () throws -> [MetricRow]) throws -> [MetricRow] {
+    do { return try rows() } catch is MetricError { return [] }
+  }
+
+  /// Whether the bins of an evaluation's reliability diagrams follow from its predictions.
+  private static func binDrift(
+    of evaluation: StoredEvaluation, _ numbers: RunNumbers, _ ledger: LedgerFile
+  ) throws -> [Drift] {
+    guard evaluation.key.condition == nil, !evaluation.key.model.isProbe else { return [] }
+    let stored = try ledger.read { try $0.reliability(of: evaluation.id) }
+    let bins = (try? RunNumbers.bins(of: try numbers.predictions(of: evaluation))) ?? []
+    func sorted(_ bins: [ReliabilityBinRow]) -> [ReliabilityBinRow] {
+      bins.sorted { ($0.speaker ?? "", $0.bin) < ($1.speaker ?? "", $1.bin) }
+    }
+    let areSame =
+      stored.count == bins.count
+      && zip(sorted(stored), sorted(bins)).allSatisfy {
+        $0.speaker == $1.speaker && $0.bin == $1.bin && $0.count == $1.count
+          && isSame($0.lower, $1.lower) && isSame($0.upper, $1.upper)
+          && isSame($0.meanConfidence, $1.meanConfidence) && isSame($0.accuracy, $1.accuracy)
+      }
+    return areSame
+      ? []
+      : [
+        Drift(
+          kind: .differs,
+          subject: "\(evaluation.testSet.title), seed \(evaluation.key.model.seed)",
+          metric: "reliability-bins", stored: nil, recomputed: nil)
+      ]
   }
 
   private static func drifts(stored: [MetricRow], recomputed: [MetricRow]) -> [Drift] {
@@ -111,11 +145,13 @@ struct RunVerification: Encodable {
     isSame(old.value, new.value) && isSame(old.interval?.lower, new.interval?.lower)
       && isSame(old.interval?.upper, new.interval?.upper) && old.count == new.count
       && old.isLeaky == new.isLeaky && old.interval?.level == new.interval?.level
+      && old.interval?.unit == new.interval?.unit
   }
 
   private static func isSame(_ old: Double?, _ new: Double?) -> Bool {
     guard let old, let new else { return old == nil && new == nil }
-    return old == new || abs(old - new) <= tolerance * max(1, abs(old))
+    return old == new
+      || (old.isFinite && new.isFinite && abs(old - new) <= tolerance * max(1, abs(old)))
   }
 
   /// What a number is of, without what it says.
@@ -139,7 +175,8 @@ extension RunVerification.Drift {
     self.kind = kind
     subject = row.subject
     metric = row.metric
-    self.stored = stored
-    self.recomputed = recomputed
+    // JSON cannot say what is infinite.
+    self.stored = stored.flatMap { $0.isFinite ? $0 : nil }
+    self.recomputed = recomputed.flatMap { $0.isFinite ? $0 : nil }
   }
 }

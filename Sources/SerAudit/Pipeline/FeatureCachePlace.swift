@@ -11,7 +11,7 @@ enum FeatureCachePlace {
     if let given = environment["SER_AUDIT_CACHE"] { return given.isEmpty ? nil : given }
     let caches =
       environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? environment["HOME"].map { $0 + "/.cache" }
+      ?? environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.cache" : nil }
     return caches.map { $0 + "/ser-audit/features" }
   }
 }

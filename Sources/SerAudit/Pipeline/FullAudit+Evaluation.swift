@@ -103,29 +103,12 @@ extension FullAudit {
     return EvaluationResult(
       predictions: outcome.predictions,
       metrics: try MetricTable.rows(predictions: outcome.predictions, context: context),
-      reliability: condition == .clean ? try reliability(of: outcome.predictions) : [],
+      reliability: condition == .clean ? try RunNumbers.bins(of: outcome.predictions) : [],
       attention: condition == .clean
         ? profiles.map {
           AttentionCurve(
             speaker: $0.speaker, emotion: $0.emotion, weights: $0.density, count: $0.count)
         } : [])
-  }
-
-  private func reliability(of predictions: [Prediction]) throws -> [ReliabilityBinRow] {
-    guard predictions.allSatisfy({ $0.probabilities != nil }) else { return [] }
-    let speakers = Set(predictions.map(\.speaker)).sorted()
-    let groups: [(String?, [Prediction])] =
-      [(nil, predictions)]
-      + speakers.map { speaker in
-        (speaker, predictions.filter { $0.speaker == speaker })
-      }
-    return try groups.flatMap { speaker, own in
-      try ReliabilityDiagram(PredictionTable(own)).bins.enumerated().map { index, bin in
-        ReliabilityBinRow(
-          speaker: speaker, bin: index, lower: bin.lower, upper: bin.upper, count: bin.count,
-          meanConfidence: bin.meanConfidence, accuracy: bin.accuracy)
-      }
-    }
   }
 
   private static func title(

@@ -9,8 +9,11 @@ struct Workspace {
   /// The folder of all runs' reports.
   let reports: String
 
-  /// The folder of one run.
-  func folder(of run: String) -> String { reports + "/" + run }
+  /// The folder of one run: below that of all, whatever a ledger calls the run.
+  func folder(of run: String) -> String {
+    let name = run.replacing("/", with: "-")
+    return reports + "/" + (name.allSatisfy { $0 == "." } ? "run" + name : name)
+  }
 
   /// The file of a split of a run.
   func split(_ split: String, of run: String) -> String {
