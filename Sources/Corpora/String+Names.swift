@@ -1,12 +1,12 @@
 import Foundation
 
 extension String {
-  /// The same text with each accent joined to its letter (Unicode's form C): what looks alike in two
-  /// rows is then one name to every program that reads it.
+  /// The same text with each accent joined to its letter (Unicode's form C): what looks alike in
+  /// two rows is then one name to every program that reads it.
   var composed: String { precomposedStringWithCanonicalMapping }
 
-  /// A path without `.`, `..` behind a folder, and doubled slashes: one text for one file, as far as
-  /// the text tells.
+  /// A path without `.`, `..` behind a folder, and doubled slashes: one text for one file, as far
+  /// as the text tells.
   var withoutDetours: String {
     guard contains("/") else { return self }
     var parts: [Substring] = []

@@ -4,8 +4,8 @@ extension ConfidenceInterval {
   /// - Parameters:
   ///   - value: what is subtracted from, with its interval.
   ///   - subtrahend: what is subtracted, with its interval.
-  /// - Returns: `nil` where a value or an interval is missing or the levels differ. Its unit is what
-  ///   was resampled for one of them: it is an exact bound where both are.
+  /// - Returns: `nil` where a value or an interval is missing or the levels differ. Its unit is
+  ///   what was resampled for one of them: it is an exact bound where both are.
   /// - Source: MOVER; Zou & Donner, "Construction of confidence limits about effect measures",
   ///   Statistics in Medicine 27 (2008) 1693.
   public static func difference(

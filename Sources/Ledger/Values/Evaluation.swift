@@ -125,8 +125,8 @@ public struct EvaluationResult: Sendable {
   public var reliability: [ReliabilityBinRow]
   /// Where the model looked; empty for a model without attention.
   public var attention: [AttentionCurve]
-  /// How many utterances the model was asked about, where that is more than its test set says: under
-  /// a perturbation. An evaluation without an answer is then known as one.
+  /// How many utterances the model was asked about, where its test set does not say it: under a
+  /// perturbation. An evaluation without an answer is then known as one.
   public var asked: Int?
 
   /// Creates a result.
