@@ -104,8 +104,8 @@ private struct PredictionRows {
       guard row.fields.dropFirst(table.columns.count).allSatisfy(\.isEmpty) else {
         note(
           .unusable,
-          "\(place): \(row.fields.count) fields; expected \(table.columns.count), as the first line "
-            + "has (decimals take a point)")
+          "\(place): \(row.fields.count) fields; expected \(table.columns.count), as the first "
+            + "line has (decimals take a point)")
         continue
       }
       guard let utterance = index.utterance(named: called) else {

@@ -73,8 +73,8 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       row.count == 0
       ? "and this run do not both have this test set"
       : "shares \(row.count) utterances of this test set with this run, of the same sound and "
-        + "emotion, and not all or not all that the metric needs (probabilities, an utterance of each "
-        + "emotion)"
+        + "emotion, and not all or not all that the metric needs (probabilities, an utterance of "
+        + "each emotion)"
     return Finding(
       check: name, subject: row.subject, status: .undetermined, importance: importance,
       message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "

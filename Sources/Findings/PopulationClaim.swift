@@ -31,8 +31,8 @@ public struct PopulationClaim: Codable, Sendable, Hashable {
     }
     if speakerCount >= Self.fewestForVariance {
       return "Numbers on \(who) support no claim about a population: intervals are over their "
-        + "words or utterances, and at least \(ClusterTable.enoughSpeakers) speakers would be needed "
-        + "to draw from speakers."
+        + "words or utterances, and at least \(ClusterTable.enoughSpeakers) speakers would be "
+        + "needed to draw from speakers."
     }
     return "Numbers on \(who) support no claim about a population: intervals are about other words "
       + "or utterances of the same voices, and how much speakers vary cannot be estimated."

@@ -98,7 +98,8 @@ extension ReportSection {
           [
             .text(gap.measure), .measure(gap.value),
             .number(gap.p.map { NumberText.probability($0) } ?? "–"),
-            .number(gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
+            .number(
+              gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
             .text(answer(gap)),
           ])
       })

@@ -94,8 +94,8 @@ extension CommandFailure {
     case EncodingError.invalidValue(let value as Double, _) where !value.isFinite:
       self.init(
         .ledger,
-        "The ledger holds a number that is \(value), which JSON cannot say. `ser-audit verify` tells "
-          + "whether it follows from the predictions.")
+        "The ledger holds a number that is \(value), which JSON cannot say. `ser-audit verify` "
+          + "tells whether it follows from the predictions.")
     default:
       self.init(.internalError, "An error without a name of its own: \(error).")
     }

@@ -95,8 +95,8 @@ struct RunVerification: Encodable {
     }.map(\.0)
   }
 
-  /// The rows, or none where the predictions are such that no number follows from them.
-  private static func whatFollows(_ rows: () throws -> [MetricRow]) throws -> [MetricRow] {
+  /// What follows, or nothing where the predictions are such that no number does.
+  private static func whatFollows<Row>(_ rows: () throws -> [Row]) throws -> [Row] {
     do { return try rows() } catch is MetricError { return [] }
   }
 
@@ -106,7 +106,9 @@ struct RunVerification: Encodable {
   ) throws -> [Drift] {
     guard evaluation.key.condition == nil, !evaluation.key.model.isProbe else { return [] }
     let stored = try ledger.read { try $0.reliability(of: evaluation.id) }
-    let bins = (try? RunNumbers.bins(of: try numbers.predictions(of: evaluation))) ?? []
+    let bins = try whatFollows {
+      try RunNumbers.bins(of: try numbers.predictions(of: evaluation))
+    }
     func sorted(_ bins: [ReliabilityBinRow]) -> [ReliabilityBinRow] {
       bins.sorted { ($0.speaker ?? "", $0.bin) < ($1.speaker ?? "", $1.bin) }
     }
