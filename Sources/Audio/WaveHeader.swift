@@ -18,7 +18,10 @@ struct WaveHeader: Equatable {
   /// Bytes of samples, or `nil` where the writer did not know.
   let dataCount: Int?
 
-  /// Headers, and chunks behind the samples, do not grow longer than this.
+  /// What stands before the samples of a stream is no longer than this, which leaves room for a
+  /// picture.
+  static let longestHeader = 1 << 24
+  /// Chunks behind the samples, and headers of other containers, do not grow longer than this.
   static let longest = 1 << 16
 
   /// Whether bytes are the beginning of a RIFF file, as far as they go.
@@ -41,7 +44,8 @@ struct WaveHeader: Equatable {
   ///   - count: how many there are.
   static func isTrailer(_ start: [UInt8], count: Int) -> Bool {
     let head = Array(start.drop { $0 == 0 })
-    guard isChunkMark(head.prefix(4)) else { return false }
+    // A second chunk of samples is no text.
+    guard isChunkMark(head.prefix(4)), !has("data", in: head, at: 0) else { return false }
     let first = integer(in: head, at: 4, bytes: 4).map { start.count - head.count + 8 + $0 } ?? 0
     return first <= count && count - first <= longest || count <= longest
   }
@@ -78,9 +82,10 @@ struct WaveHeader: Equatable {
         format = try read(bytes, at: body, size: size, source: source)
       }
       place = body + size + size % 2
-      guard place <= longest else {
+      guard place <= longestHeader else {
         throw .undecodable(
-          source: source, reason: "no samples within the first \(longest) bytes of a WAV stream")
+          source: source,
+          reason: "no samples within the first \(longestHeader) bytes of a WAV stream")
       }
     }
     return .undecided

@@ -65,10 +65,27 @@ extension FolderInspection {
     }
   }
 
-  /// Flat tops, offsets and edges.
+  /// Lengths, flat tops, offsets and edges.
   var signalIssues: [IntegrityIssue] {
-    levelIssues + [cutOff("begin", \.start), cutOff("end", \.end)].compactMap(\.self)
+    lengthIssues + levelIssues
+      + [cutOff("begin", \.start), cutOff("end", \.end)].compactMap(\.self)
   }
+
+  private var lengthIssues: [IntegrityIssue] {
+    files.compactMap { file in
+      guard let seconds = recordings[file.path]?.durationSeconds, seconds < Self.shortestWord
+      else { return nil }
+      let milliseconds = (seconds * 10_000).rounded() / 10
+      return IntegrityIssue(
+        kind: .tooShort, status: status(of: [file.path]), paths: [file.path],
+        explanation: "\(file.path): \(milliseconds) ms, expected at least "
+          + "\(Int(Self.shortestWord * 1000)) ms of speech; get the file again, or take it out of "
+          + "the corpus")
+    }
+  }
+
+  /// In seconds; a syllable alone takes longer, and the shortest recording of TESS is 1.25 s.
+  private static let shortestWord = 0.1
 
   private var levelIssues: [IntegrityIssue] {
     files.flatMap { file -> [IntegrityIssue] in

@@ -26,6 +26,8 @@ public struct IntegrityIssue: Codable, Sendable, Hashable {
     case oddFormat = "odd-format"
     /// Samples behind those that the header counts, which nobody hears.
     case uncounted = "uncounted-samples"
+    /// Too short to hold a word.
+    case tooShort = "too-short"
     /// Flat tops: the level ran out of room.
     case clipped
     /// The samples do not swing around zero.

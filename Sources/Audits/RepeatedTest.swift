@@ -49,12 +49,13 @@ extension MetricContext {
   /// in it are asked for as well.
   ///
   /// - Parameters:
-  ///   - predictions: what was said of the test.
+  ///   - tested: those of the test's utterances, whether or not a model answered them: leaving an
+  ///     emotion out makes no test of the others alone.
   ///   - emotions: those that the audited corpus holds, wherever in it.
-  public func askingOnly(
-    _ predictions: [Prediction], of emotions: [Emotion] = Emotion.allCases
+  public func asking(
+    for tested: some Sequence<Emotion>, of emotions: [Emotion] = Emotion.allCases
   ) -> MetricContext {
-    var asked = Set(predictions.map(\.truth))
+    var asked = Set(tested)
     if evaluationProtocol != .crossCorpus { asked.formUnion(emotions) }
     guard !asked.isEmpty else { return self }
     var context = self

@@ -7,25 +7,25 @@ public enum RobustnessMetrics {
   ///
   /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose,
   /// so a bare drop of UAR would make it look robust. Chance is one over the emotions that the test
-  /// asks for, over which the clean UAR is a mean as well (`MetricContext.askingOnly`).
-  ///
+  /// asks for, over which the clean UAR is a mean as well (`MetricContext.asking`).  ///
   /// - Parameters:
-  ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity.
+  ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity; without a
+  ///     value where the model left utterances of the cell unanswered.
   ///   - clean: what the model said of the same utterances unperturbed.
-  ///   - emotions: those that the audited corpus holds.
+  ///   - classes: the emotions that the test asks for.
   ///   - settings: how the intervals of the clean numbers are made.
   /// - Returns: `clean-accuracy` and `clean-uar` for each perturbation (without severity), and
-  ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance.
+  ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance, or the
+  ///   cell has no UAR.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
-    perturbed: [MetricRow], clean: [Prediction], emotions: [Emotion] = Emotion.allCases,
+    perturbed: [MetricRow], clean: [Prediction], classes: [Emotion] = Emotion.allCases,
     settings: IntervalSettings = IntervalSettings()
   ) throws(MetricError) -> [MetricRow] {
     guard let first = perturbed.first else { return [] }
     let context = MetricContext(
       evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
-      testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed
-    ).askingOnly(clean, of: emotions)
+      testedOn: first.testedOn, isLeaky: first.isLeaky, seed: first.seed, classes: classes)
     let overall = try MetricTable.rows(
       predictions: clean, context: context, settings: settings
     ).filter { $0.speaker == nil && $0.emotion == nil }
@@ -44,7 +44,7 @@ public enum RobustnessMetrics {
         return reference
       }
     }
-    let chance = 1 / Double(max(1, context.classes.count))
+    let chance = 1 / Double(max(1, classes.count))
     return references + perturbed.map { retention(of: $0, clean: recall, chance: chance) }
   }
 

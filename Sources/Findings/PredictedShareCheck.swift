@@ -34,7 +34,10 @@ public struct PredictedShareCheck: Codable, Sendable, Hashable {
         .map { ($0.subject, $0.count) }, uniquingKeysWith: { first, _ in first })
     let shares = rows.filter { $0.metric == Metric.predictedShare.rawValue && $0.emotion != nil }
     return shares.bySubject.map { subject, own in
-      finding(subject, own.map { ($0, supports[$0.subject]) })
+      // Where the truths of the others are all that there are, one without a recall is never true.
+      let known = own.compactMap { supports[$0.subject] }.reduce(0, +)
+      let rest = known == own.first?.count ? 0 : nil
+      return finding(subject, own.map { ($0, supports[$0.subject] ?? rest) })
     }
   }
 

@@ -9,6 +9,9 @@ extension LedgerError: CustomStringConvertible {
       "The folder of the ledger \(path) does not exist. Create it, or name another with --ledger."
     case .fileMissing(let path):
       "There is no ledger at \(path). Run an audit first, or name the ledger with --ledger."
+    case .fileEmpty(let path):
+      "The ledger \(path) is empty: no audit has written to it. Run an audit first, or name "
+        + "another with --ledger."
     case .notALedger(let path):
       "\(path) is not a ledger of ser-audit but some other file. It was left as it is; "
         + "name another file with --ledger."
@@ -29,6 +32,9 @@ extension LedgerError: CustomStringConvertible {
     case .changedMeanwhile(let path):
       "The ledger \(path) was written by another process while it was read. Nothing of what was "
         + "read is shown; run the same command again."
+    case .removed(let path):
+      "The ledger \(path) was removed or replaced while this command wrote to it. What it held is "
+        + "gone; put it back if there is a copy, and run the same command again."
     case .diskFull(let path):
       "There is no room to write the ledger \(path). Everything written before is kept; free "
         + "some space and run the same command again to go on."

@@ -7,6 +7,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case folderMissing(path: String)
   /// There is no ledger to read.
   case fileMissing(path: String)
+  /// The file to read has nothing in it.
+  case fileEmpty(path: String)
   /// The file is something else: text, another program's database, a folder or a pipe.
   case notALedger(path: String)
   /// The file is a ledger, and its pages are damaged.
@@ -21,6 +23,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case mayNotBeRead(path: String)
   /// A ledger in a folder that does not allow writing was written by somebody else during a read.
   case changedMeanwhile(path: String)
+  /// The file was removed or replaced while it was open.
+  case removed(path: String)
   /// The disk, or the size that the ledger may have, is used up.
   case diskFull(path: String)
   /// Another process kept the ledger locked for longer than the waiting time.

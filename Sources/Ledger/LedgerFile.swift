@@ -29,8 +29,10 @@ public final class LedgerFile: Sendable {
   private let queue: DatabaseQueue
   private let busySeconds: Double
   private let still: StillFile?
+  private let identity: FileIdentity?
 
   private init(path: String, queue: DatabaseQueue, busySeconds: Double, still: StillFile?) {
+    identity = FileIdentity(path: path)
     self.path = path
     self.queue = queue
     self.busySeconds = busySeconds
@@ -53,6 +55,7 @@ public final class LedgerFile: Sendable {
         path: path, queue: queue, busySeconds: options.busySeconds, still: still)
       if version < LedgerMigration.currentVersion {
         guard !options.isReadOnly else {
+          guard version > 0 else { throw LedgerError.fileEmpty(path: path) }
           throw LedgerError.olderVersion(
             path: path, found: version, supported: LedgerMigration.currentVersion)
         }
@@ -107,7 +110,11 @@ public final class LedgerFile: Sendable {
   }
 
   /// Writes all or nothing.
+  ///
+  /// - Throws: `LedgerError.removed` where another file, or none, has come to stand at the path:
+  ///   what is written to the open one would be gone with this process.
   func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    guard FileIdentity(path: path) == identity else { throw .removed(path: path) }
     do { return try queue.write(body) } catch {
       throw LedgerError(error, path: path, busySeconds: busySeconds)
     }

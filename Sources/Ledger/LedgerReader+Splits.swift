@@ -28,6 +28,21 @@ extension LedgerReader {
     }
   }
 
+  /// The emotions of the utterances of each test set, by its split's name and its position.
+  public func testedEmotions(run: String) throws -> [String: [Int: Set<Emotion>]] {
+    let sql = """
+      SELECT DISTINCT s.name, t.position, u.emotion FROM splits s JOIN test_sets t ON t.split = s.id
+      JOIN test_set_utterances x ON x.test_set = t.id JOIN utterances u ON u.id = x.utterance
+      WHERE s.run = ?
+      """
+    var tested: [String: [Int: Set<Emotion>]] = [:]
+    for row in try Row.fetchAll(database, sql: sql, arguments: [run]) {
+      let emotion: Emotion = try decoded(row["emotion"], as: "emotion")
+      tested[row["name"], default: [:]][row["position"], default: []].insert(emotion)
+    }
+    return tested
+  }
+
   /// The split of a name, or `nil` where the run has none.
   func storedSplit(_ name: String, run: String) throws -> Split? {
     let sql = "SELECT * FROM splits WHERE run = ? AND name = ?"

@@ -41,7 +41,7 @@ extension ClusterTable {
     guard !estimate.isNaN else { return nil }
     if metric.isRate, estimate == 0 || estimate == 1 {
       return exactInterval(
-        clusters: supportingClusters(of: metric), isPerfect: estimate == 1, level: settings.level)
+        trials: independentTrials(of: metric), isPerfect: estimate == 1, level: settings.level)
     }
     let sorted = replicates.filter { !$0.isNaN }.sorted()
     guard clusterCount >= IntervalSettings.fewestClusters,
@@ -82,13 +82,20 @@ extension ClusterTable {
   /// many independent trials as there are clusters: the design effect is the size of a cluster, the
   /// largest that dependence within clusters can make it.
   private func exactInterval(
-    clusters: Int, isPerfect: Bool, level: Double
+    trials: Int, isPerfect: Bool, level: Double
   ) -> ConfidenceInterval? {
-    guard clusters > 0 else { return nil }
-    let bound = exactBound(trials: clusters, level: level)
+    guard trials > 0 else { return nil }
+    let bound = exactBound(trials: trials, level: level)
     return isPerfect
       ? ConfidenceInterval(lower: bound, upper: 1, level: level, unit: .exact)
       : ConfidenceInterval(lower: 0, upper: 1 - bound, level: level, unit: .exact)
+  }
+
+  /// The clusters that a rate rests on, each one trial. Utterances that stand in for too few words
+  /// count for no more than the words that would be enough: fewer words make no bound tighter.
+  private func independentTrials(of metric: SummedMetric) -> Int {
+    let clusters = supportingClusters(of: metric)
+    return isThin ? min(clusters, Self.enoughWords * strata.count) : clusters
   }
 
   /// The number of clusters that a rate rests on; for means over classes that of the class with

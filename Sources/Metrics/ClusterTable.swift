@@ -13,6 +13,8 @@ public struct ClusterTable: Sendable {
   let blocks: [MetricSums.Block]
   /// Whether the sums hold those of probabilities.
   let hasProbabilities: Bool
+  /// Whether speakers said words, but too few to be resampled, so that their utterances are.
+  let isThin: Bool
 
   /// The fewest speakers that are resampled as units of their own; under it words are.
   public static let enoughSpeakers = 20
@@ -37,6 +39,7 @@ public struct ClusterTable: Sendable {
     let unit = wanted ?? Self.naturalUnit(of: predictions)
     self.unit = unit
     hasProbabilities = table.probabilities != nil
+    isThin = unit == .utterance && predictions.contains { $0.word != nil }
     let keys = predictions.map { ClusterKey($0, unit: unit) }
     let order = keys.indices.sorted { keys[$0] < keys[$1] }
     var rows: [[Double]] = []

@@ -10,7 +10,7 @@ public enum MetricTable {
   ///   - settings: how intervals are made; `.none` for point estimates only.
   /// - Returns: for all speakers (`speaker` is `nil`) and then for each speaker by name: the
   ///   metrics of all classes in the order of `Metric.allCases`, then those of each class of the
-  ///   context. A metric without support is there with `value` `nil`.
+  ///   context, then the predicted share of any other emotion that is named. A metric without support is there with `value` `nil`.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
     predictions: [Prediction], context: MetricContext,
@@ -25,12 +25,15 @@ public enum MetricTable {
   }
 
   /// The rows of one speaker, or of all together.
+  ///
+  /// - Parameter unit: what intervals are over; by default what varies independently, as far as it
+  ///   can be resampled (`ClusterTable.naturalUnit(of:)`).
   package static func rows(
     of speaker: String?, _ predictions: [Prediction], _ context: MetricContext,
-    _ settings: IntervalSettings
+    _ settings: IntervalSettings, unit: ConfidenceInterval.Unit? = nil
   ) throws(MetricError) -> [MetricRow] {
     let table = try PredictionTable(predictions)
-    let clusters = ClusterTable(predictions, table: table, unit: nil)
+    let clusters = ClusterTable(predictions, table: table, unit: unit)
     let confusion = ConfusionMatrix(table)
     let summed = summedMetrics(of: context)
     let intervals = Dictionary(
@@ -57,6 +60,17 @@ public enum MetricTable {
             interval: intervals[own] ?? nil,
             count: count(behind: metric, emotion.index, confusion)))
       }
+    }
+    // An emotion that is named though nobody asks for it takes its share of the answers.
+    for emotion in Emotion.allCases
+    where !context.classes.contains(emotion) && confusion.predictedCount(of: emotion.index) > 0 {
+      guard let own = SummedMetric(.predictedShare, of: emotion, classes: context.classes) else {
+        continue
+      }
+      rows.append(
+        context.row(
+          .predictedShare, speaker: speaker, emotion: emotion, value: clusters.value(of: own),
+          count: confusion.total))
     }
     return rows
   }

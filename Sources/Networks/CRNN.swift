@@ -164,8 +164,16 @@ public final class CRNN {
   /// needs more.
   package func reserve(count: Int, frames: Int) {
     workspace = nil
-    arena.reset(
-      reserving: arena.measure { _ in _ = layOut(count: count, frames: frames) })
+    arena.reset(reserving: trainingFloats(count: count, frames: frames))
+  }
+
+  /// The bytes that `reserve` takes.
+  package func trainingBytes(count: Int, frames: Int) -> Int {
+    trainingFloats(count: count, frames: frames) * MemoryLayout<Float>.stride
+  }
+
+  private func trainingFloats(count: Int, frames: Int) -> Int {
+    arena.measure { _ in _ = layOut(count: count, frames: frames) }
   }
 
   private func layOut(count: Int, frames: Int) -> Workspace {
@@ -180,7 +188,7 @@ public final class CRNN {
       return workspace
     }
     let (count, frames) = (input.count, input.frames)
-    arena.reset(reserving: arena.measure { _ in _ = layOut(count: count, frames: frames) })
+    arena.reset(reserving: trainingFloats(count: count, frames: frames))
     let fresh = layOut(count: count, frames: frames)
     fresh.clear()
     workspace = fresh

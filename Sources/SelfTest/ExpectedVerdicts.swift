@@ -38,7 +38,8 @@ public struct ExpectedVerdicts: Sendable {
       "fairness-sex-uar-shift", "fairness-sex-recall-shift", "fairness-language-share-shift",
     ]
 
-  /// The largest difference between any two of twenty speakers is too noisy to be ruled out.
+  /// The largest difference between any two of twenty speakers is too noisy to be ruled out, and
+  /// where none is seen, their words are too few to have shown one.
   private static let tooNoisy = ["accuracy-difference by speaker"]
   /// A model that is calibrated, or beyond mending, has nothing to gain from a temperature.
   private static let nothingToMend = ["calibration-transfer"]
@@ -47,7 +48,7 @@ public struct ExpectedVerdicts: Sendable {
 
   /// One row a subject, in the order of `SelfTestSubject.all`.
   public static let all: [ExpectedVerdicts] = [
-    ExpectedVerdicts("perfect", rest: .passed, [.undetermined: nothingToMend]),
+    ExpectedVerdicts("perfect", rest: .passed, [.undetermined: tooNoisy + nothingToMend]),
     ExpectedVerdicts(
       "random", rest: .vacuous,
       [.failed: noSkill, .passed: ["no-leaky-evidence"], .undetermined: tooNoisy]),
@@ -57,7 +58,7 @@ public struct ExpectedVerdicts: Sendable {
       "label-permuted", rest: .vacuous,
       [
         .failed: noSkill + ["no-class-collapse"], .passed: ["no-leaky-evidence"],
-        .undetermined: nothingToMend + ["skill-retention"],
+        .undetermined: tooNoisy + nothingToMend + ["skill-retention"],
       ]),
     ExpectedVerdicts("calibrated", rest: .passed, [.undetermined: tooNoisy + nothingToMend]),
     ExpectedVerdicts(
@@ -94,7 +95,7 @@ public struct ExpectedVerdicts: Sendable {
       "smuggled", rest: .vacuous,
       [
         .failed: ["no-leaky-evidence"],
-        .undetermined: nothingToMend + [
+        .undetermined: tooNoisy + nothingToMend + [
           "per-speaker-accuracy", "no-class-collapse", "per-speaker-calibration", "class-collapse",
           "predicted-share", "shortcut-floor",
         ],
@@ -107,7 +108,8 @@ public struct ExpectedVerdicts: Sendable {
       name, rest: .vacuous,
       [
         .failed: noSkill + ["no-class-collapse", "predicted-share"],
-        .passed: ["no-leaky-evidence"], .undetermined: nothingToMend + ["skill-retention"],
+        .passed: ["no-leaky-evidence"],
+        .undetermined: tooNoisy + nothingToMend + ["skill-retention"],
       ])
   }
 

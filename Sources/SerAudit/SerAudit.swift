@@ -28,18 +28,23 @@ struct SerAudit: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      let code = exitCode(for: error)
-      if code == .validationFailure {
-        let found = message(for: error)
-        let told = unknownCommand(in: CommandLine.arguments.dropFirst()) ?? found
-        tellPrograms(told)
-        // The parser knows the usage of the command that the call came to.
-        let whole = fullMessage(for: error).replacing(found, with: told, maxReplacements: 1)
-        _ = try? StandardStreams.write(whole + "\n", to: STDERR_FILENO)
-        Foundation.exit(ExitStatus.badCall.rawValue)
+      let words = Array(CommandLine.arguments.dropFirst())
+      if words.first == "help", let unknown = unknownCommand(in: words.dropFirst()) {
+        // The parser would show the page above it.
+        refuse(unknown)
       }
-      exit(withError: error)
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let found = message(for: error)
+      let told = unknownCommand(in: words) ?? found
+      tellPrograms(told)
+      // The parser knows the usage of the command that the call came to.
+      refuse(fullMessage(for: error).replacing(found, with: told, maxReplacements: 1))
     }
+  }
+
+  private static func refuse(_ message: String) -> Never {
+    _ = try? StandardStreams.write(message + "\n", to: STDERR_FILENO)
+    Foundation.exit(ExitStatus.badCall.rawValue)
   }
 
   /// What is to be said of a word that stands where a command should and that none bears: the

@@ -44,9 +44,12 @@ struct TrainingSession {
     } catch {
       throw .recipe(reason: "The recipe gives no network: \(error.description).")
     }
-    network.reserve(
+    let shape = (
       count: min(recipe.optimization.batchSize, data.train.count),
-      frames: batches.mostFrames(of: data.train))
+      frames: batches.mostFrames(of: data.train)
+    )
+    try Self.checkMemory(network.trainingBytes(count: shape.count, frames: shape.frames))
+    network.reserve(count: shape.count, frames: shape.frames)
     identity = Checkpoint.Identity(
       recipe: recipe, split: data.split, seed: trainer.seed, data: Self.fingerprint(of: data))
     progress = Checkpoint.Progress(
@@ -60,6 +63,16 @@ struct TrainingSession {
       average = WeightAverage(
         decay: recipe.optimization.averaging, arrays: network.state, steps: 0)
     }
+  }
+
+  /// Refuses a training whose buffers the machine cannot hold.
+  private static func checkMemory(_ needed: Int) throws(TrainingError) {
+    guard let free = FreeMemory.bytes, needed > free else { return }
+    func gigabytes(_ bytes: Int) -> String { String(format: "%.1f GB", Double(bytes) / 1e9) }
+    throw .recipe(
+      reason: "A step by this recipe takes \(gigabytes(needed)) of memory, and "
+        + "\(gigabytes(free)) are free. Lower the recipe's batchSize, maximumFrames, channels or "
+        + "hiddenSize, or end other programs.")
   }
 
   /// Refuses a training of more steps than a checkpoint can count.

@@ -28,7 +28,7 @@ struct AskedEmotionsTests {
   func ofTheCorpus() throws {
     let said = answers(to: Self.held)
     for rung in EvaluationProtocol.allCases {
-      let own = context(rung).askingOnly(said, of: Self.held)
+      let own = context(rung).asking(for: said.map(\.truth), of: Self.held)
       #expect(own.classes == Self.held, "\(rung)")
       #expect(try recall(said, own) == 1)
     }
@@ -37,10 +37,10 @@ struct AskedEmotionsTests {
   @Test("are asked for where the test part lacks one, which leaves the mean undetermined")
   func thinTest() throws {
     let said = answers(to: Self.held.filter { $0 != .fear })
-    let own = context(.speakerDisjoint).askingOnly(said, of: Self.held)
+    let own = context(.speakerDisjoint).asking(for: said.map(\.truth), of: Self.held)
     #expect(own.classes == Self.held)
     #expect(try recall(said, own) == nil)
-    let across = context(.crossCorpus).askingOnly(said, of: Self.held)
+    let across = context(.crossCorpus).asking(for: said.map(\.truth), of: Self.held)
     #expect(across.classes == Self.held.filter { $0 != .fear })
     #expect(try recall(said, across) == 1)
   }
@@ -48,8 +48,9 @@ struct AskedEmotionsTests {
   @Test("are all seven where the corpus holds all, and those of another corpus join them")
   func further() {
     let said = answers(to: [.sad, .surprise])
-    #expect(context(.random).askingOnly(said).classes == Emotion.allCases)
-    #expect(context(.random).askingOnly(said, of: Self.held).classes == Emotion.allCases)
-    #expect(context(.crossCorpus).askingOnly([], of: Self.held).classes == Emotion.allCases)
+    #expect(context(.random).asking(for: said.map(\.truth)).classes == Emotion.allCases)
+    #expect(
+      context(.random).asking(for: said.map(\.truth), of: Self.held).classes == Emotion.allCases)
+    #expect(context(.crossCorpus).asking(for: [], of: Self.held).classes == Emotion.allCases)
   }
 }

@@ -112,6 +112,24 @@ struct FolderIssueTests {
         } ?? []))
   }
 
+  @Test("Recordings that are too short for a word are told; a copy of them is to be mended")
+  func tooShort() throws {
+    let whole = Self.tone()
+    func take(_ samples: Int) -> Waveform {
+      Waveform(samples: Array(whole.samples.suffix(samples)), sampleRate: whole.sampleRate)
+    }
+    let found = try issues(
+      [("a.wav", take(1599)), ("b.wav", take(1600)), ("c.wav", take(1))], .tooShort)
+    #expect(found.map(\.paths) == [["a.wav"], ["c.wav"]])
+    #expect(found.allSatisfy { $0.status == .failed })
+    #expect(
+      found.map(\.explanation)
+        == [99.9, 0.1].enumerated().map {
+          "\($0 == 0 ? "a" : "c").wav: \($1) ms, expected at least 100 ms of speech; get the file "
+            + "again, or take it out of the corpus"
+        })
+  }
+
   /// Recordings of which some end at full level and the others fade over their last fifth.
   private static func takes(cut: Int, whole: Int, backwards: Bool) -> [(String, Waveform)] {
     (0..<cut + whole).map { number in

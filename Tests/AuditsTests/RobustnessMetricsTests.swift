@@ -57,7 +57,8 @@ import Testing
     var cell = row(2.0 / 3)
     cell.evaluationProtocol = .crossCorpus
     let rows = try RobustnessMetrics.rows(
-      perturbed: [cell], clean: predictions(right: 14).filter { shared.contains($0.truth) })
+      perturbed: [cell], clean: predictions(right: 14).filter { shared.contains($0.truth) },
+      classes: Emotion.allCases.filter(shared.contains))
     #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
     let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
     #expect(abs(retained - 0.5) < 1e-12)
@@ -68,12 +69,12 @@ import Testing
     let held = Emotion.allCases.filter { $0 != .surprise }
     let clean = predictions(right: 14).filter { $0.truth != .surprise }
     let rows = try RobustnessMetrics.rows(
-      perturbed: [row(1.0 / 6)], clean: clean, emotions: held)
+      perturbed: [row(1.0 / 6)], clean: clean, classes: held)
     #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
     let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
     #expect(abs(retained) < 1e-12)
     let thin = try RobustnessMetrics.rows(
-      perturbed: [row(0.5)], clean: clean.filter { $0.truth != .sad }, emotions: held)
+      perturbed: [row(0.5)], clean: clean.filter { $0.truth != .sad }, classes: held)
     #expect(thin.filter { $0.metric != "clean-accuracy" }.allSatisfy { $0.value == nil })
   }
 

@@ -7,7 +7,9 @@ import Testing
 
 private let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 60).utterances
 
-private func answers(_ model: KnownAnswerModel) throws -> [FairnessCheck.Answer] {
+private func answers(
+  _ model: KnownAnswerModel, on design: [Utterance] = design
+) throws -> [FairnessCheck.Answer] {
   let predictions = model.predictions(of: design)
   let attributes = [
     Attribute.speaker,
@@ -66,13 +68,16 @@ struct FairnessCheckTests {
     #expect(vacuous.allSatisfy { $0.finding.status == .undetermined })
   }
 
-  @Test("A perfect model differs by nothing and passes where the level can be reached")
-  func perfect() throws {
-    for answer in try answers(.perfect) {
+  @Test(
+    "A perfect model differs by nothing, and passes where enough words could have shown a gap",
+    arguments: [(60, false), (120, true)])
+  func perfect(words: Int, isEnough: Bool) throws {
+    let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: words).utterances
+    for answer in try answers(.perfect, on: design) {
       #expect(answer.disparity.value == 0)
-      #expect(
-        answer.outcome.status == (answer.disparity.attribute == "speaker" ? .passed : .undetermined)
-      )
+      let isSeen = isEnough && answer.disparity.attribute == "speaker"
+      #expect(answer.outcome.status == (isSeen ? .passed : .undetermined))
+      #expect(!answer.finding.message.contains(" between "), "\(answer.finding.message)")
     }
   }
 

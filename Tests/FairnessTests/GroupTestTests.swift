@@ -45,6 +45,38 @@ struct GroupTestTests {
     #expect((disparity.minimumDetectableGap == nil) == (expected > 0.05))
   }
 
+  @Test(
+    "Answers that differ in nothing name no group, and hide any gap that few words could hold",
+    arguments: [(12, 0.5779388568649758), (60, 0.1285744793053034), (200, 0.0392427777257025)])
+  func unvaried(words: Int, expected: Double) throws {
+    // Six words of one voice alone have a p of 2 / 64; the gap is of SciPy's binomial distribution.
+    let disparity = try test(speakers([1, 1], words: words), .speaker)
+    #expect(disparity.value == 0 && disparity.interval == nil)
+    #expect(disparity.lowestGroup == nil && disparity.highestGroup == nil)
+    #expect(agrees(disparity.minimumDetectableGap, expected, absolute: 1e-6))
+    // Of ten and ten speakers, six must have an answer unlike the others' among their words.
+    let sexes = try test(
+      speakers([Double](repeating: 1, count: 20), words: 30), sex(first: 10, of: 20))
+    #expect(agrees(sexes.minimumDetectableGap, 0.03659110940013888, absolute: 1e-6))
+    // Of two and two speakers every arrangement is among few, and none could be a finding.
+    let few = try test(speakers([1, 1, 1, 1], words: words), sex(first: 2, of: 4))
+    #expect(few.minimumDetectableGap == nil)
+  }
+
+  @Test("Groups of speakers have intervals over speakers, and none where these are few")
+  func groupIntervals() throws {
+    let rates = (0..<24).map { 0.5 + 0.02 * Double($0 % 12) }
+    for count in [24, 8] {
+      let rows = try Disaggregation(
+        speakers(Array(rates.prefix(count)), words: 8), by: sex(first: count / 2, of: count),
+        settings: DisparitySettings(leastGroupSize: 1)
+      ).rows(in: .example, settings: IntervalSettings(replicateCount: 200))
+      let accuracies = rows.filter { $0.metric == "accuracy" }
+      #expect(accuracies.count == 2)
+      #expect(accuracies.allSatisfy { $0.interval?.unit == (count == 24 ? .speaker : nil) })
+    }
+  }
+
   @Test("Speakers who do worse than all others are found with the smallest p, and named")
   func found() throws {
     let predictions = speakers([0.2, 0.2, 0.2, 0.9, 0.9, 0.9, 0.9], words: 10)

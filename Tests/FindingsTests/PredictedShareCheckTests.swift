@@ -42,6 +42,19 @@ struct PredictedShareCheckTests {
     #expect(status(0, of: 0) == .passed && status(0, of: 1) == .failed)
   }
 
+  @Test("An emotion that is named and that nobody asks for has no truths, whatever has no recalls")
+  func unasked() {
+    let known = rows([.angry: (0.5, 50), .sad: (0.4, 50)])
+    func named(_ share: Double) -> [MetricRow] {
+      rows([.fear: (share, 0)]).filter { $0.metric == Metric.predictedShare.rawValue }
+    }
+    #expect(PredictedShareCheck().findings(for: known + named(0.15)).map(\.status) == [.passed])
+    let finding = PredictedShareCheck().findings(for: known + named(0.2)).first
+    #expect(finding?.status == .failed && finding?.evidence?.emotion == .fear)
+    #expect(finding?.message.hasPrefix("Fear is 0.200 of the answers and 0.000 of the tr") == true)
+    #expect(PredictedShareCheck().findings(for: named(0.1)).map(\.status) == [.undetermined])
+  }
+
   @Test("Without any allowance only equal shares pass")
   func strict() {
     #expect(status(0.25, of: 25, limit: 0) == .passed)

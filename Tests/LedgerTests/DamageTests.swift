@@ -38,6 +38,21 @@ struct DamageTests {
     }
   }
 
+  @Test("A ledger that was removed or replaced while it was open takes nothing more")
+  func removed() throws {
+    for isReplaced in [false, true] {
+      let folder = try TemporaryFolder()
+      let ledger = try folder.open()
+      try Example.begin(Example.run(), in: ledger)
+      try FileManager.default.removeItem(atPath: folder.ledger)
+      if isReplaced { try folder.open().close() }
+      let error = #expect(throws: LedgerError.removed(path: folder.ledger)) {
+        try Example.begin(Example.run("new", key: "new"), in: ledger)
+      }
+      #expect(error?.description.contains("was removed or replaced while") == true)
+    }
+  }
+
   @Test("whichever page is lost")
   func lostPage() throws {
     let pages = bytes.count / Self.pageSize

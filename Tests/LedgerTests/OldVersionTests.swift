@@ -12,10 +12,9 @@ struct OldVersionTests {
     let dump = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Reference/version-\(version).sql")
     try SQLiteShell.run(folder.ledger, try String(contentsOf: dump, encoding: .utf8))
-    if version == 0 { try Data().write(to: URL(fileURLWithPath: folder.ledger)) }
   }
 
-  @Test("is left as it is, with both versions and the way out named", arguments: 0...3)
+  @Test("is left as it is, with both versions and the way out named", arguments: 1...3)
   func older(version: Int) throws {
     try write(version: version)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
@@ -27,6 +26,16 @@ struct OldVersionTests {
         == "The ledger \(folder.ledger) has version \(version) and version 4 is expected, but it "
         + "may not be written. Make it writable once, so that it can be brought up to date.")
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)
+  }
+
+  @Test("is called empty where nothing was ever written to its file, and stays so")
+  func empty() throws {
+    try Data().write(to: URL(fileURLWithPath: folder.ledger))
+    let error = #expect(throws: LedgerError.fileEmpty(path: folder.ledger)) {
+      try folder.open(.init(isReadOnly: true))
+    }
+    #expect(error?.description.contains("is empty: no audit has written to it.") == true)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)).isEmpty)
   }
 
   @Test("can be read once it was opened for writing, and shows what it held", arguments: 1...3)

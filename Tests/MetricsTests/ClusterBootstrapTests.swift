@@ -78,6 +78,29 @@ struct ClusterBootstrapTests {
     #expect(ClusterTable.naturalUnit(of: crossedPredictions(words: 2, skill: 1)) == .utterance)
   }
 
+  @Test(
+    "Fewer words make no exact bound tighter, whether or not they are enough to be resampled",
+    arguments: [(12, 12), (10, 10), (9, 10), (5, 10), (1, 7)])
+  func thinWords(words: Int, trials: Int) throws {
+    let predictions = (0..<words).flatMap { word in
+      Emotion.allCases.map {
+        Prediction(
+          utterance: "u\(word)-\($0)", speaker: "a", word: "w\(word)", truth: $0, predicted: $0)
+      }
+    }
+    let accuracy = try #require(SummedMetric(.accuracy))
+    let found = try #require(try ClusterTable(predictions).intervals(of: [accuracy])[0])
+    #expect(found.unit == .exact)
+    #expect(agrees(found.lower, exactBound(trials: trials, level: 0.95)))
+    let wordless = predictions.map {
+      Prediction(
+        utterance: $0.utterance, speaker: $0.speaker, word: nil, truth: $0.truth,
+        predicted: $0.predicted)
+    }
+    let other = try #require(try ClusterTable(wordless).intervals(of: [accuracy])[0])
+    #expect(agrees(other.lower, exactBound(trials: 7 * words, level: 0.95)))
+  }
+
   @Test("Nothing but hits gets an exact bound with as many trials as there are words")
   func exact() throws {
     let predictions = crossedPredictions(words: 50, skill: 1, speakers: ["YAF"])

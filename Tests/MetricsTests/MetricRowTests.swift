@@ -50,18 +50,21 @@ struct MetricRowTests {
     #expect(Self.context.attribute == "sex", "labelling makes a copy")
   }
 
-  @Test("All speakers come first and then each by name: metrics of all classes, then of each class")
+  @Test("All speakers come first, then each by name: all classes, each class, what else is named")
   func order() throws {
     let rows = try MetricTable.rows(
       predictions: Self.predictions, context: Self.context, settings: .none)
     let overall = Metric.allCases.filter { !$0.isPerClass }.map(\.rawValue)
     let perClass = Metric.allCases.filter(\.isPerClass).map(\.rawValue)
-    let each = overall + perClass + perClass
+    // A third of the answers are fear, which is none of the two that are asked for.
+    let each = overall + perClass + perClass + ["predicted-share"]
     #expect(rows.map(\.metric) == each + each + each)
     let speakers = [nil, "c", "z"].flatMap { [String?](repeating: $0, count: each.count) }
     #expect(rows.map(\.speaker) == speakers)
     let classes = rows.prefix(each.count).compactMap(\.emotion)
-    #expect(classes == [.sad, .sad, .sad, .sad, .happy, .happy, .happy, .happy])
+    #expect(classes == [.sad, .sad, .sad, .sad, .happy, .happy, .happy, .happy, .fear])
+    let unasked = try #require(rows.first { $0.emotion == .fear })
+    #expect(agrees(unasked.value, 1.0 / 3) && unasked.count == 12)
   }
 
   @Test("Means over classes are over those of the context, in rows and by table alike")

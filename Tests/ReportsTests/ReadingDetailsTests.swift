@@ -276,7 +276,8 @@ struct ReadingDetailsTests {
     #expect(
       try items(report) == [
         "Under low-pass at its strongest, 66\u{A0}% to 73\u{A0}% of the skill above chance on clean audio is "
-          + "left for OAF → YAF (2 seeds), the largest loss under 3 perturbations."
+          + "left for OAF → YAF (2 seeds), the largest loss under 2 perturbations; of 1 more "
+          + "nothing can be said."
       ])
     report.robustness = [curve("noise", seed: 0, -0.2)]
     #expect(

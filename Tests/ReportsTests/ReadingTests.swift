@@ -88,6 +88,10 @@ struct ReadingTests {
       origin: .of(), count: 1, accuracy: .undetermined, uar: Measure(0.25), chance: 0.25,
       majorityShare: nil)
     #expect(try text([bare]).contains("which the following do not clearly exceed"))
+    let high = LadderRow(
+      origin: .of(), count: 1, accuracy: .undetermined, uar: Measure(0.9), chance: 0.25,
+      majorityShare: nil)
+    #expect(try text([high]).contains("which the following do not clearly exceed"))
     #expect(try text([row(nil, .of(), chance: 0.25)]).contains("Guessing gives .25."))
     #expect(try !text([row(0.5, .of(), chance: nil)]).contains("Guessing"))
   }

@@ -37,6 +37,8 @@ struct BadInputTests {
     Call(
       "corpus chek tess", 2, "no command 'corpus chek'. Did you mean 'corpus check'?",
       "Usage: ser-audit corpus <subcommand>", "See 'ser-audit corpus --help'"),
+    Call("help nothing", 2, "There is no command 'nothing'. The commands are: full, "),
+    Call("help corpus chek", 2, "no command 'corpus chek'. Did you mean 'corpus check'?"),
     Call("full --recipe nothing.yaml", 2, "nothing.yaml", "no such file"),
     Call("full --recipe mistyped.yaml", 2, "line 2", "Did you mean 'epochs'?"),
     Call(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("A ledger without any run")
@@ -27,5 +28,19 @@ struct EmptyLedgerTests {
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(names() == before)
+  }
+
+  @Test(
+    "is told with 5 where its file is empty, and the file stays so",
+    arguments: ["gate", "report", "verify", "compare x y", "history", "predict x.wav"])
+  func isEmpty(call: String) async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("ser-audit.sqlite", "")
+    let outcome = try await Program.run(
+      call.split(separator: " ").map(String.init), in: sandbox.path)
+    #expect(outcome.exitCode == 5, "\(outcome.errors)")
+    #expect(outcome.errors.contains("ser-audit.sqlite is empty: no audit has written to it."))
+    #expect(sandbox.names().filter { $0.hasPrefix("ser-audit") } == ["ser-audit.sqlite"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: sandbox.path + "/ser-audit.sqlite")).isEmpty)
   }
 }

@@ -125,6 +125,31 @@ struct ForeignAuditTests {
     #expect(verify.exitCode == 0, "\(verify.output)")
   }
 
+  @Test("that leave an emotion out have no UAR over the others, on whatever rung")
+  func leaveAnEmotionOut() async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write(
+      "p.csv", foreign.predictions(foreign.rows.filter { $0.emotion != "sad" }))
+    for (claim, rung) in [("v1", "speaker-disjoint"), ("nothing", "cross-corpus")] {
+      let outcome = try await foreign.full(
+        "--predictions", "p.csv", "--trained-on", claim, "--ledger", claim + ".sqlite",
+        "--reports", claim)
+      #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+      let values = try await foreign.sandbox.query(
+        """
+        SELECT metric, round(value, 4) FROM reported_metrics
+        WHERE metric IN ('accuracy', 'uar', 'chance') AND attribute IS NULL AND speaker IS NULL
+          AND protocol = '\(rung)' AND perturbation IS NULL ORDER BY 1
+        """, ledger: claim + ".sqlite")
+      #expect(values == "accuracy|1.0\nchance|0.1429\nuar|", "\(claim)")
+      let lost = try await foreign.sandbox.query(
+        """
+        SELECT status FROM findings WHERE check_name = 'no-class-collapse' AND subject LIKE '% sad%'
+        """, ledger: claim + ".sqlite")
+      #expect(!lost.isEmpty && !lost.contains("passed"), "\(claim): \(lost)")
+    }
+  }
+
   @Test(
     "get their rung from what is said of the training",
     arguments: [

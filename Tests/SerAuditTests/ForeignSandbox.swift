@@ -27,6 +27,7 @@ struct ForeignSandbox {
       try sandbox.link("mini/" + voice, to: sandbox.path + "/tiny/" + voice)
     }
     try sandbox.write("model.sh", Self.script)
+    try sandbox.write("truths", rows.map { $0.emotion + "\n" }.joined())
     let own = rows.filter { $0.path.hasPrefix("v1") }
     try sandbox.write(
       "parts.csv",
@@ -71,6 +72,12 @@ struct ForeignSandbox {
         some)
           if [ $number -le 43 ] || [ $((number % 2)) = 0 ]
           then echo "{\\"path\\":\\"$path\\",\\"label\\":\\"sad\\"}"
+          else echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}"; fi ;;
+        right)
+          # Right of what it answers, which is not every changed recording.
+          label=$(sed -n "$(((number + 40) % 42 + 1))p" truths)
+          if [ $number -le 43 ] || [ $((number % 3)) != 0 ]
+          then echo "{\\"path\\":\\"$path\\",\\"label\\":\\"$label\\"}"
           else echo "{\\"path\\":\\"$path\\",\\"error\\":\\"no voice\\"}"; fi ;;
         no-error)
           [ $((number % 2)) = 0 ] && none=false || none='""'

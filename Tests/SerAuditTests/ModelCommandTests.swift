@@ -171,6 +171,28 @@ struct ModelCommandTests {
     }
   }
 
+  @Test("that refuses some of the changed recordings shows no robustness by the others")
+  func refusesSome() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.full(
+      "--model-command", "sh model.sh right", "--trained-on", "nothing")
+    #expect([1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let sandbox = foreign.sandbox
+    let cells = """
+      FROM reported_metrics WHERE perturbation IS NOT NULL AND speaker IS NULL AND attribute IS NULL
+      """
+    let clean = try await sandbox.query("SELECT DISTINCT value \(cells) AND metric = 'clean-uar'")
+    #expect(clean == "1.0")
+    let measured = try await sandbox.query("SELECT count(value) \(cells) AND metric = 'uar'")
+    let retained = "\(cells) AND metric = 'skill-retention'"
+    #expect(try await sandbox.query("SELECT count(*) \(retained)") == measured && measured != "0")
+    #expect(try await sandbox.query("SELECT count(value) \(retained)") == "0")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let report = try sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("Not everything was answered under "))
+    #expect(!report.contains("costs skill") && !report.contains("gains"))
+  }
+
   @Test("that says true, or an empty error, says what it would say in a file")
   func saysTrue() async throws {
     let foreign = try ForeignSandbox()

@@ -76,6 +76,14 @@ struct StreamTests {
     #expect(two.errors.contains("standard input: \(bytes) bytes behind"), "\(two.errors)")
   }
 
+  @Test("says that a second chunk of samples in one file was not heard")
+  func saysThatASecondChunkWasNotHeard() async throws {
+    let outcome = try await Self.shell(
+      "(cat FILE; printf 'data\\020\\000\\000\\000'; head -c 16 /dev/zero) | predict")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("standard input: 24 bytes behind"), "\(outcome.errors)")
+  }
+
   @Test("says once that its channels cancel, where every line is null for that")
   func saysThatChannelsCancel() async throws {
     let sounds = "for i in {1..16000}; do printf '\\x00\\x10\\x00\\xf0'; done"

@@ -48,6 +48,10 @@ struct VerifyTests {
         "UPDATE metrics SET unit = 'speaker' WHERE id = (SELECT min(id) FROM metrics WHERE unit <> "
           + "'speaker')", ": 1 of "
       ),
+      (
+        "UPDATE test_sets SET leaky = 0; UPDATE metrics SET leaky = 0",
+        "differs  leaky, random on "
+      ),
       ("DELETE FROM predictions", "the predictions give nothing"),
       (
         "UPDATE predictions SET p_angry = NULL, p_disgust = NULL, p_fear = NULL, p_happy = NULL, "

@@ -67,9 +67,12 @@ public struct ConformalAudit: Sendable {
     }
     let total = sizes.indices.reduce(0) { $0 + $1 * sizes[$1] }
     let known = Set(calibration.map(\.speaker))
+    // A set that holds every label for want of a limit says nothing of what limits are worth.
+    let areLimited = test.allSatisfy { predictor.limit(of: $0.truth, speaker: $0.speaker) != nil }
     return ConformalCoverage(
       speaker: speaker, emotion: emotion, nominal: 1 - predictor.alpha,
-      value: test.isEmpty ? nil : Double(covered) / Double(test.count), count: test.count,
+      value: test.isEmpty || !areLimited ? nil : Double(covered) / Double(test.count),
+      count: test.count,
       meanSetSize: test.isEmpty ? nil : Double(total) / Double(test.count), setSizes: sizes,
       band: band(test, speaker: speaker, emotion: emotion),
       isGuaranteed: test.allSatisfy { known.contains($0.speaker) })

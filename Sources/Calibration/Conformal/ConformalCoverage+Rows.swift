@@ -43,8 +43,13 @@ extension ConformalCoverage {
   }
 
   private func sentence(_ predictor: ConformalPredictor) -> String {
-    guard let value, let size = meanSetSize else {
+    guard let size = meanSetSize else {
       return "There is no utterance, so coverage is undetermined."
+    }
+    guard let value else {
+      return
+        "Sets by \(predictor.title) have \(decimal(size)) labels on average, all of them where "
+        + "calibration rows are too few for a limit, so coverage is undetermined."
     }
     let start =
       "Sets by \(predictor.title) that promise \(decimal(nominal)) hold the truth in "

@@ -22,7 +22,8 @@ public struct ConformalCoverage: Codable, Sendable, Hashable {
   public let emotion: Emotion?
   /// What was asked for, `1 - alpha`.
   public let nominal: Double
-  /// The share of sets that held the truth; `nil` without rows.
+  /// The share of sets that held the truth; `nil` without rows, and where one of them has every
+  /// label because calibration rows are too few for a limit.
   public let value: Double?
   /// The number of test rows.
   public let count: Int

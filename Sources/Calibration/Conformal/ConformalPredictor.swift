@@ -87,12 +87,15 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
     Emotion.allCases.filter { contains($0, prediction) }
   }
 
+  /// What a sum of probabilities may be off by: all of them together are no more than 1.
+  private static let rounding = 1e-12
+
   /// Whether a label is in an utterance's set.
   public func contains(_ emotion: Emotion, _ prediction: Prediction) -> Bool {
     guard let values = prediction.probabilities,
       let limit = limit(of: emotion, speaker: prediction.speaker)
     else { return true }
-    return scoreValue(values, emotion, prediction) <= limit
+    return scoreValue(values, emotion, prediction) <= limit + Self.rounding
   }
 
   /// The score of the truth; `nil` without probabilities.

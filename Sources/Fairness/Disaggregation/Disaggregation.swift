@@ -52,7 +52,7 @@ public struct Disaggregation: Sendable {
   var smallestP: Double { permutation.smallestP }
 
   /// The metrics of one group as rows, each of all classes and of each class, with intervals over
-  /// what varies independently within the group. Rows carry the attribute and the group.
+  /// what varies independently within the group: speakers, where they have the attribute. Rows carry the attribute and the group.
   ///
   /// - Throws: `MetricError` where probabilities are no distributions.
   public func rows(
@@ -63,7 +63,8 @@ public struct Disaggregation: Sendable {
       var own = context
       (own.attribute, own.subgroup) = (attribute.name, group)
       rows += try MetricTable.rows(
-        of: nil, members.map { grouping.predictions[$0] }, own, settings)
+        of: nil, members.map { grouping.predictions[$0] }, own, settings,
+        unit: attribute.level == .speaker && !attribute.isSpeaker ? .speaker : nil)
     }
     return rows
   }
@@ -115,8 +116,11 @@ public struct Disaggregation: Sendable {
     _ measure: DisparityMeasure, value: Double, groupValues: [Double], arrangements: [Double],
     draws: [Double], unit: ConfidenceInterval.Unit
   ) -> Disparity {
+    // Groups that are all alike have none that fares worse.
+    let areAlike = (groupValues.max() ?? 0) - (groupValues.min() ?? 0) <= Self.rounding
     func group(_ extreme: Double?) -> String? {
-      value.isNaN ? nil : extreme.flatMap { groupValues.firstIndex(of: $0) }.map { groups[$0] }
+      guard !value.isNaN, !areAlike else { return nil }
+      return extreme.flatMap { groupValues.firstIndex(of: $0) }.map { groups[$0] }
     }
     let test = TestOutcome(measure, value: value, arrangements: arrangements, permutation)
     let isTestable = measure.isGap && test?.canReach(settings.alpha) == true
@@ -131,16 +135,23 @@ public struct Disaggregation: Sendable {
 
   /// The number that chance exceeds in a share `alpha` of arrangements, and as much more as the
   /// measure varies, so that a true gap of this size is found in four of five repetitions; `nil`
-  /// where the measure cannot be so large.
+  /// where the measure cannot be so large. Where no arrangement differs from another, that of
+  /// `UnseenGap`.
   private func detectableGap(
     _ measure: DisparityMeasure, _ arrangements: [Double], draws: [Double]
   ) -> Double? {
     let usable = draws.filter { !$0.isNaN }
+    guard standardDeviation(arrangements) > Self.rounding else {
+      return UnseenGap.smallest(in: grouping, alpha: settings.alpha, power: Self.power)
+    }
     let spread = standardDeviation(usable.count > 1 ? usable : arrangements)
     let gap =
       quantile(arrangements.sorted(), 1 - settings.alpha) + normalQuantile(Self.power) * spread
     return gap <= measure.most ?? .infinity ? gap : nil
   }
+
+  /// What differs by less differs by the rounding of sums alone.
+  private static let rounding = 1e-12
 
   /// The share of repetitions in which a gap of the smallest detectable size is found.
   private static let power = 0.8
@@ -151,7 +162,8 @@ public struct Disaggregation: Sendable {
     of measure: DisparityMeasure, value: Double, draws: [Double], unit: ConfidenceInterval.Unit
   ) -> ConfidenceInterval? {
     let sorted = draws.filter { !$0.isNaN }.sorted()
-    guard !value.isNaN, let first = sorted.first, let last = sorted.last, first < last,
+    guard !value.isNaN, let first = sorted.first, let last = sorted.last,
+      last - first > Self.rounding,
       Double(sorted.count) >= IntervalSettings.leastSupport * Double(draws.count)
     else { return nil }
     let tail = (1 - settings.level) / 2

@@ -25,7 +25,7 @@ enum RobustnessChart {
     }
     guard let worst = changes.min(by: { $0.value < $1.value }),
       let best = changes.max(by: { $0.value < $1.value })
-    else { return "UAR under perturbation is undetermined." }
+    else { return "UAR under perturbation is undetermined." + partialNote(curves) }
     let start = "From clean audio to the strongest severity, UAR"
     let end =
       switch ChanceLine(curves.map(\.chance)) {
@@ -35,17 +35,25 @@ enum RobustnessChart {
       case nil: "Bands are intervals."
       }
     guard changes.count > 1 else {
-      return "\(start) \(text(worst.curve, worst.value, all)). \(end)"
+      return "\(start) \(text(worst.curve, worst.value, all)). \(end)\(partialNote(curves))"
     }
     return "\(start) \(text(worst.curve, worst.value, all)), the worst case, and "
-      + "\(text(best.curve, best.value, all)), the best. \(end)"
+      + "\(text(best.curve, best.value, all)), the best. \(end)\(partialNote(curves))"
+  }
+
+  /// What has no part in this, because the model did not answer all of it.
+  private static func partialNote(_ curves: [RobustnessCurve]) -> String {
+    let names = perturbations(curves.filter { $0.points.contains(where: \.isPartial) })
+    guard !names.isEmpty else { return "" }
+    return " Not everything was answered under \(ReadingDetails.listed(names)): what is drawn "
+      + "there is of fewer utterances than on clean audio, and has no retention."
   }
 
   /// UAR at the strongest severity less that on clean audio.
   private static func change(_ curve: RobustnessCurve) -> Double? {
-    guard let clean = curve.cleanUAR.value, let uar = curve.strongest?.uar.value else {
-      return nil
-    }
+    guard let clean = curve.cleanUAR.value, let strongest = curve.strongest,
+      let uar = strongest.uar.value, !strongest.isPartial
+    else { return nil }
     return uar - clean
   }
 

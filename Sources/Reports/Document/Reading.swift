@@ -136,8 +136,8 @@ enum Reading {
       "Guessing gives \(chances.joined(separator: " or "))"
       + (chances.count > 1 ? ", by the number of emotions" : "")
     let unproven = honest.filter { row in
-      guard let value = row.uar.value else { return false }
-      return (row.uar.interval?.lower ?? value) <= (row.chance ?? greatest)
+      guard row.uar.value != nil else { return false }
+      return row.uar.interval.map { $0.lower <= row.chance ?? greatest } ?? true
     }
     if unproven.isEmpty { return ["\(guessing)."] }
     let names = unproven.map(\.origin.label).joined(separator: "; ")
@@ -187,11 +187,13 @@ enum Reading {
   private static func speakerSentence(_ report: AuditReport) -> [String] {
     guard let corpus = report.corpora.first, corpus.speakers.count < 5 else { return [] }
     let honest = report.ladderRows.filter { !$0.origin.isLeaky }
-    let others = IntervalUnits.text(honest.map(\.uar)) ?? "recordings"
+    let voices = corpus.speakers.count == 1 ? "voice" : "voices"
+    let others = IntervalUnits.text(honest.map(\.uar)).map {
+      "the intervals are about other \($0) of the same \(voices), and "
+    }
     return [
-      "The corpus has \(NumberText.count(corpus.speakers.count, of: "speaker")): the intervals "
-        + "are about other \(others) of the same voices, and nothing here supports a claim about "
-        + "speakers in general."
+      "The corpus has \(NumberText.count(corpus.speakers.count, of: "speaker")): \(others ?? "")"
+        + "nothing here supports a claim about speakers in general."
     ]
   }
 }

@@ -33,13 +33,16 @@ extension ReadingDetails {
       curves.filter { $0.perturbation == name }.byTestSet { $0.origin }
     }.compactMap { SkillLeft($0) }
     guard let worst = left.min(by: { $0.mean < $1.mean }) else { return nil }
+    let known = Set(left.map(\.perturbation)).count
+    let unknown = names.count - known
+    let rest = unknown == 0 ? "" : "; of \(unknown) more nothing can be said"
     guard worst.mean < 0.995 else {
-      return names.count == 1
-        ? "The perturbation \(worst.perturbation) costs no skill at its strongest severity."
-        : "None of \(names.count) perturbations costs skill at its strongest severity."
+      return known == 1
+        ? "The perturbation \(worst.perturbation) costs no skill at its strongest severity\(rest)."
+        : "None of \(known) perturbations costs skill at its strongest severity\(rest)."
     }
     let seeds = worst.shares.count > 1 ? " (\(worst.shares.count) seeds)" : ""
-    let rank = names.count > 1 ? ", the largest loss under \(names.count) perturbations" : ""
+    let rank = (known > 1 ? ", the largest loss under \(known) perturbations" : "") + rest
     return "Under \(worst.perturbation) at its strongest, \(worst.text) of the skill above chance "
       + "on clean audio is left for \(worst.direction)\(seeds)\(rank)."
   }

@@ -53,15 +53,22 @@ public struct RobustnessCurve: Sendable, Hashable {
     /// Unweighted average recall.
     public let uar: Measure
     /// What is left of the skill on clean audio: (UAR - chance) / (clean UAR - chance), or `nil`
-    /// where clean UAR is not above chance.
+    /// where clean UAR is not above chance or the cell is partial.
     public let retention: Double?
+    /// Whether the model left some of what it was asked unanswered, so that the numbers are of
+    /// other utterances than those on clean audio.
+    public let isPartial: Bool
 
     /// Creates a point.
-    public init(severity: Int, accuracy: Measure, uar: Measure, retention: Double?) {
+    public init(
+      severity: Int, accuracy: Measure, uar: Measure, retention: Double?,
+      isPartial: Bool = false
+    ) {
       self.severity = severity
       self.accuracy = accuracy
       self.uar = uar
       self.retention = retention
+      self.isPartial = isPartial
     }
   }
 

@@ -41,9 +41,7 @@ struct ReportCommand: AuditCommand {
 enum RunChoice {
   /// A ledger that is there already, to read from and write decisions to.
   static func ledger(_ path: String) throws -> LedgerFile {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw LedgerError.fileMissing(path: path)
-    }
+    try reading(path).close()
     return try LedgerFile.open(path: path)
   }
 

@@ -60,7 +60,7 @@ struct BaselineNumbers {
     guard comparison.onlyFirst == 0, comparison.onlySecond == 0, comparison.unlike == 0 else {
       return empty(context, count: comparison.shared)
     }
-    let emotions = numbers.emotions(asked: context.evaluationProtocol, in: comparison)
+    let emotions = pair.seeds.first.map { numbers.context(of: $0.second).classes } ?? []
     return rows(of: comparison, emotions, speaker: nil, context)
       + (try comparison.speakers.flatMap {
         rows(of: try comparison.of(speaker: $0), emotions, speaker: $0, context)

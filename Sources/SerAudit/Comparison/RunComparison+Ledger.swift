@@ -47,7 +47,7 @@ extension RunComparison {
       testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
       seeds: pair.seeds.map(\.first.key.model.seed),
       emotions: try RunNumbers(ledger: ledger, run: test.key.model.run)
-        .emotions(asked: test.evaluationProtocol, in: comparison), comparison)
+        .context(of: test).classes, comparison)
   }
 }
 

@@ -173,7 +173,7 @@ extension RunHistory.Stay {
   ) throws -> (difference: ModelComparison.Difference, seeds: [Int])? {
     guard let pair = SharedTestSets(before.evaluations, evaluations).pairs.first,
       let comparison = try pair.comparison(in: ledger),
-      let metric = try summed(filter, over: comparison, in: ledger)
+      let metric = try summed(filter, in: ledger)
     else { return nil }
     return try ofSpeaker(comparison, filter).map {
       ($0.differences(of: [metric])[0], pair.seeds.map(\.second.key.model.seed))
@@ -189,18 +189,18 @@ extension RunHistory.Stay {
       try evaluations.map { try reader.predictions(of: $0.id) }
     }.map { ModelComparison.Answers(first: $0, second: $0) }
     guard let comparison = try ModelComparison.of(answers),
-      let metric = try summed(filter, over: comparison, in: ledger)
+      let metric = try summed(filter, in: ledger)
     else { return nil }
     return try ofSpeaker(comparison, filter)?.intervalOfFirst(of: metric)
   }
 
   /// The metric over the emotions that the test asks for, where it is a function of sums.
   private func summed(
-    _ filter: RunHistory.Filter, over comparison: ModelComparison, in ledger: LedgerFile
+    _ filter: RunHistory.Filter, in ledger: LedgerFile
   ) throws -> SummedMetric? {
-    filter.summed(
-      over: try RunNumbers(ledger: ledger, run: run.id)
-        .emotions(asked: place.test.evaluationProtocol, in: comparison))
+    guard let evaluation = evaluations.first else { return nil }
+    return filter.summed(
+      over: try RunNumbers(ledger: ledger, run: run.id).context(of: evaluation).classes)
   }
 
   private func ofSpeaker(

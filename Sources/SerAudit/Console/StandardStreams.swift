@@ -3,8 +3,12 @@ import Foundation
 /// Standard input, output and error as bytes that come and go while a program runs.
 enum StandardStreams {
   /// Lets writing go on where a reader of the output went away, as `head` does: the exit code still
-  /// says what the command came to.
-  static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
+  /// says what the command came to. A file that reaches the size that the shell allows is a write
+  /// that fails, and is told as one.
+  static func outliveReaders() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// The next bytes of standard input, as soon as there are any; `nil` at its end, or when somebody
   /// pressed Ctrl-C.

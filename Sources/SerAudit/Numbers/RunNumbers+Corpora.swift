@@ -13,23 +13,11 @@ extension RunNumbers {
     return present.isEmpty ? Emotion.allCases : Emotion.allCases.filter(present.contains)
   }
 
-  /// The emotions that two runs' answers to one test of this run are compared on: means over
-  /// classes run over those that the test asks for.
-  func emotions(
-    asked rung: EvaluationProtocol, in comparison: ModelComparison
-  ) -> [Emotion] {
-    let occurring = Set(comparison.emotions)
-    let asked = rung == .crossCorpus ? occurring : occurring.union(emotions)
-    return Emotion.allCases.filter(asked.contains)
-  }
-
   /// The names of the corpora beside the audited one.
   var furtherCorpora: Set<String> { Set(corpora.dropFirst().map(\.name)) }
 
   /// What all rows of an evaluation share, with the emotions that it asks for.
-  func context(
-    of evaluation: StoredEvaluation, asking predictions: [Prediction]
-  ) -> MetricContext {
-    MetricContext(of: evaluation).askingOnly(predictions, of: emotions)
+  func context(of evaluation: StoredEvaluation) -> MetricContext {
+    MetricContext(of: evaluation).asking(for: tested(in: evaluation), of: emotions)
   }
 }

@@ -58,7 +58,7 @@ extension RunNumbers {
             evaluationProtocol: rung,
             trainedOn: folds.count == 1 ? folds[0].trainedOn : Split.othersTraining,
             testedOn: speakers, isLeaky: folds.contains(where: \.isLeaky), seed: seed
-          ).askingOnly(predictions, of: emotions),
+          ).asking(for: folds.flatMap(tested), of: emotions),
           predictions: predictions))
     }
     return pools

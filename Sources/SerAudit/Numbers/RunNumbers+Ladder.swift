@@ -26,7 +26,7 @@ extension RunNumbers {
     var answers: [MetricContext: [Int: [Prediction]]] = [:]
     for evaluation in try cleanEvaluations() {
       let said = try predictions(of: evaluation)
-      var context = context(of: evaluation, asking: said)
+      var context = context(of: evaluation)
       context.seed = nil
       if answers[context] == nil { order.append(context) }
       answers[context, default: [:]][evaluation.key.model.seed] = said

@@ -13,7 +13,7 @@ extension RunNumbers {
       return try probes.filter { $0.isOfSameTest(as: model) }.flatMap { probe in
         try ProbeComparison.rows(
           model: said, probe: answers[probe.id] ?? [], name: probe.key.model.probe ?? "",
-          context: context(of: model, asking: said))
+          context: context(of: model))
       }
     }
   }

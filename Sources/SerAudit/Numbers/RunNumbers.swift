@@ -12,11 +12,20 @@ struct RunNumbers {
   let run: String
   /// The corpora of the run, the audited one first: read once, and asked for every evaluation.
   let corpora: [CorpusFacts]
+  /// The emotions of the utterances of each test set, by its split and its position.
+  private let tested: [String: [Int: Set<Emotion>]]
 
   init(ledger: LedgerFile, run: String) throws {
     self.ledger = ledger
     self.run = run
-    corpora = try ledger.read { try $0.corpora(run: run) }
+    (corpora, tested) = try ledger.read {
+      (try $0.corpora(run: run), try $0.testedEmotions(run: run))
+    }
+  }
+
+  /// The emotions of the utterances that an evaluation is about, answered or not.
+  func tested(in evaluation: StoredEvaluation) -> Set<Emotion> {
+    tested[evaluation.key.model.split]?[evaluation.key.test] ?? []
   }
 
   /// Numbers over several evaluations, and the questions that they answer.
@@ -32,7 +41,7 @@ struct RunNumbers {
   /// The numbers of one evaluation, from its predictions.
   func rows(of evaluation: StoredEvaluation) throws -> [MetricRow] {
     let predictions = try predictions(of: evaluation)
-    var context = context(of: evaluation, asking: predictions)
+    var context = context(of: evaluation)
     if let probe = evaluation.key.model.probe { context = context.ofProbe(probe) }
     return try MetricTable.rows(predictions: predictions, context: context)
   }

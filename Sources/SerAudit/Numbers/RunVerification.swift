@@ -68,6 +68,7 @@ struct RunVerification: Encodable {
       measured += recomputed
       try progress(index + 1, evaluations.count + 1)
     }
+    drifts += try Self.stampDrifts(in: run, ledger)
     let (stored, status, contradicted) = try ledger.read {
       (
         try $0.runMetrics(run: run), try $0.run(run).status, try $0.contradictedTruths(run: run)
@@ -127,6 +128,21 @@ struct RunVerification: Encodable {
           subject: "\(evaluation.testSet.title), seed \(evaluation.key.model.seed)",
           metric: "reliability-bins", stored: nil, recomputed: nil)
       ]
+  }
+
+  /// Test sets whose numbers are stamped otherwise than the judgement of their leakage says.
+  private static func stampDrifts(in run: String, _ ledger: LedgerFile) throws -> [Drift] {
+    try ledger.read { try $0.splits(run: run) }.flatMap { stored -> [Drift] in
+      let judgements = try JSONDecoder().decode(
+        [LeakageJudgement].self, from: Data(stored.leakage.utf8))
+      let stamps = zip(stored.split.tests, zip(stored.isLeaky, judgements))
+      return stamps.filter { $1.0 != $1.1.isLeaky }.map { test, stamp in
+        func number(_ isLeaky: Bool) -> Double { isLeaky ? 1 : 0 }
+        return Drift(
+          kind: .differs, subject: "\(stored.split.id) on \(test.testedOn.joined(separator: "+"))",
+          metric: "leaky", stored: number(stamp.0), recomputed: number(stamp.1.isLeaky))
+      }
+    }
   }
 
   private static func drifts(stored: [MetricRow], recomputed: [MetricRow]) -> [Drift] {

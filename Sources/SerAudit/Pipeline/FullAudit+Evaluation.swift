@@ -97,7 +97,7 @@ extension FullAudit {
       testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
       seed: Int(seed), perturbation: condition.key?.perturbation,
       severity: condition.key?.severity
-    ).askingOnly(outcome.predictions, of: corpus.emotions)
+    ).asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
     let profiles = AttentionProfile.profiles(
       attention: outcome.attention, predictions: outcome.predictions)
     return EvaluationResult(

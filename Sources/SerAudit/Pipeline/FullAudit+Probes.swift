@@ -99,7 +99,7 @@ extension FullAudit {
         trainedOn: split.trainedOn.joined(separator: "+"),
         testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
         attribute: ProbeComparison.attribute, subgroup: fitted.probe.name
-      ).askingOnly(outcome.predictions, of: corpus.emotions)
+      ).asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
       try ledger.record(
         EvaluationResult(
           predictions: outcome.predictions,

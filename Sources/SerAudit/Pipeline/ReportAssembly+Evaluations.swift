@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Ledger
 import Metrics
 import Reports
@@ -101,6 +102,7 @@ extension ReportAssembly {
     RobustnessCurve.Point(
       severity: evaluation.key.condition?.severity ?? 0,
       accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
-      retention: rows.row("skill-retention", evaluation)?.value)
+      retention: rows.row("skill-retention", evaluation)?.value,
+      isPartial: (rows.row(AnsweredCheck.metric, evaluation)?.value ?? 1) < 1)
   }
 }

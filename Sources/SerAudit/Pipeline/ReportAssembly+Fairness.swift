@@ -35,15 +35,10 @@ extension ReportAssembly {
     }
   }
 
-  /// Attributes whose rows say something else than what a group of utterances scores.
-  private static let otherAttributes: Set<String> = [
-    FairnessAudit.countsAttribute, RunNumbers.PooledFolds.attribute.name, Attribute.word.name,
-  ]
-
   private static func groups(_ pool: [MetricRow]) -> [FairnessSummary.Group] {
     let own = pool.filter { row in
       row.emotion == nil && row.subgroup != nil
-        && !otherAttributes.contains(row.attribute ?? "")
+        && !Attribute.reservedNames.contains(row.attribute ?? "")
     }
     let accuracies = own.filter { $0.metric == "accuracy" }
     return accuracies.map { row in

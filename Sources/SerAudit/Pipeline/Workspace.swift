@@ -58,7 +58,7 @@ struct Workspace {
   func requireUsableLedger() throws(LedgerError) {
     do {
       try LedgerFile.open(path: ledger, options: .init(isReadOnly: true)).close()
-    } catch .fileMissing, .olderVersion {
+    } catch .fileMissing, .fileEmpty, .olderVersion {
       return
     }
   }

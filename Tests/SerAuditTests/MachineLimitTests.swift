@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@Suite("What the machine does not allow")
+struct MachineLimitTests {
+  @Test("a file that may grow no further is a write that fails: told with 5, nothing half written")
+  func fileSize() async throws {
+    let sandbox = try Sandbox()
+    let trial = try await Program.tool(
+      ["sh", "-c", "ulimit -f 1; exec '\(Program.path)' init"], in: sandbox.path)
+    #expect(trial.exitCode == 5, "\(trial.errors)")
+    #expect(trial.errors.contains("File too large"), "\(trial.errors)")
+    #expect(!sandbox.names().contains { $0.hasSuffix(".part") })
+  }
+
+  @Test("a recipe whose steps take more memory than there is gets 2 and what to lower")
+  func memory() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "large.yaml",
+      Sandbox.recipe.replacing("channels: [4, 8]", with: "channels: [512, 512, 512]")
+        .replacing("pooledBands: [4, 4]", with: "pooledBands: [1, 1, 1]")
+        .replacing("pooledFrames: [2, 2]", with: "pooledFrames: [1, 1, 1]")
+        .replacing("batchSize: 16", with: "batchSize: 512"))
+    let train = "train --corpus tiny --data tiny --recipe large.yaml --preset quick"
+    let trial = try await Program.tool(
+      ["sh", "-c", "ulimit -v 3000000; exec '\(Program.path)' \(train)"], in: sandbox.path)
+    #expect(trial.exitCode == 2, "\(trial.errors)")
+    #expect(trial.errors.contains("A step by this recipe takes "), "\(trial.errors)")
+    #expect(trial.errors.contains("Lower the recipe's batchSize"), "\(trial.errors)")
+  }
+}
