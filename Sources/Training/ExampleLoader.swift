@@ -35,7 +35,9 @@ public struct ExampleLoader: Sendable {
     self.read = read
   }
 
-  /// The examples of utterances, in their order; what cannot be decoded or is silent is left out.
+  /// The examples of utterances, in their order; what cannot be decoded, is silent or too short is
+  /// left out. A changed copy that nothing can be heard of, one that is quicker than a short
+  /// recording allows, is left out by itself.
   ///
   /// - Parameters:
   ///   - utterances: what to read.
@@ -71,13 +73,17 @@ public struct ExampleLoader: Sendable {
     // Changed copies need the samples; without copies a cached original needs none.
     let waveform = changes.isEmpty ? nil : try read(utterance)
     let original = try spectrogram(of: utterance) { try waveform ?? read(utterance) }
+    let made = changes.compactMap { change in
+      waveform.flatMap { copy(change, of: $0) }.map { (change: change, spectrogram: $0) }
+    }
     return TrainingExample(
       utterance: utterance.id, speaker: utterance.speaker, emotion: utterance.emotion,
-      original: original,
-      copies: try changes.compactMap { change in
-        try waveform.map { try extractor.logMel(extractor.prepare(change.apply(to: $0))) }
-      },
-      changes: changes)
+      original: original, copies: made.map(\.spectrogram), changes: made.map(\.change))
+  }
+
+  /// A changed copy; `nil` where nothing is left of it to hear, which is no fault of the recording.
+  private func copy(_ change: ChangedCopy, of waveform: Waveform) -> LogMelSpectrogram? {
+    (try? extractor.prepare(change.apply(to: waveform))).map(extractor.logMel)
   }
 
   private func spectrogram(
