@@ -37,6 +37,7 @@ public protocol Classifier {
   /// - Parameters:
   ///   - waveforms: the recordings.
   ///   - speakers: who speaks in each: somebody who uses a model knows that too.
-  /// - Returns: one classification a recording; `nil` where nothing can be said of it (silence).
+  /// - Returns: one classification a recording; `nil` where nothing can be said of it, for a
+  ///   reason that is not known.
   func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?]
 }

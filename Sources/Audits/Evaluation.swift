@@ -93,7 +93,7 @@ public struct Evaluation: Sendable {
           attention[utterance.id] = answer?.attention
         case .nothing(let reason): omitted[utterance.id] = reason
         case nil:
-          omitted[utterance.id] = "The model says nothing of it: no frame is above silence."
+          omitted[utterance.id] = "The model says nothing of it, and not why."
         }
       }
       guard progress(start + chunk.count) else { return nil }

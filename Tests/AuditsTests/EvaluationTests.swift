@@ -39,6 +39,7 @@ private struct Unreadable: Error {}
     #expect(outcome.predictions.map(\.utterance) == answered)
     #expect(outcome.predictions.allSatisfy { $0.predicted == $0.truth })
     #expect(Set(outcome.omitted.keys) == ["u13", "u14"])
+    #expect(outcome.omitted["u14"] == "The model says nothing of it, and not why.")
     #expect(outcome.attention.count == 198)
   }
 

@@ -44,29 +44,13 @@ struct FilePrediction {
     }
     let waveform = recording.waveform
     guard let recognition = try recognizer.recognize([waveform], of: voice).first ?? nil else {
-      return nothing("\(path): \(reason(for: waveform))")
+      return nothing("\(path): \(recognizer.reasonForNothing(of: waveform))")
     }
     tellWhatWasNotHeard(of: path, recording.info, recognition)
     let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
     return Answer(
       path: path, emotion: named.max { $0.1 < $1.1 }?.0,
       probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
-  }
-
-  /// Why nothing is said of a recording that could be decoded.
-  private func reason(for waveform: Waveform) -> String {
-    let rate = Double(recognizer.model.recipe.features.sampleRate)
-    func milliseconds(_ samples: Int, _ rule: FloatingPointRoundingRule) -> String {
-      (1000 * Double(samples) / rate).rounded(rule).rounded(to: 0) + " ms"
-    }
-    switch recognizer.fault(of: waveform) {
-    case .silent?, nil: return "nothing but silence; expected speech"
-    case .tooShort(let samples, let minimum)?:
-      let (found, least) = (milliseconds(samples, .down), milliseconds(minimum, .up))
-      return "\(found) of sound without the silence at its ends, expected at least \(least), one "
-        + "frame of the model"
-    case let fault?: return fault.description
-    }
   }
 
   private func tellWhatWasNotHeard(

@@ -10,20 +10,26 @@ struct CRNNClassifier: Classifier {
   var voices: [String: SpeakerMean] = [:]
 
   func classify(_ waveforms: [Waveform], of speakers: [String]) throws -> [Classification?] {
-    guard !voices.isEmpty else { return try recognizer.recognize(waveforms).map(classification) }
     var results = [Classification?](repeating: nil, count: waveforms.count)
-    for speaker in Set(speakers).sorted() {
-      let own = speakers.indices.filter { speakers[$0] == speaker }
-      let answers = try recognizer.recognize(
-        own.map { waveforms[$0] }, of: voices[speaker] ?? SpeakerMean())
-      for (index, answer) in zip(own, answers) { results[index] = classification(answer) }
+    let groups = voices.isEmpty ? [nil] : Set(speakers).sorted().map(Optional.some)
+    for speaker in groups {
+      let own = waveforms.indices.filter { speaker == nil || speakers[$0] == speaker }
+      let voice = speaker.flatMap { voices[$0] } ?? SpeakerMean()
+      let answers = try recognizer.recognize(own.map { waveforms[$0] }, of: voice)
+      for (index, answer) in zip(own, answers) {
+        results[index] = classification(answer, of: waveforms[index])
+      }
     }
     return results
   }
 
-  private func classification(_ recognition: Recognition?) -> Classification? {
-    recognition.map {
-      Classification(probabilities: $0.probabilities, attention: $0.attention)
+  private func classification(
+    _ recognition: Recognition?, of waveform: Waveform
+  ) -> Classification {
+    guard let recognition else {
+      return Classification(.nothing(reason: recognizer.reasonForNothing(of: waveform)))
     }
+    return Classification(
+      probabilities: recognition.probabilities, attention: recognition.attention)
   }
 }
