@@ -68,7 +68,8 @@ public final class Recognizer {
       do throws(NetworkError) {
         try network.load(model.state)
       } catch {
-        throw .foreignFile(path: "The model of \(model.name)", reason: error.description)
+        throw .foreignFile(
+          path: model.file ?? "The model of \(model.name)", reason: error.description)
       }
     }
     do throws(FeatureError) {

@@ -41,6 +41,8 @@ public struct TrainedModel: Sendable {
   public let provenance: [String: String]
   /// Parameters and running statistics.
   public let state: [NamedArray]
+  /// The file that it was read from; `nil` of one that was in none yet.
+  public let file: String?
 
   private static let format = "ser-audit-model/1"
 
@@ -66,7 +68,7 @@ public struct TrainedModel: Sendable {
   public init(
     recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, keptEpoch: Int,
     curve: [EpochReport], speakerMean: SpeakerMean? = nil, provenance: [String: String],
-    state: [NamedArray]
+    state: [NamedArray], file: String? = nil
   ) {
     self.recipe = recipe
     self.split = split
@@ -77,6 +79,7 @@ public struct TrainedModel: Sendable {
     self.speakerMean = speakerMean
     self.provenance = provenance
     self.state = state
+    self.file = file
   }
 
   /// What a file of the model says about it: `format` names the layout of `facts`, which is a JSON
@@ -128,7 +131,7 @@ public struct TrainedModel: Sendable {
     self.init(
       recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
       keptEpoch: facts.keptEpoch, curve: facts.curve, speakerMean: facts.speakerMean,
-      provenance: facts.provenance, state: file.arrays)
+      provenance: facts.provenance, state: file.arrays, file: path)
   }
 }
 

@@ -54,6 +54,28 @@ struct ModelsTogetherTests {
     #expect(try pair.recognize([silence, recording]).map { $0 == nil } == [true, false])
   }
 
+  @Test("name the file whose weights fit no network, as that of one model does")
+  func unfitFile() throws {
+    let first = try model(seed: 0)
+    let path = try ToyData.folder() + "/second.safetensors"
+    let second = try model(seed: 1)
+    func unfit(_ file: String?) -> TrainedModel {
+      TrainedModel(
+        recipe: second.recipe, split: second.split, trainedOn: second.trainedOn, seed: 1,
+        keptEpoch: second.keptEpoch, curve: second.curve, speakerMean: second.speakerMean,
+        provenance: [:], state: second.state.dropLast(), file: file)
+    }
+    try unfit(nil).write(to: path)
+    let read = try TrainedModel(path: path)
+    for (model, name) in [(read, path), (unfit(nil), "The model of \(second.split) (seed 1)")] {
+      let words = "\(name) does not hold a model of this suite: "
+      let error = #expect(throws: TrainingError.self) {
+        try Recognizer(first, togetherWith: [model], workers: 1)
+      }
+      #expect(error?.description.hasPrefix(words) == true, "\(String(describing: error))")
+    }
+  }
+
   @Test("are refused where they are not the same but for the seed")
   func refused() throws {
     let first = try model(seed: 0)
