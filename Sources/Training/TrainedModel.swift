@@ -37,6 +37,9 @@ public struct TrainedModel: Sendable {
   public let curve: [EpochReport]
   /// The mean of the training speakers; `nil` in a model of before it was kept.
   public let speakerMean: SpeakerMean?
+  /// What of its split it could not hear; `nil` where it heard all, and in a model of before this
+  /// was kept.
+  public let omissions: TrainingOmissions?
   /// Facts that the caller adds, for example the corpus' hash.
   public let provenance: [String: String]
   /// Parameters and running statistics.
@@ -55,11 +58,12 @@ public struct TrainedModel: Sendable {
     let curve: [EpochReport]
     let labels: [String]
     let speakerMean: SpeakerMean?
+    let omissions: TrainingOmissions?
     let provenance: [String: String]
 
     // Files that are there already have the name of before.
     enum CodingKeys: String, CodingKey {
-      case recipe, split, trainedOn, seed, curve, labels, speakerMean, provenance
+      case recipe, split, trainedOn, seed, curve, labels, speakerMean, omissions, provenance
       case keptEpoch = "bestEpoch"
     }
   }
@@ -67,8 +71,8 @@ public struct TrainedModel: Sendable {
   /// Creates a model from its parts.
   public init(
     recipe: Recipe, split: String, trainedOn: [String], seed: UInt64, keptEpoch: Int,
-    curve: [EpochReport], speakerMean: SpeakerMean? = nil, provenance: [String: String],
-    state: [NamedArray], file: String? = nil
+    curve: [EpochReport], speakerMean: SpeakerMean? = nil, omissions: TrainingOmissions? = nil,
+    provenance: [String: String], state: [NamedArray], file: String? = nil
   ) {
     self.recipe = recipe
     self.split = split
@@ -77,6 +81,7 @@ public struct TrainedModel: Sendable {
     self.keptEpoch = keptEpoch
     self.curve = curve
     self.speakerMean = speakerMean
+    self.omissions = omissions
     self.provenance = provenance
     self.state = state
     self.file = file
@@ -90,7 +95,7 @@ public struct TrainedModel: Sendable {
     let facts = Facts(
       recipe: recipe, split: split, trainedOn: trainedOn, seed: seed, keptEpoch: keptEpoch,
       curve: curve, labels: Emotion.allCases.map(\.rawValue), speakerMean: speakerMean,
-      provenance: provenance)
+      omissions: omissions, provenance: provenance)
     return ["format": Self.format, "facts": try jsonText(facts)]
   }
 
@@ -131,7 +136,7 @@ public struct TrainedModel: Sendable {
     self.init(
       recipe: facts.recipe, split: facts.split, trainedOn: facts.trainedOn, seed: facts.seed,
       keptEpoch: facts.keptEpoch, curve: facts.curve, speakerMean: facts.speakerMean,
-      provenance: facts.provenance, state: file.arrays, file: path)
+      omissions: facts.omissions, provenance: facts.provenance, state: file.arrays, file: path)
   }
 }
 

@@ -48,6 +48,8 @@ public struct TrainingData: Sendable {
   public let speakerMean: SpeakerMean
   /// Training and dev utterances that a loader left out, by identifier, with the reason.
   public private(set) var omitted: [String: String] = [:]
+  /// The same in numbers, with examples; `nil` where nothing was left out.
+  public private(set) var omissions: TrainingOmissions?
 
   /// Takes the train and dev parts of a split.
   ///
@@ -94,17 +96,19 @@ public struct TrainingData: Sendable {
   ///   - loader: what reads the utterances.
   ///   - copies: whether the training part has changed copies.
   ///   - progress: as that of the loader, for each of the parts; may throw to stop.
-  /// - Throws: `TrainingError.nothingLeft` where all of dev or of a class was left out, else as
-  ///   with examples that are given.
+  /// - Throws: `TrainingError.nothingLeft` where all of dev, of a class, or of a speaker or corpus
+  ///   that the split says was trained on was left out, else as with examples that are given.
   public init(
     split: Split, corpus: Corpus, classes: [Emotion] = Emotion.allCases, loader: ExampleLoader,
     copies: Bool = true, progress: (Int) throws(TrainingError) -> Void = { _ in }
   ) throws(TrainingError) {
     var omitted: [(utterance: Utterance, reason: String)] = []
+    var (asked, askedOfDev) = ([Utterance](), [Utterance]())
     do throws(TrainingError) {
       try self.init(split: split, corpus: corpus, classes: classes) {
         utterances, isTraining throws(TrainingError) in
-        try loader.examples(
+        if isTraining { asked = utterances } else { askedOfDev = utterances }
+        return try loader.examples(
           of: utterances, copies: copies && isTraining,
           leftOut: { omitted.append(($0, String(describing: $1))) }, progress: progress)
       }
@@ -112,6 +116,27 @@ public struct TrainingData: Sendable {
       throw Self.explained(error, by: omitted, dev: Set(split.dev))
     }
     self.omitted = Dictionary(omitted.map { ($0.utterance.id, $0.reason) }) { first, _ in first }
+    omissions = TrainingOmissions(
+      train: asked.map(\.id), dev: askedOfDev.map(\.id), leftOut: self.omitted)
+    try requireHeard(asked)
+  }
+
+  /// Checks that something was heard of every speaker, and of every corpus, that the split says was
+  /// trained on and has recordings of in its training part.
+  private func requireHeard(_ asked: [Utterance]) throws(TrainingError) {
+    guard !omitted.isEmpty else { return }
+    let named = Dictionary(grouping: asked.flatMap { [($0.speaker, $0.id), ($0.corpus, $0.id)] }) {
+      $0.0
+    }
+    for name in trainedOn {
+      let own = (named[name] ?? []).map(\.1)
+      guard let first = own.first, let reason = omitted[first],
+        own.allSatisfy({ omitted[$0] != nil })
+      else { continue }
+      throw .nothingLeft(
+        of: "training recording of \(name)", split: split, omitted: own.count, example: first,
+        reason: reason)
+    }
   }
 
   /// The error that something is missing, with the reason where it was there and could not be used.

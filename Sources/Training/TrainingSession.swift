@@ -229,6 +229,7 @@ struct TrainingSession {
     TrainedModel(
       recipe: trainer.recipe, split: data.split, trainedOn: data.trainedOn, seed: trainer.seed,
       keptEpoch: progress.stopping.keptEpoch ?? 0, curve: progress.curve,
-      speakerMean: data.speakerMean, provenance: provenance, state: best)
+      speakerMean: data.speakerMean, omissions: data.omissions, provenance: provenance,
+      state: best)
   }
 }

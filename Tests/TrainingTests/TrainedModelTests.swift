@@ -50,6 +50,25 @@ struct TrainedModelTests {
     }
   }
 
+  @Test("says what of its split it could not hear, and nothing where it heard all")
+  func omissions() throws {
+    let leftOut = ["b": "silent", "a": "gone", "d": "short", "c": "short"]
+    let omissions = try #require(
+      TrainingOmissions(train: ["a", "b", "d", "x"], dev: ["c", "y"], leftOut: leftOut))
+    let whole = try Self.model()
+    for expected in [omissions, nil] {
+      let path = try path()
+      try TrainedModel(
+        recipe: whole.recipe, split: "split", trainedOn: ["a"], seed: 1, keptEpoch: 1,
+        curve: whole.curve, omissions: expected, provenance: [:], state: whole.state
+      ).write(to: path)
+      #expect(try TrainedModel(path: path).omissions == expected)
+    }
+    #expect(omissions.examples.map(\.utterance) == ["a", "b", "c"])
+    #expect(omissions.train.leftOut == 3 && omissions.dev.leftOut == 1)
+    #expect(try #require(whole.metadata()["facts"]).contains("omissions") == false)
+  }
+
   @Test("is refused where one bit of a weight is another, and taken where it has no checksum")
   func altered() throws {
     let path = try path()

@@ -74,6 +74,60 @@ import Training
     #expect(data.dev.map(\.utterance) == Array(split.dev.dropFirst()))
     let reasons = broken.map { ($0, AudioError.empty(source: $0).description) }
     #expect(data.omitted == Dictionary(uniqueKeysWithValues: reasons))
+    let omissions = try #require(data.omissions)
+    #expect(omissions.train.leftOut == 1 && omissions.train.asked == split.train.count)
+    #expect(omissions.dev.leftOut == 1 && omissions.dev.asked == split.dev.count)
+    #expect(omissions.examples.map(\.utterance) == broken.sorted())
+    #expect(omissions.examples.allSatisfy { data.omitted[$0.utterance] == $0.reason })
+    let whole = try TrainingData(
+      split: split, corpus: corpus, loader: loader { _ in false }, copies: false)
+    #expect(whole.omissions == nil)
+    var recipe = ToyData.recipe(epochs: 1)
+    (recipe.features, recipe.waveformAugmentation.copies) = (Recipe().features, 0)
+    let model = try Trainer(recipe: recipe, seed: 1).fit(data)
+    #expect(model.omissions == omissions)
+  }
+
+  @Test(
+    "a speaker or a corpus of whom nothing was heard is not claimed to have been trained on",
+    arguments: [
+      ("c", ["a", "c"], "training recording of c"),
+      ("c", ["a", "friends"], "training recording of friends"),
+    ])
+  func unheardClaim(broken: String, trainedOn: [String], what: String) throws {
+    let toy = ToyData.corpus(words: 3)
+    let friends = ToyData.corpus(words: 3, speakers: ["c", "d"]).utterances.map {
+      Utterance(
+        id: $0.id, corpus: "friends", speaker: $0.speaker, emotion: $0.emotion, word: $0.word,
+        path: $0.path)
+    }
+    let corpus = Corpus(
+      name: "toy", root: "/", utterances: toy.utterances + friends,
+      speakers: ["a", "b", "c", "d"].map { Speaker(id: $0) })
+    let split = ToyData.split(of: toy)
+    let heard = friends.filter { $0.speaker == "c" }.map(\.id)
+    func data(
+      _ train: [String], _ isBroken: @escaping @Sendable (Utterance) -> Bool
+    ) throws -> TrainingData {
+      try TrainingData(
+        split: Split(
+          id: split.id, evaluationProtocol: .speakerDisjoint, trainedOn: trainedOn, train: train,
+          dev: split.dev, calibration: [], tests: split.tests),
+        corpus: corpus, loader: loader(broken: isBroken), copies: false)
+    }
+    let error = #expect(throws: TrainingError.self) {
+      try data(split.train + heard) { $0.speaker == broken }
+    }
+    #expect(
+      error
+        == .nothingLeft(
+          of: what, split: split.id, omitted: heard.count, example: heard[0],
+          reason: AudioError.empty(source: heard[0]).description))
+    let first = heard[0]
+    let rest = try data(split.train + heard) { $0.speaker == "c" && $0.id != first }
+    #expect(rest.omitted.count == heard.count - 1)
+    // Nobody is missed of whom the split has nothing.
+    #expect(try data(split.train) { $0.id == split.train[0] }.omitted.count == 1)
   }
 
   @Test("where nothing that can be used is left, the error says why")

@@ -1,6 +1,7 @@
 import Audits
 import Corpora
 import Features
+import Findings
 import Training
 
 /// What is audited: the suite's own network, or what somebody else's model says.
@@ -18,6 +19,11 @@ enum AuditedModel {
   var speakerAware: Recognizer? {
     guard case .own(let recognizer) = self, recognizer.usesSpeakerMean else { return nil }
     return recognizer
+  }
+
+  /// What is to be said of the training data of the suite's own network, if anything is.
+  var trainingFinding: Finding? {
+    if case .own(let recognizer) = self { recognizer.model.trainingFinding } else { nil }
   }
 
   /// What it says of utterances, perturbed where a cell is given.

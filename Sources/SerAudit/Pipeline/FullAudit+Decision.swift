@@ -7,13 +7,15 @@ import Ledger
 
 extension FullAudit {
   /// Adds what follows from all evaluations together, judges by the policy and records both.
-  func decide(_ splits: [JudgedSplit]) throws -> Verdict {
+  ///
+  /// - Parameter unheard: one finding a model that could not hear all of its split.
+  func decide(_ splits: [JudgedSplit], unheard: [Finding]) throws -> Verdict {
     try ledger.replaceRunMetrics([], in: run)
     let measured = try ledger.read { try $0.metrics(run: run) }
     let outcome = try RunNumbers(ledger: ledger, run: run).outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
     let origin = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
-    let own = findings(of: splits, from: origin) + givenFindings + unprobed(splits)
+    let own = findings(of: splits, from: origin) + givenFindings + unheard + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
     return try decideAgain()
   }

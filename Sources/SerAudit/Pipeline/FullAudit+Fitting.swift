@@ -119,24 +119,14 @@ extension FullAudit {
       if Interruption.isRequested { throw .interrupted(checkpoint: nil) }
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
-    note(omitted: data.omitted)
+    if let finding = data.omissions?.finding(of: split.id, seed: seed) {
+      console.warn(finding.message)
+    }
     let records = try data.copyRecords()
     if !records.isEmpty {
       try Workspace.write(records, to: workspace.copies(of: run, split: split.id, seed: seed))
     }
     return try train(on: data, key: key, seed: seed)
-  }
-
-  /// How many recordings that cannot be used are named; the rest are likely to have the same
-  /// faults.
-  private static let namedOmissions = 3
-
-  private func note(omitted: [String: String]) {
-    guard !omitted.isEmpty else { return }
-    console.note("  \(omitted.count) left out, for example")
-    for (utterance, reason) in omitted.sorted(by: <).prefix(Self.namedOmissions) {
-      console.note("  \(utterance): \(reason)")
-    }
   }
 
   /// Fits a model; each epoch stands in the ledger as soon as it is over, and what stood there is

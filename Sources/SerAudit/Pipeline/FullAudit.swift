@@ -41,9 +41,12 @@ struct FullAudit {
     return try keepingTheRun {
       if !training { try requireModels() }
       let judgedSplits = try recordCorpusAndSplits()
+      // Each model's file says what its training could not hear, however long ago that was.
+      var unheard: [Finding] = []
       for judged in judgedSplits {
         for seed in plan.seeds {
           let model = try model(of: judged.split, seed: seed)
+          model.trainingFinding.map { unheard.append($0) }
           try predictParts(of: judged.split, seed: seed, model: model)
           try evaluate(judged, seed: seed, model: model)
           try transduce(judged, seed: seed, model: model)
@@ -51,7 +54,7 @@ struct FullAudit {
         }
       }
       try probe(judgedSplits)
-      let verdict = try decide(judgedSplits)
+      let verdict = try decide(judgedSplits, unheard: unheard)
       try ledger.finish(run: run, at: Clock.now())
       return verdict
     }
