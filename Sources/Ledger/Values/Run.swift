@@ -12,6 +12,9 @@ public struct Provenance: Codable, Sendable, Hashable {
   public var recipeHash: String
   /// The hash of the policy that the gate decides by.
   public var policyHash: String
+  /// The hash of what was asked for, whatever recordings, labels and recipe it was done with; `nil`
+  /// in a run of before it was kept.
+  public var optionsHash: String?
   /// The seed that all others are derived from.
   public var seed: Int
   /// Further facts by name, for example versions of libraries.
@@ -20,7 +23,7 @@ public struct Provenance: Codable, Sendable, Hashable {
   /// Creates a provenance.
   public init(
     toolVersion: String, commit: String?, machine: String, corpusHash: String, recipeHash: String,
-    policyHash: String, seed: Int, facts: [String: String] = [:]
+    policyHash: String, optionsHash: String? = nil, seed: Int, facts: [String: String] = [:]
   ) {
     self.toolVersion = toolVersion
     self.commit = commit
@@ -28,6 +31,7 @@ public struct Provenance: Codable, Sendable, Hashable {
     self.corpusHash = corpusHash
     self.recipeHash = recipeHash
     self.policyHash = policyHash
+    self.optionsHash = optionsHash
     self.seed = seed
     self.facts = facts
   }

@@ -127,6 +127,9 @@ struct AuditSetting {
       console.note("Run \(run.id) is complete; \(fresh) begins a new one.")
       return audit(run.id, ledger)
     }
+    if let other = try UnlikeRun(beside: self, in: ledger) {
+      console.note("Note: \(other.words). It is left as it is, and this is a new run.")
+    }
     let id = try unusedIdentifier(in: ledger)
     try ledger.begin(
       Run(
@@ -167,7 +170,9 @@ struct AuditSetting {
 
   private func requireRun(for beginning: RunBeginning, _ fresh: String) throws {
     guard beginning == .resumed || beginning == .trained else { return }
-    switch (beginning, try existingRun()) {
+    let run = try existingRun()
+    let other = run == nil ? try UnlikeRun(beside: self) : nil
+    switch (beginning, run) {
     case (.resumed, let run?) where run.status == .complete:
       throw CommandFailure(
         .badCall,
@@ -176,12 +181,14 @@ struct AuditSetting {
     case (.resumed, nil):
       throw CommandFailure(
         .badCall,
-        "--resume: no unfinished run with these options stands in \(workspace.ledger). Leave "
-          + "--resume out; `ser-audit full` and `train` begin one.")
+        (other.map { "--resume: \($0.words), so it cannot be gone on with. \($0.mend) Or leave" }
+          ?? "--resume: no unfinished run with these options stands in \(workspace.ledger). Leave")
+          + " --resume out; `ser-audit full` and `train` begin one.")
     case (.trained, nil):
       throw CommandFailure(
         .badCall,
         "No run with these options stands in \(workspace.ledger), so its models are not fitted. "
+          + (other.map { "\($0.words). " } ?? "")
           + "Run `ser-audit train` with the same options first, or `ser-audit full` for both.")
     default: return
     }
@@ -203,12 +210,17 @@ struct AuditSetting {
         + "another --ledger.")
   }
 
+  /// The hash of the recipe as it stands in a run's provenance.
+  var recipeHash: String {
+    get throws { foreign == nil ? try plan.recipeHash : "none: trained elsewhere" }
+  }
+
   private func provenance() throws -> Provenance {
     Provenance(
       toolVersion: Version.current, commit: Machine.commit, machine: Machine.description,
       corpusHash: source.hash,
-      recipeHash: foreign == nil ? try plan.recipeHash : "none: trained elsewhere",
-      policyHash: try RunPlan.fingerprint(of: policy), seed: Int(plan.seeds.first ?? 0),
+      recipeHash: try recipeHash, policyHash: try RunPlan.fingerprint(of: policy),
+      optionsHash: try plan.optionsHash, seed: Int(plan.seeds.first ?? 0),
       facts: (foreign?.facts.facts ?? levelFacts).merging(
         given.map { [GivenSplits.fact: $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
       ) { own, _ in own })

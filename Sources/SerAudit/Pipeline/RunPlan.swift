@@ -7,17 +7,17 @@ import Training
 
 /// Everything that determines the numbers of an audit; two runs with one key are the same run.
 struct RunPlan: Encodable {
-  let version: String
+  var version: String
   let preset: Preset
   let corpus: String
-  let corpusHash: String
+  var corpusHash: String
   /// Hashes of what is said of the recordings of each corpus that is heard, by name.
-  let labels: [String: String]
+  var labels: [String: String]
   /// Hashes of the corpora that training hears too, by name.
-  let companions: [String: String]
+  var companions: [String: String]
   /// Hashes of the corpora that are tested across, by name; `nil` where there are none.
-  let externals: [String: String]?
-  let recipe: Recipe
+  var externals: [String: String]?
+  var recipe: Recipe
   let protocols: [EvaluationProtocol]
   /// How many folds speakers are dealt to, or `nil` for what is usual.
   let folds: Int?
@@ -33,6 +33,18 @@ struct RunPlan: Encodable {
 
   /// A fingerprint of the plan.
   var key: String { get throws { try Self.fingerprint(of: self) } }
+
+  /// A fingerprint of what was asked for: that of the plan without the contents of corpora, what is
+  /// said of them, the recipe and the version.
+  var optionsHash: String {
+    get throws {
+      var asked = self
+      (asked.version, asked.corpusHash, asked.labels, asked.recipe) = ("", "", [:], Recipe())
+      asked.companions = companions.mapValues { _ in "" }
+      asked.externals = externals?.mapValues { _ in "" }
+      return try Self.fingerprint(of: asked)
+    }
+  }
 
   /// Hashes of what is said of the recordings of corpora, by name.
   static func labels(of sources: [CorpusSource]) -> [String: String] {

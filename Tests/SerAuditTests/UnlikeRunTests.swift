@@ -1,0 +1,44 @@
+import Audio
+import Foundation
+import Testing
+
+@Suite("An unfinished run of the same options")
+struct UnlikeRunTests {
+  private let shorter = Sandbox.recipe.replacing("epochs: 3", with: "epochs: 1")
+
+  @Test("is named with what is another, where --resume or `audit` cannot go on with it")
+  func isNamed() async throws {
+    let sandbox = try Sandbox()
+    #expect(try await sandbox.audit("train").exitCode == 0)
+    let run = try await sandbox.query("SELECT id FROM runs")
+    let manifest = try sandbox.text("tiny/manifest.csv")
+    let samples = (0..<16_000).map { 0.5 * sin(Float($0) * 0.1) }
+    try sandbox.write(
+      "tiny/more.wav",
+      bytes: Waveform(samples: samples, sampleRate: 16_000).waveBytes(as: .pcm16))
+    for (recipe, rows, other) in [
+      (shorter, manifest, "settings in the recipe"),
+      (Sandbox.recipe, manifest.replacing(",en", with: ",de"), "labels (or words"),
+      (Sandbox.recipe, manifest + "more.wav,sad,v1,more,en\n", "recordings of tiny"),
+    ] {
+      try sandbox.write("tiny.yaml", recipe)
+      try sandbox.write("tiny/manifest.csv", rows)
+      let words = "Run \(run) is unfinished and was begun with the same options, but with other "
+      for arguments in [["train", "--resume"], ["audit"]] {
+        let outcome = try await Program.run(arguments + Sandbox.audit, in: sandbox.path)
+        #expect(outcome.exitCode == 2, "\(outcome.errors)")
+        #expect(outcome.errors.contains(words + other), "\(outcome.errors)")
+      }
+    }
+    try sandbox.write("tiny.yaml", shorter)
+    try sandbox.write("tiny/manifest.csv", manifest)
+    let begun = try await sandbox.audit("train")
+    #expect(begun.exitCode == 0, "\(begun.errors)")
+    #expect(begun.errors.contains("Note: Run \(run) is unfinished"), "\(begun.errors)")
+    #expect(begun.errors.contains("It is left as it is, and this is a new run."))
+    try sandbox.write("tiny.yaml", Sandbox.recipe)
+    let resumed = try await sandbox.audit("train", "--resume")
+    #expect(resumed.errors.contains("Going on with run \(run)."), "\(resumed.errors)")
+    #expect(!resumed.errors.contains("is unfinished"))
+  }
+}
