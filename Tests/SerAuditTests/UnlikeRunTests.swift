@@ -41,4 +41,19 @@ struct UnlikeRunTests {
     #expect(resumed.errors.contains("Going on with run \(run)."), "\(resumed.errors)")
     #expect(!resumed.errors.contains("is unfinished"))
   }
+
+  @Test("is removed by --fresh, which tells what goes and what stays")
+  func isRemoved() async throws {
+    let sandbox = try Sandbox()
+    #expect(try await sandbox.audit("train").exitCode == 0)
+    let run = try await sandbox.query("SELECT id FROM runs")
+    let fresh = try await sandbox.audit("train", "--fresh")
+    #expect(fresh.exitCode == 0, "\(fresh.errors)")
+    #expect(
+      fresh.errors.contains(
+        "--fresh: the unfinished run \(run) is removed from ser-audit.sqlite, with 3 models, "
+          + "9 epochs and 0 evaluations; its files stay in reports/\(run).\n"), "\(fresh.errors)")
+    #expect(try await sandbox.query("SELECT count(*) FROM runs WHERE id = '\(run)'") == "0")
+    #expect(sandbox.names(in: "reports").contains(run))
+  }
 }

@@ -42,7 +42,10 @@ struct AuditOptions: ParsableArguments {
   @Flag(help: "Go on with an unfinished run; an error where there is none.")
   var resume = false
 
-  @Flag(help: "Begin a new run even where an equal one is unfinished or complete.")
+  @Flag(
+    help: ArgumentHelp(
+      "Begin a new run even where an equal one is complete, or unfinished: an unfinished one is "
+        + "removed from the ledger, and its files in the folder of reports stay."))
   var fresh = false
 
   @OptionGroup var ledger: LedgerOptions

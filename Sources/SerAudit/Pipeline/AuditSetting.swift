@@ -117,7 +117,7 @@ struct AuditSetting {
     if let run = try ledger.read({ try $0.unfinishedRun(matching: plan.key) }) {
       try refuseIfOwned(run)
       if beginning == .fresh {
-        try ledger.delete(run)
+        try remove(run, from: ledger)
       } else {
         try ledger.resume(run, owner: owner)
         console.note("Going on with run \(run.id).")
@@ -137,6 +137,21 @@ struct AuditSetting {
         owner: owner, provenance: try provenance()))
     console.note("Run \(id).")
     return audit(id, ledger)
+  }
+
+  /// Deletes an unfinished run for the sake of a new one, and tells what goes with it.
+  private func remove(_ run: Run, from ledger: LedgerFile) throws {
+    let (models, evaluations) = try ledger.read {
+      (try $0.models(run: run.id), try $0.evaluations(run: run.id).count)
+    }
+    let epochs = models.reduce(0) { $0 + $1.epochs.count }
+    try ledger.delete(run)
+    let folder = workspace.folder(of: run.id)
+    console.note(
+      "--fresh: the unfinished run \(run.id) is removed from \(workspace.ledger), with "
+        + "\(models.count, "model"), \(epochs, "epoch") and \(evaluations, "evaluation")"
+        + (FileManager.default.fileExists(atPath: folder)
+          ? "; its files stay in \(folder)." : "."))
   }
 
   /// An identifier of this second; where an equal run began in it, of the next.
