@@ -119,45 +119,51 @@ let package = Package(
     .testTarget(name: "ParallelTests", dependencies: ["Parallel"]),
     .testTarget(name: "WordingTests", dependencies: ["Wording"]),
     .target(name: "CKernelTwins", dependencies: ["CKernels"], path: "Tests/CKernelTwins"),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "CKernelsTests", dependencies: ["CKernelTwins", "CKernels", "Networks", "Tensors"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Randomness"]),
-    .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-    .testTarget(name: "CorporaTests", dependencies: ["Corpora", "Randomness"]),
+    .testTarget(name: "ConfigurationTests", dependencies: ["TestSupport", "Configuration"]),
+    .testTarget(name: "CorporaTests", dependencies: ["TestSupport", "Corpora", "Randomness"]),
     .testTarget(
-      name: "AudioTests", dependencies: ["Audio", "CSndfile"], exclude: ["Reference"]),
+      name: "AudioTests", dependencies: ["TestSupport", "Audio", "CSndfile"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "PerturbationsTests",
       dependencies: [
-        "Perturbations", "Audio", "Randomness",
+        "TestSupport", "Perturbations", "Audio", "Randomness",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "FeaturesTests", dependencies: ["Features", "Audio"], exclude: ["Reference"]),
+      name: "FeaturesTests", dependencies: ["TestSupport", "Features", "Audio"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "FingerprintsTests",
-      dependencies: ["Fingerprints", "Audio", "CSndfile", "Randomness"]),
+      dependencies: ["TestSupport", "Fingerprints", "Audio", "CSndfile", "Randomness"]),
     .testTarget(
       name: "SyntheticSpeechTests",
       dependencies: [
-        "SyntheticSpeech", "Audio", "Corpora", "Features",
+        "TestSupport", "SyntheticSpeech", "Audio", "Corpora", "Features",
       ]),
     .testTarget(
       name: "NetworksTests",
       dependencies: [
-        "Networks", "Tensors", "CKernels",
+        "TestSupport", "Networks", "Tensors", "CKernels",
       ], exclude: ["Reference"]),
     .testTarget(
-      name: "MetricsTests", dependencies: ["Metrics", "KnownAnswers", "Corpora", "Randomness"],
+      name: "MetricsTests",
+      dependencies: ["TestSupport", "Metrics", "KnownAnswers", "Corpora", "Randomness"],
       exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
+        "TestSupport",
         "Training", "Networks", "Features", "Perturbations", "Corpora", "Audio", "Randomness",
         "Configuration",
       ]),
     .testTarget(
       name: "CalibrationTests",
       dependencies: [
+        "TestSupport",
         "Calibration", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
       ], exclude: ["Reference"]),
     .testTarget(
@@ -168,24 +174,25 @@ let package = Package(
     .testTarget(
       name: "FairnessTests",
       dependencies: [
-        "Fairness", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
+        "TestSupport", "Fairness", "KnownAnswers", "Findings", "Metrics", "Corpora", "Randomness",
       ], exclude: ["Reference"]),
     .testTarget(
       name: "FindingsTests", dependencies: ["Findings", "KnownAnswers", "Metrics", "Corpora"]),
     .testTarget(
       name: "AuditsTests",
       dependencies: [
+        "TestSupport",
         "Audits", "Calibration", "Fairness", "Findings", "Metrics", "Corpora", "Audio",
         "Perturbations", "Randomness",
       ]),
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "Probes", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
+        "TestSupport", "Probes", "Metrics", "Corpora", "Audio", "Randomness", "Parallel",
       ], exclude: ["Reference"]),
     .testTarget(
       name: "ExplorationTests",
-      dependencies: ["Exploration", "SyntheticSpeech", "Corpora", "Randomness"]),
+      dependencies: ["TestSupport", "Exploration", "SyntheticSpeech", "Corpora", "Randomness"]),
     .testTarget(
       name: "GatesTests",
       dependencies: [
@@ -194,25 +201,28 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests",
       dependencies: [
+        "TestSupport",
         "Interchange", "Training", "Networks", "Features", "Corpora", "Audio", "SyntheticSpeech",
         "Randomness",
       ]),
     .testTarget(
       name: "SelfTestTests",
-      dependencies: ["SelfTest", "KnownAnswers", "Findings", "Metrics"]),
+      dependencies: ["TestSupport", "SelfTest", "KnownAnswers", "Findings", "Metrics"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "Corpora", "Metrics", "Findings", "Gates",
+        "TestSupport", "Ledger", "Corpora", "Metrics", "Findings", "Gates",
       ], exclude: ["Golden", "Reference"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
+        "TestSupport",
         "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
       ], exclude: ["Golden"]),
     .testTarget(
       name: "SerAuditTests",
       dependencies: [
+        "TestSupport",
         "SyntheticSpeech", "Audio", "Audits", "Corpora", "Exploration", "Findings", "Randomness",
         "SelfTest", .product(name: "Yams", package: "Yams"),
       ],

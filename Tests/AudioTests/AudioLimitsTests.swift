@@ -1,6 +1,7 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is still taken for a recording")
@@ -9,7 +10,7 @@ struct AudioLimitsTests {
   private static let count = 4_000
 
   private static func write(
-    _ container: Int32, _ encoding: Int32, in folder: TemporaryFolder
+    _ container: Int32, _ encoding: Int32, in folder: ScratchFolder
   ) throws -> String {
     let path = folder.file("half-second")
     var loud = SoundWriter.tone(440, rate: 8_000, count: count, level: 0.25)
@@ -21,7 +22,7 @@ struct AudioLimitsTests {
 
   @Test("each limit allows itself, and what lies beyond is refused with both numbers")
   func eachLimit() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = try Self.write(Int32(SF_FORMAT_WAV), Int32(SF_FORMAT_FLOAT), in: folder)
     let allowed = [
       AudioLimits(sampleRates: 8_000...8_000), AudioLimits(maximumChannels: 2),
@@ -57,7 +58,7 @@ struct AudioLimitsTests {
 
   @Test("the limit that is named is the one that was passed, also where memory is it")
   func memory() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = try Self.write(Int32(SF_FORMAT_WAV), Int32(SF_FORMAT_PCM_16), in: folder)
     let error = AudioError.tooLong(source: path, seconds: 0.5, limit: 0.25)
     #expect(throws: error) {
@@ -75,13 +76,13 @@ struct AudioLimitsTests {
 
   @Test("a file whose header counts no frames is heard whole, and held to the same limits")
   func unknownLength() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let known = try Self.write(Int32(SF_FORMAT_FLAC), Int32(SF_FORMAT_PCM_16), in: folder)
     var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: known)))
     // STREAMINFO's count of samples, 36 bits, where 0 stands for unknown.
     bytes[21] &= 0xF0
     bytes.replaceSubrange(22..<26, with: [0, 0, 0, 0])
-    let path = try folder.write(bytes, "unknown.flac")
+    let path = try folder.write("unknown.flac", bytes: bytes)
     let info = try AudioFile.info(path: path)
     #expect(info.frames == nil && info.durationSeconds == nil)
     #expect(try AudioFile.info(path: known).durationSeconds == 0.5)

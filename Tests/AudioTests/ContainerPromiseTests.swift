@@ -1,15 +1,16 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What headers of AIFF, AU and WAV promise")
 struct ContainerPromiseTests {
   /// Half a second of 16-bit samples: 8,000 bytes.
   private static let tone = SoundWriter.tone(300, rate: 8_000, count: 4_000)
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try ScratchFolder() }
 
   private func bytes(_ container: Int32) throws -> [UInt8] {
     let path = folder.file("whole")
@@ -28,7 +29,7 @@ struct ContainerPromiseTests {
   }
 
   private func read(_ bytes: [UInt8]) throws -> (waveform: Waveform, info: AudioInfo) {
-    try AudioFile.readWithInfo(path: folder.write(bytes, "file"))
+    try AudioFile.readWithInfo(path: folder.write("file", bytes: bytes))
   }
 
   private func truncated(_ promised: Int, _ held: Int) -> AudioError {

@@ -1,5 +1,6 @@
 import Audio
 import CSndfile
+import TestSupport
 import Testing
 
 @Suite("Decoding")
@@ -24,7 +25,7 @@ struct DecodingTests {
 
   @Test("every encoding comes back with its samples, whatever the file's name says")
   func encodings() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let tone = SoundWriter.tone(440, rate: 22_050, count: 22_050)
     for format in Self.formats {
       let path = folder.file("named.wav")
@@ -43,7 +44,7 @@ struct DecodingTests {
 
   @Test("channels are mixed to their mean")
   func channelMix() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let left = SoundWriter.tone(300, rate: 96_000, count: 40_000)
     let right = SoundWriter.tone(700, rate: 96_000, count: 40_000, level: 0.25)
     let path = folder.file("stereo.wav")
@@ -58,7 +59,7 @@ struct DecodingTests {
 
   @Test("channels that cancel each other are told, and those that nearly do are heard")
   func channelsThatCancel() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("stereo.wav")
     let tone = SoundWriter.tone(300, rate: 16_000, count: 40_000)
     func read(_ channels: [[Float]]) throws -> Waveform {
@@ -93,7 +94,7 @@ struct DecodingTests {
 
   @Test("decoding is the same from many threads")
   func threads() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("tone.flac")
     try SoundWriter.write(
       [SoundWriter.tone(440, rate: 16_000, count: 50_000)], rate: 16_000,

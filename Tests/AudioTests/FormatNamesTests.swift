@@ -1,5 +1,6 @@
 import Audio
 import CSndfile
+import TestSupport
 import Testing
 
 @Suite("What formats are called")
@@ -46,7 +47,7 @@ struct FormatNamesTests {
 
   @Test("a file of any format is described by the names of libsndfile's own headers")
   func names() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("named.wav")
     let tone = SoundWriter.tone(300, rate: 8_000, count: 2_000)
     for format in Self.formats {
@@ -59,7 +60,7 @@ struct FormatNamesTests {
 
   @Test("a MIDI sample dump is refused before libsndfile prints about it")
   func sampleDump() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("dump.sds")
     try SoundWriter.write(
       [SoundWriter.tone(300, rate: 8_000, count: 2_000)], rate: 8_000,

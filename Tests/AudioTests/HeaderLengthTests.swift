@@ -1,6 +1,7 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A file whose header counts other samples than there are")
@@ -18,11 +19,11 @@ struct HeaderLengthTests {
 
   /// A 16-bit WAV file of `whole` whose header promises `count` bytes, and bytes behind it.
   private static func file(
-    promising count: Int, behind: [UInt8] = [], in folder: TemporaryFolder
+    promising count: Int, behind: [UInt8] = [], in folder: ScratchFolder
   ) throws -> String {
     var bytes = whole.waveBytes(as: .pcm16) + behind
     bytes.replaceSubrange(place..<place + 4, with: little(count))
-    return try folder.write(bytes, "file.wav")
+    return try folder.write("file.wav", bytes: bytes)
   }
 
   private static func chunk(_ name: String, _ body: [UInt8]) -> [UInt8] {
@@ -33,7 +34,7 @@ struct HeaderLengthTests {
     "is heard to its end where its writer could not fill in the length",
     arguments: [0, 0x7FFF_0000, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF])
   func isHeardToItsEnd(count: Int) throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let known = try AudioFile.read(path: Self.file(promising: 8_200, in: folder))
     let path = try Self.file(promising: count, in: folder)
     let (waveform, info) = try AudioFile.readWithInfo(path: path)
@@ -49,7 +50,7 @@ struct HeaderLengthTests {
     "is heard up to the chunks of texts at its end where the length was never filled in",
     arguments: [0, 0x7FFF_0000, 0xFFFF_FFFF])
   func isHeardToItsTexts(count: Int) throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let known = try AudioFile.read(path: Self.file(promising: 8_200, in: folder))
     let tag = Self.chunk("LIST", Array("INFO".utf8) + Self.chunk("ISFT", Array("test".utf8)))
     for texts in [tag, Self.chunk("cue ", [1, 2, 3, 4]) + tag] {
@@ -63,7 +64,7 @@ struct HeaderLengthTests {
 
   @Test("is heard to its end in the other order of bytes, too", arguments: [0, 0xFFFF_FFFF])
   func isHeardInTheOtherOrder(count: Int) throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("big.wav")
     try SoundWriter.write(
       [Self.whole.samples], rate: 16_000, container: Int(SF_FORMAT_WAV) | Int(SF_ENDIAN_BIG),
@@ -74,21 +75,21 @@ struct HeaderLengthTests {
     let place = try #require(
       bytes.indices.first { bytes[$0...].starts(with: "data".utf8) }.map { $0 + 4 })
     bytes.replaceSubrange(place..<place + 4, with: Self.little(count).reversed())
-    #expect(try AudioFile.read(path: folder.write(bytes, "unknown.wav")) == known)
+    #expect(try AudioFile.read(path: folder.write("unknown.wav", bytes: bytes)) == known)
   }
 
   @Test("is empty where the header counts no samples and chunks of texts follow")
   func isEmpty() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     var bytes = Array(Self.whole.waveBytes(as: .pcm16).prefix(Self.place)) + Self.little(0)
     bytes += Self.chunk("LIST", Array("INFO".utf8) + Self.chunk("ISFT", Array("test".utf8)))
-    let path = try folder.write(bytes, "empty.wav")
+    let path = try folder.write("empty.wav", bytes: bytes)
     #expect(throws: AudioError.noFrames(source: path)) { try AudioFile.read(path: path) }
   }
 
   @Test("is truncated where it is shorter than a length that somebody knew")
   func isTruncated() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     for count in [8_202, 1 << 20, 0x7FFE_FFFE] {
       let path = try Self.file(promising: count, in: folder)
       #expect(
@@ -99,7 +100,7 @@ struct HeaderLengthTests {
 
   @Test("says how many bytes the header does not count")
   func saysWhatIsNotCounted() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     func uncounted(_ count: Int, behind: [UInt8] = []) throws -> Int {
       let path = try Self.file(promising: count, behind: behind, in: folder)
       let (waveform, info) = try AudioFile.readWithInfo(path: path)

@@ -1,6 +1,7 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Hostile files")
@@ -20,13 +21,14 @@ struct HostileFilesTests {
 
   @Test("what is no audio file is named as what it is")
   func notAudio() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     #expect(code(folder.file("absent.wav")) == "missing")
     #expect(code("") == "missing")
     #expect(code(folder.path) == "directory")
-    #expect(try code(folder.write([], "empty.wav")) == "empty-file")
-    #expect(try code(folder.write(Array("say the word back".utf8), "text.wav")) == "not-audio")
-    #expect(try code(folder.write([0x52], "one.wav")) == "not-audio")
+    #expect(try code(folder.write("empty.wav", bytes: [])) == "empty-file")
+    #expect(
+      try code(folder.write("text.wav", bytes: Array("say the word back".utf8))) == "not-audio")
+    #expect(try code(folder.write("one.wav", bytes: [0x52])) == "not-audio")
     #expect(code("/dev/zero") == "not-regular-file")
     let pipe = folder.file("pipe.wav")
     #expect(mkfifo(pipe, 0o600) == 0)
@@ -37,9 +39,9 @@ struct HostileFilesTests {
       atPath: folder.file("b.wav"), withDestinationPath: folder.file("a.wav"))
     #expect(code(folder.file("a.wav")) == "unreadable")
     let odd = "quote' \" \n line.wav"
-    #expect(try code(folder.write(good.waveBytes(as: .pcm16), odd)) == nil)
+    #expect(try code(folder.write(odd, bytes: good.waveBytes(as: .pcm16))) == nil)
     if getuid() != 0 {
-      let path = try folder.write(good.waveBytes(as: .pcm16), "secret.wav")
+      let path = try folder.write("secret.wav", bytes: good.waveBytes(as: .pcm16))
       chmod(path, 0)
       #expect(code(path) == "unreadable")
     }
@@ -47,7 +49,7 @@ struct HostileFilesTests {
 
   @Test("every truncation of a WAV, AIFF and FLAC file is an error, never a short recording")
   func truncation() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     for container in [SF_FORMAT_WAV, SF_FORMAT_AIFF, SF_FORMAT_FLAC] {
       let whole = folder.file("whole")
       try SoundWriter.write(
@@ -56,7 +58,7 @@ struct HostileFilesTests {
       let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: whole)))
       #expect(code(whole) == nil)
       for count in [3, 11, 13, 30, 40, 44, 46, 60, 100, bytes.count / 2, bytes.count - 2] {
-        let path = try folder.write(Array(bytes.prefix(count)), "cut.wav")
+        let path = try folder.write("cut.wav", bytes: Array(bytes.prefix(count)))
         #expect(code(path) != nil, "\(container) cut to \(count) bytes")
       }
     }
@@ -64,7 +66,7 @@ struct HostileFilesTests {
 
   @Test("an Ogg file without its last page is truncated")
   func truncatedOgg() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let whole = folder.file("whole.ogg")
     try SoundWriter.write(
       [SoundWriter.tone(440, rate: 16_000, count: 160_000)], rate: 16_000,
@@ -72,51 +74,51 @@ struct HostileFilesTests {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: whole)))
     #expect(code(whole) == nil)
     for count in [bytes.count - 1, bytes.count * 9 / 10, bytes.count * 6 / 10] {
-      #expect(try code(folder.write(Array(bytes.prefix(count)), "cut.ogg")) == "truncated")
+      #expect(try code(folder.write("cut.ogg", bytes: Array(bytes.prefix(count)))) == "truncated")
     }
   }
 
   @Test("lying sizes cost no memory and end in a named error")
   func lyingSizes() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let bytes = good.waveBytes(as: .pcm16)
     for (offset, width) in [(4, 4), (16, 4), (40, 4), (32, 2), (28, 4), (34, 2)] {
       for value: UInt8 in [0, 0x7F, 0xFF] {
         var lie = bytes
         for index in 0..<width { lie[offset + index] = value }
-        _ = code(try folder.write(lie, "lie.wav"))
+        _ = code(try folder.write("lie.wav", bytes: lie))
       }
     }
     var hours = bytes
     hours.replaceSubrange(40..<44, with: [0x00, 0xA0, 0xAE, 0x44])  // ten hours of 16 kHz, 16 bit
-    #expect(code(try folder.write(hours, "hours.wav")) == "truncated")
+    #expect(code(try folder.write("hours.wav", bytes: hours)) == "truncated")
     var unknown = bytes
     unknown.replaceSubrange(40..<44, with: [0xFF, 0xFF, 0xFF, 0xFF])
-    #expect(code(try folder.write(unknown, "unknown.wav")) == nil)
+    #expect(code(try folder.write("unknown.wav", bytes: unknown)) == nil)
     #expect(
       code(
         try folder.write(
-          Waveform(samples: [], sampleRate: 16_000).waveBytes(as: .pcm16), "none.wav"))
+          "none.wav", bytes: Waveform(samples: [], sampleRate: 16_000).waveBytes(as: .pcm16)))
         == "no-frames")
   }
 
   @Test("a FLAC header that promises ten hours is refused before anything is decoded")
   func lyingFLAC() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("tone.flac")
     try SoundWriter.write(
       [good.samples], rate: 16_000, container: Int(SF_FORMAT_FLAC),
       encoding: Int(SF_FORMAT_PCM_16), to: path)
     var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     bytes.replaceSubrange(22..<26, with: [0x22, 0x55, 0x10, 0x00])  // STREAMINFO's sample count
-    #expect(code(try folder.write(bytes, "hours.flac")) == "too-long")
+    #expect(code(try folder.write("hours.flac", bytes: bytes)) == "too-long")
     bytes.replaceSubrange(22..<26, with: [0x00, 0x10, 0x00, 0x00])  // a minute, and less follows
-    #expect(code(try folder.write(bytes, "minute.flac")) == "truncated")
+    #expect(code(try folder.write("minute.flac", bytes: bytes)) == "truncated")
   }
 
   @Test("samples that are no numbers, and absurd rates, channels and levels, are named")
   func absurdValues() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     var samples = good.samples
     samples[1_234] = .nan
     #expect(try code(float(samples, folder)) == "non-finite")
@@ -137,14 +139,14 @@ struct HostileFilesTests {
     #expect(code(path) == "too-many-channels")
   }
 
-  private func float(_ samples: [Float], _ folder: TemporaryFolder) throws -> String {
+  private func float(_ samples: [Float], _ folder: ScratchFolder) throws -> String {
     try folder.write(
-      Waveform(samples: samples, sampleRate: 16_000).waveBytes(as: .float), "float.wav")
+      "float.wav", bytes: Waveform(samples: samples, sampleRate: 16_000).waveBytes(as: .float))
   }
 
   @Test("300 files with random damage never crash the reader")
   func randomDamage() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     var state: UInt64 = 42
     func next(_ bound: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -160,7 +162,7 @@ struct HostileFilesTests {
       }
       var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: source)))
       for _ in 0...next(8) { bytes[next(min(bytes.count, 80))] = UInt8(next(256)) }
-      let path = try folder.write(bytes, "damaged.wav")
+      let path = try folder.write("damaged.wav", bytes: bytes)
       if let waveform = try? AudioFile.read(path: path) {
         #expect(waveform.samples.allSatisfy { $0.isFinite })
         #expect(waveform.samples.count < 100_000)

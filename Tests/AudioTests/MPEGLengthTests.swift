@@ -1,17 +1,18 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The length and the damages of MP3 files")
 struct MPEGLengthTests {
   /// Two seconds.
   private static let count = 32_000
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
   private let bytes: [UInt8]
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try ScratchFolder()
     let path = folder.file("whole.mp3")
     try SoundWriter.write(
       [Self.noise(Self.count).map { Float($0) / 255 - 0.5 }], rate: 16_000,
@@ -39,7 +40,7 @@ struct MPEGLengthTests {
 
   /// How many samples come out of `bytes`.
   private func read(_ bytes: [UInt8]) throws -> Int {
-    try AudioFile.read(path: folder.write(bytes, "file.mp3")).samples.count
+    try AudioFile.read(path: folder.write("file.mp3", bytes: bytes)).samples.count
   }
 
   private func expectTruncated(_ bytes: [UInt8], promised: Int = count) {
@@ -119,7 +120,7 @@ struct MPEGLengthTests {
     for (kind, other) in [
       ("none", none), ("tag", tag + none), ("end", none + end), ("zeros", none + zeros),
     ] {
-      let path = try folder.write(other, "file.mp3")
+      let path = try folder.write("file.mp3", bytes: other)
       let heard = try AudioFile.readWithInfo(path: path)
       #expect(heard.info.frames == heard.waveform.samples.count, "\(kind)")
       let isSameInMemory = try AudioFile.read(bytes: other, name: kind) == heard.waveform
@@ -136,9 +137,9 @@ struct MPEGLengthTests {
   func damage() throws {
     let (third, noise) = (bytes.count / 3, Self.noise(1_500).map { $0 & 0x7F })
     let damaged = Array(bytes[..<third] + noise + bytes[(third + noise.count)...])
-    let path = try folder.write(damaged, "damaged.mp3")
-    let cut = try folder.write(Array(bytes.prefix(bytes.count / 2)), "cut.mp3")
-    let text = try folder.write([0xFF, 0xFB, 0x90, 0x64] + noise, "none.mp3")
+    let path = try folder.write("damaged.mp3", bytes: damaged)
+    let cut = try folder.write("cut.mp3", bytes: Array(bytes.prefix(bytes.count / 2)))
+    let text = try folder.write("none.mp3", bytes: [0xFF, 0xFB, 0x90, 0x64] + noise)
     var errors: [AudioError?] = []
     let printed = try standardError {
       for file in [path, cut, text] {

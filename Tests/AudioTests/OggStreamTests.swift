@@ -1,19 +1,20 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The end of an Ogg stream")
 struct OggStreamTests {
   /// 20 seconds, so that there are some pages.
   private static let count = 320_000
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
   private let bytes: [UInt8]
   /// Where pages begin.
   private let pages: [Int]
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try ScratchFolder()
     let path = folder.file("whole.ogg")
     try SoundWriter.write(
       [SoundWriter.tone(440, rate: 16_000, count: Self.count)], rate: 16_000,
@@ -26,7 +27,7 @@ struct OggStreamTests {
   }
 
   private func read(_ bytes: [UInt8]) throws -> (path: String, count: Int) {
-    let path = try folder.write(bytes, "cut.ogg")
+    let path = try folder.write("cut.ogg", bytes: bytes)
     return (path, try AudioFile.read(path: path).samples.count)
   }
 

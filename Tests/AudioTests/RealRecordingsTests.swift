@@ -1,34 +1,19 @@
 import Audio
 import Foundation
+import TestSupport
 import Testing
 
-/// Where the real recordings are, and what to do without them.
-enum Recordings {
-  static let root = ProcessInfo.processInfo.environment["SER_AUDIT_DATA"]
-  /// True also where the recordings are missing but required, so that the test then fails.
-  static let shouldRun =
-    root != nil || ProcessInfo.processInfo.environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  struct Missing: Error {}
-
-  static func path(_ relative: String) throws -> String {
-    guard let root else { throw Missing() }
-    return root + "/" + relative
-  }
-
-  static func all(_ folder: String) throws -> [String] {
-    let start = try path(folder)
-    let names = FileManager.default.enumerator(atPath: start)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".wav") || $0.hasSuffix(".ogg") }.map { start + "/" + $0 }
-  }
+/// All recordings of a folder, sorted.
+private func recordings(_ folder: String) throws -> [String] {
+  try RealRecordings.paths(folder, endingIn: [".wav", ".ogg"])
 }
 
 @Suite(
   "Real recordings",
-  .enabled(if: Recordings.shouldRun, "SER_AUDIT_DATA does not name a folder of recordings"))
+  .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA does not name a folder of recordings"))
 struct RealRecordingsTests {
   private func find(_ name: String, in folder: String) throws -> String {
-    try #require(try Recordings.all(folder).first { $0.hasSuffix("/" + name) })
+    try #require(try recordings(folder).first { $0.hasSuffix("/" + name) })
   }
 
   @Test("TESS's odd files decode as what they are")
@@ -49,7 +34,7 @@ struct RealRecordingsTests {
   @Test("every tenth recording decodes and resamples, none is taken for broken")
   func everyTenth() throws {
     for folder in ["tess", "ravdess", "esc10"] {
-      let paths = try Recordings.all(folder).sorted()
+      let paths = try recordings(folder)
       #expect(!paths.isEmpty)
       for path in paths.enumerated().filter({ $0.offset % 10 == 0 }).map(\.element) {
         let waveform = try AudioFile.read(path: path)
@@ -64,9 +49,9 @@ struct RealRecordingsTests {
     func cut(_ waveforms: [Waveform]) throws -> Int {
       try waveforms.count { try #require($0.edgeLevels).end > -15 }
     }
-    let tess = try Recordings.all("tess").sorted().enumerated().filter { $0.offset % 10 == 0 }
+    let tess = try recordings("tess").enumerated().filter { $0.offset % 10 == 0 }
     #expect(try cut(tess.map { try AudioFile.read(path: $0.element) }) < tess.count / 20)
-    let ravdess = try Recordings.all("ravdess").sorted().enumerated()
+    let ravdess = try recordings("ravdess").enumerated()
       .filter { $0.offset % 5 == 0 }.map { try AudioFile.read(path: $0.element) }
     #expect(try cut(ravdess) == 0)
     let beginnings = ravdess.map {

@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Resampling")
@@ -30,9 +31,7 @@ struct ResamplingTests {
 
   @Test("agrees with the SoX resampler's own numbers to -100 dB")
   func reference() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/resampling.json"))
-    let reference = try JSONDecoder().decode(Reference.self, from: data)
+    let reference = try referenceNumbers("resampling", as: Reference.self)
     #expect(reference.cases.count == 5)
     for one in reference.cases {
       let result = try tones(rate: one.from, count: one.count).resampled(to: one.to)

@@ -1,6 +1,7 @@
 import Audio
 import CSndfile
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What headers of RF64, W64 and NIST promise")
@@ -8,9 +9,9 @@ struct WidePromiseTests {
   /// Half a second of 16-bit samples in two channels: 16,000 bytes.
   private static let tone = SoundWriter.tone(300, rate: 8_000, count: 4_000)
   private static let length = 16_000
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try ScratchFolder() }
 
   private func bytes(_ container: Int32, channels: Int = 2) throws -> [UInt8] {
     let path = folder.file("whole")
@@ -25,7 +26,7 @@ struct WidePromiseTests {
   }
 
   private func read(_ bytes: [UInt8]) throws -> Int {
-    try AudioFile.read(path: folder.write(bytes, "file")).samples.count
+    try AudioFile.read(path: folder.write("file", bytes: bytes)).samples.count
   }
 
   private func truncated(_ held: Int, of promised: Int = length) -> AudioError {

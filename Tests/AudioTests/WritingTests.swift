@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Writing")
@@ -9,7 +10,7 @@ struct WritingTests {
 
   @Test("float comes back bit for bit, 16-bit to half a step and stable from then on")
   func roundTrip() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("out.wav")
     try AudioFile.write(tone, to: path, as: .float)
     #expect(try AudioFile.read(path: path) == tone)
@@ -23,7 +24,7 @@ struct WritingTests {
 
   @Test("16-bit limits what is beyond full scale instead of wrapping round")
   func limiting() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("loud.wav")
     try AudioFile.write(
       Waveform(samples: [2, -2, 1, -1, 0], sampleRate: 8_000), to: path, as: .pcm16)
@@ -35,7 +36,7 @@ struct WritingTests {
   @Test(
     "who may read the file follows from the umask", arguments: [0o022, 0o077, 0o002] as [mode_t])
   func modes(mask: mode_t) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("out.wav")
     try await OwnMask.run(mask) { try AudioFile.write(tone, to: path) }
     var status = stat()
@@ -45,7 +46,7 @@ struct WritingTests {
 
   @Test("many threads may write one file: it is whole, and nothing else stays behind")
   func contention() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("out.wav")
     let waves = (0..<16).map { index in
       Waveform(samples: tone.samples.map { $0 * Float(index) / 16 }, sampleRate: 16_000)
@@ -59,9 +60,9 @@ struct WritingTests {
 
   @Test("a temporary file that a killed process left is passed over and stays")
   func leftovers() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("out.wav")
-    let left = try folder.write([1, 2, 3], "out.wav.\(getpid())-0")
+    let left = try folder.write("out.wav.\(getpid())-0", bytes: [1, 2, 3])
     try AudioFile.write(tone, to: path, as: .float)
     #expect(try AudioFile.read(path: path) == tone)
     #expect(try Data(contentsOf: URL(fileURLWithPath: left)) == Data([1, 2, 3]))
@@ -72,7 +73,7 @@ struct WritingTests {
     #expect(throws: AudioError.diskFull(source: "/dev/full")) {
       try AudioFile.write(tone, to: "/dev/full")
     }
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     try FileManager.default.createDirectory(
       atPath: folder.file("taken"), withIntermediateDirectories: true)
     #expect(throws: AudioError.directory(source: folder.file("taken"))) {
@@ -98,7 +99,7 @@ struct WritingTests {
 
   @Test("a pipe that stands there is written to and stays a pipe")
   func pipe() throws {
-    let folder = try TemporaryFolder()
+    let folder = try ScratchFolder()
     let path = folder.file("pipe.wav")
     #expect(mkfifo(path, 0o600) == 0)
     let reader = open(path, O_RDONLY | O_NONBLOCK)
@@ -115,8 +116,8 @@ struct WritingTests {
 
   @Test("a file that stands there is replaced whole, however much longer it was")
   func replaces() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write([UInt8](repeating: 7, count: 100_000), "out.wav")
+    let folder = try ScratchFolder()
+    let path = try folder.write("out.wav", bytes: [UInt8](repeating: 7, count: 100_000))
     try AudioFile.write(tone, to: path, as: .pcm16)
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(tone.waveBytes(as: .pcm16)))
   }

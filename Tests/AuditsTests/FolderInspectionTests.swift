@@ -2,31 +2,11 @@ import Audio
 import Audits
 import Corpora
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is said of every recording below a folder")
 struct FolderInspectionTests {
-  private final class Folder {
-    let path = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ name: String, _ waveform: Waveform) throws {
-      try prepare(name)
-      try AudioFile.write(waveform, to: path + "/" + name, as: .pcm16)
-    }
-
-    func copy(_ name: String, to other: String) throws {
-      try prepare(other)
-      try FileManager.default.copyItem(atPath: path + "/" + name, toPath: path + "/" + other)
-    }
-
-    private func prepare(_ name: String) throws {
-      let folder = (path + "/" + name as NSString).deletingLastPathComponent
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    }
-  }
-
   /// Harmonics that wander; other numbers give other takes.
   private static func take(_ number: Int, level: Float = 0.3) -> Waveform {
     var phase = 0.0
@@ -52,13 +32,13 @@ struct FolderInspectionTests {
   private static let takes = names.indices.map { take($0) }
 
   /// A small TESS: two speakers, two words, two emotions.
-  private func folder() throws -> Folder {
-    let folder = Folder()
+  private func folder() throws -> ScratchFolder {
+    let folder = try ScratchFolder()
     for (name, take) in zip(Self.names, Self.takes) { try folder.write(name, take) }
     return folder
   }
 
-  private func listing(_ folder: Folder) throws -> ChecksumListing {
+  private func listing(_ folder: ScratchFolder) throws -> ChecksumListing {
     ChecksumListing(
       entries: try Self.names.map { name in
         .init(
@@ -66,7 +46,7 @@ struct FolderInspectionTests {
       })
   }
 
-  private func inspect(_ folder: Folder, _ listing: ChecksumListing? = nil) throws
+  private func inspect(_ folder: ScratchFolder, _ listing: ChecksumListing? = nil) throws
     -> FolderInspection
   {
     let corpus = try CorpusReader.read(name: "tess", root: folder.path)
@@ -216,5 +196,15 @@ struct FolderInspectionTests {
     let grid = CoverageGrid(utterances)
     #expect(grid.filled == 1.0 / 28 && grid.holes.isEmpty && grid.words == 40)
     #expect(CoverageGrid([]).filled == nil)
+  }
+}
+
+extension ScratchFolder {
+  fileprivate func write(_ name: String, _ waveform: Waveform) throws {
+    try AudioFile.write(waveform, to: prepare(name), as: .pcm16)
+  }
+
+  fileprivate func copy(_ name: String, to other: String) throws {
+    try FileManager.default.copyItem(atPath: file(name), toPath: prepare(other))
   }
 }

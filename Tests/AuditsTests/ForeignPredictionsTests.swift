@@ -2,6 +2,7 @@ import Audits
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Predictions that somebody else made")
@@ -17,13 +18,8 @@ struct ForeignPredictionsTests {
   private static let even = "0.1,0.1,0.1,0.1,0.1,0.4,0.1"
 
   private static func read(_ text: String, as name: String = "p.csv") throws -> ForeignPredictions {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ser-audit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
-    return try ForeignPredictions(path: file.path, corpus: corpus)
+    let folder = try ScratchFolder()
+    return try ForeignPredictions(path: folder.write(name, text), corpus: corpus)
   }
 
   @Test("with more fields than the first line are no answers: decimal commas would shift them")

@@ -2,6 +2,7 @@ import Audits
 import Corpora
 import Findings
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is wrong with rows of predictions, in words")
@@ -17,10 +18,8 @@ struct PredictionIssueTests {
     }, speakers: [Speaker(id: "s")])
 
   private func read(_ text: String) throws -> ForeignPredictions {
-    let path = NSTemporaryDirectory() + "ser-audit-\(UUID().uuidString).csv"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return try ForeignPredictions(path: path, corpus: Self.corpus)
+    let folder = try ScratchFolder()
+    return try ForeignPredictions(path: folder.write("p.csv", text), corpus: Self.corpus)
   }
 
   /// The message and advice of each issue of a file of `count` rows made by `row`.

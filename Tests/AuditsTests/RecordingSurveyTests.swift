@@ -2,12 +2,13 @@ import Audio
 import Audits
 import Corpora
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct RecordingSurveyTests {
   @Test func whatCannotBeUsedIsNamedAndTheRestGoesOn() throws {
-    let root = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    let folder = try ScratchFolder()
+    let root = folder.path
     let tone = (0..<8000).map { Float(sin(Double($0) / 10)) * 0.5 }
     try AudioFile.write(
       Waveform(samples: tone, sampleRate: 16_000), to: root + "/good.wav", as: .pcm16)
@@ -16,14 +17,14 @@ import Testing
       to: root + "/silent.wav", as: .pcm16)
     let whole = try Data(contentsOf: URL(fileURLWithPath: root + "/good.wav"))
     try whole.prefix(4000).write(to: URL(fileURLWithPath: root + "/cut.wav"))
-    try Data("no audio".utf8).write(to: URL(fileURLWithPath: root + "/text.wav"))
-    try Data().write(to: URL(fileURLWithPath: root + "/empty.wav"))
+    try folder.write("text.wav", "no audio")
+    try folder.write("empty.wav", "")
 
     let opposite = tone.flatMap { [$0, -$0] }
     var stereo = Waveform(samples: opposite, sampleRate: 16_000).waveBytes(as: .pcm16)
     stereo[22] = 2  // channels
     stereo[32] = 4  // bytes of a frame
-    try Data(stereo).write(to: URL(fileURLWithPath: root + "/opposite.wav"))
+    try folder.write("opposite.wav", bytes: stereo)
 
     let names = ["good", "silent", "opposite", "cut", "text", "empty", "absent"]
     let corpus = Corpus(
@@ -53,14 +54,14 @@ import Testing
 
   @Test("Recordings whose headers count too few bytes are told once, with how many there are")
   func uncounted() throws {
-    let root = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    let folder = try ScratchFolder()
+    let root = folder.path
     let tone = (0..<8000).map { Float(sin(Double($0) / 10)) * 0.5 }
     let whole = Waveform(samples: tone, sampleRate: 16_000).waveBytes(as: .pcm16)
     func note(behind: [[UInt8]]) throws -> String? {
       let utterances = try behind.enumerated().map { place, bytes in
         let path = "\(place).wav"
-        try Data(whole + bytes).write(to: URL(fileURLWithPath: root + "/" + path))
+        try folder.write(path, bytes: whole + bytes)
         return Utterance(
           id: path, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: path)
       }

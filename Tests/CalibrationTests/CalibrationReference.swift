@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 
 /// The numbers that `scripts/reference/calibration.py` wrote.
 struct CalibrationReference: Decodable {
@@ -54,17 +55,5 @@ struct CalibrationReference: Decodable {
   let conformal: [Sets]
   let bands: [Band]
 
-  static func read() throws -> CalibrationReference {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/calibration.json"))
-    return try JSONDecoder().decode(CalibrationReference.self, from: data)
-  }
-}
-
-/// Whether two numbers agree within `absolute + relative * |expected|`.
-func agrees(
-  _ found: Double?, _ expected: Double, absolute: Double = 1e-12, relative: Double = 1e-9
-) -> Bool {
-  guard let found else { return false }
-  return abs(found - expected) <= absolute + relative * abs(expected)
+  static func read() throws -> CalibrationReference { try referenceNumbers("calibration") }
 }

@@ -3,6 +3,7 @@ import Corpora
 import Findings
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("What is said of a calibration")

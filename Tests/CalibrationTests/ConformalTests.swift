@@ -3,6 +3,7 @@ import Corpora
 import KnownAnswers
 import Metrics
 import Randomness
+import TestSupport
 import Testing
 
 private func rows(

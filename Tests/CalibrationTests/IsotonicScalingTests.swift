@@ -2,6 +2,7 @@ import Calibration
 import Corpora
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Isotonic scaling")

@@ -1,6 +1,7 @@
 import Calibration
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Calibrations worked by hand")

@@ -3,6 +3,7 @@ import Corpora
 import Foundation
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Laws of calibrations")

@@ -2,6 +2,7 @@ import Calibration
 import Corpora
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 /// Predictions of two speakers whose probabilities are as often true as they say.

@@ -2,6 +2,7 @@ import Calibration
 import Findings
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("What a calibration's change on unseen speakers comes to")

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is said of a configuration that cannot be used")
@@ -108,13 +109,10 @@ struct ConfigurationErrorTests {
 
   @Test("tells a folder, a missing file and bytes of another encoding apart")
   func files() throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/configuration-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let latin = folder + "/latin.yaml"
-    try Data([0x61, 0x3A, 0x20, 0xE9]).write(to: URL(fileURLWithPath: latin))
+    let folder = try ScratchFolder()
+    let latin = try folder.write("latin.yaml", bytes: [0x61, 0x3A, 0x20, 0xE9])
     for (path, reason) in [
-      (folder + "/none.yaml", "no such file"), (folder, "no permission, or a folder"),
+      (folder.file("none.yaml"), "no such file"), (folder.path, "no permission, or a folder"),
       (latin, "its bytes are not UTF-8"),
     ] {
       #expect(

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 
 private func read(_ text: String) throws -> ConfigurationMapping {
@@ -175,16 +176,12 @@ struct ConfigurationReaderTests {
 
   @Test("A missing file, a folder and bytes that are not UTF-8 are each told apart")
   func files() throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/configuration-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let latin = folder + "/latin.yaml"
-    try Data([0x61, 0x3A, 0x20, 0xE9]).write(to: URL(fileURLWithPath: latin))
-    let good = folder + "/good.yaml"
-    try Data("a: 1".utf8).write(to: URL(fileURLWithPath: good))
+    let folder = try ScratchFolder()
+    let latin = try folder.write("latin.yaml", bytes: [0x61, 0x3A, 0x20, 0xE9])
+    let good = try folder.write("good.yaml", "a: 1")
     #expect(try ConfigurationReader(path: good).root.integer("a") == 1)
     for (path, reason) in [
-      (folder + "/none.yaml", "no such file"), (folder, "a folder"), (latin, "not UTF-8"),
+      (folder.file("none.yaml"), "no such file"), (folder.path, "a folder"), (latin, "not UTF-8"),
     ] {
       #expect(message { _ = try ConfigurationReader(path: path) }?.contains(reason) == true)
     }

@@ -1,5 +1,6 @@
 import Corpora
 import Randomness
+import TestSupport
 import Testing
 
 @Suite("Rows of a split that are found in a corpus")

@@ -1,10 +1,11 @@
 import Corpora
+import TestSupport
 import Testing
 
 @Suite("Each known corpus has a card that says what a user must know")
 struct CorpusCardTests {
   private static func card(of corpus: String) throws -> CorpusCard {
-    try CorpusCard.load(path: RealRecordings.datasets + "/\(corpus)/card.md")
+    try CorpusCard.load(path: Repository.root + "/datasets/\(corpus)/card.md")
   }
 
   @Test(
@@ -63,7 +64,7 @@ struct CorpusCardTests {
   @Test("CREMA-D's licence notice stands beside its table of actors, and where the table is shown")
   func notice() throws {
     let beside = try CorpusCard.load(
-      path: RealRecordings.datasets + "/crema-d/demographics.notice.md")
+      path: Repository.root + "/datasets/crema-d/demographics.notice.md")
     #expect(beside.title.isEmpty)
     #expect(CorpusFormat.cremaD.notice?.contains("Open Database License (ODbL) 1.0") == true)
     #expect(CorpusFormat.publishedCorpora.filter { $0.notice != nil } == [.cremaD])

@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 @Suite("A corpus that cannot be read says what was found, what was expected and what to do")

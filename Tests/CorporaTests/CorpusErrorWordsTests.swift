@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 /// Each case as a reader meets it, provoked where a folder can provoke it.

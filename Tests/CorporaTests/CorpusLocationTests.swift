@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 @Suite("A corpus is looked for in the order --data, SER_AUDIT_DATA, datasets")

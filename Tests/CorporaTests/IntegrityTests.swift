@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 extension ChecksumListing {
@@ -58,7 +59,7 @@ struct IntegrityTests {
     "The committed listings are whole",
     arguments: [("tess", 2800), ("ravdess", 1440), ("emodb", 535), ("crema-d", 7442)])
   func listings(corpus: String, count: Int) throws {
-    let path = RealRecordings.datasets + "/\(corpus)/checksums.tsv"
+    let path = Repository.root + "/datasets/\(corpus)/checksums.tsv"
     #expect(try ChecksumListing.load(path: path).entries.count == count)
   }
 
@@ -113,7 +114,7 @@ struct IntegrityTests {
     "The real TESS is official but for two files, and hashes within seconds",
     .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA is not set"))
   func realTESS() throws {
-    let listing = try ChecksumListing.load(path: RealRecordings.datasets + "/tess/checksums.tsv")
+    let listing = try ChecksumListing.load(path: Repository.root + "/datasets/tess/checksums.tsv")
     let clock = ContinuousClock()
     var report: IntegrityReport?
     let time = try clock.measure {
@@ -131,7 +132,7 @@ struct IntegrityTests {
     .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA is not set"))
   func realRAVDESS() throws {
     let listing = try ChecksumListing.load(
-      path: RealRecordings.datasets + "/ravdess/checksums.tsv")
+      path: Repository.root + "/datasets/ravdess/checksums.tsv")
     let report = try listing.compare(root: RealRecordings.corpus("ravdess"))
     #expect(report.matched == 360)
     #expect(report.duplicates.map(\.isOfficial) == [true])

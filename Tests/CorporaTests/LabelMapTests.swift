@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 @Suite("Labels are declared, never guessed")
@@ -10,7 +11,7 @@ struct LabelMapTests {
       ("savee", .savee), ("nemo", .nemo), ("synthetic", .sevenEmotions),
     ])
   func declared(corpus: String, map: LabelMap) throws {
-    #expect(try LabelMap.load(path: RealRecordings.datasets + "/\(corpus)/labels.tsv") == map)
+    #expect(try LabelMap.load(path: Repository.root + "/datasets/\(corpus)/labels.tsv") == map)
   }
 
   @Test(

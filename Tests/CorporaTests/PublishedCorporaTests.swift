@@ -1,4 +1,5 @@
 import Corpora
+import TestSupport
 import Testing
 
 @Suite("Corpora that are known by name are read as published")
@@ -6,7 +7,7 @@ struct PublishedCorporaTests {
   /// A folder with a file for each official name.
   private static func folder(of corpus: String) throws -> ScratchFolder {
     let listing = try ChecksumListing.load(
-      path: RealRecordings.datasets + "/\(corpus)/checksums.tsv")
+      path: Repository.root + "/datasets/\(corpus)/checksums.tsv")
     let folder = try ScratchFolder()
     for entry in listing.entries { try folder.write("wav/" + entry.name) }
     return folder
@@ -57,7 +58,7 @@ struct PublishedCorporaTests {
   @Test("CREMA-D's actors have the sex, age, race and ethnicity of the published table")
   func demographics() throws {
     let table = try DelimitedTable.load(
-      path: RealRecordings.datasets + "/crema-d/demographics.csv")
+      path: Repository.root + "/datasets/crema-d/demographics.csv")
     #expect(table.rows.count == 91)
     let folder = try ScratchFolder()
     for row in table.rows { try folder.write("\(table["actorid", row] ?? "")_IEO_NEU_XX.wav") }

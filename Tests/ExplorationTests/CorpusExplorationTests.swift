@@ -2,16 +2,16 @@ import Corpora
 import Exploration
 import Foundation
 import SyntheticSpeech
+import TestSupport
 import Testing
 
 @Suite("An exploration of a corpus")
 struct CorpusExplorationTests {
   private static let found = Result { () throws -> CorpusExploration? in
-    let folder = FileManager.default.temporaryDirectory.path + "/exploration-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try SyntheticCorpus(seed: 0, voices: 2, words: 3).write(to: folder, workers: 2)
-    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
-    return try CorpusExploration.explore(corpus)
+    let folder = try ScratchFolder()
+    try SyntheticCorpus(seed: 0, voices: 2, words: 3).write(to: folder.path, workers: 2)
+    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder.path)
+    return try withExtendedLifetime(folder) { try CorpusExploration.explore(corpus) }
   }
 
   private func exploration() throws -> CorpusExploration {

@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Randomness
+import TestSupport
 
 /// A folder of short tones (or noises) at 16 kHz, removed when the test lets go of it.
 final class ToneFolder {
@@ -19,17 +20,14 @@ final class ToneFolder {
   /// What was written, and one file that holds no recording.
   let corpus: Corpus
   static let hertz = 200.0
-  private let path: String
+  private let folder: ScratchFolder
 
   init(_ tones: [Tone]) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tones-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path
+    folder = try ScratchFolder()
     for tone in tones {
-      try Self.file(tone).write(to: folder.appendingPathComponent(tone.id + ".wav"))
+      try folder.write(tone.id + ".wav", bytes: Self.file(tone))
     }
-    try Data("no recording".utf8).write(to: folder.appendingPathComponent("broken.wav"))
+    try folder.write("broken.wav", "no recording")
     func utterance(_ id: String, _ speaker: String, _ emotion: Emotion, _ word: String)
       -> Utterance
     {
@@ -38,13 +36,11 @@ final class ToneFolder {
         path: id + ".wav")
     }
     corpus = Corpus(
-      name: "tones", root: path,
+      name: "tones", root: folder.path,
       utterances: tones.map { utterance($0.id, $0.speaker, $0.emotion, $0.word) }
         + [utterance("broken", "nobody", .sad, "x")],
       speakers: (Set(tones.map(\.speaker)).sorted() + ["nobody"]).map { Speaker(id: $0) })
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// A number from -1 to 1 that has nothing to do with those beside it.
   private static func noise(_ index: Int) -> Double {
@@ -53,7 +49,7 @@ final class ToneFolder {
   }
 
   /// A tone as a WAV file of 16 bits.
-  private static func file(_ tone: Tone) -> Data {
+  private static func file(_ tone: Tone) -> [UInt8] {
     let count = Int((tone.seconds * 16_000).rounded())
     func bytes(_ value: Int, _ width: Int) -> [UInt8] {
       (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
@@ -66,6 +62,6 @@ final class ToneFolder {
     let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
     let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
     let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
-    return Data(Array("RIFF".utf8) + bytes(body.count, 4) + body)
+    return Array("RIFF".utf8) + bytes(body.count, 4) + body
   }
 }

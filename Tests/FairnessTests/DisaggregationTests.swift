@@ -3,6 +3,7 @@ import Fairness
 import KnownAnswers
 import Metrics
 import Randomness
+import TestSupport
 import Testing
 
 private let points = DisparitySettings(replicateCount: 0, arrangementCount: 0)

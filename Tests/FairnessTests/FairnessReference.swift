@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 
 /// The numbers that `scripts/reference/fairness.py` wrote.
 struct FairnessReference: Decodable {
@@ -48,19 +49,7 @@ struct FairnessReference: Decodable {
   let limits: [Limits]
   let spearman: Spearman
 
-  static func read() throws -> FairnessReference {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/fairness.json"))
-    return try JSONDecoder().decode(FairnessReference.self, from: data)
-  }
-}
-
-/// Whether two numbers agree within `absolute + relative * |expected|`.
-func agrees(
-  _ found: Double?, _ expected: Double, absolute: Double = 1e-12, relative: Double = 1e-9
-) -> Bool {
-  guard let found else { return false }
-  return abs(found - expected) <= absolute + relative * abs(expected)
+  static func read() throws -> FairnessReference { try referenceNumbers("fairness") }
 }
 
 extension MetricContext {

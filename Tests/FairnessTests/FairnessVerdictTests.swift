@@ -2,6 +2,7 @@ import Fairness
 import Findings
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 /// A disparity of accuracy with a test's numbers, as a stored audit has it.

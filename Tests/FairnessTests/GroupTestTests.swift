@@ -3,6 +3,7 @@ import Fairness
 import KnownAnswers
 import Metrics
 import Randomness
+import TestSupport
 import Testing
 
 /// Predictions of speakers `s0`, `s1`, ... who are right in a share of utterances each.

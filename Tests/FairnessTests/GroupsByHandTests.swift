@@ -2,6 +2,7 @@ import Corpora
 import Fairness
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Groups worked by hand")

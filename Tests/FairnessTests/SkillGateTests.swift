@@ -3,6 +3,7 @@ import Fairness
 import Findings
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("The gate before every question of fairness")

@@ -3,6 +3,7 @@ import Fairness
 import Findings
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 /// A test set in which every standard check has data: 24 speakers of two languages, two accents,

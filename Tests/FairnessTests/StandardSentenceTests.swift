@@ -3,6 +3,7 @@ import Fairness
 import Findings
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("What is said of a standard check")

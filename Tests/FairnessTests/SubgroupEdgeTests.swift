@@ -2,6 +2,7 @@ import Corpora
 import Fairness
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("The search for weak subgroups at its edges")

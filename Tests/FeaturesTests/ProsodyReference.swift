@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 
 /// Numbers from librosa, pyloudnorm and Praat; `Reference/prosody.json` names their versions.
 struct ProsodyReference: Decodable {
@@ -50,11 +51,7 @@ struct ProsodyReference: Decodable {
     Setting(hertz: 90, jitter: 0.015, shimmer: 0.15, noise: 0.02),
   ]
 
-  static func load() throws -> ProsodyReference {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Reference/prosody.json")
-    return try JSONDecoder().decode(ProsodyReference.self, from: Data(contentsOf: file))
-  }
+  static func load() throws -> ProsodyReference { try referenceNumbers("prosody") }
 
   /// The script's numbers in -.5 ... .5.
   private struct Coarse {

@@ -1,34 +1,22 @@
 import Audio
 import Features
 import Foundation
+import TestSupport
 import Testing
 
-/// Where the real recordings are, and what to do without them.
-private enum Recordings {
-  static let root = ProcessInfo.processInfo.environment["SER_AUDIT_DATA"]
-  /// True also where the recordings are missing but required, so that the test then fails.
-  static let shouldRun =
-    root != nil || ProcessInfo.processInfo.environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  struct Missing: Error {}
-
-  static func every(_ step: Int, in folder: String) throws -> [String] {
-    guard let root else { throw Missing() }
-    let start = root + "/" + folder
-    let names = FileManager.default.enumerator(atPath: start)?.compactMap { $0 as? String } ?? []
-    let paths = names.filter { $0.hasSuffix(".wav") }.sorted().map { start + "/" + $0 }
-    return paths.enumerated().filter { $0.offset % step == 0 }.map(\.element)
-  }
+/// Every so manieth recording of a corpus.
+private func every(_ step: Int, in corpus: String) throws -> [String] {
+  try RealRecordings.paths(corpus).enumerated().filter { $0.offset % step == 0 }.map(\.element)
 }
 
 @Suite(
   "Features of real recordings",
-  .enabled(if: Recordings.shouldRun, "SER_AUDIT_DATA does not name a folder of recordings"))
+  .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA does not name a folder of recordings"))
 struct RealRecordingsTests {
   @Test("TESS has features of the expected shape, and its voices an F0 of women")
   func shapes() throws {
     let extractor = try FeatureExtractor()
-    let paths = try Recordings.every(40, in: "tess")
+    let paths = try every(40, in: "tess")
     #expect(paths.count > 60)
     for path in paths {
       let waveform = try AudioFile.read(path: path)
@@ -46,7 +34,7 @@ struct RealRecordingsTests {
   func denoising() throws {
     var state: UInt64 = 9
     var gains: [Double] = []
-    for path in try Recordings.every(200, in: "tess") {
+    for path in try every(200, in: "tess") {
       let clean = try AudioFile.read(path: path).resampled(to: 16_000)
       let scale = clean.rootMeanSquare * Float(pow(10, -10.0 / 20))
       let noisy = clean.samples.map { sample -> Float in

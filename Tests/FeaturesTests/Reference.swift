@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 
 /// The numbers of scripts/reference/features.py and the signal they were computed from.
 struct Reference: Decodable {
@@ -49,11 +50,7 @@ struct Reference: Decodable {
   let trims: [Trim]
   let measures: Measures
 
-  static func load() throws -> Reference {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/features.json"))
-    return try JSONDecoder().decode(Reference.self, from: data)
-  }
+  static func load() throws -> Reference { try referenceNumbers("features") }
 
   /// The script's second of sound: a rising tone between silences, over a little coarse noise.
   static func makeSignal() -> Waveform {

@@ -2,46 +2,32 @@ import Audio
 import Fingerprints
 import Foundation
 import Randomness
+import TestSupport
 import Testing
 
 /// A seeded sample of real recordings, decoded once.
 private enum Sample {
-  static let root = ProcessInfo.processInfo.environment["SER_AUDIT_DATA"]
-  /// True also where the recordings are missing but required, so that the test then fails.
-  static let shouldRun =
-    root != nil || ProcessInfo.processInfo.environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  struct Missing: Error {}
-
-  private static func paths(_ folder: String) throws -> [String] {
-    guard let root else { throw Missing() }
-    let start = root + "/" + folder
-    let names = FileManager.default.enumerator(atPath: start)?.compactMap { $0 as? String } ?? []
-    return names.filter { $0.hasSuffix(".wav") }.sorted().map { start + "/" + $0 }
-  }
-
   /// 60 recordings of TESS and 12 of RAVDESS.
   static let waveforms = Result {
     var generator = SplitMix64(seed: 12)
     let names =
-      try generator.shuffled(paths("tess")).prefix(60)
-      + generator.shuffled(paths("ravdess")).prefix(12)
+      try generator.shuffled(RealRecordings.paths("tess")).prefix(60)
+      + generator.shuffled(RealRecordings.paths("ravdess")).prefix(12)
     return try names.map { try AudioFile.read(path: $0) }
   }
 
   static let prints = Result { try waveforms.get().map { try Fingerprint(of: $0) } }
 
   static func known(_ name: String) throws -> Fingerprint {
-    guard let path = try paths("ravdess/Actor_07").first(where: { $0.hasSuffix(name) }) else {
-      throw Missing()
-    }
+    let path = try #require(
+      try RealRecordings.paths("ravdess/Actor_07").first { $0.hasSuffix(name) })
     return try Fingerprint(of: AudioFile.read(path: path))
   }
 }
 
 @Suite(
   "Near-duplicates of real recordings",
-  .enabled(if: Sample.shouldRun, "SER_AUDIT_DATA does not name a folder of recordings"))
+  .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA does not name a folder of recordings"))
 struct RealRecordingsTests {
   @Test("There is no pair among different recordings, and every one can be compared")
   func noFalsePair() throws {

@@ -2,6 +2,7 @@ import Audio
 import CSndfile
 import Foundation
 import Randomness
+import TestSupport
 
 /// Recordings made of numbers: syllables of harmonics whose pitch and colour wander, no two takes
 /// alike.
@@ -68,8 +69,8 @@ enum Voices {
   static func encoded(
     _ waveform: Waveform, _ container: Int, _ encoding: Int, level: Double? = nil
   ) throws -> Waveform {
-    let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
-    defer { unlink(path) }
+    let folder = try ScratchFolder()
+    let path = folder.file("encoded")
     var header = SF_INFO()
     header.samplerate = Int32(waveform.sampleRate)
     header.channels = 1

@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Interchange
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -34,7 +35,7 @@ struct AgreementTests {
 
   @Test(
     "to real recordings of both actresses of TESS and of RAVDESS",
-    .enabled(if: Utterances.areWanted, "SER_AUDIT_DATA names no folder of real recordings"))
+    .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA names no folder of real recordings"))
   func toRealRecordings() throws {
     let recordings = try Utterances.real()
     #expect(recordings.count >= 20)

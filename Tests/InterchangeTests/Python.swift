@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The Python with the packages of scripts/interchange/requirements.txt, where the environment
@@ -17,9 +18,7 @@ enum Python {
     let script: String
   }
 
-  private static let scripts = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("scripts/interchange").path
+  private static let scripts = Repository.root + "/scripts/interchange"
 
   /// Runs a script of scripts/interchange; what it prints is JSON.
   static func run(_ script: String, _ arguments: String...) throws -> Data {
@@ -35,18 +34,4 @@ enum Python {
     guard process.terminationStatus == 0 else { throw Failure(script: script) }
     return data
   }
-}
-
-/// A folder for a test's files, which ends with it.
-final class ScratchFolder {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
-      + "/ser-audit-interchange-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -2,7 +2,7 @@ import Audio
 import Features
 import Foundation
 import SyntheticSpeech
-import Testing
+import TestSupport
 
 /// Recordings with which models are tried.
 enum Utterances {
@@ -21,7 +21,7 @@ enum Utterances {
   /// Both actresses of TESS, every emotion, the shortest and the longest recording, one of 96 kHz
   /// and one in AIFF, and four actors of RAVDESS.
   static func real() throws -> [(waveform: Waveform, path: String)] {
-    let tess = try recordings("tess")
+    let tess = try RealRecordings.paths("tess")
     let bySize = try tess.sorted { try size($0) < size($1) }
     let words = ["bone", "keg"].flatMap { word in
       tess.filter { $0.contains("_\(word)_") && !$0.hasSuffix("neutral.wav") }
@@ -30,7 +30,7 @@ enum Utterances {
       name in
       tess.first { $0.hasSuffix("/" + name) }
     }
-    let ravdess = try recordings("ravdess")
+    let ravdess = try RealRecordings.paths("ravdess")
     let actors = stride(from: 0, to: ravdess.count, by: max(1, ravdess.count / 4)).prefix(4)
     let chosen =
       odd + [bySize.first, bySize.last].compactMap { $0 }
@@ -38,22 +38,6 @@ enum Utterances {
         $0.offset % 2 == 0
       }.map(\.element) + actors.map { ravdess[$0] }
     return try chosen.map { (try AudioFile.read(path: $0), $0) }
-  }
-
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let named = environment["SER_AUDIT_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-
-  /// Whether real recordings are there, or required.
-  static let areWanted = named != nil || environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  private static func recordings(_ corpus: String) throws -> [String] {
-    let root = try #require(named, "SER_AUDIT_DATA is not set though recordings are required")
-    let names =
-      FileManager.default.enumerator(atPath: "\(root)/\(corpus)")?
-      .compactMap { $0 as? String } ?? []
-    let paths = names.filter { $0.hasSuffix(".wav") }.sorted().map { "\(root)/\(corpus)/\($0)" }
-    try #require(!paths.isEmpty, "\(root)/\(corpus) holds no recordings")
-    return paths
   }
 
   private static func size(_ path: String) throws -> Int {

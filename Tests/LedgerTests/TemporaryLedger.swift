@@ -1,17 +1,11 @@
 import Foundation
 import Ledger
+import TestSupport
 
 /// A folder of its own for one test; it goes with the test.
-final class TemporaryFolder {
-  let path: String
+typealias TemporaryFolder = ScratchFolder
 
-  init(in parent: URL = FileManager.default.temporaryDirectory) throws {
-    path = parent.appendingPathComponent("ledger-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension ScratchFolder {
   /// Where the folder's ledger is.
   var ledger: String { path + "/ser-audit.sqlite" }
 

@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Intervals of draws, made again from the draws themselves")

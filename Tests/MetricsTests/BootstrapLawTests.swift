@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Laws of draws and of the intervals that are made of them")

@@ -1,6 +1,7 @@
 import Corpora
 import KnownAnswers
 import Metrics
+import TestSupport
 import Testing
 
 private let everything: [SummedMetric] = Metric.allCases.flatMap { metric in

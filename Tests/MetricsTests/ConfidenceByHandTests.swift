@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 /// Answers of two classes; the first is always the one that is given.

@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 /// A crossed corpus of two speakers, `words` words each in all emotions, and a model of given

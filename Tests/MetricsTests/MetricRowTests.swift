@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Rows of an audit")

@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Two models, worked by hand")

@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("Metrics against scikit-learn, torchmetrics and SciPy")

@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 /// The numbers that `scripts/reference/metrics.py` wrote.
@@ -72,17 +73,5 @@ struct ReferenceNumbers: Decodable {
   let adjusted: Adjusted
   let mcnemar: [McNemar]
 
-  static func read() throws -> ReferenceNumbers {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/metrics.json"))
-    return try JSONDecoder().decode(ReferenceNumbers.self, from: data)
-  }
-}
-
-/// Whether two numbers agree within `absolute + relative * |expected|`.
-func agrees(
-  _ found: Double?, _ expected: Double, absolute: Double = 1e-12, relative: Double = 1e-9
-) -> Bool {
-  guard let found else { return false }
-  return abs(found - expected) <= absolute + relative * abs(expected)
+  static func read() throws -> ReferenceNumbers { try referenceNumbers("metrics") }
 }

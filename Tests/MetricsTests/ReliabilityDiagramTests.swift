@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 private func table(_ rows: [(confidence: Double, isRight: Bool)]) throws -> PredictionTable {

@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 /// An answer to one utterance of a word of speaker `s`.

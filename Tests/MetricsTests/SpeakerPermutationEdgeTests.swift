@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 /// Ten answers of speakers `s00`, `s01`, ... each, of which so many are right.

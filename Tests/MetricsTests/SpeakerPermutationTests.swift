@@ -1,5 +1,6 @@
 import Corpora
 import Metrics
+import TestSupport
 import Testing
 
 /// Predictions of speakers `s0`, `s1`, ... with a skill each.

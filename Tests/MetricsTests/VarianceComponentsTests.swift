@@ -1,6 +1,7 @@
 import Foundation
 import Metrics
 import Randomness
+import TestSupport
 import Testing
 
 @Suite("Where the variance over seeds, speakers and words comes from")
@@ -19,9 +20,7 @@ struct VarianceComponentsTests {
 
   @Test("Components of balanced tables are those of statsmodels' mixed model")
   func reference() throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Reference/spread.json")
-    let cases = try JSONDecoder().decode(Reference.self, from: Data(contentsOf: file)).cases
+    let cases = try referenceNumbers("spread", as: Reference.self).cases
     #expect(cases.count == 2)
     for known in cases {
       let speakers = (0..<known.speakers).flatMap { speaker in

@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// Conv2d, BatchNorm2d, ReLU and MaxPool2d one after the other, in training and evaluation mode.
@@ -13,7 +14,7 @@ struct BlockReference: Decodable {
 struct BlockReferenceTests {
   let references: [BlockReference]
 
-  init() throws { references = try reference("layers", as: LayerReferences.self).block }
+  init() throws { references = try referenceNumbers("layers", as: LayerReferences.self).block }
 
   @Test("training mode: output, all gradients, running statistics; remainders of odd sizes dropped")
   func training() {

@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// What the reference script holds on layers.
@@ -32,7 +33,7 @@ struct LayerReferences: Decodable {
 struct LayerReferenceTests {
   let references: LayerReferences
 
-  init() throws { references = try reference("layers", as: LayerReferences.self) }
+  init() throws { references = try referenceNumbers("layers", as: LayerReferences.self) }
 
   @Test("Conv2d: output, input gradient and weight gradient, odd sizes and one pixel included")
   func convolution() throws {

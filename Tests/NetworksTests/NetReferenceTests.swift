@@ -2,6 +2,7 @@ import CKernels
 import Foundation
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// One training run of PyTorch from the engine's starting weights.
@@ -35,7 +36,7 @@ struct NetReference: Decodable, CustomTestStringConvertible {
   }
 
   struct File: Decodable { let cases: [NetReference] }
-  static let all = (try? reference("nets", as: File.self).cases) ?? []
+  static let all = (try? referenceNumbers("nets", as: File.self).cases) ?? []
 
   func configuration() throws -> CRNNConfiguration {
     switch net {
@@ -81,7 +82,7 @@ struct NetReferenceTests {
 
   @Test("there are seven reference runs: none is lost when the file is read")
   func count() throws {
-    #expect(try reference("nets", as: NetReference.File.self).cases.count == 7)
+    #expect(try referenceNumbers("nets", as: NetReference.File.self).cases.count == 7)
     #expect(NetReference.all.count == 7)
   }
 

@@ -46,13 +46,6 @@ struct Digest: Decodable, Sendable {
   }
 }
 
-/// Reads a reference file from beside the tests.
-func reference<Content: Decodable>(_ name: String, as type: Content.Type) throws -> Content {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  let url = folder.appendingPathComponent("Reference/\(name).json")
-  return try JSONDecoder().decode(Content.self, from: Data(contentsOf: url))
-}
-
 /// Numbers in -1..<1 that the reference script makes by the same formula.
 func spread(_ seed: UInt64, _ stream: UInt64, _ count: Int, scale: Float = 1, shift: Float = 0)
   -> [Float]

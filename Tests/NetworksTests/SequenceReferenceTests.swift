@@ -1,5 +1,6 @@
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// A bidirectional layer over packed sequences.
@@ -22,7 +23,7 @@ struct AttentionReference: Decodable {
 struct SequenceReferenceTests {
   let references: LayerReferences
 
-  init() throws { references = try reference("layers", as: LayerReferences.self) }
+  init() throws { references = try referenceNumbers("layers", as: LayerReferences.self) }
 
   @Test("bidirectional LSTM on packed sequences, length 1 and padded tails included")
   func lstm() throws {

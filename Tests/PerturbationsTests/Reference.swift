@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import TestSupport
 
 /// The numbers of scripts/reference/perturbations.py.
 struct Reference: Decodable {
@@ -32,11 +33,7 @@ struct Reference: Decodable {
   let muLaw: [MuLaw]
   let draws: [Draws]
 
-  static func load() throws -> Reference {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appendingPathComponent("Reference/perturbations.json"))
-    return try JSONDecoder().decode(Reference.self, from: data)
-  }
+  static func load() throws -> Reference { try referenceNumbers("perturbations") }
 }
 
 /// Signals that the tests are run on.

@@ -2,17 +2,11 @@ import Audio
 import Corpora
 import Foundation
 import Probes
+import TestSupport
 import Testing
 
 @Suite("What probes measure, and what cannot be measured")
 struct ProbeTableTests {
-  private func folder() throws -> String {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("probe-table-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url.path
-  }
-
   private func utterance(_ name: String) -> Utterance {
     Utterance(
       id: name, corpus: "toy", speaker: "a", emotion: .sad, word: nil, path: name + ".wav")
@@ -23,10 +17,10 @@ struct ProbeTableTests {
 
   @Test("A file that is not there, or is no audio, is left out in words that name it")
   func leftOut() throws {
-    let root = try folder()
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try ScratchFolder()
+    let root = folder.path
     try AudioFile.write(tone, to: root + "/good.wav")
-    try Data("no audio".utf8).write(to: URL(fileURLWithPath: root + "/text.wav"))
+    try folder.write("text.wav", "no audio")
     let table = try #require(
       ProbeTable.measure(
         ["good", "gone", "text"].map(utterance), root: root, cues: [.duration, .file]))
@@ -46,8 +40,8 @@ struct ProbeTableTests {
 
   @Test("What is heard may be a changed copy, whose file is that of its parent")
   func changedCopies() throws {
-    let root = try folder()
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try ScratchFolder()
+    let root = folder.path
     try AudioFile.write(tone, to: root + "/parent.wav")
     let table = ProbeTable.measure(
       [utterance("copy")], path: { _ in root + "/parent.wav" },

@@ -2,15 +2,16 @@ import Corpora
 import Foundation
 import Metrics
 import Probes
+import TestSupport
 import Testing
 
 @Suite(
   "On the real TESS",
-  .enabled(if: RealTESS.isWanted, "SER_AUDIT_DATA names no folder of real recordings"))
+  .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA names no folder of real recordings"))
 struct RealRecordingsTests {
   /// The recordings of every so many words.
   private static func corpus(everyWord step: Int) throws -> Corpus {
-    let all = try CorpusReader.read(name: "tess", root: try RealTESS.folder())
+    let all = try CorpusReader.read(name: "tess", root: RealRecordings.corpus("tess"))
     let words = Set(all.utterances.compactMap(\.word)).sorted()
     let kept = Set(words.indices.filter { $0.isMultiple(of: step) }.map { words[$0] })
     return Corpus(
@@ -59,18 +60,5 @@ struct RealRecordingsTests {
     for (_, rung, recall) in found {
       #expect(rung == .random ? recall > 0.9 : recall < 0.7, "\(rung) \(recall)")
     }
-  }
-}
-
-/// The real TESS, where the environment says.
-enum RealTESS {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let named = environment["SER_AUDIT_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-
-  /// Whether tests on it run; where it is required they run and fail without it.
-  static let isWanted = named != nil || environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  static func folder() throws -> String {
-    try #require(named, "SER_AUDIT_DATA is not set though real recordings are required") + "/tess"
   }
 }

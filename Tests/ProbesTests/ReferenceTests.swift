@@ -1,6 +1,7 @@
 import Corpora
 import Foundation
 import Probes
+import TestSupport
 import Testing
 
 /// The numbers that `scripts/reference/probes.py` wrote.
@@ -29,12 +30,8 @@ private struct ReferenceNumbers: Decodable {
 
   let cases: [Case]
 
-  static let all: [Case] = {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    let file = folder.appendingPathComponent("Reference/probes.json")
-    let numbers = try? JSONDecoder().decode(ReferenceNumbers.self, from: Data(contentsOf: file))
-    return numbers?.cases ?? []
-  }()
+  static let all: [Case] =
+    (try? referenceNumbers("probes", as: ReferenceNumbers.self))?.cases ?? []
 }
 
 @Suite("Classifiers of the probes agree with scikit-learn")

@@ -3,6 +3,7 @@ import Exploration
 import Foundation
 import Reports
 import SyntheticSpeech
+import TestSupport
 
 /// Explorations of synthetic speech: of two voices, and of five speakers with names that markup
 /// could be made of, all of whose recordings are one and the same.
@@ -13,12 +14,12 @@ struct ExampleExploration {
   private struct Ended: Error {}
 
   static let found = Result { () throws -> ExampleExploration in
-    let folder = FileManager.default.temporaryDirectory.path + "/page-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try SyntheticCorpus(seed: 0, voices: 2, words: 2).write(to: folder, workers: 2)
-    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
-    return ExampleExploration(
-      voices: try report(corpus), alike: try report(alike(corpus)))
+    let folder = try ScratchFolder()
+    try SyntheticCorpus(seed: 0, voices: 2, words: 2).write(to: folder.path, workers: 2)
+    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder.path)
+    return try withExtendedLifetime(folder) {
+      ExampleExploration(voices: try report(corpus), alike: try report(alike(corpus)))
+    }
   }
 
   private static func report(_ corpus: Corpus) throws -> ExplorationReport {

@@ -2,6 +2,7 @@ import Corpora
 import Exploration
 import Foundation
 import Reports
+import TestSupport
 
 /// A corpus made of a few sounds, each of which many recordings are; removed when let go of.
 final class LengthCorpus {
@@ -21,21 +22,16 @@ final class LengthCorpus {
     var others: [Emotion: Int] = [:]
   }
 
-  private let path: String
+  private let folder: ScratchFolder
   private let sounds: [Sound]
 
   init(_ sounds: [Sound]) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lengths-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    path = folder.path
+    folder = try ScratchFolder()
     self.sounds = sounds
     for (index, sound) in sounds.enumerated() {
-      try Self.file(sound).write(to: folder.appendingPathComponent("\(index).wav"))
+      try folder.write("\(index).wav", bytes: Self.file(sound))
     }
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// What there is to see of some voices.
   func report(_ voices: [Voice]) throws -> ExplorationReport? {
@@ -50,7 +46,7 @@ final class LengthCorpus {
       }
     }
     let corpus = Corpus(
-      name: "lengths", root: path, utterances: utterances,
+      name: "lengths", root: folder.path, utterances: utterances,
       speakers: voices.map { Speaker(id: $0.speaker) })
     return try CorpusExploration.explore(corpus).map {
       ExplorationReport(
@@ -60,7 +56,7 @@ final class LengthCorpus {
   }
 
   /// A sound as a WAV file of 16 bits at 16 kHz.
-  private static func file(_ sound: Sound) -> Data {
+  private static func file(_ sound: Sound) -> [UInt8] {
     func bytes(_ value: Int, _ width: Int) -> [UInt8] {
       (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
@@ -76,6 +72,6 @@ final class LengthCorpus {
     let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
     let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
     let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
-    return Data(Array("RIFF".utf8) + bytes(body.count, 4) + body)
+    return Array("RIFF".utf8) + bytes(body.count, 4) + body
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SelfTest
+import TestSupport
 import Testing
 
 @Suite("Models whose verdicts are known")
@@ -54,9 +55,7 @@ struct SelfTestRunTests {
 
   @Test("The documented table is the one that is tested")
   func document() throws {
-    let file = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("docs/self-test.md")
+    let file = URL(fileURLWithPath: Repository.root + "/docs/self-test.md")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       let text = try String(contentsOf: file, encoding: .utf8)
       let start = try #require(text.range(of: Self.marker)).upperBound

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A publisher on this machine that lists and gives three files under names of TESS.

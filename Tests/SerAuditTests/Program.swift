@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as users run it.
 enum Program {
@@ -39,10 +40,4 @@ enum Program {
     try await RunningProgram(path: "/usr/bin/env", arguments, in: folder, environment: [:])
       .outcome()
   }
-}
-
-/// The repository that the tests stand in.
-enum Repository {
-  static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 }

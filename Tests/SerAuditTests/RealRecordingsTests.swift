@@ -1,14 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
   "On the real TESS",
-  .enabled(if: RealTESS.isWanted, "SER_AUDIT_DATA names no folder of real recordings"))
+  .enabled(if: RealRecordings.areWanted, "SER_AUDIT_DATA names no folder of real recordings"))
 struct RealRecordingsTests {
   @Test("all 2,798 recordings are found and decoded")
   func allAreFound() async throws {
     let sandbox = try Sandbox()
-    let check = try await sandbox.run("corpus", "check", "tess", "--data", RealTESS.folder())
+    let check = try await sandbox.run(
+      "corpus", "check", "tess", "--data", RealRecordings.corpus("tess"))
     #expect(check.exitCode == 0, "\(check.output)\(check.errors)")
     #expect(check.output.contains("2798 utterances of 2 speakers"))
     #expect(!check.output.contains("near-duplicate"), "no two of them are one recording")
@@ -34,20 +36,10 @@ struct RealRecordingsTests {
 }
 
 /// The real TESS, where the environment says.
-enum RealTESS {
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let named = environment["SER_AUDIT_DATA"].flatMap { $0.isEmpty ? nil : $0 }
-
-  /// Whether tests on it run; where it is required they run and fail without it.
-  static let isWanted = named != nil || environment["SER_AUDIT_REQUIRE_DATA"] == "1"
-
-  static func folder() throws -> String {
-    try #require(named, "SER_AUDIT_DATA is not set though real recordings are required") + "/tess"
-  }
-
+private enum RealTESS {
   /// Links the recordings of some words into a sandbox's folder `tess`.
   static func link(words: [String], _ sandbox: Sandbox) throws {
-    let root = try folder()
+    let root = try RealRecordings.corpus("tess")
     try FileManager.default.createDirectory(
       atPath: sandbox.path + "/tess", withIntermediateDirectories: true)
     let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Checks a JSON value against a JSON Schema, as far as the schemas of docs/schema go: `$ref`,
 /// `anyOf`, `type`, `const`, `enum`, `required`, `properties`, `additionalProperties`, `items`,

@@ -4,6 +4,7 @@ import Exploration
 import Findings
 import Foundation
 import SelfTest
+import TestSupport
 import Testing
 
 @Suite("The words that a JSON Schema allows")

@@ -2,6 +2,7 @@ import Audio
 import Corpora
 import Foundation
 import SyntheticSpeech
+import TestSupport
 import Testing
 
 @Suite("The synthetic corpus is a corpus like any other")
@@ -65,7 +66,7 @@ struct SyntheticCorpusTests {
   @Test("A folder with something else in it is refused and left alone")
   func taken() throws {
     let (foreign, other) = (try ScratchFolder(), try ScratchFolder())
-    try foreign.write("thesis.txt", Data("mine".utf8))
+    try foreign.write("thesis.txt", "mine")
     let error = try #require(throws: SyntheticCorpusError.self) {
       try small.write(to: foreign.path, workers: 1)
     }
@@ -78,7 +79,7 @@ struct SyntheticCorpusTests {
   @Test("A folder that cannot be made is an error that names it")
   func unwritable() throws {
     let folder = try ScratchFolder()
-    try folder.write("file", Data())
+    try folder.write("file", "")
     let error = try #require(throws: SyntheticCorpusError.self) {
       try small.write(to: folder.path + "/file/corpus", workers: 1)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import SyntheticSpeech
+import TestSupport
 import Testing
 
 @Suite("A synthetic corpus on its way to a folder")
@@ -55,7 +56,7 @@ struct WritingTests {
 
   @Test("A folder of something else is refused in one sentence; hidden files are nobody's")
   func taken() throws {
-    try folder.write(".hidden", Data())
+    try folder.write(".hidden", "")
     try small.write(to: folder.path, workers: 1)
     let other = try SyntheticCorpus(seed: 4, voices: 1, words: 1)
     #expect(
@@ -64,7 +65,7 @@ struct WritingTests {
         + "expected an empty folder or one with the same synthetic corpus: choose another folder "
         + "or remove that one")
     let foreign = try ScratchFolder()
-    for name in ["b.txt", "a.txt"] { try foreign.write(name, Data()) }
+    for name in ["b.txt", "a.txt"] { try foreign.write(name, "") }
     #expect(
       words(small, to: foreign.path)
         == "\(foreign.path) holds other files such as a.txt; expected an empty folder or one with "
@@ -73,14 +74,14 @@ struct WritingTests {
 
   @Test("Where a recording or a folder cannot be written, that is named and no manifest is left")
   func unwritable() throws {
-    try folder.write("file", Data())
+    try folder.write("file", "")
     #expect(
       words(small, to: folder.path + "/file/deep")
         == "\(folder.path)/file/deep could not be written (Not a directory); expected a folder "
         + "with room that may be written to: free space or choose another place")
     let broken = try ScratchFolder()
-    try broken.write("synthetic.txt", Data(small.stamp.utf8))
-    try broken.write("v1", Data())
+    try broken.write("synthetic.txt", small.stamp)
+    try broken.write("v1", "")
     let found = words(small, to: broken.path)
     #expect(found?.hasPrefix("\(broken.path)/v1 could not be written (") == true, "\(found ?? "")")
     #expect(!FileManager.default.fileExists(atPath: broken.path + "/manifest.csv"))
@@ -90,7 +91,7 @@ struct WritingTests {
   func folders() throws {
     for place in ["v1/v1_tree_sad.wav", "manifest.csv"] {
       let folder = try ScratchFolder()
-      try folder.write("synthetic.txt", Data(small.stamp.utf8))
+      try folder.write("synthetic.txt", small.stamp)
       try FileManager.default.createDirectory(
         atPath: folder.path + "/" + place, withIntermediateDirectories: true)
       let found = words(small, to: folder.path)

@@ -3,6 +3,7 @@ import Corpora
 import Features
 import Foundation
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -49,7 +50,8 @@ struct BrokenTrainingTests {
     "numbers that overflow or are none end the third epoch, and training goes on from before",
     arguments: [1e30, .nan, .infinity as Float])
   func divergence(factor: Float) throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     try interrupted(at: path)
     let kept = try bytes(path)
     let error = #expect(throws: TrainingError.self) {
@@ -126,7 +128,8 @@ struct BrokenTrainingTests {
   @Test(
     "a checkpoint that is cut, of another kind, or of another network is refused and left as it is")
   func damagedCheckpoints() throws {
-    let folder = try ToyData.folder()
+    let scratch = try ScratchFolder()
+    let folder = scratch.path
     let path = folder + "/toy.checkpoint"
     try interrupted(at: path)
     let whole = try bytes(path)
@@ -165,7 +168,8 @@ struct BrokenTrainingTests {
 
   @Test("one bit that a disk has flipped in a checkpoint, in a weight or a text, is noticed")
   func flippedBits() throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     try interrupted(at: path)
     let whole = try bytes(path)
     let loss = try #require(whole.range(of: Data("trainingLoss\\\":".utf8)))
@@ -189,7 +193,8 @@ struct BrokenTrainingTests {
 
   @Test("a folder where a checkpoint should be is named in plain words, and stays")
   func folderAsCheckpoint() throws {
-    let path = try ToyData.folder()
+    let scratch = try ScratchFolder()
+    let path = scratch.path
     let error = #expect(throws: TrainingError.self) {
       try Trainer(recipe: Self.recipe, seed: 5).fit(ToyData.data(), checkpoint: path)
     }
@@ -201,7 +206,8 @@ struct BrokenTrainingTests {
   @Test(
     "a checkpoint of another seed, of other data or of another recipe is named as such and kept")
   func otherTrainings() throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     try interrupted(at: path)
     let kept = try bytes(path)
     let corpus = ToyData.corpus(words: 2)
@@ -232,7 +238,8 @@ struct BrokenTrainingTests {
 
   @Test("a model file whose recipe, kept epoch or counts are absurd is refused, not believed")
   func absurdModels() throws {
-    let folder = try ToyData.folder()
+    let scratch = try ScratchFolder()
+    let folder = scratch.path
     let path = folder + "/model.safetensors"
     let model = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 5).fit(ToyData.data())
     try model.write(to: path)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -12,7 +13,8 @@ struct CheckpointTests {
   }()
 
   private static func interrupted() throws -> (path: String, file: SafeTensors, progress: String) {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     var steps = 0
     var observer = TrainingObserver()
     observer.onStep = { _, _, _ in steps += 1 }
@@ -72,7 +74,8 @@ struct CheckpointTests {
 
   @Test("in whose place a pipe, a device or a file without end stands is refused, and this stays")
   func noFile() throws {
-    let folder = try ToyData.folder()
+    let scratch = try ScratchFolder()
+    let folder = scratch.path
     try #require(mkfifo(folder + "/pipe", 0o600) == 0)
     try FileManager.default.createSymbolicLink(
       atPath: folder + "/zero", withDestinationPath: "/dev/zero")

@@ -2,17 +2,20 @@ import Audio
 import Corpora
 import Features
 import Foundation
+import TestSupport
 import Testing
 import Training
 
 @Suite("The cache of features")
 struct FeatureCacheTests {
+  private let scratch: ScratchFolder
   private let folder: String
   private let file: String
   private let spectrogram = ToyData.spectrogram(.sad, seed: 3)
 
   init() throws {
-    folder = try ToyData.folder()
+    scratch = try ScratchFolder()
+    folder = scratch.path
     file = folder + "/recording.wav"
     try write("some bytes")
   }

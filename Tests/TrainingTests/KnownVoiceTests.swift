@@ -3,6 +3,7 @@ import Corpora
 import Features
 import Foundation
 import Randomness
+import TestSupport
 import Testing
 import Training
 
@@ -41,7 +42,8 @@ struct KnownVoiceTests {
     #expect(data.speakerMean == SpeakerMean(ofSpeakers: [expected]))
     let model = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 0).fit(data)
     #expect(model.speakerMean == data.speakerMean)
-    let path = try ToyData.folder() + "/model.safetensors"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("model.safetensors")
     try model.write(to: path)
     #expect(try TrainedModel(path: path).speakerMean == data.speakerMean)
   }

@@ -1,15 +1,14 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 import Training
 
 @Suite struct RecipeTests {
   private var example: String {
     get throws {
-      let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-      return try String(
-        contentsOf: root.appendingPathComponent("docs/recipe.example.yaml"), encoding: .utf8)
+      try String(
+        contentsOfFile: Repository.root + "/docs/recipe.example.yaml", encoding: .utf8)
     }
   }
 
@@ -170,7 +169,8 @@ import Training
   private func model(_ change: (inout Recipe) -> Void) throws -> String {
     var recipe = Recipe()
     change(&recipe)
-    let path = try ToyData.folder() + "/model.safetensors"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("model.safetensors")
     try TrainedModel(
       recipe: recipe, split: "s", trainedOn: [], seed: 0, keptEpoch: 0, curve: [], provenance: [:],
       state: []

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -130,7 +131,8 @@ import Training
 
   @Test("of a file that is far too large, no more is read than shows that it is none")
   func largeFiles() throws {
-    let path = try ToyData.folder() + "/large"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("large")
     let size = 1 << 40
     func length(_ count: UInt64) -> [UInt8] {
       withUnsafeBytes(of: count.littleEndian) { Array($0) }
@@ -162,7 +164,8 @@ import Training
 
   @Test("nobody waits for a pipe, or reads a device that never ends")
   func noFiles() throws {
-    let folder = try ToyData.folder()
+    let scratch = try ScratchFolder()
+    let folder = scratch.path
     try #require(mkfifo(folder + "/pipe", 0o600) == 0)
     try FileManager.default.createSymbolicLink(
       atPath: folder + "/link", withDestinationPath: "/dev/zero")

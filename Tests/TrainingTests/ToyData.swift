@@ -96,11 +96,4 @@ enum ToyData {
     recipe.schedule.kind = .plateau
     return recipe
   }
-
-  /// A folder that is empty and of this test alone.
-  static func folder() throws -> String {
-    let path = NSTemporaryDirectory() + "ser-audit-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
-  }
 }

@@ -2,6 +2,7 @@ import Corpora
 import Features
 import Foundation
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -33,12 +34,11 @@ struct TrainedModelTests {
     return SpeakerMean(of: [LogMelSpectrogram(values: values, frames: 3, bands: bands)])
   }
 
-  private func path() throws -> String { try ToyData.folder() + "/model.safetensors" }
-
   @Test("gives back every fact and weight, with a mean of speakers or without")
   func roundTrip() throws {
     for mean in [Self.mean(bands: ToyData.bands), nil] {
-      let (model, path) = (try Self.model(speakerMean: mean), try path())
+      let (model, scratch) = (try Self.model(speakerMean: mean), try ScratchFolder())
+      let path = scratch.file("model.safetensors")
       try model.write(to: path)
       let read = try TrainedModel(path: path)
       #expect(read.recipe == model.recipe && read.split == "split" && read.trainedOn == ["b", "a"])
@@ -71,7 +71,8 @@ struct TrainedModelTests {
 
   @Test("is refused where one bit of a weight is another, and taken where it has no checksum")
   func altered() throws {
-    let path = try path()
+    let scratch = try ScratchFolder()
+    let path = scratch.file("model.safetensors")
     try Self.model().write(to: path)
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     var bytes = whole
@@ -88,7 +89,8 @@ struct TrainedModelTests {
 
   @Test("is the same bytes for the same model, as those of no other")
   func reproducible() throws {
-    let paths = try (0..<3).map { _ in try path() }
+    let scratch = try ScratchFolder()
+    let paths = (0..<3).map { scratch.file("\($0).safetensors") }
     try Self.model().write(to: paths[0])
     try Self.model().write(to: paths[1])
     try Self.model(keptEpoch: 0).write(to: paths[2])
@@ -118,14 +120,16 @@ struct TrainedModelTests {
       (try Self.model(speakerMean: unheard), "does not have 16 bands"),
       (try Self.model(recipe: odd), "hopLength"),
     ] {
-      let path = try path()
+      let scratch = try ScratchFolder()
+      let path = scratch.file("model.safetensors")
       try model.write(to: path)
       let error = #expect(throws: TrainingError.self) { try TrainedModel(path: path) }
       #expect(error?.description.contains(words) == true, "\(String(describing: error))")
       #expect(error?.description.hasPrefix(path) == true)
     }
     for last in [0, 2] {
-      let path = try path()
+      let scratch = try ScratchFolder()
+      let path = scratch.file("model.safetensors")
       try Self.model(keptEpoch: last).write(to: path)
       #expect(try TrainedModel(path: path).keptEpoch == last)
     }
@@ -133,7 +137,8 @@ struct TrainedModelTests {
 
   @Test("is refused where its format, its facts or its labels are others")
   func foreign() throws {
-    let path = try path()
+    let scratch = try ScratchFolder()
+    let path = scratch.file("model.safetensors")
     try Self.model().write(to: path)
     let file = try SafeTensors(path: path)
     let facts = try #require(file.metadata["facts"])

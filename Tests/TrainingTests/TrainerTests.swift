@@ -1,6 +1,7 @@
 import Corpora
 import Features
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -87,7 +88,8 @@ import Training
   func anInterruptedTrainingEndsLikeAnUninterruptedOne(
     averaging: Double, mixup: Double, balance: Double
   ) throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     var recipe = ToyData.recipe(epochs: 6)
     recipe.spectrogramAugmentation = SpectrogramAugmentation()
     recipe.optimization.averaging = averaging
@@ -151,7 +153,8 @@ import Training
   }
 
   @Test func aCheckpointOfTheSameRecordingsByAnotherSpeakerIsRefused() throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     let recipe = ToyData.recipe(epochs: 1)
     _ = try Trainer(recipe: recipe, seed: 1).fit(ToyData.data(), checkpoint: path)
     let corpus = ToyData.corpus(words: 3)
@@ -172,7 +175,8 @@ import Training
   }
 
   @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     _ = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1).fit(
       ToyData.data(), checkpoint: path)
     let error = #expect(throws: TrainingError.self) {

@@ -1,6 +1,7 @@
 import Corpora
 import Features
 import Networks
+import TestSupport
 import Testing
 import Training
 
@@ -55,7 +56,8 @@ struct TrainingLoopTests {
 
   @Test("keep the best of before an interruption", arguments: [0, 0.8])
   func bestOfBefore(averaging: Double) throws {
-    let path = try ToyData.folder() + "/toy.checkpoint"
+    let scratch = try ScratchFolder()
+    let path = scratch.file("toy.checkpoint")
     let trainer = Trainer(recipe: Self.impatient(patience: 5, averaging: averaging), seed: 3)
     let whole = try trainer.fit(Self.contraryData())
     var observer = TrainingObserver()
