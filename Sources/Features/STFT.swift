@@ -56,9 +56,9 @@ public struct STFT: Sendable {
   public func power(_ samples: [Float]) -> [Float] {
     var result = [Float](repeating: 0, count: frameCount(samples: samples.count) * bins)
     result.withUnsafeMutableBufferPointer { result in
-      forEachFrame(samples) { frame, spectrum in
+      forEachPower(samples) { frame, power in
         guard let base = result.baseAddress else { return }
-        Self.power(of: spectrum, bins: bins, into: base + frame * bins)
+        (base + frame * bins).update(from: power, count: bins)
       }
     }
     return result
@@ -120,17 +120,6 @@ public struct STFT: Sendable {
           body(frame, UnsafePointer(buffers.spectrum))
         }
       }
-    }
-  }
-
-  /// `|X|²` of one frame.
-  static func power(
-    of spectrum: UnsafePointer<Float>, bins: Int, into result: UnsafeMutablePointer<Float>
-  ) {
-    for bin in 0..<bins {
-      let real = spectrum[2 * bin]
-      let imaginary = spectrum[2 * bin + 1]
-      result[bin] = real * real + imaginary * imaginary
     }
   }
 }
