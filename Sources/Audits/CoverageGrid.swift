@@ -14,8 +14,6 @@ public struct CoverageGrid: Sendable {
 
   /// The number of words of the grid.
   public let words: Int
-  /// The share of the grid's cells that have an utterance; `nil` where no words are known.
-  public let filled: Double?
   /// The holes by speaker and emotion; none where the corpus is no such grid.
   public let holes: [Hole]
 
@@ -36,7 +34,6 @@ public struct CoverageGrid: Sendable {
     let total = speakers.count * emotions.count * vocabulary.count
     let there = cells.values.reduce(0) { $0 + $1.values.reduce(0) { $0 + $1.count } }
     words = vocabulary.count
-    filled = total == 0 ? nil : Double(there) / Double(total)
     guard total > 0, Double(there) / Double(total) >= Self.leastFilled else {
       holes = []
       return

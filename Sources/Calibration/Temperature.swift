@@ -18,10 +18,8 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
   /// The least probability that a logit is made of.
   static let leastProbability = 1e-12
 
-  /// Whether the fit ran into an end of the range, as it does where every dev answer is right.
-  public var isAtBound: Bool { !Self.isInside(value) }
-
-  /// Whether a temperature lies inside the range, not at an end of it.
+  /// Whether a temperature lies inside the range, not at an end of it, which a fit runs into where
+  /// every dev answer is right.
   public static func isInside(_ value: Double) -> Bool {
     value > range.lowerBound && value < range.upperBound
   }

@@ -1,16 +1,5 @@
 /// Lists. A single value where a list is expected is a list of one.
 extension ConfigurationMapping {
-  /// Numbers, each within a range, or `fallback` where the key is not written.
-  public func numbers(
-    _ key: String, in range: ClosedRange<Double> = Self.anyNumber,
-    default fallback: [Double]? = nil
-  ) throws(ConfigurationError) -> [Double] {
-    try elements(key, expected: "a list of numbers", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try Self.number(value, at: place, in: range)
-    }
-  }
-
   /// Whole numbers, each within a range, or `fallback` where the key is not written.
   public func integers(
     _ key: String, in range: ClosedRange<Int> = Int.min...Int.max, default fallback: [Int]? = nil
@@ -18,16 +7,6 @@ extension ConfigurationMapping {
     try elements(key, expected: "a list of whole numbers", default: fallback) {
       (value, place) throws(ConfigurationError) in
       try Self.integer(value, at: place, in: range)
-    }
-  }
-
-  /// Texts, or `fallback` where the key is not written.
-  public func texts(
-    _ key: String, default fallback: [String]? = nil
-  ) throws(ConfigurationError) -> [String] {
-    try elements(key, expected: "a list of texts", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try Self.text(value, at: place)
     }
   }
 

@@ -23,8 +23,6 @@ public struct ExampleUtterance: Sendable {
 
   /// Steps of the outline a second.
   public static let outlineSteps = 160.0
-  /// Seconds from frame to frame.
-  public static let frameSeconds = 0.016
 
   /// Draws a recording as it was decoded.
   ///

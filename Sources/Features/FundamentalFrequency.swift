@@ -1,4 +1,5 @@
 import Audio
+import Foundation
 
 /// The course of a voice's fundamental frequency by YIN, frame by frame.
 ///
@@ -38,7 +39,7 @@ public struct FundamentalFrequency: Sendable, Equatable {
         expected: "at least two periods of \(Self.minimumHertz) Hz at 2000 Hz or more")
     }
     let powers = waveform.framePower(frameLength: frameLength, hopLength: hop)
-    let floor = (powers.max() ?? 0) * 1e-4
+    let floor = (powers.max() ?? 0) * pow(10, -Self.activeDecibels / 10)
     var frame = YINFrame(fft: fft, frameLength: frameLength, longest: longest)
     hertz = powers.indices.map { index in
       guard powers[index] > 0, powers[index] >= floor else { return nil }

@@ -1,7 +1,5 @@
 /// Where mel bands stand in Hz, and where a frequency stands among them.
 public struct MelAxis: Sendable {
-  /// The number of bands, `M`.
-  public let bands: Int
   /// Half the sample rate in Hz.
   public let nyquistHertz: Double
   private let scale: MelScale
@@ -10,7 +8,6 @@ public struct MelAxis: Sendable {
 
   /// The axis of a log-mel spectrogram made with `settings`.
   public init(_ settings: FeatureSettings) {
-    bands = settings.melBands
     nyquistHertz = Double(settings.sampleRate) / 2
     scale = settings.melScale
     lowest = scale.mel(hertz: settings.minimumHertz)

@@ -28,15 +28,6 @@ extension Waveform {
     return min(first * hopLength, end)..<end
   }
 
-  /// The recording without leading and trailing silence; see `soundingRange`.
-  public func trimmed(
-    decibels: Double, frameLength: Int = 2_048, hopLength: Int = 512
-  ) -> Waveform {
-    let range = soundingRange(
-      decibels: decibels, frameLength: frameLength, hopLength: hopLength)
-    return Waveform(samples: Array(samples[range]), sampleRate: sampleRate)
-  }
-
   /// The root mean square of frames centred on multiples of the hop, zeros beyond both ends, shape
   /// `[1 + samples / hopLength]`.
   ///

@@ -32,9 +32,6 @@ public struct Fingerprint: Sendable, Hashable {
   public var isComparable: Bool {
     frames >= Similarity.fewestFrames && information >= Similarity.fewestCells
   }
-
-  /// The width of a frame in seconds.
-  public static let secondsPerFrame = 0.016
 }
 
 /// The coarse code of a frame: 15 signs of differences between broad bands 64 ms apart.

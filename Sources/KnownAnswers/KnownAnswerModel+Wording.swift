@@ -1,21 +1,5 @@
-/// What each model is called, and what an audit must find.
+/// What an audit must find of each model.
 extension KnownAnswerModel {
-  /// A stable name in kebab case.
-  public var name: String {
-    switch self {
-    case .perfect: "perfect"
-    case .random, .guessing: "random"
-    case .majority: "majority"
-    case .always: "one-class"
-    case .labelPermuted: "label-permuted"
-    case .calibrated: "calibrated"
-    case .miscalibrated(_, let factor): factor > 1 ? "over-confident" : "under-confident"
-    case .biased: "biased"
-    case .durationOnly: "duration-only"
-    case .memorising: "speaker-memorising"
-    }
-  }
-
   /// What an audit must find, in one sentence.
   public var expectation: String {
     switch self {

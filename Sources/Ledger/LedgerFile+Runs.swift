@@ -47,19 +47,14 @@ extension LedgerFile {
     try update(run: id, set: "status = 'complete', owner = NULL, finished = ?", [time])
   }
 
-  /// Deletes a run as it was read.
+  /// Deletes a run as it was read with everything that belongs to it, except its looks at test
+  /// parts.
   ///
   /// - Throws: `LedgerError.runTaken` where another process has gone on with it since.
-  public func delete(_ run: Run) throws(LedgerError) { try delete(run: run.id, asRead: run) }
-
-  /// Deletes a run with everything that belongs to it, except its looks at test parts.
-  public func delete(run id: String) throws(LedgerError) { try delete(run: id, asRead: nil) }
-
-  private func delete(run id: String, asRead run: Run?) throws(LedgerError) {
+  public func delete(_ run: Run) throws(LedgerError) {
     try write { database in
-      if let run { try Self.requireUnchanged(run, in: database) }
-      try database.write(sql: "DELETE FROM runs WHERE id = ?", arguments: [id])
-      guard database.changesCount == 1 else { throw LedgerError.unknownRun(id: id) }
+      try Self.requireUnchanged(run, in: database)
+      try database.write(sql: "DELETE FROM runs WHERE id = ?", arguments: [run.id])
     }
   }
 

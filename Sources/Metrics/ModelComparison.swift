@@ -94,9 +94,6 @@ public struct ModelComparison: Sendable {
       }.map(\.utterance))
   }
 
-  /// The number of seeds whose answers are together here.
-  public var seedCount: Int { seeds.count }
-
   /// Answers, one an utterance and seed.
   public var answerCount: Int { shared * seeds.count }
 

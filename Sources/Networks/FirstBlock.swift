@@ -20,14 +20,12 @@ package struct FirstBlock: NetworkBlock {
   private let sums: UnsafeMutablePointer<Double>
   /// `[N][T'][F'][C]` bytes: which element of each window won.
   private let winners: UnsafeMutablePointer<UInt8>
-  private let shards: Int
 
   package init(
     _ shape: BlockShape, arrays: BlockArrays, shards: Int, arena: Arena
   ) {
     self.shape = shape
     self.arrays = arrays
-    self.shards = shards
     input = shape.images(1, arena)
     norm = BatchNorm2d(channels: shape.outputs, arrays: arrays, shards: 0, arena: arena)
     moments = arena.takeDoubles((shards + 1) * SER_FIRST_MOMENTS)

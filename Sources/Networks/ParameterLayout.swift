@@ -47,8 +47,6 @@ struct ParameterLayout: Sendable {
   private(set) var statistics: [Parameter] = []
   private(set) var statisticsCount = 0
   private(set) var blocks: [Block] = []
-  /// Floats of blocks' arrays, at the start of the buffer.
-  private(set) var blocksCount = 0
   private(set) var recurrent: [Recurrent] = []
   private(set) var attention = (state: 0, bias: 0, context: 0, score: 0)
   private(set) var headHidden = (weight: 0, bias: 0)
@@ -56,7 +54,6 @@ struct ParameterLayout: Sendable {
 
   init(_ configuration: CRNNConfiguration) {
     addBlocks(configuration)
-    blocksCount = count
     addRecurrent(configuration, layer: 0, inputs: configuration.recurrentInput)
     addRecurrent(configuration, layer: 1, inputs: 2 * configuration.hiddenSize)
     addHead(configuration)

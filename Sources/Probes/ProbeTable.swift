@@ -16,28 +16,16 @@ public struct ProbeTable: Sendable {
     self.omitted = omitted
   }
 
-  /// Measures recordings, some at a time.
-  ///
-  /// - Parameters:
-  ///   - utterances: of one corpus.
-  ///   - root: the folder that their paths are relative to.
-  ///   - cues: what is measured.
-  ///   - progress: called with the number of recordings done; `false` ends the measuring.
-  /// - Returns: the table, or `nil` where `progress` ended it.
-  public static func measure(
-    _ utterances: [Utterance], root: String, cues: [Cue] = Cue.allCases,
-    progress: (Int) -> Bool = { _ in true }
-  ) -> ProbeTable? {
-    measure(
-      utterances, path: { root + "/" + $0.path }, sound: { $1 }, cues: cues, progress: progress)
-  }
-
   /// Measures recordings of several corpora, and changed copies of recordings, some at a time.
   ///
   /// - Parameters:
+  ///   - utterances: of any corpora.
   ///   - path: the file of an utterance; of a changed copy that of its parent, so that what is
   ///     known of the file is the parent's too.
   ///   - sound: what is heard of an utterance, from its recording as it was decoded.
+  ///   - cues: what is measured.
+  ///   - progress: called with the number of recordings done; `false` ends the measuring.
+  /// - Returns: the table, or `nil` where `progress` ended it.
   public static func measure(
     _ utterances: [Utterance], path: @Sendable (Utterance) -> String,
     sound: @Sendable (Utterance, Waveform) -> Waveform, cues: [Cue] = Cue.allCases,

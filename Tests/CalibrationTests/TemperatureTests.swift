@@ -20,7 +20,7 @@ struct TemperatureTests {
     #expect(agrees(fit.value, reference.temperature.value, relative: 1e-5))
     #expect(agrees(fit.before, reference.temperature.before))
     #expect(agrees(fit.after, reference.temperature.after))
-    #expect(!fit.isAtBound)
+    #expect(Temperature.isInside(fit.value))
   }
 
   @Test(
@@ -49,7 +49,7 @@ struct TemperatureTests {
     let design = CrossedDesign(speakers: ["OAF"], wordCount: 10)
     let right = KnownAnswerModel.biased(hitRate: 1, loss: 0, among: [])
     let fit = try Temperature(fitting: right.predictions(of: design.utterances))
-    #expect(fit.isAtBound)
+    #expect(!Temperature.isInside(fit.value))
     #expect(fit.value == Temperature.range.lowerBound)
   }
 

@@ -38,9 +38,6 @@ struct ConfigurationReaderTests {
       optimiser: adam
       seeds: [1, 2]
       one-seed: 3
-      words:
-        - back
-        - "12"
       network:
         hidden: 64
       blocks:
@@ -55,7 +52,6 @@ struct ConfigurationReaderTests {
     #expect(try root.choice("optimiser", of: Optimiser.self) == .adam)
     #expect(try root.integers("seeds", in: 0...9) == [1, 2])
     #expect(try root.integers("one-seed", in: 0...9) == [3])
-    #expect(try root.texts("words") == ["back", "12"])
     #expect(try root.mapping("network")?.integer("hidden") == 64)
     #expect(try root.mappings("blocks").map { try $0.integer("channels") } == [16, 32])
   }

@@ -24,11 +24,9 @@ struct ConfigurationStructureTests {
     ).root
     #expect(try root.choices("one", of: Colour.self) == [.green])
     #expect(try root.choices("more", of: Colour.self) == [.green, .red, .green])
-    #expect(try root.numbers("rates") == [1, 0.5, -2])
-    #expect(try root.numbers("none", default: [1]).isEmpty)
-    #expect(try root.texts("absent", default: ["x"]) == ["x"])
+    #expect(try root.integers("none", default: [1]).isEmpty)
     #expect(try root.choices("absent", default: [Colour.red]) == [.red])
-    #expect(try root.numbers("absent", default: [3]) == [3])
+    #expect(try root.integers("absent", default: [3]) == [3])
     #expect(try root.mappings("rules").map { try $0.integer("at") } == [1, 2])
     #expect(try root.mappings("rules").map(\.place.key) == ["rules[0]", "rules[1]"])
     #expect(try root.mappings("alone").map(\.place.key) == ["alone"])
@@ -43,8 +41,8 @@ struct ConfigurationStructureTests {
       words { _ = try root.choices("wrong", of: Colour.self) }
         == "x, line 10, wrong[1]: found 'blue'. The choices are: red, green.")
     #expect(
-      words { _ = try root.numbers("mixed") }
-        == "x, line 11, mixed[1]: found a list of 1, expected a number.")
+      words { _ = try root.integers("mixed") }
+        == "x, line 11, mixed[1]: found a list of 1, expected a whole number.")
     #expect(
       words { _ = try root.choices("absent", of: Colour.self) }
         == "x, absent: missing. Expected a list, each one of red, green.")
@@ -52,9 +50,7 @@ struct ConfigurationStructureTests {
       words { _ = try root.mappings("rates") }
         == "x, line 3, rates[0]: found the number 1, expected a mapping of keys to values.")
     for (read, what) in [
-      ({ _ = try root.numbers("absent") }, "numbers"),
       ({ _ = try root.integers("absent") }, "whole numbers"),
-      ({ _ = try root.texts("absent") }, "texts"),
       ({ _ = try root.mappings("absent") }, "mappings"),
     ] as [(() throws -> Void, String)] {
       #expect(words(read) == "x, absent: missing. Expected a list of \(what).")

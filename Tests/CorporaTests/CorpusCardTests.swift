@@ -97,3 +97,11 @@ struct CorpusCardTests {
     #expect(throws: CorpusError.self) { try CorpusCard.load(path: "/nowhere/card.md") }
   }
 }
+
+extension CorpusCard {
+  /// Which of the facts and sections that every card has this one lacks or leaves empty.
+  fileprivate var missing: [String] {
+    ["Source", "Licence", "Cite"].filter { facts[$0]?.isEmpty ?? true }
+      + ["How to get it", "Labels", "Speakers"].filter { sections[$0]?.isEmpty ?? true }
+  }
+}

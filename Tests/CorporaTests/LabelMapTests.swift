@@ -14,31 +14,6 @@ struct LabelMapTests {
     #expect(try LabelMap.load(path: Repository.root + "/datasets/\(corpus)/labels.tsv") == map)
   }
 
-  @Test(
-    "From an emotion to a corpus' own label and back is the same emotion",
-    arguments: CorpusFormat.publishedCorpora)
-  func roundTrip(format: CorpusFormat) {
-    let labels = format.labels
-    for emotion in Emotion.allCases {
-      let label = labels.label(of: emotion)
-      #expect(label.map { labels.target(of: $0) } ?? .emotion(emotion) == .emotion(emotion))
-    }
-    let declared = Set(labels.targets.values)
-    #expect(
-      Emotion.allCases.filter { labels.label(of: $0) == nil }
-        == Emotion.allCases.filter { !declared.contains(.emotion($0)) })
-  }
-
-  @Test("The first label that is declared for an emotion is the corpus' own")
-  func ownLabel() {
-    #expect(LabelMap.tess.label(of: .surprise) == "ps")
-    #expect(LabelMap.cremaD.label(of: .surprise) == nil)
-    let map: LabelMap = ["wut": .emotion(.angry), "zorn": .emotion(.angry), "x": .dropped]
-    #expect(map.label(of: .angry) == "wut")
-    #expect(map.adding(["wut": .dropped]).label(of: .angry) == nil)
-    #expect(map.adding(["groll": .emotion(.angry)]).label(of: .angry) == "wut")
-  }
-
   @Test("Labels are compared without regard to case, and unknown ones have no target")
   func lookup() {
     #expect(LabelMap.tess.target(of: "PS") == .emotion(.surprise))

@@ -16,7 +16,7 @@ struct MelAxisTests {
   func agreesWithTheFilterBank(settings: FeatureSettings) throws {
     let axis = MelAxis(settings)
     let bank = try FeatureExtractor(settings).filterBank
-    #expect(axis.bands == bank.bands && axis.nyquistHertz == Double(settings.sampleRate) / 2)
+    #expect(axis.nyquistHertz == Double(settings.sampleRate) / 2)
     for (band, centre) in bank.centres.enumerated() {
       #expect(abs(axis.hertz(band: Double(band)) - centre) < 1e-6 + 1e-9 * centre)
       #expect(abs(axis.band(hertz: centre) - Double(band)) < 1e-6)
@@ -27,9 +27,10 @@ struct MelAxisTests {
   func edges(settings: FeatureSettings) {
     let axis = MelAxis(settings)
     #expect(abs(axis.hertz(band: -1) - settings.minimumHertz) < 1e-6)
-    #expect(abs(axis.hertz(band: Double(axis.bands)) - settings.maximumHertz) < 1e-6)
-    #expect(axis.band(hertz: settings.maximumHertz + 100) > Double(axis.bands))
-    let steps = stride(from: -1, through: Double(axis.bands), by: 0.25).map(axis.hertz(band:))
+    #expect(abs(axis.hertz(band: Double(settings.melBands)) - settings.maximumHertz) < 1e-6)
+    #expect(axis.band(hertz: settings.maximumHertz + 100) > Double(settings.melBands))
+    let steps = stride(from: -1, through: Double(settings.melBands), by: 0.25).map(
+      axis.hertz(band:))
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 }, "higher bands are higher")
   }
 

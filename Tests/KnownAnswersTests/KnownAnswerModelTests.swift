@@ -59,15 +59,4 @@ struct KnownAnswerModelTests {
     #expect(Array(all.suffix(5)) == model.predictions(of: Array(utterances.suffix(5))))
     #expect(all != model.predictions(of: utterances, seed: 1))
   }
-
-  @Test("Every model has a name and an expectation of its own")
-  func words() {
-    let models: [KnownAnswerModel] = [
-      .perfect, .random, .majority, .always(.sad), .labelPermuted, .calibrated(skill: 1),
-      .miscalibrated(skill: 1, factor: 2), .miscalibrated(skill: 1, factor: 0.5),
-      .biased(hitRate: 0.8, loss: 0.2, among: []),
-    ]
-    #expect(Set(models.map(\.name)).count == models.count)
-    #expect(models.allSatisfy { $0.expectation.hasSuffix(".") })
-  }
 }

@@ -93,13 +93,14 @@ struct RunsTests {
     try ledger.begin(run("a"))
     let calls: [(String) throws -> Void] = [
       { try ledger.interrupt(run: $0, at: "t") }, { try ledger.finish(run: $0, at: "t") },
-      { try ledger.delete(run: $0) }, { id in _ = try ledger.read { try $0.run(id) } },
+      { id in _ = try ledger.read { try $0.run(id) } },
     ]
     for call in calls {
       #expect(throws: LedgerError.unknownRun(id: "A")) { try call("A") }
     }
-    try ledger.delete(run: "a")
-    #expect(throws: LedgerError.unknownRun(id: "a")) { try ledger.delete(run: "a") }
+    let read = try ledger.read { try $0.run("a") }
+    try ledger.delete(read)
+    #expect(throws: LedgerError.runTaken(id: "a")) { try ledger.delete(read) }
     #expect(try ledger.read { try $0.runs().isEmpty })
   }
 }

@@ -67,7 +67,7 @@ struct SchemaTests {
 
   @Test("deleting a run takes everything along but its looks")
   func cascade() throws {
-    try ledger.delete(run: Example.run().id)
+    try ledger.delete(ledger.read { try $0.run(Example.run().id) })
     let tables = try SQLiteShell.run(
       folder.ledger,
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "

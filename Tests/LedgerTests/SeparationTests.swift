@@ -27,7 +27,7 @@ struct SeparationTests {
       let model = try Example.begin(Example.run(name, key: name), in: ledger)
       try ledger.record(Example.result(), of: key(model, 0), at: "now")
     }
-    try ledger.delete(run: "b")
+    try ledger.delete(ledger.read { try $0.run("b") })
     for name in ["a", "c"] {
       try ledger.read { reader throws in
         #expect(try reader.metrics(run: name).count == 2)

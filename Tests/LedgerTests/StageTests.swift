@@ -127,7 +127,7 @@ struct StageTests {
   func looks() throws {
     let model = try Example.begin(run, in: ledger)
     try ledger.record(Example.result(), of: .init(model: model, test: 0), at: "now")
-    try ledger.delete(run: run.id)
+    try ledger.delete(ledger.read { try $0.run(run.id) })
     #expect(throws: SQLiteShell.Failure.self) {
       try SQLiteShell.run(folder.ledger, "DELETE FROM test_looks;")
     }

@@ -49,7 +49,7 @@ struct ModelComparisonEdgeTests {
     #expect(comparison.mcnemar.statistic == 1)
     #expect(comparison.emotions == [.happy, .sad] && comparison.speakers == ["a", "b"])
     #expect(comparison.count(of: .sad) == 44 && comparison.count(of: .fear) == 0)
-    #expect(comparison.seedCount == 2 && comparison.answerCount == 88 && comparison.shared == 44)
+    #expect(comparison.answerCount == 88 && comparison.shared == 44)
   }
 
   @Test("One speaker's comparison is of her answers alone, and nobody has one who was not tested")

@@ -21,9 +21,10 @@ struct ProbeTableTests {
     let root = folder.path
     try AudioFile.write(tone, to: root + "/good.wav")
     try folder.write("text.wav", "no audio")
-    let table = try #require(
-      ProbeTable.measure(
-        ["good", "gone", "text"].map(utterance), root: root, cues: [.duration, .file]))
+    let measured = ProbeTable.measure(
+      ["good", "gone", "text"].map(utterance), path: { root + "/" + $0.path }, sound: { $1 },
+      cues: [.duration, .file])
+    let table = try #require(measured)
     #expect(table.measures.keys.sorted() == ["good"])
     #expect(table.omitted.keys.sorted() == ["gone", "text"])
     for (name, reason) in table.omitted {
@@ -57,18 +58,23 @@ struct ProbeTableTests {
   func progress() {
     let missing = (0..<130).map { utterance("missing\($0)") }
     var told: [Int] = []
-    let table = ProbeTable.measure(missing, root: "/nowhere", cues: [.duration]) {
+    let table = ProbeTable.measure(
+      missing, path: { "/nowhere/" + $0.path }, sound: { $1 }, cues: [.duration]
+    ) {
       told.append($0)
       return true
     }
     #expect(told == [64, 128, 130] && table?.omitted.count == 130)
     told = []
-    let ended = ProbeTable.measure(missing, root: "/nowhere", cues: [.duration]) {
+    let ended = ProbeTable.measure(
+      missing, path: { "/nowhere/" + $0.path }, sound: { $1 }, cues: [.duration]
+    ) {
       told.append($0)
       return $0 < 100
     }
     #expect(ended == nil && told == [64, 128])
-    #expect(ProbeTable.measure([], root: "/nowhere") != nil)
+    let none = ProbeTable.measure([], path: { $0.path }, sound: { $1 })
+    #expect(none?.measures.isEmpty == true)
   }
 
   @Test("Silence, nothing, and samples that are no numbers are refused, each as what it is")

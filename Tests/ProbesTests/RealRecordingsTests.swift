@@ -23,7 +23,9 @@ struct RealRecordingsTests {
   private static func recalls(
     of names: [String], on corpus: Corpus, cues: [Cue]
   ) throws -> [(probe: String, rung: EvaluationProtocol, recall: Double)] {
-    let table = try #require(ProbeTable.measure(corpus.utterances, root: corpus.root, cues: cues))
+    let measured = ProbeTable.measure(
+      corpus.utterances, path: { corpus.root + "/" + $0.path }, sound: { $1 }, cues: cues)
+    let table = try #require(measured)
     #expect(table.omitted.isEmpty)
     let known = Dictionary(uniqueKeysWithValues: corpus.utterances.map { ($0.id, $0) })
     let planner = ProtocolPlanner(corpus: corpus, seed: 0)

@@ -38,11 +38,6 @@ public struct IntegrityReport: Sendable, Hashable {
   public let extra: [Extra]
   /// In reading order of the first of each.
   public let duplicates: [Duplicate]
-
-  /// Whether the folder holds the official files, each once, and no others.
-  public var isExact: Bool {
-    missing.isEmpty && altered.isEmpty && extra.isEmpty && duplicates.allSatisfy(\.isOfficial)
-  }
 }
 
 extension ChecksumListing {

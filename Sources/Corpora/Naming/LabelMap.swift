@@ -12,13 +12,10 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
   /// Targets by label in lower case.
   public let targets: [String: Target]
-  /// The corpus' own label of each emotion: the first that was declared for it.
-  private let labels: [Emotion: String]
 
   /// Creates a map from labels in the order of their declaration.
   ///
-  /// Labels are put in lower case. Of two labels for one emotion the first is the corpus' own; of
-  /// two targets for one label the first counts.
+  /// Labels are put in lower case; of two targets for one label the first counts.
   public init(dictionaryLiteral elements: (String, Target)...) {
     self.init(declared: elements.map { (label: $0.0, target: $0.1) })
   }
@@ -26,15 +23,7 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// Creates a map from labels in the order of their declaration, by the same rules.
   public init(declared: [(label: String, target: Target)]) {
     targets = Dictionary(declared.map { ($0.label.lowercased(), $0.target) }) { first, _ in first }
-    labels = Dictionary(
-      declared.compactMap { label, target in
-        if case .emotion(let emotion) = target { (emotion, label) } else { nil }
-      }
-    ) { first, _ in first }
   }
-
-  /// The corpus' own label of an emotion, or `nil` where the corpus has none.
-  public func label(of emotion: Emotion) -> String? { labels[emotion] }
 
   /// What a label stands for, or `nil` where the map does not say.
   public func target(of label: String) -> Target? { targets[label.lowercased()] }
@@ -76,18 +65,11 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
 extension LabelMap {
   /// This map with further labels, which win over equal ones.
-  ///
-  /// The corpus' own label of an emotion stays the one of this map where it has one.
   public func adding(_ further: LabelMap) -> LabelMap {
-    LabelMap(
-      targets: targets.merging(further.targets) { _, new in new },
-      labels: labels.merging(further.labels) { old, _ in old })
+    LabelMap(targets: targets.merging(further.targets) { _, new in new })
   }
 
-  private init(targets: [String: Target], labels: [Emotion: String]) {
-    self.targets = targets
-    self.labels = labels.filter { targets[$1.lowercased()] == .emotion($0) }
-  }
+  private init(targets: [String: Target]) { self.targets = targets }
 
   /// Reads a map from a table with the columns `label` and `emotion`; `-` says that a label is
   /// dropped.

@@ -45,17 +45,6 @@ public struct CorpusCard: Sendable, Hashable {
     return CorpusCard(text: text)
   }
 
-  /// The facts that every card states.
-  public static let requiredFacts = ["Source", "Licence", "Cite"]
-  /// The sections that every card has.
-  public static let requiredSections = ["How to get it", "Labels", "Speakers"]
-
-  /// Which of the required facts and sections a card lacks or leaves empty.
-  public var missing: [String] {
-    Self.requiredFacts.filter { facts[$0]?.isEmpty ?? true }
-      + Self.requiredSections.filter { sections[$0]?.isEmpty ?? true }
-  }
-
   private static func cells(of line: Substring) -> (name: String, value: String)? {
     let cells = line.split(separator: "|").map { text([$0]) }
     guard line.hasPrefix("|"), cells.count == 2, !cells[0].isEmpty,
