@@ -3,9 +3,12 @@ import Glibc
 /// Files as bytes, read whole or in pieces and written whole, with the operating system's words for
 /// what goes wrong.
 package enum FileBytes {
+  /// Bytes that are read at once.
+  private static let pieceSize = 1 << 18
+
   /// Calls `body` with the file's bytes, piece by piece.
   static func read(
-    path: String, pieceSize: Int = 1 << 18, _ body: (UnsafeRawBufferPointer) -> Void
+    path: String, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(FileFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last() }

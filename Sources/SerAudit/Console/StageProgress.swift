@@ -15,16 +15,11 @@ struct StageProgress {
   }
 
   /// Draws how far the stage is.
-  func update(done: Int, detail: String = "") {
-    console.draw(line(done: done, detail: detail))
-  }
-
-  private func line(done: Int, detail: String) -> String {
-    let seconds = Date().timeIntervalSince(start)
+  func update(done: Int) {
     let rate = Double(done) / max(seconds, 1e-3)
     let left = rate > 0 ? Double(total - done) / rate : 0
-    return "\(title)  \(done)/\(total)  \(rate.rounded(to: 1))/s  "
-      + "\(Self.clock(left)) left\(detail.isEmpty ? "" : "  " + detail)"
+    console.draw(
+      "\(title)  \(done)/\(total)  \(rate.rounded(to: 1))/s  \(Self.clock(left)) left")
   }
 
   /// Ends the stage with a line that stays.
