@@ -18,3 +18,11 @@ extension Sequence {
     return groups
   }
 }
+
+extension Sequence where Element: Hashable {
+  /// Each element once, in the order in which they first occur.
+  package func distinct() -> [Element] {
+    var known: Set<Element> = []
+    return filter { known.insert($0).inserted }
+  }
+}

@@ -135,5 +135,6 @@ struct MetricRowTests {
     #expect(groups.map(\.key) == ["b", "a", "c"])
     #expect(groups.map(\.elements) == [["b1", "b2", "b3"], ["a1", "a2"], ["c1"]])
     #expect([Int]().grouped { $0 }.isEmpty)
+    #expect(["b", "a", "b", "c", "a"].distinct() == ["b", "a", "c"])
   }
 }

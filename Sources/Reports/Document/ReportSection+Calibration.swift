@@ -142,11 +142,8 @@ extension ReportSection {
 
   /// Coverage of each emotion on unseen speakers, marginal sets beside per-emotion ones.
   private static func emotionTables(_ summary: ConformalSummary) -> [ReportTable] {
-    let rows = summary.rows.filter { $0.emotion != nil }
-    var origins: [Origin] = []
-    for row in rows where !origins.contains(row.origin) { origins.append(row.origin) }
     let sets = ["aps marginal", "aps per-emotion"]
-    return origins.map { origin in
+    return summary.rows.filter { $0.emotion != nil }.grouped(by: \.origin).map { origin, rows in
       ReportTable(
         caption: "Coverage by emotion, \(origin.detail)", isLeaky: origin.isLeaky,
         columns: ["Emotion"] + sets.flatMap { ["\($0), known (LEAKY)", "\($0), unseen"] },
@@ -154,9 +151,7 @@ extension ReportSection {
           ReportRow(
             emotion.rawValue,
             sets.flatMap { name -> [ReportCell] in
-              let row = rows.first {
-                $0.origin == origin && $0.emotion == emotion && $0.sets == name
-              }
+              let row = rows.first { $0.emotion == emotion && $0.sets == name }
               return [.value(row?.known.value), .value(row?.unseen.value)]
             })
         })

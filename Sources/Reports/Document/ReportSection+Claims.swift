@@ -6,11 +6,7 @@ extension ReportSection {
   /// What is usually said of the corpus, tested on each speaker.
   static func claims(_ exploration: CorpusExploration) -> ReportSection? {
     guard !exploration.claims.isEmpty else { return nil }
-    var names: [String] = []
-    for outcome in exploration.claims where !names.contains(outcome.claim.name) {
-      names.append(outcome.claim.name)
-    }
-    let groups = names.map { name in exploration.claims.filter { $0.claim.name == name } }
+    let groups = exploration.claims.grouped(by: \.claim.name).map(\.elements)
     let speakers = Set(exploration.claims.map(\.speaker)).sorted()
     let table = speakers.count <= most ? wide(groups, speakers) : counted(groups)
     return ReportSection(

@@ -111,13 +111,10 @@ extension ReportSection {
   }
 
   private static func standardTable(_ findings: [Finding], isLeaky: Bool) -> ReportTable {
-    var names: [String] = []
-    for finding in findings where !names.contains(finding.check) { names.append(finding.check) }
-    return ReportTable(
+    ReportTable(
       caption: "Standard checks", isLeaky: isLeaky,
       columns: ["Check", "Passed", "Failed", "Undetermined", "First that does not pass"],
-      rows: names.map { name in
-        let own = findings.filter { $0.check == name }
+      rows: findings.grouped(by: \.check).map { name, own in
         func count(_ status: Status) -> ReportCell { .count(own.count { $0.status == status }) }
         let open = own.first { $0.status == .failed } ?? own.first { $0.status == .undetermined }
         return ReportRow(

@@ -19,8 +19,7 @@ public enum GitHubSummary {
       return lines.joined(separator: "\n") + "\nNothing was judged.\n\n"
     }
     lines += ["| check | passed | failed | undetermined |", "|---|---:|---:|---:|"]
-    lines += checks(of: verdict).map { check in
-      let own = verdict.findings.filter { $0.check == check }
+    lines += verdict.findings.grouped(by: \.check).map { check, own in
       let counts = [Status.passed, .failed, .undetermined].map { status in
         "\(own.count { $0.status == status })"
       }
@@ -36,14 +35,6 @@ public enum GitHubSummary {
 
   private static func order(of group: FindingGroup) -> Int {
     group.finding.status == .failed ? 0 : 1
-  }
-
-  private static func checks(of verdict: Verdict) -> [String] {
-    var names: [String] = []
-    for finding in verdict.findings where !names.contains(finding.check) {
-      names.append(finding.check)
-    }
-    return names
   }
 
   private static func item(_ group: FindingGroup) -> String {

@@ -104,8 +104,6 @@ extension ReportAssembly {
 extension [MetricRow] {
   /// The groups of an attribute in the order in which they first occur, of numbers over speakers.
   fileprivate func subgroups(of attribute: String) -> [String] {
-    var known: Set<String> = []
-    return filter { $0.attribute == attribute && $0.speaker == nil }.compactMap(\.subgroup)
-      .filter { known.insert($0).inserted }
+    filter { $0.attribute == attribute && $0.speaker == nil }.compactMap(\.subgroup).distinct()
   }
 }
