@@ -69,8 +69,8 @@ public struct Evaluation: Sendable {
     var predictions: [Prediction] = []
     var attention: [String: [Float]] = [:]
     var omitted: [String: String] = [:]
-    for start in stride(from: 0, to: utterances.count, by: Self.chunk) {
-      let chunk = Array(utterances[start..<min(start + Self.chunk, utterances.count)])
+    var done = 0
+    for chunk in utterances.chunks(of: Self.chunk) {
       let heard = chunk.parallelMap { utterance in Result { try waveform(of: utterance, cell) } }
       var readable: [(Utterance, Waveform)] = []
       for (utterance, result) in zip(chunk, heard) {
@@ -96,7 +96,8 @@ public struct Evaluation: Sendable {
           omitted[utterance.id] = "The model says nothing of it, and not why."
         }
       }
-      guard progress(start + chunk.count) else { return nil }
+      done += chunk.count
+      guard progress(done) else { return nil }
     }
     return EvaluationOutcome(predictions: predictions, attention: attention, omitted: omitted)
   }

@@ -44,19 +44,10 @@ public struct RecordingSurvey: Sendable {
   static func inspect(
     _ paths: [String], root: String, progress: (Int) -> Bool
   ) -> [Result<RecordingInspection, CorpusProblem>]? {
-    var results: [Result<RecordingInspection, CorpusProblem>] = []
-    for start in stride(from: 0, to: paths.count, by: atATime) {
-      let chunk = Array(paths[start..<min(start + atATime, paths.count)])
-      results += chunk.parallelMap { path in
-        Result { () throws(CorpusProblem) in try RecordingInspection(path: path, root: root) }
-      }
-      guard progress(results.count) else { return nil }
+    paths.parallelMap(progress: progress) { path in
+      Result { () throws(CorpusProblem) in try RecordingInspection(path: path, root: root) }
     }
-    return results
   }
-
-  /// Recordings between two looks at whether somebody wants to stop.
-  private static let atATime = 64
 
   /// What is to be said of recordings that hold bytes which their headers do not count; `nil` where
   /// none does.

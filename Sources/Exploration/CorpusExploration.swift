@@ -48,18 +48,15 @@ public struct CorpusExploration: Sendable {
     var measures: [String: AcousticMeasures] = [:]
     var omitted: [String: String] = [:]
     let root = corpus.root
-    for start in stride(from: 0, to: corpus.utterances.count, by: 64) {
-      let chunk = Array(corpus.utterances[start..<min(start + 64, corpus.utterances.count)])
-      let results = chunk.parallelMap { utterance in
-        Result { try AcousticMeasures(of: AudioFile.read(path: root + "/" + utterance.path)) }
+    let results = corpus.utterances.parallelMap(progress: progress) { utterance in
+      Result { try AcousticMeasures(of: AudioFile.read(path: root + "/" + utterance.path)) }
+    }
+    guard let results else { return nil }
+    for (utterance, result) in zip(corpus.utterances, results) {
+      switch result {
+      case .success(let found): measures[utterance.id] = found
+      case .failure(let error): omitted[utterance.id] = String(describing: error)
       }
-      for (utterance, result) in zip(chunk, results) {
-        switch result {
-        case .success(let found): measures[utterance.id] = found
-        case .failure(let error): omitted[utterance.id] = String(describing: error)
-        }
-      }
-      guard progress(start + chunk.count) else { return nil }
     }
     return try CorpusExploration(corpus, measures: measures, omitted: omitted)
   }

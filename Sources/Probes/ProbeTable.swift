@@ -33,18 +33,15 @@ public struct ProbeTable: Sendable {
   ) -> ProbeTable? {
     var measures: [String: ProbeMeasures] = [:]
     var omitted: [String: String] = [:]
-    for start in stride(from: 0, to: utterances.count, by: 64) {
-      let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
-      let results = chunk.parallelMap { utterance in
-        Result { try measure(path: path(utterance), cues) { sound(utterance, $0) } }
+    let results = utterances.parallelMap(progress: progress) { utterance in
+      Result { try measure(path: path(utterance), cues) { sound(utterance, $0) } }
+    }
+    guard let results else { return nil }
+    for (utterance, result) in zip(utterances, results) {
+      switch result {
+      case .success(let found): measures[utterance.id] = found
+      case .failure(let error): omitted[utterance.id] = String(describing: error)
       }
-      for (utterance, result) in zip(chunk, results) {
-        switch result {
-        case .success(let found): measures[utterance.id] = found
-        case .failure(let error): omitted[utterance.id] = String(describing: error)
-        }
-      }
-      guard progress(start + chunk.count) else { return nil }
     }
     return ProbeTable(measures: measures, omitted: omitted)
   }

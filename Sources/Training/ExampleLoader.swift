@@ -50,8 +50,8 @@ public struct ExampleLoader: Sendable {
     progress: (Int) throws(TrainingError) -> Void = { _ in }
   ) throws(TrainingError) -> [TrainingExample] {
     var examples: [TrainingExample] = []
-    for start in stride(from: 0, to: utterances.count, by: 64) {
-      let chunk = Array(utterances[start..<min(start + 64, utterances.count)])
+    var done = 0
+    for chunk in utterances.chunks(of: 64) {
       let made = chunk.parallelMap { utterance in
         Result { try example(utterance, copies: copies) }
       }
@@ -61,7 +61,8 @@ public struct ExampleLoader: Sendable {
         case .failure(let error): leftOut(utterance, error)
         }
       }
-      try progress(start + chunk.count)
+      done += chunk.count
+      try progress(done)
     }
     return examples
   }

@@ -109,8 +109,7 @@ public final class Recognizer {
     let unheard = whole.map { max(0, ($0?.spectrogram.frames ?? 0) - frames) }
     var results = [Recognition?](repeating: nil, count: waveforms.count)
     let heard = spectrograms.indices.filter { spectrograms[$0] != nil }
-    for start in stride(from: 0, to: heard.count, by: Self.batch) {
-      let rows = heard[start..<min(start + Self.batch, heard.count)]
+    for rows in heard.chunks(of: Self.batch) {
       let input = try NetworkInput(spectrograms: rows.compactMap { spectrograms[$0] })
       var outputs: [NetworkOutput] = []
       for network in networks { outputs.append(try network.predict(input)) }

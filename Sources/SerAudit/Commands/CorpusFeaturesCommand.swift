@@ -2,6 +2,7 @@ import ArgumentParser
 import Audio
 import Corpora
 import Foundation
+import Parallel
 import Training
 import Wording
 
@@ -69,24 +70,24 @@ struct CorpusFeaturesCommand: AuditCommand {
     let loader = try ExampleLoader(
       recipe: recipe, seed: 0, cache: cache.map { ExampleCache(features: $0, file: file) }
     ) { try AudioFile.read(path: file($0)).resampled(to: Waveform.speechRate) }
-    var (done, frames) = (0, 0)
+    var (seen, done, frames) = (0, 0, 0)
     let stage = StageProgress(
       "Features \(corpus.name)", total: corpus.utterances.count, console: console)
-    for start in stride(from: 0, to: corpus.utterances.count, by: Self.batch) {
+    for batch in corpus.utterances.chunks(of: Self.batch) {
       guard !Interruption.isRequested else {
         throw CommandFailure(
           .interrupted,
           "Interrupted after \(done) of \(corpus.utterances.count) utterances"
             + (cache == nil ? "." : ", which are kept; the same command goes on from here."))
       }
-      let end = min(start + Self.batch, corpus.utterances.count)
-      let examples = try loader.examples(of: Array(corpus.utterances[start..<end]), copies: false)
+      let examples = try loader.examples(of: batch, copies: false)
       let used = Set(examples.map(\.utterance))
-      let paths = corpus.utterances[start..<end].filter { used.contains($0.id) }.map(file)
+      let paths = batch.filter { used.contains($0.id) }.map(file)
       if let cache { try requireKept(paths, after: done, of: corpus, in: cache) }
       done += examples.count
       frames += examples.reduce(0) { $0 + $1.spectrograms[0].frames }
-      stage.update(done: end)
+      seen += batch.count
+      stage.update(done: seen)
     }
     let removed = cache.map { FeatureCache.trim(folder: $0.folder) } ?? 0
     let kept = cache.map { cache in
@@ -124,7 +125,7 @@ struct CorpusFeaturesCommand: AuditCommand {
     let isOne = found.leftOut == 1
     let left =
       found.leftOut > 0
-      ? ", \(found.leftOut) recording\(isOne ? "" : "s") could not be used (`ser-audit corpus "
+      ? ", \(found.leftOut, "recording") could not be used (`ser-audit corpus "
         + "check` names \(isOne ? "it" : "them"))" : ""
     return CommandResult(
       status: found.leftOut == 0 ? .passed : .failed,

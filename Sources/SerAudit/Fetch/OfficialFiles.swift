@@ -18,8 +18,8 @@ struct OfficialFiles {
     let stage = StageProgress(
       "Check \(folder)", total: listing.entries.count, console: console)
     var missing: [ChecksumListing.Entry] = []
-    for start in stride(from: 0, to: listing.entries.count, by: Self.piece) {
-      let part = Array(listing.entries[start...].prefix(Self.piece))
+    var done = 0
+    for part in listing.entries.chunks(of: Self.piece) {
       for (entry, hash) in zip(part, part.parallelMap { Self.hash(of: $0, in: folder) }) {
         switch hash {
         case nil: missing.append(entry)
@@ -28,7 +28,8 @@ struct OfficialFiles {
         case .failure(let error): report.faults.append(Self.unreadable(entry, error))
         }
       }
-      stage.update(done: start + part.count)
+      done += part.count
+      stage.update(done: done)
     }
     return missing
   }

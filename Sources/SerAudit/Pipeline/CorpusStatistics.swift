@@ -82,12 +82,10 @@ struct CorpusStatistics: Encodable {
       let paths = corpus.utterances.map { corpus.root + "/" + $0.path }
       let stage = StageProgress(
         "Headers of \(corpus.name)", total: paths.count, console: console)
-      let piece = 256
-      for start in stride(from: 0, to: paths.count, by: piece) {
+      for part in paths.chunks(of: 256) {
         guard !Interruption.isRequested else {
           throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
         }
-        let part = Array(paths[start..<min(start + piece, paths.count)])
         for result in part.parallelMap(Self.info) {
           switch result {
           case .success(let info): infos.append(info)
@@ -95,7 +93,7 @@ struct CorpusStatistics: Encodable {
             faults.append(error.description.replacing(corpus.root + "/", with: ""))
           }
         }
-        stage.update(done: start + part.count)
+        stage.update(done: infos.count + faults.count)
       }
     }
 

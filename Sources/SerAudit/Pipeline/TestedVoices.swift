@@ -28,9 +28,8 @@ final class TestedVoices {
       let key = own.map(\.id)
       var mean = known[key] ?? SpeakerMean()
       let unheard = known[key] == nil ? own : []
-      for start in stride(from: 0, to: unheard.count, by: Self.chunk) {
+      for chunk in unheard.chunks(of: Self.chunk) {
         guard goesOn() else { return nil }
-        let chunk = Array(unheard[start..<min(start + Self.chunk, unheard.count)])
         recognizer.hear(chunk.parallelMap { try? read($0) }.compactMap { $0 }, of: &mean)
       }
       known[key] = mean
