@@ -109,9 +109,3 @@ public final class PairFFT: Sendable {
     return (0.25 * (a * a + b * b), 0.25 * (c * c + d * d))
   }
 }
-
-extension UnsafeMutablePointer<Float> {
-  fileprivate var complex: UnsafeMutablePointer<fftwf_complex> {
-    UnsafeMutableRawPointer(self).assumingMemoryBound(to: fftwf_complex.self)
-  }
-}

@@ -37,8 +37,7 @@ public final class RealFFT: Sendable {
   private init?(_ length: Int) {
     guard length > 0, length % 2 == 0, length <= 1 << 24 else { return nil }
     let buffers = Buffers(length: length)
-    let spectrum = UnsafeMutableRawPointer(buffers.spectrum)
-      .assumingMemoryBound(to: fftwf_complex.self)
+    let spectrum = buffers.spectrum.complex
     let flags = UInt32(FFTW_ESTIMATE)
     guard
       let forward = fftwf_plan_dft_r2c_1d(
@@ -73,17 +72,12 @@ public final class RealFFT: Sendable {
 
   /// `samples` to `spectrum`; the samples stay.
   public func forward(_ buffers: Buffers) {
-    fftwf_execute_dft_r2c(
-      plans.forward, buffers.samples,
-      UnsafeMutableRawPointer(buffers.spectrum).assumingMemoryBound(to: fftwf_complex.self))
+    fftwf_execute_dft_r2c(plans.forward, buffers.samples, buffers.spectrum.complex)
   }
 
   /// `spectrum` to `samples` times `length`; the spectrum is overwritten.
   public func inverse(_ buffers: Buffers) {
-    fftwf_execute_dft_c2r(
-      plans.inverse,
-      UnsafeMutableRawPointer(buffers.spectrum).assumingMemoryBound(to: fftwf_complex.self),
-      buffers.samples)
+    fftwf_execute_dft_c2r(plans.inverse, buffers.spectrum.complex, buffers.samples)
   }
 }
 
@@ -92,5 +86,10 @@ extension UnsafeMutablePointer<Float> {
   static func allocateAligned(_ count: Int) -> UnsafeMutablePointer<Float> {
     let raw = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
     return raw.initializeMemory(as: Float.self, repeating: 0, count: count)
+  }
+
+  /// Pairs of real and imaginary parts, as FFTW takes them.
+  var complex: UnsafeMutablePointer<fftwf_complex> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: fftwf_complex.self)
   }
 }

@@ -7,8 +7,6 @@ import Randomness
 ///
 /// - Source: the cascade branch of Klatt (1980), J. Acoust. Soc. Am. 67(3), much simplified.
 public struct SpeechSynthesizer: Sendable {
-  /// In Hz.
-  public static let sampleRate = 16_000
   /// The level of a voice at rest, as the RMS of the speech in dB below full scale.
   public static let restLevel = -28.0
 
@@ -31,14 +29,15 @@ public struct SpeechSynthesizer: Sendable {
   /// - Returns: 16 kHz, peak at most 0.9.
   public static func render(_ plan: SpeechPlan, seed: UInt64) -> Waveform {
     var synthesizer = SpeechSynthesizer(plan, seed: seed)
-    return Waveform(samples: synthesizer.levelled(synthesizer.speech()), sampleRate: sampleRate)
+    return Waveform(
+      samples: synthesizer.levelled(synthesizer.speech()), sampleRate: Waveform.speechRate)
   }
 
   private init(_ plan: SpeechPlan, seed: UInt64) {
     self.plan = plan
     let roughness = exp2(plan.style.jitter)
     source = GlottalSource(
-      sampleRate: Double(Self.sampleRate), jitter: 0.006 * roughness, shimmer: 0.04 * roughness,
+      sampleRate: Double(Waveform.speechRate), jitter: 0.006 * roughness, shimmer: 0.04 * roughness,
       openQuotient: min(max(0.62 - 0.1 * plan.style.tilt, 0.4), 0.85), seed: seed)
     generator = SplitMix64(seed: seed, name: "noise")
   }
@@ -46,7 +45,7 @@ public struct SpeechSynthesizer: Sendable {
   /// The speech before its level is set.
   private mutating func speech() -> [Double] {
     let corner = min(plan.voice.tiltCorner * exp2(plan.style.tilt), 7000)
-    let smoothing = 1 - exp(-2 * Double.pi * corner / Double(Self.sampleRate))
+    let smoothing = 1 - exp(-2 * Double.pi * corner / Double(Waveform.speechRate))
     let breath = pow(10, (plan.voice.breath + plan.style.breath) / 20)
     var samples: [Double] = []
     samples.reserveCapacity(plan.frames.count * Self.samplesPerFrame)
@@ -63,7 +62,7 @@ public struct SpeechSynthesizer: Sendable {
   }
 
   private mutating func tune(_ frame: SpeechPlan.Frame) {
-    let rate = Double(Self.sampleRate)
+    let rate = Double(Waveform.speechRate)
     for (index, bandwidth) in Self.bandwidths.enumerated() {
       formants[index].tune(
         frequency: frame.formants[index], bandwidth: bandwidth, sampleRate: rate)
@@ -92,8 +91,8 @@ public struct SpeechSynthesizer: Sendable {
     let peak = speech.reduce(0) { max($0, abs($1)) }
     let wanted = pow(10, (Self.restLevel + plan.style.energy) / 20)
     let gain = min(wanted / max(energy.squareRoot(), 1e-9), Self.highestPeak / max(peak, 1e-9))
-    let leading = Int(plan.leadingSeconds * Double(Self.sampleRate))
-    let trailing = Int(plan.trailingSeconds * Double(Self.sampleRate))
+    let leading = Int(plan.leadingSeconds * Double(Waveform.speechRate))
+    let trailing = Int(plan.trailingSeconds * Double(Waveform.speechRate))
     var samples: [Float] = []
     samples.reserveCapacity(leading + speech.count + trailing)
     for index in -leading..<(speech.count + trailing) {

@@ -65,9 +65,7 @@ struct CorpusCheckCommand: AuditCommand {
       stage.update(done: done)
       return !Interruption.isRequested
     }
-    guard let inspection else {
-      throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
-    }
+    guard let inspection else { throw CommandFailure.interruptedUnwritten }
     guard !inspection.corpus.utterances.isEmpty else {
       throw CommandFailure(.data, CorpusSource.nothingUsable(inspection.corpus))
     }

@@ -54,9 +54,7 @@ struct ExploreCommand: AuditCommand {
       stage.update(done: done)
       return !Interruption.isRequested
     }
-    guard let found else {
-      throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
-    }
+    guard let found else { throw CommandFailure.interruptedUnwritten }
     let measured = found.cells.reduce(0) { $0 + $1.count }
     stage.finish("\(measured, "recording")")
     let report = ExplorationReport(

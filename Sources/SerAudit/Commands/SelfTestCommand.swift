@@ -39,7 +39,7 @@ struct SelfTestCommand: AuditCommand {
     let console = output.console()
     var stage: StageProgress?
     let outcome = try SelfTestRun(guessers: guessers).outcome { done, total in
-      if Interruption.isRequested { throw CommandFailure(.interrupted, "Interrupted.") }
+      if Interruption.isRequested { throw CommandFailure.interrupted }
       if stage == nil { stage = StageProgress("Self-test", total: total, console: console) }
       stage?.update(done: done)
     }

@@ -31,7 +31,7 @@ struct VerifyCommand: AuditCommand {
     let console = output.console()
     var stage: StageProgress?
     let result = try RunVerification(of: run, ledger: ledger) { done, total in
-      if Interruption.isRequested { throw CommandFailure(.interrupted, "Interrupted.") }
+      if Interruption.isRequested { throw CommandFailure.interrupted }
       if stage == nil { stage = StageProgress("Recompute", total: total, console: console) }
       stage?.update(done: done)
     }

@@ -44,4 +44,10 @@ struct CommandFailure: Error {
     self.status = status
     self.message = message
   }
+
+  /// The user stopped the work; what is done so far is kept, or nothing had to be.
+  static let interrupted = CommandFailure(.interrupted, "Interrupted.")
+  /// The user stopped the work before anything was written.
+  static let interruptedUnwritten = CommandFailure(
+    .interrupted, "Interrupted; nothing was written.")
 }

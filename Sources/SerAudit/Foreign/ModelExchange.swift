@@ -42,7 +42,7 @@ struct ModelExchange {
     var deadline = ContinuousClock.now + .seconds(first)
     var allowed = first
     while !open.isEmpty {
-      guard !Interruption.isRequested else { throw CommandFailure(.interrupted, "Interrupted.") }
+      guard !Interruption.isRequested else { throw CommandFailure.interrupted }
       guard ContinuousClock.now < deadline else { throw Fault.silent(seconds: allowed) }
       let ready = process.wait(toWrite: !unsent.isEmpty)
       if ready.hasErrors { process.keepErrors() }

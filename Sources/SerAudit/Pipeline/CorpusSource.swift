@@ -141,9 +141,7 @@ struct CorpusSource {
       stage.update(done: done)
       return !Interruption.isRequested
     }
-    guard let survey else {
-      throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
-    }
+    guard let survey else { throw CommandFailure.interruptedUnwritten }
     let corpus = survey.corpus
     guard !corpus.utterances.isEmpty else {
       throw CommandFailure(.data, nothingUsable(corpus))

@@ -83,9 +83,7 @@ struct CorpusStatistics: Encodable {
       let stage = StageProgress(
         "Headers of \(corpus.name)", total: paths.count, console: console)
       for part in paths.chunks(of: 256) {
-        guard !Interruption.isRequested else {
-          throw CommandFailure(.interrupted, "Interrupted; nothing was written.")
-        }
+        guard !Interruption.isRequested else { throw CommandFailure.interruptedUnwritten }
         for result in part.parallelMap(Self.info) {
           switch result {
           case .success(let info): infos.append(info)

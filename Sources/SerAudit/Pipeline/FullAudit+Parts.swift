@@ -12,7 +12,7 @@ extension FullAudit {
       guard !own.isEmpty, try ledger.read({ try $0.predictions(of: part, by: key).isEmpty })
       else { continue }
       let outcome = try model.outcome(on: own, by: evaluation) { _ in !Interruption.isRequested }
-      guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
+      guard let outcome else { throw CommandFailure.interrupted }
       guard !outcome.predictions.isEmpty else { continue }
       try ledger.record(outcome.predictions, of: part, by: key)
     }
