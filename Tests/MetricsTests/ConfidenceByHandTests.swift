@@ -4,13 +4,6 @@ import Metrics
 import TestSupport
 import Testing
 
-/// Answers of two classes; the first is always the one that is given.
-private func table(_ rows: [(confidence: Double, isRight: Bool)]) throws -> PredictionTable {
-  try PredictionTable(
-    truth: rows.map { $0.isRight ? 0 : 1 }, predicted: rows.map { _ in 0 },
-    probabilities: rows.flatMap { [$0.confidence, 1 - $0.confidence] }, classCount: 2)
-}
-
 @Suite("Calibration and the Brier score, worked by hand")
 struct ConfidenceByHandTests {
   /// In one bin of fifteen four at .62, three of them right; in another two at .9, both right.

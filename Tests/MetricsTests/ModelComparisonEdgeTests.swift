@@ -14,12 +14,6 @@ struct ModelComparisonEdgeTests {
       predicted: predicted)
   }
 
-  private func answers(
-    _ first: [Prediction], _ second: [Prediction]
-  ) -> ModelComparison.Answers {
-    ModelComparison.Answers(first: first, second: second)
-  }
-
   /// Twelve words of `a` and ten of `b`, sad and happy; the model calls those of a list fear.
   private func model(wrongSad: Set<Int>, wrongHappy: Set<Int> = []) -> [Prediction] {
     [("a", 12), ("b", 10)].flatMap { speaker, words in

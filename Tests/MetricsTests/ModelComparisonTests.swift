@@ -9,12 +9,6 @@ struct ModelComparisonTests {
     SummedMetric($0)
   }
 
-  private func answers(
-    _ first: [Prediction], _ second: [Prediction]
-  ) -> ModelComparison.Answers {
-    ModelComparison.Answers(first: first, second: second)
-  }
-
   private let weak = crossedPredictions(words: 30, skill: 0.4, seed: 1)
   private let strong = crossedPredictions(words: 30, skill: 0.6, seed: 2)
 
@@ -166,4 +160,9 @@ struct ModelComparisonTests {
     // What one seed mends, the other breaks.
     #expect(comparison.onlyFirstRight == comparison.onlySecondRight)
   }
+}
+
+/// What two models say under one seed.
+func answers(_ first: [Prediction], _ second: [Prediction]) -> ModelComparison.Answers {
+  ModelComparison.Answers(first: first, second: second)
 }

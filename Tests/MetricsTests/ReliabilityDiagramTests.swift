@@ -3,12 +3,6 @@ import Metrics
 import TestSupport
 import Testing
 
-private func table(_ rows: [(confidence: Double, isRight: Bool)]) throws -> PredictionTable {
-  try PredictionTable(
-    truth: rows.map { $0.isRight ? 0 : 1 }, predicted: rows.map { _ in 0 },
-    probabilities: rows.flatMap { [$0.confidence, 1 - $0.confidence] }, classCount: 2)
-}
-
 @Suite("Reliability")
 struct ReliabilityDiagramTests {
   @Test("A confidence on an edge belongs to the bin above, and 1 to the last")

@@ -37,6 +37,17 @@ struct SelfTestRunTests {
     #expect(try Self.run.get().holds)
   }
 
+  @Test("What a program reads of a run follows the command's schema")
+  func schema() throws {
+    let data = try JSONSerialization.jsonObject(with: JSONEncoder().encode(Self.run.get()))
+    let printed: [String: Any] = [
+      "schema": "ser-audit/1/self-test", "command": "self-test", "version": "1", "run": NSNull(),
+      "status": "passed", "exitCode": 0, "data": data,
+    ]
+    #expect(try SchemaCheck().faults(of: printed, schema: "self-test.json") == [])
+    #expect((data as? [String: Any])?["error"] == nil)
+  }
+
   @Test("Every check of the table is passed by one subject and failed by another")
   func everyCheckDecides() {
     // No subject was made for these: they compare what every subject here treats alike.

@@ -15,14 +15,8 @@ enum FinishedAudit {
   static func outcome() async throws -> Program.Outcome { try await original.value.outcome }
 
   /// A sandbox of the test's own in which the audit stands finished.
-  static func copy() async throws -> Sandbox {
-    let finished = try await original.value.sandbox
-    let copy = try Sandbox()
-    for name in finished.names() where !copy.names().contains(name) {
-      try FileManager.default.copyItem(
-        atPath: finished.path + "/" + name, toPath: copy.path + "/" + name)
-    }
-    return copy
+  static func copy(named path: String = Sandbox.freshPath()) async throws -> Sandbox {
+    try await original.value.sandbox.copy(named: path)
   }
 
   /// All numbers of the finished audit, as `MetricRows.text` gives them.

@@ -13,7 +13,6 @@ struct JSONTests {
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
       ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
-      ["self-test", "--guessers", "3"],
       ["verify"],
     ])
   func followsItsSchema(arguments: [String]) async throws {

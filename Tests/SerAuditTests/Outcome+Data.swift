@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension Program.Outcome {
@@ -16,3 +17,6 @@ extension Program.Outcome {
     try #require(try object(by: schema)["data"] as? [String: Any], "\(output)")
   }
 }
+
+/// The check of schemas that all tests share.
+typealias SchemaCheck = TestSupport.SchemaCheck

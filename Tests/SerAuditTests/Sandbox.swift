@@ -45,6 +45,16 @@ final class Sandbox: Sendable {
     for voice in ["v1", "v2"] { try link("tiny/" + voice, to: recordings + "/" + voice) }
   }
 
+  /// A sandbox of its own with everything that stands in this one.
+  func copy(named path: String = freshPath()) throws -> Sandbox {
+    let copy = try Sandbox(named: path)
+    for name in names() where !copy.names().contains(name) {
+      try FileManager.default.copyItem(
+        atPath: self.path + "/" + name, toPath: copy.path + "/" + name)
+    }
+    return copy
+  }
+
   /// A path that nothing stands at.
   static func freshPath() -> String {
     FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path

@@ -6,13 +6,8 @@ enum TwoAudits {
   private static let leftover = Sandbox.freshPath()
 
   private static let original = Task {
-    let sandbox = try Sandbox(named: leftover)
+    let sandbox = try await FinishedAudit.copy(named: leftover)
     atexit { try? FileManager.default.removeItem(atPath: TwoAudits.leftover) }
-    let finished = try await FinishedAudit.copy()
-    for name in finished.names() where !sandbox.names().contains(name) {
-      try FileManager.default.copyItem(
-        atPath: finished.path + "/" + name, toPath: sandbox.path + "/" + name)
-    }
     let first = try await sandbox.query("SELECT id FROM runs")
     try sandbox.write(
       "short.yaml", Sandbox.recipe.replacingOccurrences(of: "epochs: 3", with: "epochs: 1"))
@@ -31,13 +26,5 @@ enum TwoAudits {
   }
 
   /// A sandbox of the test's own in which both audits stand finished.
-  static func copy() async throws -> Sandbox {
-    let finished = try await original.value.sandbox
-    let copy = try Sandbox()
-    for name in finished.names() where !copy.names().contains(name) {
-      try FileManager.default.copyItem(
-        atPath: finished.path + "/" + name, toPath: copy.path + "/" + name)
-    }
-    return copy
-  }
+  static func copy() async throws -> Sandbox { try await original.value.sandbox.copy() }
 }

@@ -3,12 +3,6 @@ import Testing
 
 @Suite("Matrix products")
 struct MatrixProductTests {
-  /// Whole numbers below 8, of which every sum here is exact in any order.
-  private func numbers(_ seed: UInt64, _ count: Int) -> [Float] {
-    let generator = CounterGenerator(seed: seed)
-    return (0..<count).map { (generator.uniform(at: $0) * 15).rounded(.down) - 7 }
-  }
-
   /// Blocks of the left matrix are copied to scratch, up to 256 rows and 512 of the inner length.
   @Test(
     "overwrite, read the left side either way round, and leave what lies between rows",
@@ -23,8 +17,8 @@ struct MatrixProductTests {
       let isPlain = order == .plain
       let aStride = (isPlain ? inner : rows) + 1
       let (bStride, cStride) = (columns + 2, columns + 3)
-      let a = numbers(1, aStride * (isPlain ? rows : inner))
-      let b = numbers(2, bStride * inner)
+      let a = wholeNumbers(1, aStride * (isPlain ? rows : inner))
+      let b = wholeNumbers(2, bStride * inner)
       let scratch = Scratch()
       var c = [Float](repeating: .nan, count: rows * cStride)
       MatrixProduct.multiply(

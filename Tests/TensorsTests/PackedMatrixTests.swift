@@ -1,12 +1,6 @@
 import Tensors
 import Testing
 
-/// Whole numbers below 8, of which every sum here is exact in any order.
-private func numbers(_ seed: UInt64, _ count: Int) -> [Float] {
-  let generator = CounterGenerator(seed: seed)
-  return (0..<count).map { (generator.uniform(at: $0) * 15).rounded(.down) - 7 }
-}
-
 @Suite("Products with a packed matrix")
 struct PackedMatrixTests {
   /// Rows, inner length and columns.
@@ -44,8 +38,8 @@ struct PackedMatrixTests {
   func product(_ sizes: Sizes, adds: Bool) {
     let (rows, inner, columns) = (sizes.rows, sizes.inner, sizes.columns)
     let (aStride, cStride) = (inner + 2, columns + 3)
-    let a = numbers(1, rows * aStride), b = numbers(2, inner * columns)
-    var start = numbers(3, rows * cStride)
+    let a = wholeNumbers(1, rows * aStride), b = wholeNumbers(2, inner * columns)
+    var start = wholeNumbers(3, rows * cStride)
     // What is overwritten may be anything.
     if !adds { for row in 0..<rows { start[row * cStride] = .nan } }
     for transposed in [false, true] {
@@ -74,10 +68,10 @@ struct PackedMatrixTests {
     let sizes = Sizes(rows: 2, inner: 3, columns: 34)
     let (arena, other, scratch) = (Arena(), Arena(), Scratch())
     defer { withExtendedLifetime((arena, other)) {} }
-    let a = numbers(4, 6)
-    let matrix = packed(sizes, numbers(5, 3 * 34), transposed: false, arena)
-    let fresh = packed(sizes, numbers(6, 3 * 34), transposed: false, other)
-    matrix.pack(numbers(6, 3 * 34))
+    let a = wholeNumbers(4, 6)
+    let matrix = packed(sizes, wholeNumbers(5, 3 * 34), transposed: false, arena)
+    let fresh = packed(sizes, wholeNumbers(6, 3 * 34), transposed: false, other)
+    matrix.pack(wholeNumbers(6, 3 * 34))
     let products = [matrix, fresh].map { matrix in
       var c = [Float](repeating: .nan, count: 68)
       matrix.multiply(rows: 2, a, aStride: 3, into: &c, cStride: 34, scratch: scratch.memory)

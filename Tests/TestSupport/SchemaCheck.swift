@@ -1,14 +1,16 @@
 import Foundation
-import TestSupport
 
 /// Checks a JSON value against a JSON Schema, as far as the schemas of docs/schema go: `$ref`,
 /// `anyOf`, `type`, `const`, `enum`, `required`, `properties`, `additionalProperties`, `items`,
 /// `minItems`, `minimum` and `maximum`.
-struct SchemaCheck {
+public struct SchemaCheck {
   private let folder = URL(fileURLWithPath: Repository.root + "/docs/schema")
 
+  /// Reads the schemas of this repository.
+  public init() {}
+
   /// What is wrong with a value by the schema of a file; empty where it is valid.
-  func faults(of value: Any, schema name: String) throws -> [String] {
+  public func faults(of value: Any, schema name: String) throws -> [String] {
     try faults(of: value, document(name), file: name, at: "$")
   }
 
