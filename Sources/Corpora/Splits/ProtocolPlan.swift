@@ -17,9 +17,9 @@ public struct ProtocolPlan: Sendable, Hashable {
 }
 
 /// One thing that a split cannot give, or gives in another way than the protocol's name says.
-public struct PlanNote: Codable, Sendable, Hashable {
-  /// What kind of thing. The raw value is the stable name in JSON.
-  public enum Kind: String, Codable, Sendable, CaseIterable {
+public struct PlanNote: Sendable, Hashable {
+  /// What kind of thing, named by the raw value.
+  public enum Kind: String, Sendable, CaseIterable {
     /// The training part has no utterance of an emotion: the model cannot learn it.
     case emotionMissingInTraining = "emotion-missing-in-training"
     /// Tested speakers have no utterance of an emotion: its recall is undetermined.

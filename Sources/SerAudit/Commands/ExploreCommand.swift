@@ -19,7 +19,8 @@ struct ExploreCommand: AuditCommand {
       Exit codes: 0 written; 2 bad call; 4 the corpus cannot be read; 5 disk; 130 interrupted.
       """)
 
-  @Argument(help: "tess, ravdess, synthetic, or the name of a corpus with a manifest.")
+  @Argument(
+    help: "\(CorpusRegistry.publishedNames), synthetic, or the name of a corpus with a manifest.")
   var corpus: String
 
   @Option(

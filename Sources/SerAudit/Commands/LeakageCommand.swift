@@ -39,7 +39,7 @@ struct LeakageCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The corpus that the files are of: tess, ravdess, or one with a manifest.",
+      "The corpus that the files are of: \(CorpusRegistry.publishedNames), or one with a manifest.",
       valueName: "name"))
   var corpus: String?
 
