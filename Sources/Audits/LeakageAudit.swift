@@ -23,6 +23,9 @@ public enum LeakageAudit {
     if judgement.notes.contains(where: { $0.kind == .unheardTraining }) {
       return taken(trainedOn, subject)
     }
+    guard judgement.isLeaky || !judgement.hasSpeakersSpeltAlike else {
+      return speltAlike(subject, noted)
+    }
     guard judgement.isLeaky else {
       return Finding(
         check: "leakage", subject: subject, status: .passed, importance: .note,
@@ -63,6 +66,16 @@ public enum LeakageAudit {
         + "again.")
   }
 
+  /// Speakers of both sides whose names differ only in case: two people, or one who leaks.
+  private static func speltAlike(_ subject: String, _ noted: String) -> Finding {
+    Finding(
+      check: "leakage", subject: subject, status: .undetermined, importance: .critical,
+      message: "Not judged: speakers on both sides have names that differ only in case, and nobody "
+        + "says whether they are two people.\(noted)",
+      advice: "Write one spelling a speaker (`ser-audit corpus check` names them), and audit "
+        + "again.")
+  }
+
   /// The training data are named and not here.
   private static func taken(_ trainedOn: [String], _ subject: String) -> Finding {
     Finding(
@@ -78,7 +91,8 @@ public enum LeakageAudit {
     case .wordOverlap: text(entry.kind.rawValue, entry.count, of: entry.tested)
     case .notInCorpus:
       "\(entry.kind.rawValue): \(entry.count, "identifier") of the split"
-    case .unknownSpeaker, .unknownWord, .speakerNamedAlike, .unhashed, .unheardTraining:
+    case .unknownSpeaker, .unknownWord, .speakerNamedAlike, .speakerSpeltAlike, .unhashed,
+      .unheardTraining:
       "\(entry.kind.rawValue): \(entry.count) of \(entry.tested) tested utterances"
     }
   }

@@ -57,6 +57,28 @@ import Testing
     #expect(finding.message.contains("of \(test.utterances.count) tested utterances"))
   }
 
+  @Test("Speakers of both sides whose names differ only in case are no pass, and no leak")
+  func speltAlike() {
+    let spelt = Corpus(
+      name: "toy", root: "/nowhere",
+      utterances: ["Ben", "ben"].map {
+        Utterance(
+          id: $0 + "1", corpus: "toy", speaker: $0, emotion: .sad, word: "w", path: $0 + "1.wav")
+      }, speakers: ["Ben", "ben"].map { Speaker(id: $0) })
+    let test = TestSet(
+      evaluationProtocol: .speakerDisjoint, testedOn: ["ben"], utterances: ["ben1"])
+    let split = Split(
+      id: "fold", evaluationProtocol: .speakerDisjoint, trainedOn: ["Ben"], train: ["Ben1"],
+      dev: [], calibration: [], tests: [test])
+    let finding = LeakageAudit.finding(
+      of: LeakageJudge.judge(split: split, testSet: test, corpus: spelt), test: test,
+      trainedOn: ["Ben"])
+    #expect(finding.status == .undetermined && finding.importance == .critical)
+    #expect(finding.message.contains("differ only in case"))
+    #expect(finding.message.contains("speaker-spelt-alike: 1 of 1 tested utterances"))
+    #expect(finding.advice?.contains("one spelling a speaker") == true)
+  }
+
   @Test("An honest rung that leaks is critical and says what to mend, by who made the split")
   func honestLeak() {
     let split = Split(

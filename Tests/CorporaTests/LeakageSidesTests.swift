@@ -98,6 +98,19 @@ struct LeakageSidesTests {
     #expect(entry(same, .speakerNamedAlike) == [])
   }
 
+  @Test("Two spellings of one name are noted within a corpus, and one spelling needs no note")
+  func spellings() {
+    let subjects = [
+      subject("a", "Ben"), subject("b", "ben"), subject("c", "BEN", corpus: "d"),
+      subject("d", "benny"),
+    ]
+    let apart = judge(train: ["a"], test: ["b", "c", "d"], subjects)
+    #expect(!apart.isLeaky && apart.hasSpeakersSpeltAlike)
+    #expect(entry(apart, .speakerSpeltAlike) == ["b"])
+    let same = judge(train: ["a", "b"], test: ["b"], subjects)
+    #expect(!same.hasSpeakersSpeltAlike)
+  }
+
   @Test("A word is the same in any case of letters, and counts only where it fits weights")
   func words() {
     let subjects = [

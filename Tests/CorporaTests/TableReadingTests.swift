@@ -228,6 +228,20 @@ struct TableReadingTests {
     #expect(corpus.problems.allSatisfy { $0.explanation.contains("a name of one line") })
   }
 
+  @Test("Speakers whose names differ only in case are told at the rarer one, and all rows stay")
+  func casesOfNames() throws {
+    let folder = try folder(
+      ["manifest.csv": "path,emotion,speaker\na.wav,sad,Ben\nb.wav,sad,ben\nc.wav,sad,Ben\n"],
+      recordings: ["a.wav", "b.wav", "c.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.speaker) == ["Ben", "ben", "Ben"])
+    #expect(corpus.problems.map { "\($0.path) \($0.kind.rawValue)" } == ["b.wav speakers-alike"])
+    #expect(
+      corpus.problems.first?.explanation == "b.wav: Ben (2 recordings) and ben (1 recording) "
+        + "differ only in case and are taken for 2 people; expected one spelling a speaker: correct the "
+        + "table, or rename whoever is somebody else")
+  }
+
   @Test("A folder that only holds an audio folder somewhere below is not taken for a corpus")
   func notBelow() throws {
     let folder = try folder(

@@ -80,6 +80,17 @@ struct LeakageTests {
     #expect(onesided.exitCode == 3)
   }
 
+  @Test("Speakers whose names differ only in case leave the split undetermined")
+  func spellings() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      "split.csv", "path,part,speaker,word\na.wav,train,Ben,one\nb.wav,test,ben,two\n")
+    let outcome = try await sandbox.run("leakage", "--split", "split.csv")
+    #expect(outcome.exitCode == 3, "\(outcome.output)")
+    #expect(outcome.output.contains("note  speaker-spelt-alike: 1 of 1 tested"))
+    #expect(outcome.output.contains("not judged  speaker: the speaker of 1 tested recording"))
+  }
+
   @Test("With the recordings at hand a changed copy on the other side is a reason")
   func nearDuplicate() async throws {
     let sandbox = try Sandbox()

@@ -31,6 +31,9 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
     /// Tested utterances of a speaker of whose name another corpus on the fitted side has one too:
     /// whether the two are one person cannot be said.
     case speakerNamedAlike = "speaker-named-alike"
+    /// Tested utterances of a speaker whose name differs only in case from one of the same corpus on
+    /// the fitted side: whether the two are one person cannot be said.
+    case speakerSpeltAlike = "speaker-spelt-alike"
     /// Tested originals without a content hash: equal bytes under another name would not be found.
     case unhashed
     /// Identifiers of the split that are not in the corpus: nothing is known of them.
@@ -62,6 +65,10 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
   public let reasons: [Entry<Reason>]
   /// What else was seen, in the order of `Note.allCases`.
   public let notes: [Entry<Note>]
+
+  /// Whether it cannot be said that the speakers of both sides differ, for how their names are
+  /// spelt.
+  public var hasSpeakersSpeltAlike: Bool { notes.contains { $0.kind == .speakerSpeltAlike } }
 
   /// Whether numbers on this test set are to be stamped LEAKY.
   public var isLeaky: Bool { !reasons.isEmpty }

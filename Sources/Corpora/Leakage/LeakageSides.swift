@@ -9,6 +9,9 @@ struct LeakageSides {
     var name: String {
       speaker.hasPrefix(corpus + "/") ? String(speaker.dropFirst(corpus.count + 1)) : speaker
     }
+
+    /// The same in lower case, which is one for all spellings of a name.
+    var folded: Voice { Voice(corpus: corpus, speaker: speaker.lowercased()) }
   }
 
   private struct VoiceAndWord: Hashable {
@@ -28,6 +31,8 @@ struct LeakageSides {
   private let voices: Set<Voice>
   /// What the fitted voices are called in their corpora.
   private let names: Set<String>
+  /// The fitted voices in lower case.
+  private let foldedVoices: Set<Voice>
   private let voicesAndWords: Set<VoiceAndWord>
   /// Words that fit weights.
   private let words: Set<String>
@@ -57,6 +62,7 @@ struct LeakageSides {
     fittedRoots = Set(fitted.map { Self.root(of: $0, in: byId) })
     voices = Set(fitted.compactMap(Self.voice))
     names = Set(voices.map(\.name))
+    foldedVoices = Set(voices.map(\.folded))
     voicesAndWords = Set(fitted.compactMap(Self.voiceAndWord))
     words = Set(split.train.compactMap { byId[$0]?.word.map(Self.spelling) })
   }
@@ -96,6 +102,7 @@ struct LeakageSides {
     case .unknownWord: tested.filter { $0.word == nil }.map(\.id)
     case .unhashed: tested.filter { hashes[$0.id] == nil && $0.parent == nil }.map(\.id)
     case .speakerNamedAlike: tested.filter(isNamedAlike).map(\.id)
+    case .speakerSpeltAlike: tested.filter(isSpeltAlike).map(\.id)
     case .notInCorpus: missing
     case .unheardTraining: isUnheard ? tested.map(\.id) : []
     }
@@ -106,6 +113,13 @@ struct LeakageSides {
   private func isNamedAlike(_ subject: LeakageSubject) -> Bool {
     guard let voice = Self.voice(subject), !voices.contains(voice) else { return false }
     return names.contains(voice.name)
+  }
+
+  /// Whether a speaker of the same corpus whose name differs only in case is on the fitted side, and
+  /// not this one.
+  private func isSpeltAlike(_ subject: LeakageSubject) -> Bool {
+    guard let voice = Self.voice(subject), !voices.contains(voice) else { return false }
+    return foldedVoices.contains(voice.folded)
   }
 
   private func isOnBothSides(_ utterance: LeakageSubject) -> Bool {

@@ -85,6 +85,26 @@ struct CorpusAssembly {
     return Corpus(
       name: name, root: root, utterances: Array(utterances.values),
       speakers: Array(speakers.values), droppedLabels: droppedLabels,
-      problems: problems.sorted { ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue) })
+      problems: (problems + alikeSpeakers()).sorted {
+        ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue)
+      })
+  }
+
+  /// One problem for each name of a speaker that stands in several cases of letters, at the first
+  /// recording of the rarest spelling: whether they are one person nobody says.
+  private func alikeSpeakers() -> [CorpusProblem] {
+    let bySpeaker = Dictionary(grouping: utterances.values, by: \.speaker)
+    let alike = Dictionary(grouping: bySpeaker.keys) { $0.lowercased() }.filter { $1.count > 1 }
+    return alike.values.compactMap { names in
+      let names = names.sorted()
+      let rarest = names.min { bySpeaker[$0]?.count ?? 0 < bySpeaker[$1]?.count ?? 0 }
+      guard let path = rarest.flatMap({ bySpeaker[$0]?.map(\.path).min() }) else { return nil }
+      let shown = names.map { "\($0) (\(bySpeaker[$0]?.count ?? 0, "recording"))" }
+      return CorpusProblem(
+        kind: .speakersAlike, path: path,
+        explanation: "\(shown.joined(separator: " and ")) differ only in case and are taken for "
+          + "\(names.count) people; expected one spelling a speaker: correct the table, or rename "
+          + "whoever is somebody else")
+    }
   }
 }

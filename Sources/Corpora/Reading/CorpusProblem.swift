@@ -9,6 +9,8 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case conflictingSpeaker = "conflicting-speaker"
     /// The age of a speaker is no whole number of years; the rows stay and the age is unknown.
     case unusableAge = "unusable-age"
+    /// Names of two speakers that differ only in the case of letters; they stay two people.
+    case speakersAlike = "speakers-alike"
     case unparsableName = "unparsable-name"
     case duplicateUtterance = "duplicate-utterance"
     case missingFile = "missing-file"
@@ -24,7 +26,7 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
 
     /// Whether a recording is left out because of it; else all stay, and a fact is unknown.
     public var losesRecording: Bool {
-      ![.conflictingSpeaker, .unusableAge, .linkLoop].contains(self)
+      ![.conflictingSpeaker, .unusableAge, .speakersAlike, .linkLoop].contains(self)
     }
   }
 

@@ -75,6 +75,13 @@ struct LeakageResult: Encodable {
           reason: .speaker,
           why: "the speaker of \(unknown, "recording") is not known"))
     }
+    if let alike = judgement.notes.first(where: { $0.kind == .speakerSpeltAlike }) {
+      all.append(
+        Unjudged(
+          reason: .speaker,
+          why: "the speaker of \(alike.count, "tested recording") differs only in case from a "
+            + "fitted one: write one spelling a speaker"))
+    }
     if wordless > 0 {
       all.append(
         Unjudged(
