@@ -23,12 +23,15 @@ public struct ForeignPredictions: Sendable {
   /// file without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are
   /// there the probabilities count.
   ///
+  /// - Parameter labels: the labels of the corpus, which answers may bear beside the usual ones.
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot
   ///   be used; faults of single rows are `issues`.
-  public init(path: String, corpus: Corpus) throws(CorpusError) {
+  public init(path: String, corpus: Corpus, labels: LabelMap = [:]) throws(CorpusError) {
     let (table, hash) = try DelimitedTable.loadHashed(path: path)
     let name = try Self.nameColumn(of: table)
-    var reader = PredictionRows(index: UtteranceIndex(corpus), table: table, name: name)
+    var reader = PredictionRows(
+      index: UtteranceIndex(corpus), labels: StatedAnswer.answerLabels(of: labels), table: table,
+      name: name)
     reader.read()
     self.path = path
     self.hash = hash
@@ -85,14 +88,16 @@ public struct ForeignPredictions: Sendable {
 /// Goes through the rows of a file of predictions.
 private struct PredictionRows {
   let index: UtteranceIndex
+  let labels: LabelMap
   let table: DelimitedTable
   let name: String
   var answers: [String: StatedAnswer] = [:]
   var issues: [PredictionIssue.Kind: PredictionIssue] = [:]
   private var contradicted: Set<String> = []
 
-  init(index: UtteranceIndex, table: DelimitedTable, name: String) {
+  init(index: UtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String) {
     self.index = index
+    self.labels = labels
     self.table = table
     self.name = name
   }
@@ -113,7 +118,7 @@ private struct PredictionRows {
         continue
       }
       do throws(AnswerFault) {
-        let answer = try StatedAnswer { table[$0, row] }
+        let answer = try StatedAnswer(labels: labels) { table[$0, row] }
         take(answer, of: utterance.id, place)
         if disagrees(answer, row) { note(.labelDisagrees, place) }
       } catch {
@@ -127,7 +132,7 @@ private struct PredictionRows {
     guard case .probabilities(let probabilities) = answer,
       let label = table[StatedAnswer.labelName, row], !label.isEmpty
     else { return false }
-    guard case .emotion(let emotion) = LabelMap.manifest.target(of: label) else { return true }
+    guard case .emotion(let emotion) = labels.target(of: label) else { return true }
     return probabilities.contains { $0 > probabilities[emotion.index] }
   }
 

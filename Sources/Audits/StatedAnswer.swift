@@ -15,9 +15,13 @@ public enum StatedAnswer: Sendable, Hashable {
 
   /// Reads an answer by the names of its fields: probabilities where there are any, else the label.
   ///
-  /// - Parameter field: the text of a field, or `nil` where the answer has none of the name.
+  /// - Parameters:
+  ///   - labels: what labels stand for, as `answerLabels` gives it for a corpus.
+  ///   - field: the text of a field, or `nil` where the answer has none of the name.
   /// - Throws: `AnswerFault` for what is no distribution over the seven emotions and no label.
-  public init(_ field: (String) -> String?) throws(AnswerFault) {
+  public init(
+    labels: LabelMap = .manifest, _ field: (String) -> String?
+  ) throws(AnswerFault) {
     func text(_ name: String) -> String? {
       field(name).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -25,7 +29,7 @@ public enum StatedAnswer: Sendable, Hashable {
     let missing = texts.filter { $0.text == nil }.map(\.name)
     if missing.count == texts.count {
       guard let label = text(Self.labelName) else { throw .nothing }
-      self = .label(try Self.emotion(of: label))
+      self = .label(try Self.emotion(of: label, labels))
       return
     }
     guard missing.isEmpty else { throw .missingProbabilities(missing) }
@@ -44,8 +48,15 @@ public enum StatedAnswer: Sendable, Hashable {
     self = .probabilities(values)
   }
 
-  private static func emotion(of label: String) throws(AnswerFault) -> Emotion {
-    guard case .emotion(let emotion) = LabelMap.manifest.target(of: label) else {
+  /// What labels of answers stand for: the usual names and codes of the seven emotions, and beside
+  /// them the labels of the audited corpus. The usual ones win, as a corpus may leave out an emotion
+  /// that is an answer all the same.
+  public static func answerLabels(of corpus: LabelMap) -> LabelMap { corpus.adding(.manifest) }
+
+  private static func emotion(
+    of label: String, _ labels: LabelMap
+  ) throws(AnswerFault) -> Emotion {
+    guard case .emotion(let emotion) = labels.target(of: label) else {
       throw .unknownLabel(label, nearest: LabelMap.sevenEmotions.nearest(to: label))
     }
     return emotion

@@ -17,9 +17,11 @@ struct ForeignPredictionsTests {
   private static let header = "path,p_angry,p_disgust,p_fear,p_happy,p_neutral,p_sad,p_surprise"
   private static let even = "0.1,0.1,0.1,0.1,0.1,0.4,0.1"
 
-  private static func read(_ text: String, as name: String = "p.csv") throws -> ForeignPredictions {
+  private static func read(
+    _ text: String, as name: String = "p.csv", labels: LabelMap = [:]
+  ) throws -> ForeignPredictions {
     let folder = try ScratchFolder()
-    return try ForeignPredictions(path: folder.write(name, text), corpus: corpus)
+    return try ForeignPredictions(path: folder.write(name, text), corpus: corpus, labels: labels)
   }
 
   @Test("with more fields than the first line are no answers: decimal commas would shift them")
@@ -80,6 +82,21 @@ struct ForeignPredictionsTests {
     #expect(prediction?.probabilities == nil && prediction?.predicted == .sad)
     #expect(read.issues.map(\.kind) == [.unusable])
     #expect(read.issues.first?.examples.first?.contains("'calm'") == true)
+  }
+
+  @Test("may bear the labels of the corpus, but what it leaves out of the seven is an answer still")
+  func corpusLabels() throws {
+    let map: LabelMap = [
+      "wut": .emotion(.angry), "Freude": .emotion(.happy), "disgust": .dropped, "eile": .dropped,
+    ]
+    let read = try Self.read(
+      "path,label\none,WUT\ntwo,freude\nthree,disgust\nfour,eile\n", labels: map)
+    #expect(
+      read.answers == ["one": .label(.angry), "two": .label(.happy), "three": .label(.disgust)])
+    #expect(read.issues.map(\.kind) == [.unusable])
+    let beside = try Self.read(
+      "\(Self.header),label\none,0.1,0.1,0.1,0.4,0.1,0.1,0.1,Freude\n", labels: map)
+    #expect(beside.answers.count == 1 && beside.issues.isEmpty)
   }
 
   @Test(

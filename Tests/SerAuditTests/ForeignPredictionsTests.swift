@@ -193,6 +193,33 @@ struct ForeignAuditTests {
     #expect(try await foreign.sandbox.run("verify").exitCode == 0)
   }
 
+  @Test("may bear the labels that the corpus was added with, in a file and over a pipe")
+  func bearLabelsOfTheCorpus() async throws {
+    let foreign = try ForeignSandbox()
+    let sandbox = foreign.sandbox
+    let manifest = try sandbox.text("mini/manifest.csv")
+    try sandbox.write("mini/manifest.csv", manifest.replacing(",sad,", with: ",traurig,"))
+    try sandbox.write("labels.csv", "label,emotion\ntraurig,sad\n")
+    let added = try await sandbox.run(
+      "corpus", "add", "mini", "--data", "mini", "--labels", "labels.csv")
+    try #require(added.exitCode == 0, "\(added.errors)")
+    let rows = foreign.rows.map {
+      "\($0.path),\($0.emotion == "sad" ? "Traurig" : $0.emotion)\n"
+    }
+    try sandbox.write("p.csv", "path,label\n" + rows.joined())
+    try sandbox.write(
+      "model.sh", try sandbox.text("model.sh").replacing("\\\"sad\\\"", with: "\\\"traurig\\\""))
+    for model in [["--predictions", "p.csv"], ["--model-command", "sh model.sh label"]] {
+      let outcome = try await Program.run(
+        ["full", "--corpus", "mini", "--preset", "quick", "--trained-on", "v1"] + model,
+        in: sandbox.path)
+      #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+      #expect(
+        try await sandbox.query(
+          "SELECT DISTINCT value FROM reported_metrics WHERE metric = 'answered-share'") == "1.0")
+    }
+  }
+
   @Test("with faults are audited as far as they go, and each fault is a finding")
   func haveFaults() async throws {
     let foreign = try ForeignSandbox()

@@ -33,6 +33,19 @@ public enum CorpusReader {
     return try assembly.corpus(count: recordings.count)
   }
 
+  /// What the labels of a corpus stand for: what it is known to use with what is declared for it.
+  ///
+  /// - Parameter labels: as for `read`.
+  /// - Throws: `CorpusError` where the label map beside the table cannot be read.
+  public static func labels(
+    name: String, root: String, labels: LabelMap = [:]
+  ) throws(CorpusError) -> LabelMap {
+    let format = CorpusFormat(corpus: name)
+    guard format.scheme == nil else { return format.labels.adding(labels) }
+    return try TableReader.labels(
+      root: root, layout: format.tableFormat(at: root).layout, declared: labels)
+  }
+
   /// The recordings below the folder of a corpus that no row of its table names, in reading order;
   /// none where file names say what a recording is, or where `read` reports them as problems.
   ///

@@ -44,9 +44,16 @@ struct TableReader {
     name: String, path: String, layout: TableLayout, labels: LabelMap
   ) throws(CorpusError) -> Corpus {
     let (root, sources) = try sources(path: path, layout: layout)
-    let map = layout.labels.adding(try labelMap(in: root)).adding(labels)
+    let map = try Self.labels(root: root, layout: layout, declared: labels)
     var reader = TableReader(layout: layout, labels: map, name: name, root: root, sources: sources)
     return try reader.corpus()
+  }
+
+  /// What labels stand for: the layout's own with a label map in the root, and with what is declared.
+  static func labels(
+    root: String, layout: TableLayout, declared: LabelMap
+  ) throws(CorpusError) -> LabelMap {
+    layout.labels.adding(try labelMap(in: root)).adding(declared)
   }
 
   /// How often each label that no map has stands in the tables at a path.
@@ -54,7 +61,7 @@ struct TableReader {
     path: String, layout: TableLayout, labels: LabelMap
   ) throws(CorpusError) -> [String: Int] {
     let (root, sources) = try sources(path: path, layout: layout)
-    let map = layout.labels.adding(try labelMap(in: root)).adding(labels)
+    let map = try Self.labels(root: root, layout: layout, declared: labels)
     let found = sources.flatMap { source in
       source.table.rows.compactMap { source[.emotion, $0] }
     }

@@ -21,8 +21,11 @@ struct ForeignSubject {
   static func open(
     _ options: ModelOptions, corpus: Corpus, training: String, console: Console
   ) throws -> ForeignSubject? {
+    guard options.isForeign else { return nil }
+    let labels = try CorpusReader.labels(
+      name: corpus.name, root: corpus.root, labels: CorpusRegistry().labels(of: corpus.name))
     if let path = options.predictions {
-      let predictions = try ForeignPredictions(path: path, corpus: corpus)
+      let predictions = try ForeignPredictions(path: path, corpus: corpus, labels: labels)
       let file = URL(fileURLWithPath: path)
       return ForeignSubject(
         facts: ForeignModel(
@@ -39,7 +42,8 @@ struct ForeignSubject {
         hash: try RunPlan.fingerprint(of: command), training: training, source: command),
       model: .command(
         ModelCommand(
-          command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout, console: console)),
+          command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout,
+          labels: StatedAnswer.answerLabels(of: labels), console: console)),
       file: nil, findings: [])
   }
 

@@ -1,5 +1,6 @@
 import Audio
 import Audits
+import Corpora
 import Foundation
 import Wording
 
@@ -15,6 +16,7 @@ final class ModelCommand: Classifier {
 
   private let command: String
   private let timeout: Double
+  private let labels: LabelMap
   private let console: Console
   private var folder: PrivateFolder?
   private var process: ModelProcess?
@@ -24,9 +26,11 @@ final class ModelCommand: Classifier {
   /// - Parameters:
   ///   - command: what `/bin/sh -c` runs.
   ///   - timeout: seconds that each answer may take.
-  init(_ command: String, timeout: Double, console: Console) {
+  ///   - labels: what labels of answers stand for.
+  init(_ command: String, timeout: Double, labels: LabelMap, console: Console) {
     self.command = command
     self.timeout = timeout
+    self.labels = labels
     self.console = console
   }
 
@@ -86,7 +90,8 @@ final class ModelCommand: Classifier {
     into answers: inout [String: Classification.Answer]
   ) throws {
     guard let process else { return }
-    var exchange = ModelExchange(process: process, timeout: timeout, isStrict: isStrict)
+    var exchange = ModelExchange(
+      process: process, timeout: timeout, labels: labels, isStrict: isStrict)
     defer { answers.merge(exchange.answers) { _, new in new } }
     do {
       try exchange.ask(paths, first: first)

@@ -1,4 +1,5 @@
 import Audits
+import Corpora
 import Foundation
 
 /// Questions to a running model command and its answers: all are asked, and answers are read while
@@ -17,6 +18,8 @@ struct ModelExchange {
   let process: ModelProcess
   /// Seconds that each answer may take.
   let timeout: Double
+  /// What labels of answers stand for.
+  let labels: LabelMap
   /// Whether an answer that does not count is garbage, as in a health check, instead of leaving its
   /// recording unanswered.
   let isStrict: Bool
@@ -26,9 +29,10 @@ struct ModelExchange {
   private var unsent: ArraySlice<UInt8> = []
   private var line: [UInt8] = []
 
-  init(process: ModelProcess, timeout: Double, isStrict: Bool) {
+  init(process: ModelProcess, timeout: Double, labels: LabelMap, isStrict: Bool) {
     self.process = process
     self.timeout = timeout
+    self.labels = labels
     self.isStrict = isStrict
   }
 
@@ -97,24 +101,24 @@ struct ModelExchange {
         answers[path] == nil ? "a path that was not asked about" : "a second answer to one path")
     }
     do throws(AnswerFault) {
-      answers[path] = try Self.answer(object)
+      answers[path] = try answer(object)
     } catch {
       guard !isStrict else { throw garbage(error.description) }
       answers[path] = .nothing(reason: error.description)
     }
   }
 
-  private static func answer(
+  private func answer(
     _ object: [String: Any]
   ) throws(AnswerFault) -> Classification.Answer {
-    if let error = object["error"], !(error is NSNull), !isNone(error) {
+    if let error = object["error"], !(error is NSNull), !Self.isNone(error) {
       return .nothing(reason: "\(error)".onOneLine)
     }
     return .stated(
-      try StatedAnswer { name in
+      try StatedAnswer(labels: labels) { name in
         switch object[name] {
         case let text as String: text
-        case let number as NSNumber where isTruth(number): number.boolValue ? "true" : "false"
+        case let number as NSNumber where Self.isTruth(number): number.boolValue ? "true" : "false"
         case let number as NSNumber: "\(number.doubleValue)"
         default: nil
         }
