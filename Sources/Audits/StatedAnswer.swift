@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Metrics
 
 /// What somebody's model says of one recording: a probability for each emotion, or a label alone.
@@ -106,11 +107,22 @@ extension AnswerFault: CustomStringConvertible {
     case .outOfRange(let name, let value):
       "\(name) is \(value); expected 0 to 1 (softmax outputs, not logits or per cent)"
     case .sum(let sum):
-      "the probabilities sum to \(sum); expected 1 within \(PredictionTable.sumTolerance)"
+      "the probabilities sum to \(Self.text(ofSum: sum)); expected 1 within "
+        + "\(PredictionTable.sumTolerance): write more digits, or divide each row by its sum"
     case .unknownLabel(let label, let nearest):
       "the label '\(label)'; expected one of "
         + Emotion.allCases.map(\.rawValue).joined(separator: ", ")
-        + (nearest.map { " (nearest: \($0))" } ?? "")
+        + " in any case of letters, a usual synonym such as anger, fearful, happiness or FEA, or a "
+        + "label of the corpus" + (nearest.map { " (nearest: \($0))" } ?? "")
     }
+  }
+
+  /// A sum with three decimals; more where three would read like one that is taken.
+  private static func text(ofSum sum: Double) -> String {
+    let places = (3...9).first {
+      let written = Double(decimal(sum, places: $0)) ?? sum
+      return abs(written - 1) > PredictionTable.sumTolerance
+    }
+    return decimal(sum, places: places ?? 9)
   }
 }

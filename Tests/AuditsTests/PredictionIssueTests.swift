@@ -57,9 +57,10 @@ struct PredictionIssueTests {
   func unusable() throws {
     let found = try finding(2) { "u\($0),0.5,0,0,0,0,0,0" }
     #expect(
-      found.message == "2 rows say nothing that counts: line 2 (u0): the probabilities sum to 0.5; "
-        + "expected 1 within 0.001 | line 3 (u1): the probabilities sum to 0.5; expected 1 within "
-        + "0.001.")
+      found.message == "2 rows say nothing that counts: line 2 (u0): the probabilities sum to "
+        + "0.500; expected 1 within 0.001: write more digits, or divide each row by its sum | line 3 "
+        + "(u1): the probabilities sum to 0.500; expected 1 within 0.001: write more digits, or "
+        + "divide each row by its sum.")
     #expect(found.check == "predictions-unusable" && found.status == .failed)
     #expect(
       found.advice == "Write one probability a class that sum to 1, or a label, for each; until "

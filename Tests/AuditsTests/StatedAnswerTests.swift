@@ -43,6 +43,20 @@ struct StatedAnswerTests {
     #expect(try read(blank.merging(["label": "Anger"]) { $1 }) == .label(.angry))
   }
 
+  @Test("The codes of three letters that corpora use are labels, whatever their case")
+  func codes() throws {
+    let codes: [(String, Emotion)] = [
+      ("ANG", .angry), ("DIS", .disgust), ("FEA", .fear), ("hap", .happy), ("neu", .neutral),
+      ("Sad", .sad), ("SUR", .surprise),
+    ]
+    for (code, emotion) in codes {
+      #expect(try read(["label": code], without: Self.all) == .label(emotion), "\(code)")
+    }
+    for code in ["exc", "fru", "oth", "xxx"] {
+      #expect(fault(["label": code], without: Self.all) != nil, "\(code)")
+    }
+  }
+
   @Test("A probability may be over 1, and a sum off it, by a thousandth and by no more")
   func boundaries() throws {
     let zeros = Dictionary(uniqueKeysWithValues: Self.all.map { ($0, "0") })
@@ -71,37 +85,49 @@ struct StatedAnswerTests {
       fault(["label": "sad"], without: ["p_fear"]) == .missingProbabilities(["p_fear"]))
   }
 
-  @Test(
-    "Every fault says what was found and what was expected",
-    arguments: [
-      (
-        AnswerFault.nothing,
-        "no probabilities and no label; expected p_angry ... p_surprise, or label"
-      ),
-      (
-        .missingProbabilities(["p_angry", "p_sad"]),
-        "no p_angry, p_sad; expected all seven probabilities (0 for an emotion that the model does "
-          + "not know)"
-      ),
-      (
-        .notANumber(name: "p_sad", text: "high"),
-        "p_sad is 'high'; expected a number from 0 to 1"
-      ),
-      (
-        .outOfRange(name: "p_sad", value: 40),
-        "p_sad is 40.0; expected 0 to 1 (softmax outputs, not logits or per cent)"
-      ),
-      (.sum(0.5), "the probabilities sum to 0.5; expected 1 within 0.001"),
-      (
-        .unknownLabel("hapy", nearest: "happy"),
-        "the label 'hapy'; expected one of angry, disgust, fear, happy, neutral, sad, surprise "
-          + "(nearest: happy)"
-      ),
-      (
-        .unknownLabel("?", nearest: nil),
-        "the label '?'; expected one of angry, disgust, fear, happy, neutral, sad, surprise"
-      ),
-    ])
+  private static let sentences: [(AnswerFault, String)] = [
+    (
+      .nothing,
+      "no probabilities and no label; expected p_angry ... p_surprise, or label"
+    ),
+    (
+      .missingProbabilities(["p_angry", "p_sad"]),
+      "no p_angry, p_sad; expected all seven probabilities (0 for an emotion that the model does "
+        + "not know)"
+    ),
+    (
+      .notANumber(name: "p_sad", text: "high"),
+      "p_sad is 'high'; expected a number from 0 to 1"
+    ),
+    (
+      .outOfRange(name: "p_sad", value: 40),
+      "p_sad is 40.0; expected 0 to 1 (softmax outputs, not logits or per cent)"
+    ),
+    (
+      .sum(1.0100000000000002),
+      "the probabilities sum to 1.010; expected 1 within 0.001: write more digits, or divide each "
+        + "row by its sum"
+    ),
+    (
+      .sum(1.0011),
+      "the probabilities sum to 1.0011; expected 1 within 0.001: write more digits, or divide each "
+        + "row by its sum"
+    ),
+    (
+      .unknownLabel("hapy", nearest: "happy"),
+      "the label 'hapy'; expected one of angry, disgust, fear, happy, neutral, sad, surprise in "
+        + "any case of letters, a usual synonym such as anger, fearful, happiness or FEA, or a "
+        + "label of the corpus (nearest: happy)"
+    ),
+    (
+      .unknownLabel("?", nearest: nil),
+      "the label '?'; expected one of angry, disgust, fear, happy, neutral, sad, surprise in "
+        + "any case of letters, a usual synonym such as anger, fearful, happiness or FEA, or a "
+        + "label of the corpus"
+    ),
+  ]
+
+  @Test("Every fault says what was found and what was expected", arguments: sentences)
   func words(fault: AnswerFault, expected: String) {
     #expect(fault.description == expected)
   }

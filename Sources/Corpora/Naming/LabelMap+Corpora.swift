@@ -45,9 +45,13 @@ extension LabelMap {
     "neutral": .emotion(.neutral), "sadness": .emotion(.sad), "surprised": .emotion(.surprise),
   ]
 
-  /// What a table may say without a label map of its own.
-  public static let manifest = sevenEmotions.adding(tess).adding([
+  /// What a table may say without a label map of its own: the seven emotions, their usual synonyms,
+  /// and the codes of three letters of CREMA-D and IEMOCAP.
+  ///
+  /// IEMOCAP's `exc`, `fru` and `oth` are not among them: what they stand for is to be declared.
+  public static let manifest = sevenEmotions.adding(tess).adding(cremaD).adding([
     "anger": .emotion(.angry), "disgusted": .emotion(.disgust), "fearful": .emotion(.fear),
     "happiness": .emotion(.happy), "sadness": .emotion(.sad), "surprised": .emotion(.surprise),
+    "SUR": .emotion(.surprise),
   ])
 }
