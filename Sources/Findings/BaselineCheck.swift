@@ -101,7 +101,8 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
         "There is no difference to a baseline run\(rung.map { " on \($0.rawValue)" } ?? ""), "
         + "so nothing says whether \(metric.rawValue) has become worse.",
       advice:
-        "Name a baseline with --baseline RUN (or latest), or take the rule out of the policy.",
+        "Name a baseline with --baseline RUN (or latest-passed), or take the rule out of the "
+        + "policy.",
       threshold: check.threshold)
   }
 }

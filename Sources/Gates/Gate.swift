@@ -11,13 +11,16 @@ public enum Gate {
   ///   - rows: the numbers of the audit; those beside a baseline run among them.
   ///   - reserve: what was tested and what the corpus has besides; it changes advice, no status.
   ///   - splits: who made the splits; it changes advice, no status.
+  ///   - awaitsBaseline: whether the baseline was to be a run that passed, and none has yet: rules
+  ///     about a baseline then inform and do not gate, or no run could be the first that passes.
   public static func decide(
     _ policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned
+    splits: SplitOrigin = .planned, awaitsBaseline: Bool = false
   ) -> Verdict {
     Verdict(
       policy: policy.name,
-      findings: findings(of: policy, rows: rows, reserve: reserve, splits: splits))
+      findings: findings(
+        of: policy, rows: rows, reserve: reserve, splits: splits, awaitsBaseline: awaitsBaseline))
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
@@ -25,7 +28,7 @@ public enum Gate {
   /// under a perturbation counts where a rule decides on a number under it.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned
+    splits: SplitOrigin = .planned, awaitsBaseline: Bool = false
   ) -> [Finding] {
     let limits = policy.rules.compactMap { rule -> LimitRule? in
       guard case .limit(let rule) = rule, rule.importance != .note else { return nil }
@@ -38,12 +41,38 @@ public enum Gate {
     }
     let judge = RowJudge(rows: rows, reserve: reserve, splits: splits)
     return policy.rules.flatMap { rule in
-      switch rule {
-      case .limit(let rule): judge.findings(of: rule)
-      case .noLeakyEvidence(let check): [check.finding(for: rows, splits: splits)]
-      case .betterThanProbes(let check): check.findings(for: rows)
-      case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
-      }
+      let findings =
+        switch rule {
+        case .limit(let rule): judge.findings(of: rule)
+        case .noLeakyEvidence(let check): [check.finding(for: rows, splits: splits)]
+        case .betterThanProbes(let check): check.findings(for: rows)
+        case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
+        }
+      return awaitsBaseline && rule.isAboutBaseline
+        ? findings.map(\.beforeAnyBaseline) : findings
     } + AnsweredCheck().findings(for: unjudged)
+  }
+}
+
+extension PolicyRule {
+  /// Whether the rule is about numbers that only a run beside a baseline has.
+  fileprivate var isAboutBaseline: Bool {
+    switch self {
+    case .limit(let rule): rule.attribute == BaselineCheck.attribute
+    case .notWorseThanBaseline: true
+    case .noLeakyEvidence, .betterThanProbes: false
+    }
+  }
+}
+
+extension Finding {
+  /// The same for information alone, with what makes it gate.
+  fileprivate var beforeAnyBaseline: Finding {
+    Finding(
+      check: check, subject: subject, status: status, importance: .note, message: message,
+      advice:
+        "No earlier run that could be compared has passed, so this rule does not gate yet. Once a run "
+        + "passes by the other rules, later ones are held against it.",
+      evidence: evidence, threshold: threshold)
   }
 }

@@ -21,7 +21,7 @@ extension LimitRule {
   private static let askedFor = [
     "seeds": "Audit with --seeds N, 2 or more",
     "ensemble": "Audit with --seeds N, 2 or more",
-    BaselineCheck.attribute: "Name a baseline with --baseline RUN (or latest)",
+    BaselineCheck.attribute: "Name a baseline with --baseline RUN (or latest-passed)",
   ]
 
   private func unasked(_ ofAttribute: [MetricRow]) -> String? {

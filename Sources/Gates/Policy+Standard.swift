@@ -104,8 +104,9 @@ extension Policy {
       #     forbid: no-better-than-probe
       #     reason: What a probe scores, a model may owe to the same shortcut.
 
-      # or one that is worse than that of an earlier run (`--baseline RUN`, or `--baseline latest`),
-      # paired by utterance: the worse end of the interval of the difference must lie in the margin.
+      # or one that is worse than that of an earlier run (`--baseline RUN`, or `--baseline
+      # latest-passed`, with which the rule is a note until a run has passed), paired by utterance:
+      # the worse end of the interval of the difference must lie in the margin.
       #   - name: no-step-back
       #     require: not-worse-than-baseline
       #     metric: accuracy      # or uar macro-f1 mcc kappa top2-accuracy nll brier ece

@@ -45,7 +45,8 @@ struct BaselineCheckTests {
       ])
     #expect(
       none.map(\.advice) == [
-        "Name a baseline with --baseline RUN (or latest), or take the rule out of the policy."
+        "Name a baseline with --baseline RUN (or latest-passed), or take the rule out of the "
+          + "policy."
       ])
     let both = BaselineCheck(
       name: "b", metric: .uar, protocols: [.crossCorpus, .speakerDisjoint], reason: "because")

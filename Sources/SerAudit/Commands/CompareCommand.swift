@@ -20,7 +20,8 @@ struct CompareCommand: AuditCommand {
       flipped each way; then each speaker and each emotion. Nothing is measured again. Rungs that \
       leak are compared and stamped, and never decide.
 
-      A run may be named by the beginning or the end of its identifier, or as latest.
+      A run may be named by the beginning or the end of its identifier, or as latest or \
+      latest-passed.
 
       Exit codes: 0 compared; 2 bad call, no such run, or no shared test set; 5 ledger or disk. \
       With --fail-on-worse: 0 where no honest test set can be worse by more than the margin, 1 \

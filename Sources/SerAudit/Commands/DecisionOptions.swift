@@ -7,8 +7,9 @@ import Reports
 struct DecisionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Hold the run against this one, paired by utterance; `latest` takes the latest earlier run of the "
-        + "same corpus and preset.", valueName: "run"))
+      "Hold the run against this one, paired by utterance; `latest` takes the latest earlier run of "
+        + "the same corpus and preset, `latest-passed` the latest of them, of a model of the same "
+        + "name, whose own last verdict is passed.", valueName: "run"))
   var baseline: String?
 
   @Flag(

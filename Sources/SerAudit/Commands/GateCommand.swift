@@ -14,7 +14,7 @@ struct GateCommand: AuditCommand {
       with the pages, holds their own verdict until `ser-audit report` writes the latest one. A \
       CI job needs no more than the exit code:
 
-        ser-audit gate --policy release.yaml --baseline latest || exit 1
+        ser-audit gate --policy release.yaml --baseline latest-passed || exit 1
 
       With a baseline, this run minus the baseline is computed on every test set that both \
       answered, paired by utterance, and stands in the ledger; a policy may ask that it be no \
@@ -53,7 +53,8 @@ struct GateCommand: AuditCommand {
         "\(run) is not complete, and a verdict would pass over what was not measured. Finish it by "
           + "the command that began it, or name a run that is.")
     }
-    let baseline = try decision.choice?.resolve(for: run, in: ledger, console: console)
+    let baseline =
+      try decision.choice?.resolve(for: run, in: ledger, console: console) ?? .nothing
     let verdict = try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline)
       .decide()
     decision.tell(verdict, run: run, console: console)

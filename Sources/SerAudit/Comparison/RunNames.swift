@@ -2,13 +2,15 @@ import Ledger
 
 /// Runs as people name them.
 enum RunNames {
-  /// The run of an identifier, the latest complete one (`latest`), or the one of a beginning or an
-  /// end of one that no other run has.
+  /// The run of an identifier, the latest complete one (`latest`), the latest of these that passed
+  /// by its last verdict (`latest-passed`), or the one of a beginning or an end of an identifier
+  /// that no other run has.
   ///
   /// - Throws: `CommandFailure` that names the nearest runs.
   static func run(_ name: String, in ledger: LedgerFile) throws -> Run {
     let runs = try ledger.read { try $0.runs() }
     if name == BaselineChoice.latest { return try latest(of: runs, in: ledger) }
+    if name == BaselineChoice.latestPassed { return try latestPassed(of: runs, in: ledger) }
     guard !name.isEmpty else {
       throw CommandFailure(
         .badCall,
@@ -29,6 +31,21 @@ enum RunNames {
           + "full`, or name a run.")
     }
     return latest
+  }
+
+  private static func latestPassed(of runs: [Run], in ledger: LedgerFile) throws -> Run {
+    let passed = try ledger.read { reader in
+      try runs.first {
+        try $0.status == .complete && reader.verdict(run: $0.id)?.verdict.status == .passed
+      }
+    }
+    guard let passed else {
+      throw CommandFailure(
+        .badCall,
+        "\(ledger.path) has no complete run whose last verdict is passed. ser-audit history lists "
+          + "the runs with their verdicts; name one of them, or take \(BaselineChoice.latest).")
+    }
+    return passed
   }
 
   /// How many runs a message names.

@@ -73,12 +73,13 @@ extension ExampleFile {
               restore-keys: ser-audit-ledger-
 
           # Installs the Debian packages that are missing, builds, and audits. The run is held against the
-          # latest earlier one, for policies that ask for that. For a model of your own add
-          # --model-command 'CMD' or --predictions FILE, with --trained-on or --split
-          # (docs/any-model.md of ser-audit).
+          # latest earlier one that passed, for policies that ask for that: a step back fails again when
+          # the job is run again. Until a run has passed, such a rule is a note and does not gate. For a
+          # model of your own add --model-command 'CMD' or --predictions FILE, with --model-name (the
+          # same each time), and with --trained-on or --split (docs/any-model.md of ser-audit).
           - name: Audit
             run: |
-              options=(--preset "$PRESET" --corpus "$CORPUS" --fresh --baseline latest)
+              options=(--preset "$PRESET" --corpus "$CORPUS" --fresh --baseline latest-passed)
               if [ -f recipe.yaml ]; then options+=(--recipe recipe.yaml); fi
               if [ -f policy.yaml ]; then options+=(--policy policy.yaml); fi
               .ser-audit/scripts/audit "${options[@]}"

@@ -23,7 +23,7 @@ extension FullAudit {
   /// Judges everything that stands in the ledger, by the policy and beside the baseline of this
   /// call.
   func decideAgain() throws -> Verdict {
-    let baseline = try baseline?.resolve(for: run, in: ledger, console: console)
+    let baseline = try baseline?.resolve(for: run, in: ledger, console: console) ?? .nothing
     return try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline).decide()
   }
 

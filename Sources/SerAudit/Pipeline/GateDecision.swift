@@ -9,25 +9,26 @@ struct GateDecision {
   let ledger: LedgerFile
   let run: String
   let policy: Policy
-  /// The run that this one is held against.
-  let baseline: String?
+  /// What this run is held against.
+  let baseline: Baseline
 
   /// Writes the numbers beside the baseline, judges, and records the verdict.
   func decide() throws -> Verdict {
-    if let baseline {
+    if let baseline = baseline.run {
       let numbers = BaselineNumbers(ledger: ledger, run: run, baseline: baseline)
       try ledger.replaceBaselineMetrics(try numbers.rows(), baseline: baseline, in: run)
     }
     let rows = try ledger.read { try $0.metrics(run: run) }.filter {
-      $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline
+      $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline.run
     }
     let splits = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
-    var verdict = Gate.decide(policy, rows: rows, splits: splits)
+    var verdict = Gate.decide(
+      policy, rows: rows, splits: splits, awaitsBaseline: baseline.awaitsPassing)
     // Counting what was tested takes a while; only advice needs it.
     if verdict.status != .passed {
       verdict = Gate.decide(
         policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) },
-        splits: splits)
+        splits: splits, awaitsBaseline: baseline.awaitsPassing)
     }
     try ledger.record(
       verdict, policyHash: try RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
