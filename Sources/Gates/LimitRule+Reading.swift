@@ -6,9 +6,9 @@ import Perturbations
 
 extension LimitRule {
   private static let keys = [
-    "name", "metric", "per", "protocols", "at-least", "at-most", "decided-on", "attribute",
-    "subgroup", "perturbation", "severity", "least-count", "importance", "reason", "forbid",
-    "require",
+    "name", "metric", "per", "speaker", "protocols", "at-least", "at-most", "decided-on",
+    "attribute", "subgroup", "perturbation", "severity", "least-count", "importance", "reason",
+    "forbid", "require",
   ]
 
   init(_ rule: ConfigurationMapping) throws(ConfigurationError) {
@@ -21,10 +21,10 @@ extension LimitRule {
       throw rule.refusal(of: "severity", expected: "a perturbation beside it")
     }
     self.init(
-      name: try rule.text("name"), number: metric, per: per, protocols: try Self.protocols(rule),
-      direction: direction, limit: limit, decidedOn: try Self.decidedOn(rule, metric),
-      attribute: try Self.attribute(rule, per), subgroup: try Self.subgroup(rule),
-      perturbation: perturbation,
+      name: try rule.text("name"), number: metric, per: per, speakers: try Self.speakers(rule, per),
+      protocols: try Self.protocols(rule), direction: direction, limit: limit,
+      decidedOn: try Self.decidedOn(rule, metric), attribute: try Self.attribute(rule, per),
+      subgroup: try Self.subgroup(rule), perturbation: perturbation,
       severity: rule.has("severity") ? try rule.integer("severity", in: 1...5) : nil,
       leastCount: try rule.integer("least-count", in: 1...1_000_000_000, default: 1),
       importance: try rule.choice("importance", default: .critical),
@@ -61,6 +61,24 @@ extension LimitRule {
         known: perturbations)
     }
     return name
+  }
+
+  /// The speakers that a rule is narrowed to.
+  private static func speakers(
+    _ rule: ConfigurationMapping, _ per: Per
+  ) throws(ConfigurationError) -> [String]? {
+    guard rule.has("speaker") else { return nil }
+    guard per.isOfSpeakers else {
+      throw rule.refusal(of: "speaker", expected: "it only where 'per' is speaker or speaker-class")
+    }
+    let names = try rule.texts("speaker")
+    guard !names.isEmpty, Set(names).count == names.count else {
+      throw .refusedValue(
+        rule.placeOf("speaker"),
+        found: names.isEmpty ? "an empty list" : "a speaker twice",
+        expected: "a speaker or a list of them, each once, or no such line for every speaker")
+    }
+    return names
   }
 
   private static func attribute(

@@ -6,8 +6,8 @@ extension LimitRule {
   /// How many names a message lists.
   private static let most = 12
 
-  /// What to do where the rule names an attribute or a subgroup that no row has; `nil` where some
-  /// have it. A column of a manifest may bear any name, so only the rows can tell.
+  /// What to do where the rule names an attribute, a subgroup or a speaker that no row has; `nil`
+  /// where some have it. A column of a manifest may bear any name, so only the rows can tell.
   func unknownName(among rows: [MetricRow]) -> String? {
     let ofAttribute = rows.filter { $0.attribute == attribute }
     return unasked(ofAttribute)
@@ -15,6 +15,11 @@ extension LimitRule {
       ?? Self.unknown(
         "attribute '\(attribute ?? "")' has the subgroup", subgroup,
         among: ofAttribute.map(\.subgroup))
+      ?? unknownSpeaker(among: rows.map(\.speaker))
+  }
+
+  private func unknownSpeaker(among found: [String?]) -> String? {
+    speakers?.lazy.compactMap { Self.unknown("run is of the speaker", $0, among: found) }.first
   }
 
   /// What to ask an audit for, by the attributes of which it has rows only where it is asked.

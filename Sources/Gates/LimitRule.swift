@@ -11,6 +11,9 @@ public struct LimitRule: Codable, Sendable, Hashable {
     case speakerEmotion = "speaker-class"
     /// Each value of an attribute.
     case subgroup
+
+    /// Whether each number is of one speaker.
+    var isOfSpeakers: Bool { self == .speaker || self == .speakerEmotion }
   }
 
   /// What a limit is.
@@ -26,6 +29,8 @@ public struct LimitRule: Codable, Sendable, Hashable {
   public let metric: RuleMetric
   /// Of whom.
   public let per: Per
+  /// The speakers that are meant, each of whom must be there; `nil` for every speaker.
+  public private(set) var speakers: [String]?
   /// The rungs that must be there and hold; empty for every honest rung that is there.
   public let protocols: [EvaluationProtocol]
   /// On which side of the limit a number passes.
@@ -51,7 +56,8 @@ public struct LimitRule: Codable, Sendable, Hashable {
 
   /// Creates a rule about any number of the ledger.
   public init(
-    name: String, number metric: RuleMetric, per: Per, protocols: [EvaluationProtocol] = [],
+    name: String, number metric: RuleMetric, per: Per, speakers: [String]? = nil,
+    protocols: [EvaluationProtocol] = [],
     direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
     subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
     leastCount: Int = 1, importance: Importance = .critical, reason: String
@@ -59,6 +65,7 @@ public struct LimitRule: Codable, Sendable, Hashable {
     self.name = name
     self.metric = metric
     self.per = per
+    self.speakers = speakers
     self.protocols = protocols
     self.direction = direction
     self.limit = limit
@@ -74,13 +81,14 @@ public struct LimitRule: Codable, Sendable, Hashable {
 
   /// Creates a rule about a metric of the suite.
   public init(
-    name: String, metric: Metric, per: Per, protocols: [EvaluationProtocol] = [],
+    name: String, metric: Metric, per: Per, speakers: [String]? = nil,
+    protocols: [EvaluationProtocol] = [],
     direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
     subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
     leastCount: Int = 1, importance: Importance = .critical, reason: String
   ) {
     self.init(
-      name: name, number: RuleMetric(metric), per: per, protocols: protocols,
+      name: name, number: RuleMetric(metric), per: per, speakers: speakers, protocols: protocols,
       direction: direction, limit: limit, decidedOn: decidedOn, attribute: attribute,
       subgroup: subgroup, perturbation: perturbation, severity: severity, leastCount: leastCount,
       importance: importance, reason: reason)
@@ -114,9 +122,14 @@ public struct LimitRule: Codable, Sendable, Hashable {
   /// Whether a row has the number that the rule asks for, on whatever rung, also where it leaks.
   func isAbout(_ row: MetricRow) -> Bool {
     row.metric == metric.name
-      && (row.speaker != nil) == (per == .speaker || per == .speakerEmotion) && coversClass(of: row)
+      && coversSpeaker(of: row) && coversClass(of: row)
       && row.attribute == attribute && (subgroup == nil || row.subgroup == subgroup)
       && row.perturbation == perturbation && (severity == nil || row.severity == severity)
+  }
+
+  private func coversSpeaker(of row: MetricRow) -> Bool {
+    guard per.isOfSpeakers else { return row.speaker == nil }
+    return row.speaker.map { speakers?.contains($0) ?? true } ?? false
   }
 
   private func coversClass(of row: MetricRow) -> Bool {
@@ -125,9 +138,21 @@ public struct LimitRule: Codable, Sendable, Hashable {
     return per == .subgroup || isOfClass == (per == .emotion || per == .speakerEmotion)
   }
 
+  /// The rule for each of its speakers alone; the rule itself where it names none.
+  var ofEachSpeaker: [LimitRule] {
+    speakers.map { names in
+      names.map { name in
+        var rule = self
+        rule.speakers = [name]
+        return rule
+      }
+    } ?? [self]
+  }
+
   /// What the rule looks for, in words: `accuracy per speaker of sex under low-pass severity 3`.
   var subject: String {
     var what = "\(metric.name) per \(per.rawValue)"
+    if let speakers { what += " (\(speakers.joined(separator: ", ")))" }
     if let attribute { what += " of \(attribute)" + (subgroup.map { " \($0)" } ?? "") }
     if perturbation == Transduction.name {
       what += ", transductive"

@@ -59,6 +59,8 @@ extension Policy {
       #                few that no model could be shown to miss, are undetermined by upper, too
       #   reason       why the limit stands where it does
       # and may have these:
+      #   speaker      with `per: speaker` or speaker-class: one name, or a list of names, in every
+      #                seed; a name that no number has is undetermined; every speaker if not given
       #   protocols    rungs that must be there, as a list; every honest rung that is there if not
       #                given
       #   attribute    sex, age-band, speaker, probe, conformal ..., and subgroup, one of its

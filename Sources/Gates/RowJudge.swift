@@ -19,27 +19,31 @@ struct RowJudge {
   }
 
   /// One finding a row that the rule covers, and one undetermined finding for each rung it names
-  /// without any.
+  /// without any; of a rule that names speakers, for each of them.
   func findings(of rule: LimitRule) -> [Finding] {
     let covered = rows.filter(rule.covers)
-    var findings = covered.map { row in
+    let findings = covered.map { row in
       rule.check(classCount: classes[row])
         .finding(for: row, reserve: reserve, onlyAnswer: onlyAnswers[row])
     }
-    if rule.protocols.isEmpty {
-      if covered.isEmpty { findings.append(nothingToJudge(rule, on: nil)) }
-    } else {
-      for rung in rule.protocols where !covered.contains(where: { $0.evaluationProtocol == rung }) {
-        findings.append(nothingToJudge(rule, on: rung))
-      }
+    return findings + rule.ofEachSpeaker.flatMap { missing($0, among: covered) }
+  }
+
+  /// One undetermined finding for each rung that a rule names without a row, or for all of them
+  /// where it names none.
+  private func missing(_ rule: LimitRule, among covered: [MetricRow]) -> [Finding] {
+    let rungs = Set(covered.filter(rule.covers).map(\.evaluationProtocol))
+    guard !rule.protocols.isEmpty else {
+      return rungs.isEmpty ? [nothingToJudge(rule, on: nil)] : []
     }
-    return findings
+    return rule.protocols.filter { !rungs.contains($0) }.map { nothingToJudge(rule, on: $0) }
   }
 
   private func nothingToJudge(_ rule: LimitRule, on rung: EvaluationProtocol?) -> Finding {
     let place = rung?.rawValue ?? "any rung without shared speakers"
+    let who = rule.speakers.map { ", speaker \($0.joined(separator: ", "))" } ?? ""
     return Finding(
-      check: rule.name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
+      check: rule.name, subject: (rung?.rawValue ?? "all rungs") + who, status: .undetermined,
       importance: rule.importance,
       message:
         "There is no number for \(rule.subject) on \(place) that may count as evidence, so the "

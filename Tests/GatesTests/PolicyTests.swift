@@ -105,6 +105,13 @@ struct PolicyTests {
       ),
       ("reason: because", "reason: because\n    attribute: sex", "where 'per' is subgroup"),
       (
+        "reason: because", "reason: because\n    speaker: OAF",
+        "rules[0].speaker: found 'OAF', expected it only where 'per' is speaker or speaker-class"
+      ),
+      ("per: class", "per: speaker-class\n    speaker: []", "speaker: found an empty list"),
+      ("per: class", "per: speaker-class\n    speaker: [A, A]", "speaker: found a speaker twice"),
+      ("per: class", "per: speaker-class\n    speaker: 01", "expected text (quote it)"),
+      (
         "reason: because", "reason: because\n    protocols: [random]",
         "found 'random', which leaks by design, expected rungs that may gate: speaker-disjoint"
       ),

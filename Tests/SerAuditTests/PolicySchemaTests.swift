@@ -38,6 +38,8 @@ struct PolicySchemaTests {
       ("per: class", "per: class, protocols: cross-corpus"),
       ("per: class", "per: class, perturbation: white-noise, severity: 5"),
       ("per: class", "per: class, perturbation: transductive"),
+      ("per: class", "per: speaker-class, speaker: OAF"),
+      ("per: class", "per: speaker-class, speaker: [OAF, 'Die Älteste']"),
       ("recall, per: class", "uar, per: subgroup, attribute: sex, subgroup: female"),
       ("recall, per: class, at-least: chance", "skill-retention, per: overall, at-least: 0.5"),
       ("per: class", "per: class, importance: note, least-count: 3"),
@@ -54,6 +56,8 @@ struct PolicySchemaTests {
       ("per: class", "per: class, perturbation: white-noise, severity: 6"),
       ("per: class", "per: class, perturbation: white-nois"),
       ("per: class", "per: class, importance: high"),
+      ("per: class", "per: speaker-class, speaker: []"),
+      ("per: class", "per: speaker-class, speaker: 3"),
       (Self.rule, "{name: r, forbid: everything, reason: because}"),
       (
         Self.rule,
