@@ -112,6 +112,21 @@ struct FullTests {
     #expect(try sandbox.text("reports/\(run)/report.md") == before)
   }
 
+  @Test("tells how many utterances stand behind each cell of the sweep")
+  func sweepCounts() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let counts = try await sandbox.query(
+      """
+      SELECT DISTINCT n FROM reported_metrics WHERE speaker IS NULL AND class IS NULL
+        AND perturbation = 'white-noise' AND metric IN ('clean-accuracy', 'accuracy')
+      """)
+    let rows = try sandbox.text("reports/\(run)/report.md").split(separator: "\n")
+      .filter { $0.hasPrefix("| white-noise, ") }
+    #expect(counts == "70" && rows.count == 12)
+    for row in rows { #expect(row.split(separator: "|")[2] == " 70 ", "\(row)") }
+  }
+
   @Test("gives a model that names an emotion for each recording")
   func givesAModel() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -8,11 +8,18 @@ extension ReportSection {
         .paragraph(
           "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
             + "is left of the skill above chance on clean audio, so that a weak model does not "
-            + "look robust for having little to lose.")
+            + "look robust for having little to lose." + partSentence(report))
       ]
         + ReportBlock.bySeed(report.robustness, isRepetition: \.origin.isRepetition) {
           .figures(figures($0, of: report.robustness), isWide: true)
         })
+  }
+
+  /// How much of the test sets is swept, with a space before it; empty where nothing is left out.
+  private static func partSentence(_ report: AuditReport) -> String {
+    let testSets = report.robustness.byTestSet { $0.origin }
+    let parts = testSets.compactMap { SweptPart($0[0], of: report.ladder) }
+    return SweptPart.sentence(parts, of: testSets.count).map { " \($0)" } ?? ""
   }
 
   /// Honest and leaky curves apart, and no more test sets in a figure than there are line styles.
@@ -40,7 +47,8 @@ extension ReportSection {
     for curve in curves {
       let head = "\(curve.perturbation), \(curve.origin.label)"
       let clean: [ReportCell] = [
-        .count(0), .measure(curve.cleanUAR), .measure(curve.cleanAccuracy), .number("–"),
+        .count(0), count(curve.cleanCount), .measure(curve.cleanUAR),
+        .measure(curve.cleanAccuracy), .number("–"),
       ]
       rows.append(ReportRow(isLeaky: isLeaky, head, clean))
       for point in curve.risingPoints {
@@ -48,7 +56,8 @@ extension ReportSection {
           ReportRow(
             isLeaky: isLeaky, head,
             [
-              .count(point.severity), .measure(point.uar), .measure(point.accuracy),
+              .count(point.severity), count(point.count), .measure(point.uar),
+              .measure(point.accuracy),
               .number(point.retention.map(NumberText.percent) ?? NumberText.undetermined),
             ]))
       }
@@ -59,7 +68,11 @@ extension ReportSection {
       panels: RobustnessChart.panels(curves), legend: RobustnessChart.legend(curves),
       numbers: ReportTable(
         caption: "Accuracy and UAR by perturbation and severity", isLeaky: isLeaky,
-        columns: ["Perturbation", "Severity", "UAR", "Accuracy", "Retention"], rows: rows),
+        columns: ["Perturbation", "Severity", "n", "UAR", "Accuracy", "Retention"], rows: rows),
       isLarge: true)
+  }
+
+  private static func count(_ count: Int?) -> ReportCell {
+    count.map { .count($0) } ?? .number("–")
   }
 }

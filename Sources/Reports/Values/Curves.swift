@@ -58,13 +58,16 @@ public struct RobustnessCurve: Sendable, Hashable {
     /// Whether the model left some of what it was asked unanswered, so that the numbers are of
     /// other utterances than those on clean audio.
     public let isPartial: Bool
+    /// The number of predictions, or `nil` where unknown.
+    public let count: Int?
 
     /// Creates a point.
     public init(
       severity: Int, accuracy: Measure, uar: Measure, retention: Double?,
-      isPartial: Bool = false
+      isPartial: Bool = false, count: Int? = nil
     ) {
       self.severity = severity
+      self.count = count
       self.accuracy = accuracy
       self.uar = uar
       self.retention = retention
@@ -80,6 +83,9 @@ public struct RobustnessCurve: Sendable, Hashable {
   public let cleanUAR: Measure
   /// Accuracy on clean audio.
   public let cleanAccuracy: Measure
+  /// The number of predictions on clean audio, of the utterances that are changed alone; `nil` where
+  /// unknown.
+  public let cleanCount: Int?
   /// The UAR of guessing, or `nil` where unknown.
   public let chance: Double?
   /// From the mildest severity to the strongest.
@@ -88,12 +94,13 @@ public struct RobustnessCurve: Sendable, Hashable {
   /// Creates a curve.
   public init(
     origin: Origin, perturbation: String, cleanUAR: Measure, cleanAccuracy: Measure,
-    chance: Double?, points: [Point]
+    cleanCount: Int? = nil, chance: Double?, points: [Point]
   ) {
     self.origin = origin
     self.perturbation = perturbation
     self.cleanUAR = cleanUAR
     self.cleanAccuracy = cleanAccuracy
+    self.cleanCount = cleanCount
     self.chance = chance
     self.points = points
   }

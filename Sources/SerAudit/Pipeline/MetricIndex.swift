@@ -78,11 +78,16 @@ struct MetricIndex {
       attribute: attribute, subgroup: subgroup, metric: metric)
   }
 
-  /// A metric of the same utterances as a perturbed evaluation's, unperturbed.
-  func cleanMeasure(_ metric: String, _ perturbed: StoredEvaluation) -> Measure {
+  /// The row of the same utterances as a perturbed evaluation's, unperturbed.
+  func cleanRow(_ metric: String, _ perturbed: StoredEvaluation) -> MetricRow? {
     var key = key(metric, perturbed)
     key.severity = nil
-    return rows[key].map { Measure($0) } ?? .undetermined
+    return rows[key]
+  }
+
+  /// A metric of the same utterances as a perturbed evaluation's, unperturbed.
+  func cleanMeasure(_ metric: String, _ perturbed: StoredEvaluation) -> Measure {
+    cleanRow(metric, perturbed).map { Measure($0) } ?? .undetermined
   }
 
   /// The value and interval of a metric; undetermined where there is no row.

@@ -81,6 +81,7 @@ extension ReportAssembly {
         origin: origin(first), perturbation: key.perturbation,
         cleanUAR: rows.cleanMeasure("clean-uar", first),
         cleanAccuracy: rows.cleanMeasure("clean-accuracy", first),
+        cleanCount: rows.cleanRow("clean-accuracy", first)?.count,
         chance: clean.flatMap { rows.row("chance", $0)?.value },
         points: own.map { point(of: $0, rows) }.sorted { $0.severity < $1.severity })
     }
@@ -103,6 +104,7 @@ extension ReportAssembly {
       severity: evaluation.key.condition?.severity ?? 0,
       accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
       retention: rows.row("skill-retention", evaluation)?.value,
-      isPartial: (rows.row(AnsweredCheck.metric, evaluation)?.value ?? 1) < 1)
+      isPartial: (rows.row(AnsweredCheck.metric, evaluation)?.value ?? 1) < 1,
+      count: rows.row("accuracy", evaluation)?.count)
   }
 }
