@@ -50,17 +50,32 @@ struct CaptionTests {
   }
 
   private func curve(
-    _ name: String, clean: Double?, _ strongest: Double?, _ origin: Origin = .of(),
-    retention: Double? = nil
+    _ name: String, clean: Double?, milder: Double? = nil, _ strongest: Double?,
+    _ origin: Origin = .of(), isPartial: Bool = false
   ) -> RobustnessCurve {
     RobustnessCurve(
       origin: origin, perturbation: name, cleanUAR: Measure(clean), cleanAccuracy: .undetermined,
       chance: 1 / 7,
       points: [
-        .init(severity: 1, accuracy: .undetermined, uar: Measure(0.01), retention: nil),
         .init(
-          severity: 5, accuracy: .undetermined, uar: Measure(strongest), retention: retention),
+          severity: 5, accuracy: .undetermined, uar: Measure(strongest), retention: nil,
+          isPartial: isPartial),
+        .init(severity: 4, accuracy: .undetermined, uar: Measure(milder), retention: nil),
       ])
+  }
+
+  /// A curve of a model that is clearly above chance, with what is left at each severity from 1.
+  private func skilled(
+    _ name: String, _ retentions: [Double?], _ origin: Origin = .of(), half: Double = 0.1
+  ) -> RobustnessCurve {
+    RobustnessCurve(
+      origin: origin, perturbation: name, cleanUAR: .about(0.5, half), cleanAccuracy: .undetermined,
+      chance: 0.25,
+      points: zip(1..., retentions).map {
+        .init(
+          severity: $0, accuracy: .undetermined, uar: Measure($1.map { 0.25 + $0 / 4 }),
+          retention: $1)
+      })
   }
 
   @Test("Where no perturbation has both ends, nothing is said to be lost")
@@ -71,8 +86,38 @@ struct CaptionTests {
     let one = half + [curve("c", clean: 0.5, 0.25)]
     #expect(
       try caption("robustness") { $0.robustness = one }
-        == "From clean audio to the strongest severity, UAR loses .25 under c (OAF → YAF). Bands "
-        + "are intervals; the dashed line is chance.")
+        == "From clean audio, UAR loses .25 under c at severity 5 (OAF → YAF). Bands are "
+        + "intervals; the dashed line is chance.")
+  }
+
+  @Test("The worst severity is named, which need not be the strongest, and no partial one")
+  func worstSeverity() throws {
+    func text(_ curves: [RobustnessCurve]) throws -> String {
+      try caption("robustness") { $0.robustness = curves }
+    }
+    #expect(
+      try text([curve("c", clean: 0.5, milder: 0.125, 0.25)])
+        .contains("UAR loses .38 under c at severity 4 (OAF → YAF). Bands"))
+    #expect(
+      try text([curve("c", clean: 0.5, milder: 0.375, 0.25, isPartial: true)])
+        .contains("UAR loses .13 under c at severity 4 (OAF → YAF). Bands"))
+    let several = [
+      curve("a", clean: 0.5, milder: 0.125, 0.5), curve("b", clean: 0.5, milder: 0.5, 0.25),
+    ]
+    #expect(
+      try text(several).hasPrefix(
+        "From clean audio, UAR loses .38 under a at severity 4 (OAF → YAF), the worst case, and "
+          + "loses .25 under b at severity 5 (OAF → YAF), the best."))
+  }
+
+  @Test("What is as the worst case is not called the best")
+  func noBest() throws {
+    let text = try caption("robustness") {
+      $0.robustness = [curve("a", clean: 0.5, 0.5), curve("b", clean: 0.5, 0.5)]
+    }
+    #expect(
+      text.hasPrefix("From clean audio, UAR stays as it is under a at severity 5 (OAF → YAF)."))
+    #expect(!text.contains("worst") && !text.contains("best"))
   }
 
   @Test("A change that two decimals do not show is none, on either side of 0")
@@ -81,11 +126,11 @@ struct CaptionTests {
       let text = try caption("robustness") {
         $0.robustness = [curve("c", clean: 0.5, strongest)]
       }
-      #expect(text.contains("UAR stays as it is under c"), "\(strongest)")
+      #expect(text.contains("UAR stays as it is under c at"), "\(strongest)")
     }
     #expect(
       try caption("robustness") { $0.robustness = [curve("c", clean: 0.5, 0.506)] }
-        .contains("UAR gains .01 under c"))
+        .contains("UAR gains .01 under c at severity 5"))
   }
 
   @Test("What leaks has a figure of its own, whose caption is of nothing else")
@@ -97,26 +142,59 @@ struct CaptionTests {
     }.section("robustness").all("figure")
     try #require(figures.count == 2)
     #expect(figures.map { $0.has("leaky") } == [false, true])
-    #expect(figures[0].text.contains("UAR loses .25 under a (OAF → YAF). Bands"))
-    #expect(figures[1].text.contains("UAR loses .05 under b (OAF → YAF). Bands"))
+    #expect(figures[0].text.contains("UAR loses .25 under a at severity 5 (OAF → YAF). Bands"))
+    #expect(figures[1].text.contains("UAR loses .05 under b at severity 5 (OAF → YAF). Bands"))
   }
 
-  @Test("Retention over seeds is of the same test set and perturbation, and never below nothing")
+  @Test("Of skill the least that is left on average over seeds is told, and never below nothing")
   func retention() throws {
-    let seeds = [0.5, -0.25, nil].enumerated().map { seed, retention in
-      curve(
-        "c", clean: 0.5, 0.25, .of(note: "seed \(seed)", isRepetition: seed > 0),
-        retention: retention)
+    let seeds = [[0.9, 0.5], [0.3, -0.25], [1, nil]].enumerated().map { seed, retentions in
+      skilled("c", retentions, .of(note: "seed \(seed)", isRepetition: seed > 0))
     }
     let others = [
-      curve("d", clean: 0.5, 0.45, retention: 0.9),
-      curve("c", clean: 0.5, 0.4, .of(.speakerDisjoint, "YAF", "OAF"), retention: 0.8),
+      skilled("d", [0.9, 1]), skilled("c", [0.8, 0.2], .of(.speakerDisjoint, "YAF", "OAF")),
     ]
     let text = try caption("robustness") { $0.robustness = seeds + others }
     #expect(
-      text.contains(
-        "UAR loses .25 under c (OAF → YAF · seed 0; retention over 2 seeds: 0\u{A0}% to 50\u{A0}%), the "
-          + "worst case, and loses .05 under d (OAF → YAF), the best."), "\(text)")
+      text.hasPrefix(
+        "Of the skill above chance on clean audio, least is left under c at severity 2 (OAF → YAF): "
+          + "0\u{A0}% to 50\u{A0}%, on average 13\u{A0}% over 2 seeds; most is left under d even at "
+          + "its worst (OAF → YAF): 90\u{A0}%. Bands"), "\(text)")
+  }
+
+  @Test("The caption and the summary name one perturbation and severity for the same curves")
+  func oneWorst() throws {
+    // By UAR the second loses more at its end; by skill the first loses most, and in its middle.
+    let curves = [
+      skilled("a", [0.9, 0.25, 0.5]), skilled("b", [0.9, 0.75, 0.375]),
+    ]
+    let text = try caption("robustness") { $0.robustness = curves }
+    #expect(text.contains("least is left under a at severity 2 (OAF → YAF): 25\u{A0}%; most is"))
+    let summary = try Page { $0.robustness = curves }.section("reading").all("li").map(\.text)
+    #expect(
+      summary == [
+        "Under a at severity 2, 25\u{A0}% of the skill above chance on clean audio is left for OAF → "
+          + "YAF, the largest loss under 2 perturbations."
+      ])
+  }
+
+  @Test("Where nothing is lost none is called the worst, and skill is told only above chance")
+  func noSkill() throws {
+    let whole = try caption("robustness") {
+      $0.robustness = [skilled("a", [1]), skilled("b", [1])]
+    }
+    #expect(
+      whole.hasPrefix(
+        "Of the skill above chance on clean audio, nothing is lost at any severity. Bands"))
+    let alike = try caption("robustness") {
+      $0.robustness = [skilled("a", [0.5]), skilled("b", [0.5])]
+    }
+    #expect(alike.contains("under a at severity 1 (OAF → YAF): 50\u{A0}%. Bands"))
+    // The interval of the clean UAR, .25 to .75, reaches chance.
+    let guessing = [skilled("a", [0.5], half: 0.25), skilled("b", [0.75], half: 0.25)]
+    let text = try caption("robustness") { $0.robustness = guessing }
+    #expect(!text.contains("skill") && text.contains("UAR loses .13 under a at severity 1"))
+    #expect(try Page { $0.robustness = guessing }.section("reading").all("li").isEmpty)
   }
 
   private func learning(best: Int?, _ uars: [Double?]) throws -> String {

@@ -67,7 +67,7 @@ struct ManyTestSetsTests {
     let pages = try [rising, [rising[2], rising[0], rising[1]], rising.reversed()].map { points in
       try Page { $0.robustness = [curve(.of(), points)] }.section("robustness")
     }
-    #expect(pages[0].text.contains("UAR loses .50 under noise"))
+    #expect(pages[0].text.contains("UAR loses .50 under noise at severity 5"))
     for page in pages.dropFirst() {
       #expect(page.text == pages[0].text)
       #expect(

@@ -256,37 +256,64 @@ struct ReadingDetailsTests {
     #expect(page.contains("A temperature at the end of its range means that the dev data"))
   }
 
-  private func curve(_ name: String, seed: Int, _ retention: Double?) -> RobustnessCurve {
+  private func curve(
+    _ name: String, seed: Int, _ retention: Double?, milder: Double? = 1, clean: Measure? = nil
+  ) -> RobustnessCurve {
     RobustnessCurve(
       origin: origin(ExampleReport.onYAF, seed: seed), perturbation: name,
-      cleanUAR: Measure(0.8), cleanAccuracy: Measure(0.8), chance: 1 / 7,
+      cleanUAR: clean ?? .about(0.8, 0.05), cleanAccuracy: Measure(0.8), chance: 1 / 7,
       points: [
-        .init(severity: 1, accuracy: Measure(0.1), uar: Measure(0.1), retention: 0.1),
-        .init(severity: 5, accuracy: Measure(0.5), uar: Measure(0.5), retention: retention),
+        .init(
+          severity: 4, accuracy: Measure(0.1), uar: Measure(0.1), retention: milder, count: 1_139),
+        .init(
+          severity: 5, accuracy: Measure(0.5), uar: Measure(0.5), retention: retention,
+          count: 1_140),
       ])
   }
 
-  @Test("The largest loss of skill is that of the strongest severity, over all seeds")
+  @Test("The largest loss of skill is that on average over seeds, at whichever severity it is")
   func perturbations() throws {
     var report = report(2, [ExampleReport.onYAF])
     report.robustness = [
-      curve("noise", seed: 0, 0.9), curve("noise", seed: 1, 1.1), curve("low-pass", seed: 0, 0.73),
-      curve("low-pass", seed: 1, 0.66), curve("gain", seed: 0, nil),
+      curve("noise", seed: 0, 0.9), curve("noise", seed: 1, 1.1),
+      curve("low-pass", seed: 0, 0.74), curve("low-pass", seed: 1, 0.66, milder: 0.6),
+      curve("gain", seed: 0, nil, milder: nil),
     ]
     #expect(
       try items(report) == [
-        "Under low-pass at its strongest, 66\u{A0}% to 73\u{A0}% of the skill above chance on clean audio is "
-          + "left for OAF → YAF (2 seeds), the largest loss under 2 perturbations; of 1 more "
-          + "nothing can be said."
+        "Under low-pass at severity 5, 66\u{A0}% to 74\u{A0}% of the skill above chance on clean "
+          + "audio is left for OAF → YAF (n = 1,140), on average 70\u{A0}% over 2 seeds, the largest "
+          + "loss under 2 perturbations; of 1 more nothing can be said."
       ])
     report.robustness = [curve("noise", seed: 0, -0.2)]
     #expect(
       try items(report) == [
-        "Under noise at its strongest, 0\u{A0}% of the skill above chance on clean audio is left for "
-          + "OAF → YAF."
+        "Under noise at severity 5, 0\u{A0}% of the skill above chance on clean audio is left for "
+          + "OAF → YAF (n = 1,140)."
+      ])
+    report.robustness = [curve("noise", seed: 0, 0.8, milder: 0.7)]
+    #expect(
+      try items(report) == [
+        "Under noise at severity 4, 70\u{A0}% of the skill above chance on clean audio is left for "
+          + "OAF → YAF (n = 1,139)."
       ])
     report.robustness = [curve("noise", seed: 0, 1.1), curve("gain", seed: 0, 1)]
+    #expect(try items(report) == ["None of 2 perturbations costs skill at any severity."])
+    report.robustness = [curve("noise", seed: 0, 1), curve("noise", seed: 1, 1)]
     #expect(
-      try items(report) == ["None of 2 perturbations costs skill at its strongest severity."])
+      try items(report) == [
+        "The perturbation noise costs no skill at any severity on average over 2 seeds."
+      ])
+  }
+
+  @Test("Of skill that is not clearly above chance on clean audio, nothing is said to be left")
+  func noSkill() throws {
+    var report = report(1, [ExampleReport.onYAF])
+    for clean in [Measure.about(0.2, 0.1), Measure(0.8)] {
+      report.robustness = [curve("noise", seed: 0, 0, clean: clean)]
+      #expect(try items(report).isEmpty, "\(clean)")
+    }
+    report.robustness += [curve("gain", seed: 0, 0.5)]
+    #expect(try items(report).first?.hasSuffix("; of 1 more nothing can be said.") == true)
   }
 }

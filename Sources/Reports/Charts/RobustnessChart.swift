@@ -16,17 +16,16 @@ enum RobustnessChart {
     }
   }
 
-  /// The perturbation that costs most and the one that costs least, in words.
+  /// The perturbation that costs most and the one that costs least, in words: by what is left of
+  /// skill, and where no test set has any, by UAR.
   ///
-  /// - Parameter all: the curves of every seed, over which what is left of skill is given.
+  /// - Parameter all: the curves of every seed, over which what is left of skill is averaged.
   static func description(_ curves: [RobustnessCurve], of all: [RobustnessCurve]) -> String {
-    let changes = curves.compactMap { curve in
-      change(curve).map { (curve: curve, value: $0) }
+    let testSets = Set(curves.map(\.origin.ofAllSeeds))
+    let left = SkillLeft.each(of: all.filter { testSets.contains($0.origin.ofAllSeeds) })
+    guard let sentence = skillSentence(left) ?? changeSentence(curves) else {
+      return "UAR under perturbation is undetermined." + partialNote(curves)
     }
-    guard let worst = changes.min(by: { $0.value < $1.value }),
-      let best = changes.max(by: { $0.value < $1.value })
-    else { return "UAR under perturbation is undetermined." + partialNote(curves) }
-    let start = "From clean audio to the strongest severity, UAR"
     let end =
       switch ChanceLine(curves.map(\.chance)) {
       case .common: "Bands are intervals; the dashed line is chance."
@@ -34,11 +33,38 @@ enum RobustnessChart {
         "Bands are intervals; a dashed line is chance, where all lines beside it share it."
       case nil: "Bands are intervals."
       }
-    guard changes.count > 1 else {
-      return "\(start) \(text(worst.curve, worst.value, all)). \(end)\(partialNote(curves))"
+    return "\(sentence) \(end)\(partialNote(curves))"
+  }
+
+  /// What is left where most skill is lost and where least is, each at the severity that costs most;
+  /// `nil` where no test set has skill.
+  private static func skillSentence(_ left: [SkillLeft]) -> String? {
+    guard let worst = left.min(by: { $0.mean < $1.mean }),
+      let best = left.max(by: { $0.mean < $1.mean })
+    else { return nil }
+    let start = "Of the skill above chance on clean audio"
+    guard !worst.isWhole else {
+      let seeds = worst.shares.count > 1 ? " on average over \(worst.shares.count) seeds" : ""
+      return "\(start), nothing is lost at any severity\(seeds)."
     }
-    return "\(start) \(text(worst.curve, worst.value, all)), the worst case, and "
-      + "\(text(best.curve, best.value, all)), the best. \(end)\(partialNote(curves))"
+    let least =
+      "\(start), least is left under \(worst.perturbation) at severity \(worst.severity) "
+      + "(\(worst.direction)): \(worst.amount)"
+    guard worst.meanText != best.meanText else { return least + "." }
+    return "\(least); most is left under \(best.perturbation) even at its worst "
+      + "(\(best.direction)): \(best.amount)."
+  }
+
+  /// How far UAR changes where it changes for the worst and for the best; `nil` where it is
+  /// undetermined.
+  private static func changeSentence(_ curves: [RobustnessCurve]) -> String? {
+    let changes = curves.compactMap(worstChange)
+    guard let worst = changes.min(by: { $0.value < $1.value }),
+      let best = changes.max(by: { $0.value < $1.value })
+    else { return nil }
+    let start = "From clean audio, UAR \(verb(worst.value)) under \(worst.place)"
+    guard verb(worst.value) != verb(best.value) else { return start + "." }
+    return "\(start), the worst case, and \(verb(best.value)) under \(best.place), the best."
   }
 
   /// What has no part in this, because the model did not answer all of it.
@@ -49,33 +75,22 @@ enum RobustnessChart {
       + "there is of fewer utterances than on clean audio, and has no retention."
   }
 
-  /// UAR at the strongest severity less that on clean audio.
-  private static func change(_ curve: RobustnessCurve) -> Double? {
-    guard let clean = curve.cleanUAR.value, let strongest = curve.strongest,
-      let uar = strongest.uar.value, !strongest.isPartial
-    else { return nil }
-    return uar - clean
+  /// The least UAR at any severity less that on clean audio, and where it is.
+  private static func worstChange(
+    _ curve: RobustnessCurve
+  ) -> (value: Double, place: String)? {
+    let known = curve.risingPoints.filter { !$0.isPartial && $0.uar.value != nil }
+    let worst = known.min { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }
+    guard let clean = curve.cleanUAR.value, let worst, let uar = worst.uar.value else { return nil }
+    return (
+      uar - clean, "\(curve.perturbation) at severity \(worst.severity) (\(curve.origin.detail))"
+    )
   }
 
-  private static func text(
-    _ curve: RobustnessCurve, _ change: Double, _ all: [RobustnessCurve]
-  ) -> String {
+  private static func verb(_ change: Double) -> String {
     let size = NumberText.decimal(abs(change))
-    let verb =
-      size == NumberText.decimal(0.0)
+    return size == NumberText.decimal(0.0)
       ? "stays as it is" : change < 0 ? "loses \(size)" : "gains \(size)"
-    let whose = curve.origin.detail + overSeeds(curve, all)
-    return "\(verb) under \(curve.perturbation) (\(whose))"
-  }
-
-  /// What is left of the skill at the strongest severity, over seeds; empty where there is one
-  /// seed.
-  private static func overSeeds(_ curve: RobustnessCurve, _ all: [RobustnessCurve]) -> String {
-    let own = all.filter {
-      $0.perturbation == curve.perturbation && $0.origin.ofAllSeeds == curve.origin.ofAllSeeds
-    }
-    guard own.count > 1, let left = SkillLeft(own) else { return "" }
-    return "; retention over \(left.shares.count) seeds: \(left.text)"
   }
 
   /// A tick for the clean recording and one for each severity.
@@ -110,7 +125,8 @@ enum RobustnessChart {
     curves.reduce(into: []) { if !$0.contains($1.origin) { $0.append($1.origin) } }
   }
 
-  private static func perturbations(_ curves: [RobustnessCurve]) -> [String] {
+  /// The perturbations, in the order in which they first appear.
+  static func perturbations(_ curves: [RobustnessCurve]) -> [String] {
     curves.reduce(into: []) { if !$0.contains($1.perturbation) { $0.append($1.perturbation) } }
   }
 }

@@ -1,7 +1,4 @@
 extension RobustnessCurve {
-  /// What was measured at the greatest severity.
-  var strongest: Point? { points.max { $0.severity < $1.severity } }
-
   /// From the least severity to the greatest, as a line is drawn.
   var risingPoints: [Point] { points.sorted { $0.severity < $1.severity } }
 }

@@ -22,28 +22,26 @@ extension ReadingDetails {
     return "\(start) took the calibration error (ECE) on unseen speakers \(listed(parts))\(seed)."
   }
 
-  /// What is left of skill above chance where worse audio costs most.
+  /// What is left of skill above chance where worse audio costs most, on average over seeds.
   static func perturbations(_ report: AuditReport) -> String? {
     let curves = report.robustness.filter { isTold($0.origin) }
-    var names: [String] = []
-    for curve in curves where !names.contains(curve.perturbation) {
-      names.append(curve.perturbation)
-    }
-    let left = names.flatMap { name in
-      curves.filter { $0.perturbation == name }.byTestSet { $0.origin }
-    }.compactMap { SkillLeft($0) }
+    let left = SkillLeft.each(of: curves)
     guard let worst = left.min(by: { $0.mean < $1.mean }) else { return nil }
     let known = Set(left.map(\.perturbation)).count
-    let unknown = names.count - known
+    let unknown = RobustnessChart.perturbations(curves).count - known
     let rest = unknown == 0 ? "" : "; of \(unknown) more nothing can be said"
-    guard worst.mean < 0.995 else {
-      return known == 1
-        ? "The perturbation \(worst.perturbation) costs no skill at its strongest severity\(rest)."
-        : "None of \(known) perturbations costs skill at its strongest severity\(rest)."
+    guard !worst.isWhole else {
+      let what =
+        known == 1
+        ? "The perturbation \(worst.perturbation) costs no skill"
+        : "None of \(known) perturbations costs skill"
+      let seeds = worst.shares.count > 1 ? " on average over \(worst.shares.count) seeds" : ""
+      return "\(what) at any severity\(seeds)\(rest)."
     }
-    let seeds = worst.shares.count > 1 ? " (\(worst.shares.count) seeds)" : ""
+    let count = worst.count.map { " (n = \(NumberText.count($0)))" } ?? ""
+    let average = worst.average.map { ", \($0)" } ?? ""
     let rank = (known > 1 ? ", the largest loss under \(known) perturbations" : "") + rest
-    return "Under \(worst.perturbation) at its strongest, \(worst.text) of the skill above chance "
-      + "on clean audio is left for \(worst.direction)\(seeds)\(rank)."
+    return "Under \(worst.perturbation) at severity \(worst.severity), \(worst.text) of the skill "
+      + "above chance on clean audio is left for \(worst.direction)\(count)\(average)\(rank)."
   }
 }
