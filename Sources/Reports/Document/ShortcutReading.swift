@@ -47,7 +47,7 @@ enum ShortcutReading {
     let verb =
       switch DifferenceSign(score.difference) {
       case .positive: "is better than"
-      case .undecided: "is shown to be neither better nor worse than"
+      case .undecided: "is not shown to be better or worse than"
       case .negative: "is worse than"
       }
     let start =
