@@ -69,14 +69,23 @@ extension FairnessAudit {
     return Finding(
       check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
       status: .failed, importance: .warning,
-      message: "Accuracy of \(group.attribute) \(group.group) is \(decimal(group.accuracy)) (n = "
-        + "\(group.count)), where its \(whose) let expect \(decimal(group.expectedAccuracy)): that "
-        + "mean counts the group itself, so the gap to it is the smaller of two. Beside other "
+      message: "Accuracy of \(Self.name(of: group)) is \(decimal(group.accuracy)) (n = "
+        + "\(group.count)), where its \(whose) would lead one to expect "
+        + "\(decimal(group.expectedAccuracy)): that mean counts the group itself, so the gap to it is the smaller of two. Beside other "
         + "utterances of the same \(same) alone, where there are any, it is "
         + "\(decimal(group.shortfall)) lower: this is the gap that is tested, and chance does as "
         + "much with p = \(decimal(group.adjustedP)) (Benjamini and Hochberg over "
         + "\(subgroups.testedCount) groups).",
       advice: "Listen to this group, and look for what sets it apart from the training data.")
+  }
+
+  /// `f0 middle and level high` for a group of `f0 x level`; as it stands where its parts cannot be
+  /// told apart.
+  private static func name(of group: WeakSubgroup) -> String {
+    let attributes = group.attribute.split(separator: " x ")
+    let values = group.group.split(separator: ", ")
+    guard attributes.count == values.count else { return "\(group.attribute) \(group.group)" }
+    return zip(attributes, values).map { "\($0) \($1)" }.joined(separator: " and ")
   }
 }
 

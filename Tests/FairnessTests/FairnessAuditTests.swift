@@ -180,6 +180,21 @@ struct FairnessAuditTests {
     #expect(perfect.status == .undetermined && perfect.message.hasPrefix("No group could be"))
   }
 
+  @Test("a weak group by two attributes is named by each of them")
+  func weakIntersection() throws {
+    let durations = Dictionary(
+      uniqueKeysWithValues: Self.design.utterances.enumerated().map { ($1.id, Double($0 % 3)) })
+    let among = Set(
+      Self.design.utterances.filter { $0.speaker == "a" && durations[$0.id] == 2 }.map(\.id))
+    let audit = try FairnessAudit(
+      KnownAnswerModel.biased(hitRate: 0.9, loss: 0.6, among: among)
+        .predictions(of: Self.design.utterances),
+      corpus: Self.corpus, measures: ["duration": durations], context: Self.context)
+    let weak = try #require(
+      audit.findings.first { $0.subject.hasSuffix(", speaker x duration a, high") })
+    #expect(weak.message.hasPrefix("Accuracy of speaker a and duration high is 0."))
+  }
+
   @Test("a weak group of speakers is set against its emotions, and no other claim is made")
   func weakSpeakers() throws {
     let names = (0..<12).map { "s\($0)" }
@@ -197,7 +212,7 @@ struct FairnessAuditTests {
     let weak = try #require(
       audit.findings.first { $0.check == "weak-subgroup" && $0.subject.hasSuffix(", sex male") })
     #expect(weak.status == .failed)
-    #expect(weak.message.contains("where its emotions let expect"))
+    #expect(weak.message.contains("where its emotions would lead one to expect"))
     #expect(weak.message.contains("Beside other utterances of the same emotion alone,"))
     // Which gap is which, and that the first is the smaller as the finding says.
     #expect(weak.message.contains("that mean counts the group itself, so the gap to it is the"))
