@@ -112,8 +112,8 @@ struct SplitErrorWordsTests {
     let holed = corpus("mine", some.utterances, speakers: ["A", "B", "C"])
     let plan = try ProtocolPlanner(corpus: holed).plan(.speakerDisjoint)
     let divided =
-      "words are unknown, fewer than 10 or said once each, so dev, calibration and in-speaker test "
-      + "were divided by utterance and share words with training"
+      "there are fewer than 10 different words, so dev, calibration and in-speaker test were divided "
+      + "by utterance and share words with training"
     let unseen =
       "no tested utterance has a word that is known to be new to training, so there is no "
       + "speaker-word-disjoint test"
@@ -136,6 +136,28 @@ struct SplitErrorWordsTests {
       ])
   }
 
+  @Test("It is said why utterances were not divided by word: the one reason that applies")
+  func whyNotByWord() throws {
+    let all = Fixture.corpus(words: 12).utterances
+    func reason(_ word: (Int) -> String?) throws -> String {
+      let utterances = all.enumerated().map { index, own in
+        Utterance(
+          id: own.id, corpus: own.corpus, speaker: own.speaker, emotion: own.emotion,
+          word: word(index), path: own.path)
+      }
+      let plan = try ProtocolPlanner(corpus: corpus("mine", utterances, speakers: ["OAF", "YAF"]))
+        .plan(.speakerDisjoint)
+      let note = try #require(plan.notes.first { $0.kind == .dividedByUtterance })
+      return String(note.explanation.prefix { $0 != "," })
+    }
+    #expect(try reason { _ in nil } == "no words are known")
+    #expect(
+      try reason { $0.isMultiple(of: 2) ? "w\($0 % 24)" : nil }
+        == "the words of some utterances are unknown")
+    #expect(try reason { "w\($0)" } == "each word is said once")
+    #expect(try reason { "w\($0 % 9)" } == "there are fewer than 10 different words")
+  }
+
   @Test("What is said of two corpora names the one that has and the one that lacks")
   func crossNotes() throws {
     let six = corpus(
@@ -146,8 +168,8 @@ struct SplitErrorWordsTests {
     let plan = try ProtocolPlanner(corpus: six).crossCorpus(with: other)
     #expect(
       plan.notes.map { "\($0.split ?? "all"): \($0.explanation)" } == [
-        "cross-corpus/six-to-other: words of six are unknown, fewer than 10 or said once each, so "
-          + "dev was divided by utterance and shares words with training",
+        "cross-corpus/six-to-other: in six there are fewer than 10 different words, so dev was "
+          + "divided by utterance and shares words with training",
         "all: other has no utterance of disgust, so a model of it cannot learn it and six is not "
           + "tested on it between the two",
         "all: six has no utterance of surprise, so a model of it cannot learn it and other is not "

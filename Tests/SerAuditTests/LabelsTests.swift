@@ -41,7 +41,14 @@ struct LabelsTests {
     try sandbox.write("tiny/manifest.csv", none.joined(separator: "\n") + "\n")
     let lacking = try await sandbox.audit("train", "--protocols", "random")
     #expect(lacking.exitCode == 0, "\(lacking.errors)")
-    #expect(lacking.errors.contains("tiny has no recording of sad"))
+    #expect(
+      lacking.errors.contains("tiny has no recording of sad: what a model says of it is measured"))
+    try sandbox.write(
+      "tiny/manifest.csv",
+      none.filter { !$0.contains(",fear,") }.joined(separator: "\n") + "\n")
+    let further = try await sandbox.audit("train", "--protocols", "random")
+    #expect(
+      further.errors.contains("no recording of fear, sad: what a model says of them is measured"))
   }
 
   @Test("may call speakers by names that differ in a slash alone: each model has a file of its own")

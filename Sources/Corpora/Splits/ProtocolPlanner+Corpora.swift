@@ -56,8 +56,8 @@ extension ProtocolPlanner {
           PlanNote(
             kind: .dividedByUtterance, split: id,
             explanation:
-              "words of \(training.name) are unknown, fewer than \(Self.fewestWords) or said once "
-              + "each, so dev was divided by utterance and shares words with training")
+              "in \(training.name) \(own.whyNotByWord(training.utterances)), so dev was divided by "
+              + "utterance and shares words with training")
         ])
   }
 

@@ -10,16 +10,21 @@ extension ProtocolPlanner {
   }
 
   /// How parts were made where words could not be divided.
-  func wordNotes(split: String, byWord: Bool, hasUnseen: Bool) -> [PlanNote] {
+  ///
+  /// - Parameters:
+  ///   - utterances: those that were divided.
+  ///   - byWord: whether they were divided by word.
+  func wordNotes(
+    split: String, of utterances: [Utterance], byWord: Bool, hasUnseen: Bool
+  ) -> [PlanNote] {
     var notes: [PlanNote] = []
     if !byWord {
       notes.append(
         PlanNote(
           kind: .dividedByUtterance, split: split,
           explanation:
-            "words are unknown, fewer than \(Self.fewestWords) or said once each, so dev, "
-            + "calibration and in-speaker test were divided by utterance and share words with "
-            + "training"
+            "\(whyNotByWord(utterances)), so dev, calibration and in-speaker test were divided by "
+            + "utterance and share words with training"
         ))
     }
     if !hasUnseen {
@@ -30,6 +35,16 @@ extension ProtocolPlanner {
             + "there is no speaker-word-disjoint test"))
     }
     return notes
+  }
+
+  /// Why utterances are not divided by word, without numbers, so that what is so of several splits
+  /// is said once.
+  func whyNotByWord(_ utterances: [Utterance]) -> String {
+    let words = utterances.compactMap(\.word)
+    if words.isEmpty { return "no words are known" }
+    if words.count < utterances.count { return "the words of some utterances are unknown" }
+    if !corpus.repeatsWords { return "each word is said once" }
+    return "there are fewer than \(Self.fewestWords) different words"
   }
 
   /// Emotions that training or a tested speaker lacks though the corpus has them.
@@ -60,6 +75,12 @@ extension ProtocolPlanner {
     return notes
   }
 
+  /// Names with commas, and "and" before the last.
+  private static func listed(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// Speakers that a note names one by one.
   private static let mostNamed = 4
 
@@ -69,13 +90,13 @@ extension ProtocolPlanner {
   ) -> String? {
     guard let first = missing.first else { return nil }
     guard missing.count > 1 else {
-      let what = first.emotions.joined(separator: " and ")
+      let what = Self.listed(first.emotions)
       return "the \(rung) test of \(first.speaker) has no utterance of \(what), so "
         + (first.emotions.count == 1 ? "its recall is" : "their recalls are") + " undetermined"
     }
     let named = missing.prefix(mostNamed)
     let all =
-      named.map { "\($0.speaker) (\($0.emotions.joined(separator: " and ")))" }
+      named.map { "\($0.speaker) (\(Self.listed($0.emotions)))" }
       .joined(separator: ", ")
       + (missing.count > named.count ? " and \(missing.count - named.count) more" : "")
     return "the \(rung) test has no utterance of some emotions of \(missing.count) speakers, so "

@@ -70,7 +70,8 @@ extension ProtocolPlanner {
       id: id, evaluationProtocol: .speakerDisjoint, trainedOn: trained,
       train: parts[.train] ?? [], dev: parts[.dev] ?? [],
       calibration: parts[.calibration] ?? [], tests: tests)
-    let notes = wordNotes(split: id, byWord: words != nil, hasUnseen: !unseen.isEmpty)
+    let notes = wordNotes(
+      split: id, of: own, byWord: words != nil, hasUnseen: !unseen.isEmpty)
     return ProtocolPlan(splits: [split], notes: notes + holes(in: split))
   }
 

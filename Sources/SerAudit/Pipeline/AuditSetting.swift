@@ -93,7 +93,7 @@ struct AuditSetting {
     if !absent.isEmpty {
       console.note(
         "Note: \(source.corpus.name) has no recording of \(absent.joined(separator: ", ")): what a "
-          + "model says of it is measured nowhere here.")
+          + "model says of \(absent.count == 1 ? "it" : "them") is measured nowhere here.")
     }
     for split in splits where split.evaluationProtocol != .crossCorpus {
       let heard = Set(heard.utterances(split.train).map(\.emotion))
