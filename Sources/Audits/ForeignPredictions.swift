@@ -24,19 +24,24 @@ public struct ForeignPredictions: Sendable {
   /// there the probabilities count.
   ///
   /// - Parameter labels: the labels of the corpus, which answers may bear beside the usual ones.
-  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed` where the file as a whole cannot
-  ///   be used; faults of single rows are `issues`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON` where the file as a
+  ///   whole cannot be used; faults of single rows are `issues`.
   public init(path: String, corpus: Corpus, labels: LabelMap = [:]) throws(CorpusError) {
-    let (table, hash) = try DelimitedTable.loadHashed(path: path)
+    let (table, broken, hash) = try DelimitedTable.loadHashed(path: path)
+    if table.rows.isEmpty, let first = broken.first {
+      throw .tableMalformed(
+        path: path, line: first.line, found: "a line that is \(first.reason)",
+        expected: "one object a line, such as {\"path\": \"a.wav\", \"label\": \"sad\"}")
+    }
     let name = try Self.nameColumn(of: table)
     var reader = PredictionRows(
       index: UtteranceIndex(corpus), labels: StatedAnswer.answerLabels(of: labels), table: table,
-      name: name)
+      name: name, broken: broken)
     reader.read()
     self.path = path
     self.hash = hash
     answers = reader.answers
-    rowCount = table.rows.count
+    rowCount = table.rows.count + broken.count
     issues =
       PredictionIssue.Kind.allCases.compactMap { reader.issues[$0] }
       + Self.foreignColumns(of: table)
@@ -91,19 +96,26 @@ private struct PredictionRows {
   let labels: LabelMap
   let table: DelimitedTable
   let name: String
+  /// Lines that are no rows, in the order of the file; those that were told are taken off.
+  private var broken: ArraySlice<DelimitedTable.BrokenLine>
   var answers: [String: StatedAnswer] = [:]
   var issues: [PredictionIssue.Kind: PredictionIssue] = [:]
   private var contradicted: Set<String> = []
 
-  init(index: UtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String) {
+  init(
+    index: UtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String,
+    broken: [DelimitedTable.BrokenLine]
+  ) {
     self.index = index
     self.labels = labels
     self.table = table
     self.name = name
+    self.broken = broken[...]
   }
 
   mutating func read() {
     for row in table.rows {
+      noteBroken(before: row.line)
       let called = table[name, row] ?? ""
       let place = "line \(row.line) (\(called.isEmpty ? "no \(name)" : called))"
       guard row.fields.dropFirst(table.columns.count).allSatisfy(\.isEmpty) else {
@@ -124,6 +136,15 @@ private struct PredictionRows {
       } catch {
         note(.unusable, "\(place): \(error.description)")
       }
+    }
+    noteBroken(before: .max)
+  }
+
+  /// Tells the lines that are no rows and stand before a line.
+  private mutating func noteBroken(before line: Int) {
+    while let first = broken.first, first.line < line {
+      note(.unusable, "line \(first.line) (\(first.start)): \(first.reason)")
+      broken.removeFirst()
     }
   }
 

@@ -18,6 +18,8 @@ public enum CorpusError: Error, Sendable, Hashable {
   case tableUnreadable(path: String, reason: String)
   /// A table breaks the rules of quoting at a line.
   case tableMalformed(path: String, line: Int, found: String, expected: String)
+  /// A file holds JSON, and not one object a line under a name that says so.
+  case tableIsJSON(path: String)
   /// A record of one list or object of JSON cannot be what it says; `record` is its number or key.
   case recordMalformed(path: String, record: String, found: String, expected: String)
   /// A table lacks columns that it must have.

@@ -30,6 +30,9 @@ extension CorpusError: CustomStringConvertible {
       "\(path) could not be read (\(reason)); expected a table in UTF-8: check the file"
     case .tableMalformed(let path, let line, let found, let expected):
       "\(path), line \(line): found \(found); expected \(expected): correct that line"
+    case .tableIsJSON(let path):
+      "\(path) holds JSON in another form; expected a table, or one object a line in a file named "
+        + ".jsonl: write it so (pandas: df.to_json(path, orient='records', lines=True))"
     case .recordMalformed(let path, let record, let found, let expected):
       "\(path), record \(record): found \(found); expected \(expected): correct that record"
     case .columnsMissing(let path, let missing, let found):

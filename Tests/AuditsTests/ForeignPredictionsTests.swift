@@ -38,7 +38,7 @@ struct ForeignPredictionsTests {
   @Test("whose first line is something else are told so without all of it")
   func longHeader() {
     do {
-      _ = try Self.read(String(repeating: "{\"path\" ", count: 9_000))
+      _ = try Self.read(String(repeating: "[path] ", count: 9_000))
       Issue.record("taken")
     } catch {
       #expect("\(error)".count < 900 && "\(error)".contains("...; expected path or utterance"))
@@ -71,6 +71,56 @@ struct ForeignPredictionsTests {
     let part: Double = 1.0 / 3
     let expected: [Double] = [part, part, part, 0, 0, 0, 0]
     #expect(all[0].answers["one"] == .probabilities(expected))
+  }
+
+  @Test("in JSON lines lose the rows that are no JSON, in the order of the file, and no others")
+  func brokenLines() throws {
+    let read = try Self.read(
+      """
+      {"path": "gone.wav", "p_angry": Infinity
+      {"path": "one", "label": "sad"}
+      {"path": "two", "label": NaN}
+
+      {"path": "three", "label": "glad"}
+      {"path": "four", "lab
+      """, as: "p.ndjson")
+    #expect(read.answers == ["one": .label(.sad)] && read.rowCount == 5)
+    let issue = try #require(read.issues.first)
+    #expect(issue.kind == .unusable && issue.count == 4 && read.issues.count == 1)
+    #expect(
+      issue.examples.prefix(2) == [
+        "line 1 ({\"path\": \"gone.wav\", \"p_angry\": Infinity): no JSON, which knows no NaN or "
+          + "Infinity",
+        "line 3 ({\"path\": \"two\", \"label\": NaN}): no JSON, which knows no NaN or Infinity",
+      ])
+    #expect(issue.examples.last?.hasPrefix("line 5 (three): the label 'glad'") == true)
+  }
+
+  @Test("in JSON lines of which none is JSON are an error with an example that would be taken")
+  func nothingButBrokenLines() throws {
+    let error = #expect(throws: CorpusError.self) {
+      try Self.read("{\"path\": \"one\", \"label\": NaN}\n", as: "p.jsonl")
+    }
+    let example = "{\"path\": \"a.wav\", \"label\": \"sad\"}"
+    #expect(error.map { "\($0)" }?.contains("such as \(example)") == true)
+    #expect(try Self.read(example + "\n", as: "p.jsonl").issues.map(\.kind) == [.unknownUtterance])
+  }
+
+  @Test(
+    "as JSON that is not one object a line are told how to write it",
+    arguments: [
+      ("p.json", "[{\"path\": \"one\", \"label\": \"sad\"}]"),
+      ("p.txt", "{\"path\": {\"0\": \"one\"}}"),
+      ("p.jsonl", "\n[\n {\"path\": \"one\", \"label\": \"sad\"}\n]"),
+      ("p.csv", "\u{FEFF}{\n \"path\": 1}"),
+    ])
+  func otherJSON(name: String, text: String) throws {
+    let error = #expect(throws: CorpusError.self) { try Self.read(text, as: name) }
+    guard case .tableIsJSON = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(error.map { "\($0)" }?.contains("orient='records', lines=True") == true)
   }
 
   @Test("that are labels alone stay labels, in any usual spelling")

@@ -94,8 +94,14 @@ struct CorpusErrorWordsTests {
     #expect(
       words("mine")
         == "\(folder.path)/manifest.jsonl, line 3: found a line that is no JSON object; expected "
-        + "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\"}: correct that "
-        + "line")
+        + "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\", \"speaker\": "
+        + "\"s1\"}: correct that line")
+    try folder.write("manifest.jsonl", "[{\"path\": \"a.wav\"}]")
+    #expect(
+      words("mine")
+        == "\(folder.path)/manifest.jsonl holds JSON in another form; expected a table, or one "
+        + "object a line in a file named .jsonl: write it so (pandas: df.to_json(path, "
+        + "orient='records', lines=True))")
     let error = #expect(throws: CorpusError.self) { try FileHash.sha256(path: folder.path) }
     #expect(
       error.map { "\($0)" }

@@ -12,6 +12,16 @@ public struct DelimitedTable: Sendable, Hashable {
     public let fields: [String]
   }
 
+  /// A line of JSON lines that is no row.
+  public struct BrokenLine: Sendable, Hashable {
+    /// Its number, from 1.
+    public let line: Int
+    /// How it begins.
+    public let start: String
+    /// What it is instead, in words.
+    public let reason: String
+  }
+
   /// The file that the table was read from.
   public let path: String
   /// The names of the columns, in lower case.
@@ -20,23 +30,32 @@ public struct DelimitedTable: Sendable, Hashable {
   public let rows: [Row]
   private let positions: [String: Int]
 
-  /// Reads a table; `.jsonl` files hold JSON Lines, `.tsv` files, and files whose first line has a
+  /// Reads a table; `.jsonl` and `.ndjson` files hold JSON Lines, `.tsv` files, and files whose first line has a
   /// tab and no comma, use tabs.
   ///
-  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
     try table(of: bytes(path), path: path)
   }
 
   /// Reads a table as `load` does, with the SHA-256 of the very bytes that it was read from: a pipe
-  /// can be read only once, and a file may be replaced meanwhile.
+  /// can be read only once, and a file may be replaced meanwhile. Lines of JSON lines that are no
+  /// rows are told instead of thrown.
   ///
-  /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
   public static func loadHashed(
     path: String
-  ) throws(CorpusError) -> (table: DelimitedTable, hash: String) {
+  ) throws(CorpusError) -> (table: DelimitedTable, broken: [BrokenLine], hash: String) {
     let bytes = try bytes(path)
-    return (try table(of: bytes, path: path), SHA256.hex(of: bytes))
+    let hash = SHA256.hex(of: bytes)
+    guard isNamedLikeLines(path) else { return (try table(of: bytes, path: path), [], hash) }
+    let (table, broken) = try JSONLines.read(bytes: bytes, path: path)
+    return (table, broken, hash)
+  }
+
+  /// Whether a file's name says that it holds JSON lines.
+  private static func isNamedLikeLines(_ path: String) -> Bool {
+    ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension)
   }
 
   private static func bytes(_ path: String) throws(CorpusError) -> [UInt8] {
@@ -50,9 +69,8 @@ public struct DelimitedTable: Sendable, Hashable {
   private static func table(
     of bytes: [UInt8], path: String
   ) throws(CorpusError) -> DelimitedTable {
-    if ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension) {
-      return try JSONLines.table(bytes: bytes, path: path)
-    }
+    if isNamedLikeLines(path) { return try JSONLines.table(bytes: bytes, path: path) }
+    guard !JSONLines.isJSON(bytes) else { throw .tableIsJSON(path: path) }
     return try DelimitedTable(bytes: bytes, path: path)
   }
 

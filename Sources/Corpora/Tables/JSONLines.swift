@@ -7,34 +7,73 @@ import FoundationEssentials
 enum JSONLines {
   /// Reads a table from the bytes of a file.
   ///
-  /// - Throws: `CorpusError.tableUnreadable`, or `.tableMalformed` with the line that holds no JSON
-  ///   object.
+  /// - Throws: as `read`, and `.tableMalformed` with the first line that holds no JSON object.
   static func table(bytes: [UInt8], path: String) throws(CorpusError) -> DelimitedTable {
+    let (table, broken) = try read(bytes: bytes, path: path)
+    guard let first = broken.first else { return table }
+    throw .tableMalformed(
+      path: path, line: first.line, found: "a line that is \(first.reason)",
+      expected: "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\", "
+        + "\"speaker\": \"s1\"}")
+  }
+
+  /// Reads a table from the bytes of a file, and which lines are no rows of it.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableIsJSON` for one list of objects, or
+  ///   `.tableMalformed` for a key in several cases of letters.
+  static func read(
+    bytes: [UInt8], path: String
+  ) throws(CorpusError) -> (table: DelimitedTable, broken: [DelimitedTable.BrokenLine]) {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw .tableUnreadable(path: path, reason: "its bytes are not UTF-8")
     }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    guard text.first(where: { $0 > 32 }) != UInt8(ascii: "[") else {
+      throw .tableIsJSON(path: path)
+    }
+    var broken: [DelimitedTable.BrokenLine] = []
     var objects: [(line: Int, fields: [String: String])] = []
     let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy(isBlank) {
       guard let object = try? JSONDecoder().decode([String: FlatValue].self, from: Data(line))
       else {
-        throw .tableMalformed(
-          path: path, line: index + 1, found: "a line that is no JSON object",
-          expected: "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\"}")
+        broken.append(Self.broken(line, number: index + 1))
+        continue
       }
       try requireEachKeyOnce(object.keys, at: .line(index + 1), path: path)
       let fields = object.compactMap { key, value in value.text.map { (key.lowercased(), $0) } }
       objects.append((index + 1, Dictionary(fields) { first, _ in first }))
     }
     let columns = Set(objects.flatMap(\.fields.keys)).sorted()
-    return DelimitedTable(
+    let table = DelimitedTable(
       path: path, columns: columns,
       rows: objects.map { object in
         DelimitedTable.Row(line: object.line, fields: columns.map { object.fields[$0] ?? "" })
       })
+    return (table, broken)
   }
+
+  /// Whether text begins as JSON does: a list or an object, and in it a value.
+  static func isJSON(_ bytes: [UInt8]) -> Bool {
+    // What is beyond ASCII before it is a byte order mark.
+    let signs = bytes.lazy.filter { $0 > 32 && $0 < 0x80 }.prefix(2)
+    let start = String(decoding: signs, as: UTF8.self)
+    return ["{\"", "{}", "[{", "[[", "[\"", "[]"].contains(start)
+  }
+
+  private static func broken(
+    _ line: some Collection<UInt8>, number: Int
+  ) -> DelimitedTable.BrokenLine {
+    let text = String(decoding: line, as: UTF8.self)
+    let isUnknown = ["NaN", "Infinity"].contains(where: text.contains)
+    return DelimitedTable.BrokenLine(
+      line: number, start: String(text.prefix(shownCharacters)),
+      reason: isUnknown ? "no JSON, which knows no NaN or Infinity" : "no JSON object")
+  }
+
+  /// How much of a line that cannot be used is shown.
+  private static let shownCharacters = 40
 
   /// Throws the first key that stands in several spellings, which are one column; which of their
   /// values counts would be chance.
