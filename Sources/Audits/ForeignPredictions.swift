@@ -24,8 +24,8 @@ public struct ForeignPredictions: Sendable {
   /// there the probabilities count.
   ///
   /// - Parameter labels: the labels of the corpus, which answers may bear beside the usual ones.
-  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON` where the file as a
-  ///   whole cannot be used; faults of single rows are `issues`.
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.columnsMissing` or `.tableIsJSON`
+  ///   where the file as a whole cannot be used; faults of single rows are `issues`.
   public init(path: String, corpus: Corpus, labels: LabelMap = [:]) throws(CorpusError) {
     let (table, broken, hash) = try DelimitedTable.loadHashed(path: path)
     if table.rows.isEmpty, let first = broken.first {
@@ -60,6 +60,11 @@ public struct ForeignPredictions: Sendable {
     let isComplete = probabilities.count == StatedAnswer.probabilityNames.count
     let isLabel = probabilities.isEmpty && columns.contains(StatedAnswer.labelName)
     guard let name = nameColumns.first(where: columns.contains), isComplete || isLabel else {
+      guard !table.columns.contains(where: { $0.contains(";") }) else {
+        throw .columnsMissing(
+          path: table.path, missing: [nameColumns.joined(separator: " or ")],
+          found: table.columns)
+      }
       let names = table.columns.joined(separator: ", ")
       let isLong = names.count > shownCharacters
       let found =

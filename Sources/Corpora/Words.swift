@@ -20,8 +20,8 @@ extension CorpusError: CustomStringConvertible {
     case .nothingUsable(let name, let path, let count, let first):
       "\(path) holds \(count, "recording or row", "recordings or rows") and none could be used as "
         + "\(name); expected \(CorpusFormat(corpus: name).naming)"
+        + Self.step(name: name, count: count, hasFirst: first != nil)
         + (first.map { ". The first: \($0.explanation)" } ?? "")
-        + (count == 0 ? ": add rows below the header" : ": check the path and the corpus' name")
     case .manifestMissing(let path, let names):
       "\(path) holds no manifest; expected one of \(names.joined(separator: ", ")) with a row for "
         + "each recording (path, emotion, speaker): write one, or name a corpus that is known ("
@@ -45,6 +45,13 @@ extension CorpusError: CustomStringConvertible {
       "\(path) could not be read (\(reason)); expected a recording: check the file and its "
         + "permissions"
     }
+  }
+
+  /// What to do where nothing can be used; the first problem of a table says it itself.
+  private static func step(name: String, count: Int, hasFirst: Bool) -> String {
+    if count == 0 { return ": add rows below the header" }
+    let isTable = CorpusFormat(corpus: name).scheme == nil
+    return isTable && hasFirst ? "" : ": check the path and the corpus' name"
   }
 
   /// The words for a corpus that is not found.

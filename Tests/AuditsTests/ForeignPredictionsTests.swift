@@ -45,6 +45,17 @@ struct ForeignPredictionsTests {
     }
   }
 
+  @Test("with semicolons between the fields are told so of the whole file")
+  func semicolons() {
+    for header in [Self.header, "path,label"] {
+      let error = #expect(throws: CorpusError.self) {
+        try Self.read(header.replacing(",", with: ";") + "\none;0,1;0,1\n")
+      }
+      #expect(
+        error.map { "\($0)" }?.contains("save the table with those instead of semicolons") == true)
+    }
+  }
+
   @Test("are found by path, absolute path, identifier and name of file")
   func areFound() throws {
     let names = ["folder/one.wav", "/toy/folder/two.wav", "three", "C:\\elsewhere\\four.flac"]

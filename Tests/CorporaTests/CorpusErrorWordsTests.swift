@@ -52,10 +52,10 @@ struct CorpusErrorWordsTests {
     #expect(
       words("EMODB")
         == "\(folder.path) holds 2 recordings or rows and none could be used as emodb; expected "
-        + "recordings named by speaker, text and emotion such as 03a01Fa.wav. The first: song.wav: "
-        + "the name 'song' has not the six or seven letters of speaker, text, emotion, version; "
-        + "expected recordings named by speaker, text and emotion such as 03a01Fa.wav: rename or "
-        + "remove it: check the path and the corpus' name")
+        + "recordings named by speaker, text and emotion such as 03a01Fa.wav: check the path and "
+        + "the corpus' name. The first: song.wav: the name 'song' has not the six or seven letters "
+        + "of speaker, text, emotion, version; expected recordings named by speaker, text and "
+        + "emotion such as 03a01Fa.wav: rename or remove it")
   }
 
   @Test("There is no manifest, or one without rows, without columns, or that is no text")

@@ -192,6 +192,61 @@ struct TableReadingTests {
       ])
   }
 
+  @Test("Of rows that contradict each other none counts, and each after the first is told")
+  func contradiction() throws {
+    let folder = try folder(
+      [
+        "manifest.csv": "path,emotion,speaker\na.wav,sad,s\n./a.wav,happy,s\na.wav,sad,s\n"
+          + "b.wav,sad,s\nb.wav,sad,t\nc.wav,sad,s\nc.wav,sad,s\n"
+      ], recordings: ["a.wav", "b.wav", "c.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.path) == ["c.wav"] && corpus.speakers.map(\.id) == ["s"])
+    #expect(
+      corpus.problems.map(\.kind).filter { $0 == .contradictingRows }.count == 3
+        && corpus.problems.map(\.kind).filter { $0 == .duplicateUtterance }.count == 1)
+    let words = corpus.problems.map(\.explanation).joined(separator: "\n")
+    #expect(
+      words.contains(
+        "line 3 of manifest.csv says happy by s of a.wav, and line 2 of manifest.csv sad by s"))
+    #expect(words.contains("sad by t of b.wav"))
+  }
+
+  @Test("Paths of Windows are read where no file has the backslash in its name")
+  func backslashes() throws {
+    let folder = try folder(
+      [
+        "manifest.csv":
+          "path,emotion,speaker\nwav\\a.wav,sad,s\n.\\wav\\b.wav,sad,s\nx\\c.wav,sad,s\n"
+      ], recordings: ["wav/a.wav", "wav/b.wav", "x\\c.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.problems.isEmpty, "\(corpus.problems)")
+    #expect(corpus.utterances.map(\.path) == ["wav/a.wav", "wav/b.wav", "x\\c.wav"])
+    #expect(corpus.utterances.map(\.id) == ["wav/a", "wav/b", "x\\c"])
+    #expect(try CorpusReader.unlistedRecordings(name: "mine", root: folder.path) == [])
+  }
+
+  @Test("An empty path or speaker is called so; a table without usable rows has one instruction")
+  func emptyCells() throws {
+    let folder = try folder(
+      ["manifest.csv": "path,emotion,speaker\na.wav,sad,\n,sad,s\na.wav,sad\n"],
+      recordings: ["a.wav"])
+    let error = #expect(throws: CorpusError.self) {
+      try CorpusReader.read(name: "mine", root: folder.path)
+    }
+    let words = error.map { "\($0)" } ?? ""
+    #expect(
+      words.hasSuffix(
+        "a.wav: line 2 of manifest.csv: the speaker is empty; expected who speaks: fill it in"),
+      "\(words)")
+    try folder.write("b.wav")
+    try folder.write(
+      "manifest.csv", "path,emotion,speaker\nb.wav,sad,s\n,sad,s\na.wav,sad\n")
+    let problems = try CorpusReader.read(name: "mine", root: folder.path).problems
+    #expect(problems.map(\.kind) == [.malformedRow, .malformedRow])
+    #expect(problems[0].explanation.contains("line 4 of manifest.csv has 2 fields; expected 3"))
+    #expect(problems[1].explanation.contains("line 3 of manifest.csv: the path is empty"))
+  }
+
   @Test("A speaker whose name has a +, which joins names in ledgers, is refused with the line")
   func joinedNames() throws {
     for table in ["manifest.csv", "metadata.csv"] {

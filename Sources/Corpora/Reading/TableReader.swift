@@ -13,6 +13,8 @@ struct TableReader {
     let table: DelimitedTable
     let folder: String
     let columns: [TableLayout.Field: String]
+    /// The folders, from the file system's root, in which a path is looked for.
+    let places: [String]
 
     subscript(field: TableLayout.Field, row: DelimitedTable.Row) -> String? {
       guard let column = columns[field], let value = table[column, row], !value.isEmpty else {
@@ -21,10 +23,19 @@ struct TableReader {
       return value
     }
 
-    /// The path of a row as it is written, with the table's folder before it.
+    /// The path of a row as it is written, with the table's folder before it. A backslash that no
+    /// file's name has stands between folders, as Windows writes paths.
     func path(_ row: DelimitedTable.Row) -> String {
       let path = self[.path, row] ?? ""
-      return folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
+      let whole = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
+      guard whole.contains("\\"), !places.contains(where: { isThere(whole, in: $0) }) else {
+        return whole
+      }
+      return whole.replacing("\\", with: "/")
+    }
+
+    private func isThere(_ path: String, in place: String) -> Bool {
+      FileFacts(path: path.hasPrefix("/") ? path : place + "/" + path) != nil
     }
   }
 
@@ -34,8 +45,10 @@ struct TableReader {
   private var assembly: CorpusAssembly
   private var facts = SpeakerFacts()
   private var named: Set<String> = []
-  /// The row that each recording was taken from, in words.
-  private var taken: [String: String] = [:]
+  /// The row that each recording was taken from, in words, with what it says.
+  private var taken: [String: (row: String, utterance: Utterance)] = [:]
+  /// Recordings whose rows contradict each other.
+  private var contradicted: Set<String> = []
 
   /// Reads a corpus.
   ///
@@ -109,7 +122,8 @@ struct TableReader {
       sources.append(
         Source(
           table: table, folder: own == root ? "" : relative(own, to: root),
-          columns: try layout.columns(of: table)))
+          columns: try layout.columns(of: table),
+          places: layout.folders.map { $0.isEmpty ? root : root + "/" + $0 }))
     }
     return (root, sources)
   }
@@ -166,8 +180,7 @@ struct TableReader {
     else {
       assembly.report(
         .malformedRow, source[.path, row] == nil ? source.table.fileName : path,
-        "line \(row.line) of \(source.table.fileName) has \(row.fields.count) fields; expected "
-          + "\(source.table.columns.count) with path and speaker filled in: correct the line")
+        "line \(row.line) of \(source.table.fileName)" + lack(of: row, in: source))
       return
     }
     let relative = located(path)
@@ -197,23 +210,56 @@ struct TableReader {
             + "out")
         return
       }
-      if let first = taken[relative] {
-        assembly.report(
-          .duplicateUtterance, path,
-          "line \(row.line) of \(source.table.fileName) names \(relative) a second time; expected "
-            + "one row for each file and kept \(first): take one of the two out")
-        return
-      }
       let utterance = Utterance(
         id: source[.utterance, row] ?? id, corpus: assembly.name, speaker: speaker,
         emotion: emotion, word: source[.word, row]?.composed, path: relative,
         attributes: attributes(of: row, in: source), parent: source[.parent, row])
-      guard assembly.add(utterance, bytes: file.bytes) else { return }
-      taken[relative] = "line \(row.line) of \(source.table.fileName)"
+      let place = "line \(row.line) of \(source.table.fileName)"
+      guard !isTold(utterance, path, place), assembly.add(utterance, bytes: file.bytes) else {
+        return
+      }
+      taken[relative] = (place, utterance)
       facts.add(
         speaker: speaker, path: path, line: row.line, sex: source[.sex, row],
         age: source[.age, row], language: source[.language, row] ?? layout.language)
     }
+  }
+
+  /// What a row lacks, or has too much, in words.
+  private func lack(of row: DelimitedTable.Row, in source: Source) -> String {
+    let (found, expected) = (row.fields.count, source.table.columns.count)
+    if found == expected, source[.path, row] == nil {
+      return ": the path is empty; expected that of a recording: fill it in"
+    }
+    if found == expected, source[.speaker, row] == nil {
+      return ": the speaker is empty; expected who speaks: fill it in"
+    }
+    return
+      " has \(found) fields; expected \(expected) with path and speaker filled in: correct the "
+      + "line"
+  }
+
+  /// Tells a row of a file that another row names: of two that say the same the first is kept, of
+  /// two that contradict each other none counts.
+  private mutating func isTold(_ utterance: Utterance, _ path: String, _ place: String) -> Bool {
+    guard let first = taken[utterance.path] else { return false }
+    let (old, new) = (first.utterance, utterance)
+    guard
+      contradicted.contains(new.path) || old.emotion != new.emotion || old.speaker != new.speaker
+    else {
+      assembly.report(
+        .duplicateUtterance, path,
+        "\(place) names \(new.path) a second time; expected one row for each file and kept "
+          + "\(first.row): take one of the two out")
+      return true
+    }
+    if contradicted.insert(new.path).inserted { assembly.remove(old.id) }
+    assembly.report(
+      .contradictingRows, path,
+      "\(place) says \(new.emotion.rawValue) by \(new.speaker) of \(new.path), and \(first.row) "
+        + "\(old.emotion.rawValue) by \(old.speaker); expected one row for each file, and none of "
+        + "these counts: take the wrong one out")
+    return true
   }
 
   /// The filled columns without a meaning of their own; a nested table's folder is the `split`.
