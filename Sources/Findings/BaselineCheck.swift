@@ -47,9 +47,9 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
     self.reason = reason
   }
 
-  /// One finding for each honest test set: passed where the worse end of the interval is within the
-  /// margin, failed where it is not, undetermined where the baseline has no equal test set or where
-  /// there is no interval. One undetermined finding without any baseline, and for each rung that is
+  /// One finding for each honest test set, or each of its speakers: passed where the worse end of
+  /// the interval is within the margin, failed where it is not, undetermined where the baseline has
+  /// not the same utterances or where there is no interval. One undetermined finding without any baseline, and for each rung that is
   /// named and not there.
   public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
     let covered = rows.filter(covers)
@@ -72,15 +72,23 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
     let found =
       row.count == 0
       ? "and this run do not both have this test set"
-      : "shares \(row.count) utterances of this test set with this run, of the same sound and "
-        + "emotion, and not all or not all that the metric needs (probabilities, an utterance of "
-        + "each emotion)"
+        + (row.speaker.map { " with answers on \($0)" } ?? "")
+      : "shares \(row.count) utterances of \(row.speaker ?? "this test set") with this run, of the "
+        + "same sound and emotion, which are \(shortfall)"
     return Finding(
       check: name, subject: row.subject, status: .undetermined, importance: importance,
       message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "
         + "\(metric.rawValue) cannot be paired by utterance.",
       advice: "Test both on the same utterances: audit what is missing, or name another baseline.",
       evidence: row, threshold: check.threshold)
+  }
+
+  /// Why utterances that two runs share give no difference.
+  private var shortfall: String {
+    let notAll = "not all that the two answered"
+    if metric.needsProbabilities { return "\(notAll), or have no probabilities from one of them" }
+    return metric == .accuracy
+      ? notAll : "\(notAll), or too few for the metric (an utterance of each emotion)"
   }
 
   private var check: Check {

@@ -40,6 +40,9 @@ public struct ModelComparison: Sendable {
   /// Utterances of one name that are not the same for both, in their sound or in the emotion that
   /// is true of them: left out.
   public let unlike: Int
+  /// Speakers with an utterance that is not shared: the shared ones are not all that was answered
+  /// about them.
+  public let partlyShared: Set<String>
   /// What both said of the shared utterances, seed by seed.
   let seeds: [Answers]
   /// What is resampled.
@@ -68,6 +71,9 @@ public struct ModelComparison: Sendable {
     unlike = named.count - both.count
     onlyFirst = first.reduce(all) { $0.union($1) }.subtracting(ofSecond).count
     onlySecond = second.reduce(others) { $0.union($1) }.subtracting(ofFirst).count
+    partlyShared = Set(
+      seeds.flatMap { $0.first + $0.second }.filter { !both.contains($0.utterance) }
+        .map(\.speaker))
     let kept = seeds.map { $0.only { both.contains($0.utterance) } }
     // Before utterances are named by seed, so that an error names them as they are known.
     for said in kept { try PairedTable.check(first: said.first, second: said.second) }

@@ -62,19 +62,37 @@ struct BaselineCheckTests {
 
   @Test("without a value says whether the baseline has the test set at all")
   func noValue() {
-    func message(_ count: Int) -> String {
-      check.findings(for: [row(nil) { $0.count = count }])[0].message
+    func message(_ count: Int, of metric: Metric = .uar) -> String {
+      BaselineCheck(name: "b", metric: metric, reason: "because").findings(for: [
+        row(nil) { ($0.count, $0.metric) = (count, BaselineCheck.metricName(metric)) }
+      ])[0].message
     }
     let end = "so the difference of uar cannot be paired by utterance."
     #expect(message(0) == "The baseline run-1 and this run do not both have this test set, \(end)")
     #expect(
       message(40)
         == "The baseline run-1 shares 40 utterances of this test set with this run, of the same "
-        + "sound and emotion, and not all or not all that the metric needs (probabilities, an "
-        + "utterance of each emotion), \(end)")
+        + "sound and emotion, which are not all that the two answered, or too few for the metric "
+        + "(an utterance of each emotion), \(end)")
+    #expect(message(40, of: .accuracy).contains("which are not all that the two answered, so the"))
+    #expect(
+      message(40, of: .nll).contains(
+        "not all that the two answered, or have no probabilities from one of them, so the"))
     #expect(
       check.findings(for: [row(nil)])[0].advice
         == "Test both on the same utterances: audit what is missing, or name another baseline.")
+  }
+
+  @Test("without a value of a speaker speaks of that speaker's utterances")
+  func noValueOfSpeaker() {
+    let check = BaselineCheck(name: "b", metric: .accuracy, per: .speaker, reason: "because")
+    func message(_ count: Int) -> String {
+      check.findings(for: [
+        row(nil) { ($0.count, $0.speaker, $0.metric) = (count, "A", "accuracy-over-baseline") }
+      ])[0].message
+    }
+    #expect(message(3).contains("run-1 shares 3 utterances of A with this run, of the same sound"))
+    #expect(message(0).contains("do not both have this test set with answers on A, so the"))
   }
 
   @Test("takes the worse end by the metric's better way, and the margin itself passes")

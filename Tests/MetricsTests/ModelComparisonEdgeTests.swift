@@ -75,6 +75,26 @@ struct ModelComparisonEdgeTests {
     }
   }
 
+  @Test("Speakers of whom anything is not shared are told, in whatever seed and by whomever")
+  func partlyShared() throws {
+    let all = model(wrongSad: [])
+    func partly(
+      _ seeds: [ModelComparison.Answers], changed: Set<String> = []
+    ) throws -> Set<String> {
+      try ModelComparison(seeds: seeds, changed: changed).partlyShared
+    }
+    let withoutLast = Array(all.dropLast(1))
+    let relabelled = [answer("a", 0, .fear, .fear).named(all[0].utterance)] + all.dropFirst()
+    let onlyA = all.filter { $0.speaker == "a" }
+    #expect(try partly([answers(all, all)]).isEmpty)
+    #expect(try partly([answers(withoutLast, withoutLast)]).isEmpty)
+    for seed in [answers(withoutLast, all), answers(all, withoutLast), answers(all, onlyA)] {
+      #expect(try partly([answers(all, all), seed]) == ["b"])
+    }
+    #expect(try partly([answers(all, all)], changed: [all[0].utterance]) == ["a"])
+    #expect(try partly([answers(all, relabelled)]) == ["a"])
+  }
+
   /// The same labels with a probability each; what is left is shared evenly.
   private func sure(_ predictions: [Prediction], _ confidence: Double) -> [Prediction] {
     predictions.map { own in
@@ -150,5 +170,12 @@ struct ModelComparisonEdgeTests {
     ])
     #expect(comparison.differences(of: [accuracy])[0].interval?.unit == .utterance)
     #expect(comparison.intervalOfFirst(of: accuracy)?.unit == .utterance)
+  }
+}
+
+extension Prediction {
+  fileprivate func named(_ utterance: String) -> Prediction {
+    Prediction(
+      utterance: utterance, speaker: speaker, word: word, truth: truth, predicted: predicted)
   }
 }

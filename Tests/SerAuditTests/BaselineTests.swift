@@ -111,6 +111,32 @@ struct BaselineTests {
     #expect(judged.errors.contains("is not complete"), "\(judged.errors)")
   }
 
+  @Test("of which a part is not answered still has a difference for a speaker who wholly is")
+  func partly() async throws {
+    let sandbox = try await sandbox()
+    let (first, second) = try await TwoAudits.runs()
+    // One answer about v2, of the rung that tests both voices.
+    _ = try await sandbox.query(
+      """
+      DELETE FROM predictions WHERE (evaluation, utterance) = (
+        SELECT p.evaluation, p.utterance FROM predictions p
+        JOIN evaluations e ON e.id = p.evaluation JOIN test_sets t ON t.id = e.test_set
+        JOIN splits s ON s.id = e.split JOIN models m ON m.id = e.model
+        JOIN utterances u ON u.id = p.utterance
+        WHERE s.run = '\(first)' AND m.name = 'crnn' AND e.perturbation IS NULL
+          AND t.protocol = 'random' AND u.speaker = 'v2' LIMIT 1)
+      """)
+    _ = try await sandbox.run("gate", "--run", second, "--baseline", first)
+    let rows = try await sandbox.query(
+      """
+      SELECT ifnull(speaker, 'all'), value IS NOT NULL, lower IS NOT NULL FROM reported_metrics
+      WHERE run = '\(second)' AND protocol = 'random' AND metric = 'accuracy-over-baseline'
+      ORDER BY 1
+      """)
+    #expect(rows == "all|0|0\nv1|1|1\nv2|0|0")
+    #expect(try await sandbox.run("verify", second).exitCode == 0)
+  }
+
   @Test("may be named by an end of its name that the new run shares")
   func abbreviation() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -31,9 +31,9 @@ struct BaselineNumbers {
   }
 
   /// A row for each test set of the run, metric, and speaker or all: this run's value minus the
-  /// baseline's, with its paired interval; without a value where the baseline has not the same
-  /// utterances, and for a test set that the baseline alone has: leaving out what a model does
-  /// worst makes it no better.
+  /// baseline's, with its paired interval; without a value where the two have not answered the same
+  /// utterances, of this speaker or of all, and for a test set that the baseline alone has: leaving
+  /// out what a model does worst makes it no better.
   func rows() throws -> [MetricRow] {
     let (theirs, own) = try ledger.read {
       (try $0.evaluations(run: baseline), try $0.evaluations(run: run))
@@ -57,14 +57,21 @@ struct BaselineNumbers {
     guard let comparison = try pair.comparison(in: ledger) else {
       return empty(context, count: 0)
     }
-    guard comparison.onlyFirst == 0, comparison.onlySecond == 0, comparison.unlike == 0 else {
-      return empty(context, count: comparison.shared)
-    }
     let emotions = pair.seeds.first.map { numbers.context(of: $0.second).classes } ?? []
-    return rows(of: comparison, emotions, speaker: nil, context)
-      + (try comparison.speakers.flatMap {
-        rows(of: try comparison.of(speaker: $0), emotions, speaker: $0, context)
-      })
+    let partial = comparison.partlyShared
+    let overall =
+      partial.isEmpty
+      ? rows(of: comparison, emotions, speaker: nil, context)
+      : empty(context, of: nil, count: comparison.shared)
+    let compared = Set(comparison.speakers)
+    return try overall
+      + compared.union(partial).sorted().flatMap { speaker in
+        guard compared.contains(speaker) else { return empty(context, of: speaker, count: 0) }
+        let own = try comparison.of(speaker: speaker)
+        return partial.contains(speaker)
+          ? empty(context, of: speaker, count: own.shared)
+          : rows(of: own, emotions, speaker: speaker, context)
+      }
   }
 
   private func rows(
@@ -79,12 +86,15 @@ struct BaselineNumbers {
     }
   }
 
-  /// Rows that say that there is nothing to compare with.
+  /// Rows that say that there is nothing to compare with, of all tested speakers and of each.
   private func empty(_ context: MetricContext, count: Int) -> [MetricRow] {
     let speakers = [nil] + context.testedOn.split(separator: "+").map { String($0) as String? }
-    return speakers.flatMap { speaker in
-      Self.metrics.map { row($0, speaker, context, nil, nil, count: count) }
-    }
+    return speakers.flatMap { empty(context, of: $0, count: count) }
+  }
+
+  /// The same of one speaker, or of all together.
+  private func empty(_ context: MetricContext, of speaker: String?, count: Int) -> [MetricRow] {
+    Self.metrics.map { row($0, speaker, context, nil, nil, count: count) }
   }
 
   private func row(
