@@ -20,7 +20,7 @@ extension Check {
       return "With so few, a model without a single hit would pass too. Test on \(needed) "
         + "\(unit.plural) or more, or let the rule decide on another number."
     case .tooFew:
-      return "Test on at least \(leastCount - row.count) further utterances."
+      return more(than: row, reserve)
     case .noInterval:
       return status == .failed
         ? nil
@@ -39,6 +39,18 @@ extension Check {
     }
   }
 
+  /// How many more utterances the check wants, and whether the corpus has them.
+  private func more(than row: MetricRow, _ reserve: TestReserve?) -> String {
+    let more = leastCount - row.count
+    let wish =
+      "Test on at least \(more) further \(ConfidenceInterval.Unit.utterance.plural(more))"
+    // What the corpus has is not counted by emotion.
+    guard row.emotion == nil, let units = reserve?.units(of: row, unit: .utterance),
+      units.tested == row.count
+    else { return wish + "." }
+    return units.sentence(wish + units.whose + ".", more: more, of: row)
+  }
+
   /// How many more words, speakers or utterances would put the deciding end on the limit if the
   /// value stayed, and whether the corpus has them.
   private func further(for row: MetricRow, _ reserve: TestReserve?) -> String? {
@@ -55,7 +67,9 @@ extension Check {
     else { return nil }
     // A hair over a whole number is what arithmetic made of it.
     let more = max(1, Int((wanted * (1 - 1e-9)).rounded(.up)) - units.tested)
-    return units.sentence(more: more, rung: row.evaluationProtocol)
+    return units.sentence(
+      "If the value stayed, about \(more) further \(units.unit.plural(more))\(units.whose) would "
+        + "decide.", more: more, of: row)
   }
 
   /// By how much the number of units would have to grow: as independent trials that are all hits,
@@ -71,24 +85,28 @@ extension Check {
 }
 
 extension TestReserve.Units {
+  /// Whose words or utterances they are: ` of YAF`.
+  fileprivate var whose: String {
+    unit == .speaker
+      ? "" : " of \(speakers.count == 1 ? speakers[0] : "\(speakers.count) speakers")"
+  }
+
   /// What is needed, and what the corpus has of it.
-  fileprivate func sentence(more: Int, rung: EvaluationProtocol) -> String {
-    let who = speakers.count == 1 ? speakers[0] : "\(speakers.count) speakers"
-    let whose = unit == .speaker ? "" : " of \(who)"
-    let wish =
-      "If the value stayed, about \(more) further \(unit.plural(more))\(whose) would decide."
+  fileprivate func sentence(_ wish: String, more: Int, of row: MetricRow) -> String {
     let spare = held - tested
     if spare == 0 {
-      return "\(wish) The corpus has no more: all \(tested) \(unit.plural)\(whose) are tested"
+      return "\(wish) The corpus has no more: all \(tested) \(unit.plural)\(whose) are tested; "
         + (unit == .speaker
-          ? "; further speakers would have to be recorded."
-          : "; a further speaker's recordings would be needed.")
+          ? "further speakers would have to be recorded."
+          // Nobody else's recordings say anything about a number of one speaker.
+          : row.speaker.map { "further recordings of \($0) would be needed." }
+            ?? "a further speaker's recordings would be needed.")
     }
     let has =
       spare < more
       ? "\(wish) The corpus has only \(spare) more than the \(tested) that are tested"
       : "\(wish) The corpus has \(spare) more than the \(tested) that are tested"
-    let isUnheard = rung == .speakerWordDisjoint && unit != .speaker
+    let isUnheard = row.evaluationProtocol == .speakerWordDisjoint && unit != .speaker
     return has
       + (isUnheard
         ? ", and training heard their words: they would have to be kept out of it." : ".")

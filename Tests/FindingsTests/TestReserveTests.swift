@@ -58,13 +58,47 @@ struct TestReserveTests {
     #expect(
       none
         == "If the value stayed, about 600 further words of YAF would decide. The corpus has no more: "
-        + "all 200 words of YAF are tested; a further speaker's recordings would be needed.")
+        + "all 200 words of YAF are tested; further recordings of YAF would be needed.")
+    let overall = check.finding(
+      for: row(0.61, 0.59, 0.63, speaker: nil), reserve: reserve(words: 200, of: 200)
+    ).advice
+    #expect(
+      overall?.hasSuffix("are tested; a further speaker's recordings would be needed.") == true)
     let heard = check.finding(
       for: row(0.61, 0.59, 0.63, rung: .speakerWordDisjoint),
       reserve: reserve(words: 70, of: 200, rung: .speakerWordDisjoint)
     ).advice
     #expect(heard?.contains("only 130 more than the 70") == true)
     #expect(heard?.contains("training heard their words") == true)
+  }
+
+  @Test("says whether the corpus has the utterances that a rule wants at least")
+  func leastCount() {
+    func advice(
+      _ least: Int, of held: Int, _ change: (inout MetricRow) -> Void = { _ in }
+    ) -> String? {
+      var row = row(0.65, 0.55, 0.75)
+      change(&row)
+      return Check(
+        name: "c", threshold: Threshold(.atLeast, 0.6, reason: "because"), decidedOn: .lower,
+        leastCount: least
+      ).finding(for: row, reserve: reserve(words: 200, of: held)).advice
+    }
+    #expect(
+      advice(2_000, of: 200)
+        == "Test on at least 600 further utterances of YAF. The corpus has no more: all 1400 "
+        + "utterances of YAF are tested; further recordings of YAF would be needed.")
+    #expect(
+      advice(1_401, of: 300)
+        == "Test on at least 1 further utterance of YAF. The corpus has 700 more than the 1400 that "
+        + "are tested.")
+    #expect(advice(2_101, of: 300)?.contains("has only 700 more than the 1400") == true)
+    let plain = "Test on at least 600 further utterances."
+    // What is not counted by the reserve, or as it counts.
+    for change: (inout MetricRow) -> Void in [
+      { $0.emotion = .sad }, { $0.attribute = "sex" }, { $0.testedOn = "A" },
+    ] { #expect(advice(2_000, of: 200, change) == plain) }
+    #expect(advice(1_999, of: 200) { $0.count = 1_399 } == plain)
   }
 
   @Test("counts speakers or utterances where those were resampled")
