@@ -9,10 +9,10 @@ import Testing
 struct GitHubTests {
   private func finding(
     _ status: Status, check: String = "c", message: String = "m", advice: String? = nil,
-    subject: String = "s"
+    subject: String = "s", importance: Importance = .critical
   ) -> Finding {
     Finding(
-      check: check, subject: subject, status: status, importance: .critical, message: message,
+      check: check, subject: subject, status: status, importance: importance, message: message,
       advice: advice)
   }
 
@@ -33,6 +33,32 @@ struct GitHubTests {
         "::warning title=ser-audit%3A d::who knows%0Atest more",
         "::notice title=ser-audit%3A verdict failed::Policy p: 1 of 3 checks passed.",
       ])
+  }
+
+  @Test("is an error for whatever fails the job, and a notice for a note that did not pass")
+  func importance() {
+    let text = GitHubAnnotations.render(
+      verdict([
+        finding(.failed, check: "a", importance: .warning),
+        finding(.undetermined, check: "b", importance: .warning),
+        finding(.undetermined, check: "d", advice: "test more", importance: .note),
+        finding(.failed, check: "e", importance: .note),
+        finding(.passed, check: "f", importance: .note),
+      ]))
+    #expect(
+      text.split(separator: "\n") == [
+        "::error title=ser-audit%3A a::m", "::warning title=ser-audit%3A b::m",
+        "::notice title=ser-audit%3A e (note%2C failed)::m",
+        "::notice title=ser-audit%3A d (note%2C undetermined)::m%0Atest more",
+        "::notice title=ser-audit%3A verdict failed::Policy p: 0 of 2 checks passed.",
+      ])
+    for count in [9, 10, 30] {
+      let notes = (0..<count).map { finding(.failed, check: "c\($0)", importance: .note) }
+      let lines = GitHubAnnotations.render(verdict(notes)).split(separator: "\n")
+      #expect(lines.count == 10 && lines.allSatisfy { $0.hasPrefix("::notice") })
+      #expect(lines[9].contains("verdict undetermined"))
+      #expect(lines[8].contains("and \(count - 8) more") == (count > 9))
+    }
   }
 
   @Test("cannot be ended, or made to command something else, by what a corpus is called")
@@ -75,6 +101,22 @@ struct GitHubTests {
     #expect(items[0].hasPrefix("- **failed** b\\|c, of \\`x\\`: &lt;b>bad"))
     #expect(items[1].hasSuffix("m test more"))
     #expect(text.hasSuffix("\n\n"))
+  }
+
+  @Test("lists the notes that did not pass apart from what gates, also where nothing else is")
+  func notes() {
+    let notes = [
+      finding(.passed, check: "a", importance: .note),
+      finding(.undetermined, check: "b", importance: .note),
+      finding(.failed, check: "d", importance: .note),
+    ]
+    let expected =
+      "### Notes, which do not gate\n\n- **failed** d, s: m\n- **undetermined** b, s: m\n\n"
+    let text = GitHubSummary.render(verdict([finding(.passed)] + notes), run: "r")
+    #expect(text.hasSuffix("| c | 1 | 0 | 0 |\n\n\(expected)"), "\(text)")
+    #expect(!text.contains("did not pass"))
+    let alone = GitHubSummary.render(verdict(notes), run: "r")
+    #expect(alone.hasSuffix("Nothing was judged.\n\n\(expected)"), "\(alone)")
   }
 
   @Test("says so where nothing was judged, rather than showing a table without rows")

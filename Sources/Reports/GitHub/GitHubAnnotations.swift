@@ -9,27 +9,39 @@ public enum GitHubAnnotations {
   /// The annotations of one kind that are shown; the last of more says how many there are.
   public static let mostOfAKind = 10
 
-  /// The lines to print, without a newline at the end: an error for what failed, a warning for what
-  /// is undetermined, and a notice with the verdict. Seeds that answer alike are one annotation.
+  /// The lines to print, without a newline at the end: an error for what failed and so fails the
+  /// job, be its importance critical or warning; a warning for what is undetermined; and a notice
+  /// for each note that did not pass, and one with the verdict. Seeds that answer alike are one
+  /// annotation.
   public static func render(_ verdict: Verdict) -> String {
-    let groups = FindingGroup.groups(of: verdict.findings)
     let kinds = [("error", Status.failed), ("warning", .undetermined)]
     let lines = kinds.flatMap { command, status in
-      annotations(of: groups.filter { $0.finding.status == status }, command)
+      annotations(
+        of: verdict.open.filter { $0.finding.status == status }, command, most: mostOfAKind)
     }
-    return (lines + [notice(verdict)]).joined(separator: "\n")
+    // The verdict is a notice, too.
+    let notes = annotations(of: verdict.openNotes, "notice", most: mostOfAKind - 1)
+    return (lines + notes + [notice(verdict)]).joined(separator: "\n")
   }
 
-  private static func annotations(of groups: [FindingGroup], _ command: String) -> [String] {
-    let isTooMany = groups.count > mostOfAKind
-    let shown = groups.prefix(isTooMany ? mostOfAKind - 1 : mostOfAKind).map { group in
-      line(command, title: group.finding.check, text(of: group))
+  private static func annotations(
+    of groups: [FindingGroup], _ command: String, most: Int
+  ) -> [String] {
+    let isTooMany = groups.count > most
+    let shown = groups.prefix(isTooMany ? most - 1 : most).map { group in
+      line(command, title: title(of: group.finding), text(of: group))
     }
     guard isTooMany else { return shown }
     let rest = groups.count - shown.count
     return shown + [
       line(command, title: "and \(rest) more", "The report and the step summary have them all.")
     ]
+  }
+
+  /// The check; of a note, which no other sign tells from the verdict, what it came to.
+  private static func title(of finding: Finding) -> String {
+    finding.check
+      + (finding.importance == .note ? " (note, \(finding.status.rawValue))" : "")
   }
 
   private static func text(of group: FindingGroup) -> String {
