@@ -48,13 +48,25 @@ extension MetricRow {
     return text
   }
 
-  /// The subgroup, or all of an attribute's together, which numbers between groups are about.
+  /// The subgroup, or all of an attribute's together, which numbers between groups are about; of
+  /// these also the group that fares worst, where the row has it.
   private var group: String? {
     attribute.map { attribute in
-      if let subgroup { return "\(attribute) \(subgroup)" }
+      if let subgroup {
+        return worstEnd.map { "by \(attribute), \($0) \(subgroup)" } ?? "\(attribute) \(subgroup)"
+      }
       return Metric(rawValue: metric) == nil
         ? "all groups by \(attribute)" : "\(attribute) not given"
     }
+  }
+
+  /// On which side the subgroup stands, where the number is one between groups and the subgroup the
+  /// one that fares worst: a gap is nobody's own.
+  private var worstEnd: String? {
+    if metric == "calibration-gap" { return "highest" }
+    let stem = ["-difference", "-ratio", "-worst"].first(where: metric.hasSuffix)
+      .flatMap { Metric(rawValue: String(metric.dropLast($0.count))) }
+    return stem.map { $0.definition.direction == .lowerIsBetter ? "highest" : "lowest" }
   }
 
   /// The severity of a perturbation that has degrees.

@@ -81,8 +81,8 @@ struct FairnessWordingTests {
         "repetitions. A vacuous pass, shown apart: the test is LEAKY, which is no evidence of "
           + "skill."))
     #expect(leaky.advice == "Ask again on a test that does not leak.")
-    #expect(leaky.subject == "LEAKY speaker-disjoint OAF > YAF, sex male, seed 0")
-    #expect(unskilled.subject == "speaker-disjoint OAF > YAF, sex male, seed 0")
+    #expect(leaky.subject == "LEAKY speaker-disjoint OAF > YAF, by sex, lowest male, seed 0")
+    #expect(unskilled.subject == "speaker-disjoint OAF > YAF, by sex, lowest male, seed 0")
   }
 
   @Test("What cannot be answered says whether units are too few, a test is missing or a value")

@@ -101,6 +101,24 @@ struct WordingTests {
     #expect(row.circumstances.hasSuffix(", sex female, under low-pass severity 2"))
   }
 
+  @Test("A gap between groups is nobody's own: the attribute is named, and who fares worst")
+  func gaps() {
+    var row = MetricRow(
+      evaluationProtocol: .speakerDisjoint, trainedOn: "others", testedOn: "OAF+YAF",
+      attribute: "speaker", subgroup: "OAF", metric: "accuracy", value: 0.3, count: 10,
+      isLeaky: false)
+    #expect(row.subject == "speaker-disjoint others > OAF+YAF, speaker OAF")
+    for (metric, words) in [
+      ("accuracy-difference", "by speaker, lowest OAF"), ("uar-ratio", "by speaker, lowest OAF"),
+      ("accuracy-worst", "by speaker, lowest OAF"), ("ece-difference", "by speaker, highest OAF"),
+      ("calibration-gap", "by speaker, highest OAF"), ("shortfall", "speaker OAF"),
+    ] {
+      row.metric = metric
+      #expect(row.circumstances.hasSuffix("(speaker-disjoint), \(words)"), "\(row.circumstances)")
+      #expect(row.subject == "speaker-disjoint others > OAF+YAF, \(words)")
+    }
+  }
+
   @Test("Transduction is no perturbation with degrees, whatever stands in its column")
   func transduction() {
     let row = MetricRow(
