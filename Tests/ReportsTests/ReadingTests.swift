@@ -39,13 +39,51 @@ struct ReadingTests {
   @Test("Four test sets are named each; of five the least and the greatest are")
   func range() throws {
     let four = try text(many(4))
-    #expect(four.contains("UAR was .25 [.19, .31] for others → s0 (n = 1,000) and .38"))
-    #expect(four.contains("for others → s3 (n = 1,003), intervals over words."))
+    #expect(four.contains("UAR was .25 [.19, .31] for others → s0 (n = 1,000); .38"))
+    #expect(four.contains("; and .63 [.56, .69] for others → s3 (n = 1,003), intervals over"))
+    #expect(try text(many(2)).contains("for others → s0 (n = 1,000) and .38"))
     #expect(
       try text(many(5).reversed()).hasPrefix(
         "On speakers whom training never heard (speaker-disjoint), UAR was between .25 [.19, .31] "
           + "for others → s0 (n = 1,000) and .75 [.69, .81] for others → s4 (n = 1,004) on 5 test "
           + "sets, intervals over words."))
+  }
+
+  @Test("What the model left unanswered is told where its numbers are")
+  func unanswered() throws {
+    func asked(_ row: LadderRow, _ more: Int?) -> LadderRow {
+      var row = row
+      row.asked = more.map { row.count + $0 }
+      return row
+    }
+    let part = try text([asked(row(0.75, .of(), count: 1_124), 20)])
+    #expect(
+      part.contains(
+        "UAR was .75 [.69, .81] for OAF → YAF (n = 1,124; 20 of 1,144 utterances not answered)"))
+    #expect(
+      try text([asked(row(nil, .of(), count: 0), 1)])
+        .contains("undetermined for OAF → YAF (n = 0; 1 of 1 utterance not answered)."))
+    for whole in [0, nil] {
+      #expect(try !text([asked(row(0.75, .of()), whole)]).contains("answered"))
+    }
+    var folds = many(5)
+    folds[2] = asked(folds[2], 8)
+    #expect(
+      try text(folds).contains(
+        "on 5 test sets, intervals over words. On 1 of 5 test sets not everything is answered: 8 "
+          + "of 1,010 utterances are not, and no number here is of these."))
+    #expect(try !text(many(5)).contains("answered"))
+  }
+
+  @Test("A model that was trained on nothing is called so, and its test is no other corpus")
+  func untrained() throws {
+    let text = try text([row(0.5, .of(.crossCorpus, Split.noTraining, "tess"))]) {
+      $0.trainingMark = "as declared"
+    }
+    #expect(
+      text.hasPrefix(
+        "On all of the corpus (cross-corpus, as declared), UAR was .50 [.44, .56] for a model "
+          + "trained on nothing, tested on tess (n = 100), intervals over words."))
   }
 
   @Test("What is undetermined is told beside what is known, and alone where nothing is")

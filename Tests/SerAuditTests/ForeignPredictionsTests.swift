@@ -241,6 +241,11 @@ struct ForeignAuditTests {
     let share = try await foreign.sandbox.query(
       "SELECT round(value * n), n FROM reported_metrics WHERE metric = 'answered-share'")
     #expect(share == "38.0|42")
+    let run = try #require(foreign.sandbox.names(in: "reports").first)
+    let report = try foreign.sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("On all of the corpus (cross-corpus, as declared), UAR "))
+    #expect(report.contains("for a model trained on nothing, tested on "))
+    #expect(report.contains("(n = 38; 4 of 42 utterances not answered)"))
   }
 
   @Test("are held against the hash of their file by verify")

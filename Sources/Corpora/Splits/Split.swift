@@ -34,6 +34,8 @@ public struct TestSet: Codable, Sendable, Hashable {
 public struct Split: Codable, Sendable, Hashable, Identifiable {
   /// What stands in `trainedOn` of a model of which nobody says what it was trained on.
   public static let unknownTraining = "unknown"
+  /// What stands in `trainedOn` of a model that no recordings were fitted to, as somebody says.
+  public static let noTraining = "nothing"
   /// What stands for the training speakers of several models together, each of which was tested on
   /// speakers that it never heard.
   public static let othersTraining = "others"

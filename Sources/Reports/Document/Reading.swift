@@ -1,4 +1,5 @@
 import Corpora
+import Metrics
 
 /// The paragraph that says what the numbers say, and no more.
 enum Reading {
@@ -73,15 +74,33 @@ enum Reading {
       clauses.append("was \(range(known))")
     } else if !known.isEmpty {
       let parts = known.map { "\(NumberText.measure($0.uar)) for \(whom($0))" }
-      clauses.append("was \(parts.joined(separator: " and "))")
+      clauses.append("was \(listed(parts))")
     }
     let unknown = rows.filter { $0.uar.value == nil }.map(whom)
-    if !unknown.isEmpty {
-      clauses.append("is undetermined for \(unknown.joined(separator: " and "))")
-    }
+    if !unknown.isEmpty { clauses.append("is undetermined for \(listed(unknown))") }
     let name = rung.rawValue + (mark.map { ", \($0)" } ?? "")
     let units = IntervalUnits.text(rows.map(\.uar)).map { ", intervals over \($0)" } ?? ""
-    return "\(opening(rung)) (\(name)), UAR \(clauses.joined(separator: " and "))\(units)."
+    let isUntrained = rows.allSatisfy { $0.origin.trainedOn == Split.noTraining }
+    let start = isUntrained ? "On all of the corpus" : opening(rung)
+    return "\(start) (\(name)), UAR \(clauses.joined(separator: " and "))\(units)."
+      + (rows.count > most ? unansweredSentence(rows) : "")
+  }
+
+  /// On how many of many test sets something is not answered, with a space before it; empty where
+  /// all is.
+  private static func unansweredSentence(_ rows: [LadderRow]) -> String {
+    let partial = rows.filter { ($0.asked ?? 0) > $0.count }
+    guard !partial.isEmpty else { return "" }
+    let (asked, answered) = partial.reduce((0, 0)) { ($0.0 + ($1.asked ?? 0), $0.1 + $1.count) }
+    return " On \(partial.count) of \(rows.count) test sets not everything is answered: "
+      + "\(NumberText.count(asked - answered)) of \(NumberText.count(asked)) utterances are not, "
+      + "and no number here is of these."
+  }
+
+  /// Two parts with "and" between them, more with semicolons, as parts have brackets of their own.
+  private static func listed(_ parts: [String]) -> String {
+    guard parts.count > 2, let last = parts.last else { return parts.joined(separator: " and ") }
+    return parts.dropLast().joined(separator: "; ") + "; and " + last
   }
 
   /// That intervals are of means over seeds, and how far single trainings lie apart.
@@ -100,14 +119,26 @@ enum Reading {
       }
     }
     guard !parts.isEmpty, parts.count <= most else { return [start] }
-    return [start, "Single trainings reached \(parts.joined(separator: " and "))."]
+    return [start, "Single trainings reached \(listed(parts))."]
   }
 
   /// The most test sets of a rung that are named.
   private static let most = 4
 
+  /// Who was trained on and tested on, and how many answers there are, of how many asked for.
   private static func whom(_ row: LadderRow) -> String {
-    "\(row.origin.detail) (n = \(NumberText.count(row.count)))"
+    var count = "n = \(NumberText.count(row.count))"
+    if let asked = row.asked, asked > row.count {
+      count +=
+        "; \(NumberText.count(asked - row.count)) of \(NumberText.count(asked, of: "utterance")) not "
+        + "answered"
+    }
+    let origin = row.origin
+    let who =
+      origin.trainedOn == Split.noTraining
+      ? "a model trained on nothing, tested on \(SpeakerNames.shown(origin.testedOn))"
+      : origin.detail
+    return "\(who) (\(count))"
   }
 
   /// The least and the greatest of many test sets.
@@ -166,7 +197,7 @@ enum Reading {
       (leaky, "\(row.inflation.map(NumberText.difference) ?? "") beside \(row.origin.detail)")
     }
     guard rows.count > 1, let first = leaky.first, leaky.allSatisfy({ $0 == first }) else {
-      return parts.map { "\($0) (\($1))" }.joined(separator: " and ")
+      return listed(parts.map { "\($0) (\($1))" })
     }
     return "\(first) over all that it tests (\(parts.map(\.1).joined(separator: ", ")))"
   }

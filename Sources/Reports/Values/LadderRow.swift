@@ -51,6 +51,9 @@ public struct LadderRow: Sendable, Hashable {
   public let origin: Origin
   /// The number of predictions, of one seed.
   public let count: Int
+  /// The number of tested utterances, of one seed, or `nil` where it is unknown; more than `count`
+  /// where the model left some unanswered.
+  public var asked: Int?
   /// The share of correct predictions.
   public let accuracy: Measure
   /// Unweighted average recall.

@@ -10,7 +10,6 @@ enum TrainingClaim {
   /// Speakers of the audited corpus, and other corpora by name.
   case named(speakers: [String], corpora: [String])
 
-  private static let nothingWord = "nothing"
   private static let corpusPrefix = "corpus:"
 
   /// Reads the value of `--trained-on`.
@@ -24,7 +23,7 @@ enum TrainingClaim {
     let words = text.split(whereSeparator: { $0 == "," || $0 == "+" }).map {
       String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }.filter { !$0.isEmpty }
-    if words == [Self.nothingWord] {
+    if words == [Split.noTraining] {
       self = .nothing
       return
     }
@@ -84,7 +83,7 @@ enum TrainingClaim {
       return Split(
         id: "unknown-training", corpus: corpus, train: [],
         test: Set(corpus.utterances.map(\.id)))
-    case .nothing: return Self.cross(corpus, from: [Self.nothingWord])
+    case .nothing: return Self.cross(corpus, from: [Split.noTraining])
     case .named(let speakers, let corpora):
       guard !speakers.isEmpty else { return Self.cross(corpus, from: corpora) }
       let heard = Set(speakers)

@@ -1,5 +1,6 @@
 import Audits
 import Corpora
+import Findings
 import Ledger
 import Metrics
 import Probes
@@ -80,6 +81,7 @@ extension ReportAssembly {
       accuracy: measure("accuracy"), uar: measure("uar"), chance: row("chance")?.value,
       majorityShare: row("majority-accuracy")?.value,
       inflation: row("inflation-uar").map { Measure($0) })
+    made.asked = row(AnsweredCheck.metric)?.count
     made.inflations = EvaluationProtocol.allCases.compactMap { leaky in
       let name = LadderMetrics.inflation(of: "uar", by: leaky)
       return row(name).map {
