@@ -75,8 +75,19 @@ extension Attribute {
     return Attribute(
       name: name, level: level,
       values: values.filter { $0.value.isFinite }.mapValues {
-        $0 <= first ? "low" : $0 <= second ? "middle" : "high"
+        $0 <= first ? thirds[0] : $0 <= second ? thirds[1] : thirds[2]
       })
+  }
+
+  /// The groups of tertiles, rising.
+  private static let thirds = ["low", "middle", "high"]
+
+  /// The groups of an attribute from the least to the greatest where they are tertiles or bands of
+  /// age, else in the order given.
+  package static func rising(_ groups: [String]) -> [String] {
+    let bands = (ageBandEnds + [(ageBandEnds.last ?? 0) + 1]).map(ageBand)
+    let scale = [thirds, bands].first { Set($0).isSuperset(of: groups) }
+    return scale.map { $0.filter(groups.contains) } ?? groups
   }
 
   private static func column(

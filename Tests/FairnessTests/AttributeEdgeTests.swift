@@ -37,6 +37,17 @@ struct AttributeEdgeTests {
     #expect(found.partners(of: "session") == [] && found.speakerCount == 3)
   }
 
+  @Test("Thirds and bands of age are told from the least to the greatest, others as they come")
+  func rising() {
+    #expect(Attribute.rising(["high", "low", "middle"]) == ["low", "middle", "high"])
+    #expect(Attribute.rising(["high", "low"]) == ["low", "high"])
+    #expect(
+      Attribute.rising(["30 to 49", "65 and over", "up to 29"])
+        == ["up to 29", "30 to 49", "65 and over"])
+    #expect(Attribute.rising(["z", "low", "a"]) == ["z", "low", "a"])
+    #expect(Attribute.rising([]) == [])
+  }
+
   @Test("An intersection has no group where one part has none, and none of nothing")
   func intersections() {
     let sex = Attribute(name: "sex", level: .speaker, values: ["a": "f", "b": "m"])

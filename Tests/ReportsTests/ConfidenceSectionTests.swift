@@ -92,7 +92,7 @@ struct ConfidenceSectionTests {
       cells.map { $0[6] } == ["✗ below", "✓ within", "✓ within", "✓ above", "–"])
     #expect(
       cells[0] == [
-        "OAF → YAF", "thr marginal", ".91 [.85, .95]", "1.50", ".85 [.85, .95]", "2.25", "✗ below",
+        "OAF → YAF", "THR marginal", ".91 [.85, .95]", "1.50", ".85 [.85, .95]", "2.25", "✗ below",
       ])
     #expect(cells[4][4] == "1.00")
     let emotions = rows(tables[1])
@@ -136,6 +136,57 @@ struct ConfidenceSectionTests {
     #expect(rows(tables[4]).map { $0[0] } == (0..<10).map { "word\($0)" })
     let told = try section("fairness").all("li").map(\.text)
     #expect(told.count == 1 && told[0].contains("The model has skill."))
+  }
+
+  @Test("How much is kept is told in percent")
+  func kept() throws {
+    let table = try #require(
+      try section("calibration").all("table").first {
+        $0.all("caption").first?.text.hasPrefix("Share of errors") == true
+      })
+    #expect(
+      table.all("th").map(\.text).filter { $0.hasSuffix("kept") }
+        == ["50\u{A0}% kept", "100\u{A0}% kept"])
+  }
+
+  /// The caption and the rows of the table of words.
+  private func words(
+    _ accuracies: [Double], areSeveralSeeds: Bool = false
+  ) throws -> (caption: String, count: Int) {
+    let fairness = RichReport.fairness
+    let table = try Page { report in
+      report.fairness = FairnessSummary(
+        origin: fairness.origin, counts: [], groups: [], gaps: [],
+        words: accuracies.enumerated().map { .init(word: "w\($0)", accuracy: $1, count: 14) },
+        findings: [])
+      guard areSeveralSeeds else { return }
+      report.ladder = [false, true].map { isRepetition in
+        LadderRow(
+          origin: .of(isRepetition: isRepetition), count: 1, accuracy: .undetermined,
+          uar: Measure(0.5), chance: nil, majorityShare: nil)
+      }
+    }.section("fairness").all("table").last
+    let caption = try #require(table?.all("caption").first).text
+    return (caption, table?.all("tbody").flatMap { $0.all("tr") }.count ?? 0)
+  }
+
+  @Test("Words that tie with the last one shown are shown too, or counted where they are many")
+  func tiedWords() throws {
+    func tied(_ count: Int) -> [Double] {
+      [0.25] + [Double](repeating: 0.5, count: count) + [0.75, 1]
+    }
+    let some = try words(tied(14))
+    #expect(some.count == 15)
+    #expect(
+      some.caption == "The 15 words that are recognised least, of 17 (the ledger has all)")
+    let many = try words(tied(20))
+    #expect(many.count == 10)
+    #expect(
+      many.caption == "The 10 words that are recognised least, of 23 (the ledger has all; 11 more "
+        + "are as low as the last)")
+    #expect(
+      try words([0.5], areSeveralSeeds: true).caption
+        == "The word that is recognised least, of 1, by the first seed (the ledger has all)")
   }
 
   @Test("What is told of fairness is not told again among the other findings")

@@ -49,7 +49,7 @@ extension ReportSection {
     guard let first = summary.risks.first else { return [] }
     let table = ReportTable(
       caption: "Share of errors when only the most confident answers are kept",
-      columns: ["Protocol and speakers"] + first.points.map { "\($0.coverage) kept" },
+      columns: ["Protocol and speakers"] + first.points.map(kept),
       rows: summary.risks.map { curve in
         ReportRow(
           isLeaky: curve.origin.isLeaky, curve.origin.label, curve.points.map { .value($0.risk) })
@@ -59,6 +59,11 @@ extension ReportSection {
         "Where confidence tells right from wrong, turning down the least sure answers leaves fewer "
           + "errors: a row should fall from right to left."), .table(table),
     ]
+  }
+
+  /// `10 % kept` of a coverage of `0.1`.
+  private static func kept(_ point: CalibrationSummary.RiskCurve.Point) -> String {
+    (Double(point.coverage).map(NumberText.percent) ?? point.coverage) + " kept"
   }
 
   private static func table(_ rows: [CalibrationSummary.Row], caption: String) -> ReportTable {
@@ -132,7 +137,7 @@ extension ReportSection {
         ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.detail,
           [
-            .text(row.sets), .number(coverage(row.known) + broken(row.known)),
+            .text(setName(row.sets)), .number(coverage(row.known) + broken(row.known)),
             .value(row.known.setSize),
             .number(coverage(row.unseen)), .value(row.unseen.setSize),
             .text(standing(row.unseen)),
@@ -146,7 +151,8 @@ extension ReportSection {
     return summary.rows.filter { $0.emotion != nil }.grouped(by: \.origin).map { origin, rows in
       ReportTable(
         caption: "Coverage by emotion, \(origin.detail)", isLeaky: origin.isLeaky,
-        columns: ["Emotion"] + sets.flatMap { ["\($0), known (LEAKY)", "\($0), unseen"] },
+        columns: ["Emotion"]
+          + sets.map(setName).flatMap { ["\($0), known (LEAKY)", "\($0), unseen"] },
         rows: Emotion.allCases.map { emotion in
           ReportRow(
             emotion.rawValue,
@@ -156,6 +162,13 @@ extension ReportSection {
             })
         })
     }
+  }
+
+  /// `THR marginal` for `thr marginal`, as the text above writes them.
+  private static func setName(_ sets: String) -> String {
+    let words = sets.split(separator: " ", maxSplits: 1)
+    return ([words.first?.uppercased()] + words.dropFirst().map(String.init)).compactMap { $0 }
+      .joined(separator: " ")
   }
 
   private static func coverage(_ coverage: ConformalSummary.Coverage) -> String {

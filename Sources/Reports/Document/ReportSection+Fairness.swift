@@ -41,7 +41,9 @@ extension ReportSection {
             + "cannot answer."),
       ]
     }
-    if !summary.words.isEmpty { blocks.append(.table(wordTable(summary))) }
+    if !summary.words.isEmpty {
+      blocks.append(.table(wordTable(summary, hasSeveralSeeds: report.hasSeveralSeeds)))
+    }
     return ReportSection(
       id: "fairness", short: "Fairness", title: "Is anybody served worse?", blocks: blocks)
   }
@@ -122,14 +124,28 @@ extension ReportSection {
       })
   }
 
-  private static func wordTable(_ summary: FairnessSummary) -> ReportTable {
-    let hardest = summary.words.prefix(10)
+  /// So many words, and those that are recognised as often as the last of them, as far as these are
+  /// no more than `mostWords` together.
+  private static let fewestWords = 10
+  private static let mostWords = 20
+
+  private static func wordTable(
+    _ summary: FairnessSummary, hasSeveralSeeds: Bool
+  ) -> ReportTable {
+    let first = summary.words.prefix(fewestWords)
+    let tied = summary.words.prefix { $0.accuracy <= first.last?.accuracy ?? 0 }
+    let shown = tied.count > mostWords ? first : tied
+    let more = tied.count - shown.count
+    let rest =
+      more == 0
+      ? "" : "; \(NumberText.count(more)) more \(more == 1 ? "is" : "are") as low as the last"
     return ReportTable(
-      caption: (hardest.count == 1
+      caption: (shown.count == 1
         ? "The word that is recognised least, of "
-        : "The \(hardest.count) words that are recognised least, of ")
-        + "\(NumberText.count(summary.words.count)) (the ledger has all)",
-      isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "n"],
-      rows: hardest.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })
+        : "The \(shown.count) words that are recognised least, of ")
+        + NumberText.count(summary.words.count) + (hasSeveralSeeds ? ", by the first seed" : "")
+        + " (the ledger has all\(rest))",
+      isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "Utterances"],
+      rows: shown.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })
   }
 }

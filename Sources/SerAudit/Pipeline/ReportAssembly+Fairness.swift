@@ -40,8 +40,13 @@ extension ReportAssembly {
       row.emotion == nil && row.subgroup != nil
         && !Attribute.reservedNames.contains(row.attribute ?? "")
     }
-    let accuracies = own.filter { $0.metric == "accuracy" }
-    return accuracies.map { row in
+    let accuracies = own.filter { $0.metric == "accuracy" }.grouped { $0.attribute }
+    let rising = accuracies.flatMap { _, rows in
+      Attribute.rising(rows.compactMap(\.subgroup)).compactMap { group in
+        rows.first { $0.subgroup == group }
+      }
+    }
+    return rising.map { row in
       func measure(_ metric: String) -> Measure {
         own.first {
           $0.metric == metric && $0.attribute == row.attribute && $0.subgroup == row.subgroup
