@@ -112,6 +112,44 @@ struct FullTests {
     #expect(try sandbox.text("reports/\(run)/report.md") == before)
   }
 
+  @Test("says what the default recipe was chosen on only where that recipe was taken")
+  func recipe() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let page = try sandbox.text("reports/\(run)/report.md")
+    #expect(page.contains("No intended use is claimed.") && !page.contains("chosen on six actors"))
+    #expect(!page.contains("Training heard every word"), "some tested words are new to training")
+  }
+
+  @Test("says where training heard every word that was tested")
+  func fewWords() async throws {
+    let sandbox = try Sandbox()
+    let rows = try sandbox.text("tiny/manifest.csv").split(separator: "\n")
+    let column = try #require(rows.first?.split(separator: ",").firstIndex(of: "word"))
+    let word = { (row: Substring) in row.split(separator: ",")[column] }
+    let kept = Set(rows.dropFirst().map(word)).sorted().prefix(6)
+    let few = rows.prefix(1) + rows.dropFirst().filter { kept.contains(word($0)) }
+    try sandbox.write("tiny/manifest.csv", few.joined(separator: "\n") + "\n")
+    let outcome = try await sandbox.audit("full", "--protocols", "speaker-disjoint")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let run = try #require(sandbox.names(in: "reports").first)
+    #expect(
+      try sandbox.text("reports/\(run)/report.md").contains(
+        "- Training heard every word or sentence that was tested, from other speakers"))
+  }
+
+  @Test("tells the thirds of what was measured from low to high")
+  func thirds() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let lines = try sandbox.text("reports/\(run)/report.md").split(separator: "\n")
+    let thirds = ["low", "middle", "high"]
+    let found = lines.compactMap { line in
+      thirds.first { line.hasPrefix("| duration | \($0) |") }
+    }
+    #expect(found == thirds)
+  }
+
   @Test("tells how many utterances stand behind each cell of the sweep")
   func sweepCounts() async throws {
     let sandbox = try await FinishedAudit.copy()

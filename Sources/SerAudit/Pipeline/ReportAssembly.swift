@@ -49,7 +49,7 @@ struct ReportAssembly {
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
-      limitations: limitations(facts.provenance, corpora, clean))
+      limitations: try limitations(facts, corpora, clean))
     report.trainingMark = Self.trainingMark(facts.provenance)
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
@@ -69,13 +69,14 @@ struct ReportAssembly {
 
   /// What the model, the corpora and the design cannot show.
   private func limitations(
-    _ run: Provenance, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
-  ) -> [String] {
+    _ run: Run, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
+  ) throws -> [String] {
     let across = external(clean, beside: corpora.first?.name)
-    return Limitations.sentences(of: run, clean)
+    return Limitations.sentences(of: run.provenance, clean)
       + Limitations.sentences(
         of: corpora, external: across, isForeign: isForeign)
-      + Limitations.use(of: run, on: corpora.map(\.name))
+      + Limitations.words(of: try reader.splits(run: self.run), on: corpora.first?.name)
+      + (try Limitations.use(of: run, on: corpora.map(\.name)))
   }
 
   /// The corpora that were tested across, by name.
