@@ -33,6 +33,17 @@ struct HistoryTests {
     #expect(text.output.contains("█") || text.output.contains("▅"))
   }
 
+  @Test("says what a * means where one is shown, and only there")
+  func mark() async throws {
+    let two = try await TwoAudits.copy()
+    for metric in ["uar", "accuracy", "ece", "recall"] {
+      let text = try await two.run("history", "--metric", metric).output
+      #expect(text.contains("excludes 0") == text.contains("]*"), "\(text)")
+    }
+    let single = try await FinishedAudit.copy().run("history")
+    #expect(single.exitCode == 0 && !single.output.contains("*"), "\(single.output)")
+  }
+
   @Test("names the policy of each verdict, which need not be the same")
   func policies() async throws {
     let sandbox = try await TwoAudits.copy()

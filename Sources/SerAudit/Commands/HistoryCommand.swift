@@ -14,7 +14,7 @@ struct HistoryCommand: AuditCommand {
       One line a complete run, the oldest first, for each test set: the value with its interval, \
       the change from the run before, and the run's latest verdict with its policy. The change is \
       paired by utterance where both runs' predictions are there, and a * says that its interval \
-      lies beside 0; else it is called unpaired. Of several seeds the mean is shown; a paired \
+      excludes 0; else it is called unpaired. Of several seeds the mean is shown; a paired \
       change is of those that both runs have.
 
         ser-audit history --metric uar --protocol speaker-disjoint

@@ -16,7 +16,7 @@ extension RunComparison {
     blocks.append(Self.parts(of: tests, "recall by emotion, B - A", \.classes))
     if !notes.isEmpty { blocks.append(notes.joined(separator: "\n")) }
     blocks.append(
-      "* the interval lies beside 0. p: sign-flip test by the resampled unit, Holm over the test "
+      "* the interval excludes 0. p: sign-flip test by the resampled unit, Holm over the test "
         + "sets;\n  detectable: found so in four of five repetitions. McNemar's p only describes."
         + "\n  Seeds are held fixed: a difference may be no more than another training makes.")
     return blocks.joined(separator: "\n\n")

@@ -1,14 +1,22 @@
 import Metrics
 
 extension RunHistory {
-  /// The history for a terminal: for each test set a heading with its course, and a row a run.
+  /// The history for a terminal: for each test set a heading with its course, and a row a run; what
+  /// a * says, where there is one.
   var text: String {
-    lines.map { line in
+    let tables = lines.map { line in
       let course = Self.course(of: line.entries.map(\.value))
       return "\(line.title)  \(metric)\(course.isEmpty ? "" : "  " + course)\n"
         + TextTable(rows: [Self.heading] + line.entries.map(Self.row)).text
-    }.joined(separator: "\n\n")
-      + "\n\n* the interval of the change, paired by utterance, lies beside 0."
+    }
+    let isMarked = lines.contains { $0.entries.contains(where: Self.isMarked) }
+    let note = "* the interval of the change, paired by utterance, excludes 0."
+    return (tables + (isMarked ? [note] : [])).joined(separator: "\n\n")
+  }
+
+  /// Whether a * stands by the change from the run before.
+  private static func isMarked(_ entry: Entry) -> Bool {
+    entry.isChanged && entry.isPaired && entry.change != nil && entry.changeInterval != nil
   }
 
   private static let heading = TextTable.Row([
@@ -43,7 +51,7 @@ extension RunHistory {
       isOfSome ? " seed \(entry.changeSeeds.map(String.init).joined(separator: ", "))" : ""
     guard let interval = entry.changeInterval else { return signed + seeds }
     return "\(signed) [\(interval.lower.rounded(to: 3)), \(interval.upper.rounded(to: 3))]"
-      + (entry.isChanged ? "*" : "") + seeds
+      + (isMarked(entry) ? "*" : "") + seeds
   }
 
   private static let bars = Array("▁▂▃▄▅▆▇█")
