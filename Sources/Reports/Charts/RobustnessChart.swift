@@ -36,8 +36,8 @@ enum RobustnessChart {
     return "\(sentence) \(end)\(partialNote(curves))"
   }
 
-  /// What is left where most skill is lost and where least is, each at the severity that costs most;
-  /// `nil` where no test set has skill.
+  /// What is left where most skill is lost and where least is, each at the severity that costs
+  /// most; `nil` where no test set has skill.
   private static func skillSentence(_ left: [SkillLeft]) -> String? {
     guard let worst = left.min(by: { $0.mean < $1.mean }),
       let best = left.max(by: { $0.mean < $1.mean })

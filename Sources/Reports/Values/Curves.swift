@@ -83,8 +83,8 @@ public struct RobustnessCurve: Sendable, Hashable {
   public let cleanUAR: Measure
   /// Accuracy on clean audio.
   public let cleanAccuracy: Measure
-  /// The number of predictions on clean audio, of the utterances that are changed alone; `nil` where
-  /// unknown.
+  /// The number of predictions on clean audio, of the utterances that are changed alone; `nil`
+  /// where unknown.
   public let cleanCount: Int?
   /// The UAR of guessing, or `nil` where unknown.
   public let chance: Double?
