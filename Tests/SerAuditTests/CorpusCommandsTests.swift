@@ -133,6 +133,25 @@ struct CorpusCommandsTests {
     #expect(unlisted.map { $0["paths"] as? [String] ?? [] } == [names.sorted()])
   }
 
+  @Test("labels that nobody declared are a line each in the check, with how many bear them")
+  func groupsUnknownLabels() async throws {
+    let sandbox = try Sandbox()
+    let manifest = try sandbox.text("tiny/manifest.csv")
+    let rows = manifest.replacing(",sad,", with: ",bored,").split(separator: "\n")
+      .map(String.init).enumerated().map {
+        $0 == 1 ? $1.replacing(",angry,", with: ",wut,") : $1
+      }
+    try sandbox.write("tiny/manifest.csv", rows.joined(separator: "\n") + "\n")
+    let check = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny")
+    #expect(check.exitCode == 1)
+    let lines = check.output.split(separator: "\n").filter { $0.contains("unknown-emotion: ") }
+    try #require(lines.count == 2, "\(check.output)")
+    #expect(
+      lines[0].contains("20 recordings (v1/") && lines[0].contains(" and 17 more): the emotion"))
+    #expect(lines[1].contains("v1/") && lines[1].contains("line 2: the emotion 'wut' is not known"))
+    #expect(lines.allSatisfy { $0.contains("corpus add tiny --data DIR --labels FILE") })
+  }
+
   @Test("an age that is no number is to be mended, and leaves no recording out")
   func readsOddAges() async throws {
     let sandbox = try Sandbox()

@@ -62,7 +62,7 @@ struct TableReader {
     return try reader.corpus()
   }
 
-  /// What labels stand for: the layout's own with a label map in the root, and with what is declared.
+  /// What labels stand for: the layout's own, with a label map in the root and what is declared.
   static func labels(
     root: String, layout: TableLayout, declared: LabelMap
   ) throws(CorpusError) -> LabelMap {

@@ -1,6 +1,8 @@
 import Audits
 import Corpora
 import Findings
+import Foundation
+import Wording
 
 /// What `corpus check` found, for people and programs.
 struct CorpusCheckResult: Encodable {
@@ -67,13 +69,37 @@ struct CorpusCheckResult: Encodable {
   }
 
   var text: String {
-    let left = problems.map { problem in
+    let left = problems.filter { $0.kind != .unknownEmotion }.map { problem in
       "\(problem.kind.losesRecording ? "left out" : "mend")  \(problem.kind.rawValue): "
         + problem.explanation
     }
-    return ([summary] + left + [published] + issueLines + notes).map(\.onOneLine)
+    return ([summary] + unknownLabels + left + [published] + issueLines + notes).map(\.onOneLine)
       .joined(separator: "\n")
   }
+
+  /// One line for each label that is not known, with how many recordings bear it and the first few.
+  private var unknownLabels: [String] {
+    let kind = CorpusProblem.Kind.unknownEmotion
+    func words(_ problem: CorpusProblem) -> String {
+      let start = problem.explanation.range(of: "the emotion ")?.lowerBound
+      return String(problem.explanation[(start ?? problem.explanation.startIndex)...])
+    }
+    let groups = Dictionary(grouping: problems.filter { $0.kind == kind }, by: words)
+    let step =
+      CorpusRegistry().isPublished(corpus)
+      ? "" : ", for example by `ser-audit corpus add \(corpus) --data DIR --labels FILE`"
+    return groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { words, own in
+      guard own.count > 1 else {
+        return "left out  \(kind.rawValue): \(own[0].explanation)\(step)"
+      }
+      let more = own.count - Self.shownPaths
+      let paths = own.prefix(Self.shownPaths).map(\.path).joined(separator: ", ")
+      return "left out  \(kind.rawValue): \(own.count, "recording") (\(paths)"
+        + (more > 0 ? " and \(more) more" : "") + "): \(words)\(step)"
+    }
+  }
+
+  private static let shownPaths = 3
 
   private var published: String {
     guard let official else {
