@@ -47,6 +47,28 @@ struct CorpusPlaceTests {
     }
   }
 
+  @Test("a folder with a manifest is told how to be named, and is never the synthetic corpus")
+  func ownFolder() async throws {
+    let sandbox = try Sandbox()
+    let bare = try await sandbox.run("full", "--data", "tiny/")
+    #expect(bare.exitCode == 4)
+    #expect(bare.errors.contains("audit them by --corpus tiny --data tiny/."), "\(bare.errors)")
+    try sandbox.write("datasets/synthetic/card.md", "# synthetic\n")
+    let list = try await sandbox.run("corpus", "list", "--data", "tiny", "--json")
+    let rows = try #require(try list.object(by: "corpus-list.json")["data"] as? [[String: Any]])
+    #expect(rows.last?["corpus"] as? String == "synthetic")
+    #expect(!rows.contains { $0["root"] != nil }, "\(rows)")
+    for call in [["full", "--corpus", "synthetic"], ["corpus", "check", "synthetic"]] {
+      let outcome = try await Program.run(call + ["--data", "tiny"], in: sandbox.path)
+      #expect(outcome.exitCode == 4, "\(outcome.output)")
+      #expect(outcome.errors.contains("without the program's synthetic.txt"), "\(outcome.errors)")
+    }
+    try sandbox.write("tiny/synthetic.txt", "made\n")
+    #expect(
+      try await sandbox.run("corpus", "check", "synthetic", "--data", "tiny").exitCode == 0)
+    #expect(!sandbox.names().contains("reports"))
+  }
+
   @Test("a place that was named and has nothing is not made up for by another")
   func namedPlace() async throws {
     let sandbox = try Self.sandbox()

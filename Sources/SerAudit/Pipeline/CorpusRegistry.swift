@@ -59,7 +59,8 @@ struct CorpusRegistry {
     return try LabelMap.load(path: path)
   }
 
-  /// Where the recordings of a corpus are.
+  /// Where the recordings of a corpus are. Those of the synthetic corpus bear the stamp that the
+  /// program writes beside them; any other folder with a manifest is somebody's voices.
   ///
   /// - Parameters:
   ///   - data: the value of `--data`, or `nil`.
@@ -67,8 +68,25 @@ struct CorpusRegistry {
   func location(
     of name: String, data: String?, neighbour: String? = nil
   ) throws(CorpusError) -> CorpusLocation {
-    try CorpusLocation.find(
+    let found = try CorpusLocation.find(
       name: canonical(name), option: data, neighbour: neighbour,
       environment: ProcessInfo.processInfo.environment["SER_AUDIT_DATA"], datasets: datasets)
+    guard name == SyntheticCorpus.name, !isStamped(found) else { return found }
+    if found.origin == .environment,
+      let made = try? CorpusLocation.find(
+        name: name, option: nil, environment: nil, datasets: datasets), isStamped(made)
+    {
+      return made
+    }
+    let place = SearchedPlace(
+      origin: found.origin, path: found.root,
+      found: "recordings without the program's \(SyntheticCorpus.stampName), so others than the "
+        + "synthetic ones: name them by --corpus NAME")
+    throw .corpusNotFound(name: name, searched: found.searched + [place])
+  }
+
+  /// Whether the program made what is at a place.
+  private func isStamped(_ place: CorpusLocation) -> Bool {
+    FileManager.default.fileExists(atPath: place.root + "/" + SyntheticCorpus.stampName)
   }
 }

@@ -42,7 +42,8 @@ struct CorpusSource {
       return try openSynthetic(console: console)
     }
     return try survey(
-      read(options, neighbour: neighbour, console: console), isSynthetic: false, console: console)
+      read(options, neighbour: neighbour, console: console),
+      isSynthetic: name == SyntheticCorpus.name, console: console)
   }
 
   private static func locate(
@@ -85,9 +86,21 @@ struct CorpusSource {
         registry.isKnown(name)
           ? CorpusError.notFound(
             name: canonical, searched: searched, folder: both ?? "the folder that holds it")
+            + manifestHint(options)
           : unknown(name, searched, folder: both ?? "the folder of the manifest"))
     }
     return try location.get()
+  }
+
+  /// What to call where nobody named a corpus and the folder that was given holds a table of one.
+  private static func manifestHint(_ options: CorpusOptions) -> String {
+    guard options.corpus == nil, let data = options.data else { return "" }
+    let own = URL(fileURLWithPath: data).standardizedFileURL.lastPathComponent
+    let isFree = CorpusName.isPlain(own) && !CorpusRegistry().isReserved(own)
+    let name = isFree ? own : "mine"
+    guard let found = try? CorpusRegistry().location(of: name, data: data) else { return "" }
+    return "\n\(found.root) has a table of recordings of your own: audit them by --corpus \(name) "
+      + "--data \(data)."
   }
 
   /// Why there is nothing to work with.
