@@ -6,7 +6,8 @@
     sklearn_model.py serve MODEL.joblib                    answers over a pipe
 
 SPLIT.csv has the columns path,part, as every run writes it to reports/<run>/splits; DATA is the folder
-that its paths are relative to. The emotion is the last part of a file's name, as in TESS.
+that its paths are relative to. The emotion is the last part of a file's name, as in TESS; `fit` stops
+where that is none of the seven: change `emotion` to read yours, for example from a manifest.
 
 Tried with Python 3.11, numpy 2.4.6, scikit-learn 1.9.1 and librosa 0.11.0.
 """
@@ -35,7 +36,11 @@ def features(path):
 
 def emotion(path):
     label = os.path.splitext(os.path.basename(path))[0].rsplit("_", 1)[-1].lower()
-    return "surprise" if label == "ps" else label
+    label = "surprise" if label == "ps" else label
+    if label not in EMOTIONS:
+        sys.exit(f"{path}: the last part of the name is '{label}'; expected one of {', '.join(EMOTIONS)}, "
+                 "as in OAF_back_angry.wav. Change emotion() in this script to read your labels.")
+    return label
 
 
 def probabilities(model, path):
@@ -51,8 +56,9 @@ def rows(split):
 
 def fit(split, data, target):
     train = [row["path"] for row in rows(split) if row["part"] == "train"]
+    labels = [emotion(path) for path in train]
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    model.fit([features(os.path.join(data, path)) for path in train], [emotion(p) for p in train])
+    model.fit([features(os.path.join(data, path)) for path in train], labels)
     joblib.dump(model, target)
     print(f"{len(train)} recordings, {len(model.classes_)} emotions: {target}", file=sys.stderr)
 
