@@ -25,7 +25,8 @@ public struct ForeignPredictions: Sendable {
   ///
   /// - Parameter labels: the labels of the corpus, which answers may bear beside the usual ones.
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.tableIsJSON` or
-  ///   `.columnsMissing` where the file as a whole cannot be used; faults of single rows are `issues`.
+  ///   `.columnsMissing` where the file as a whole cannot be used; faults of single rows are
+  ///   `issues`.
   public init(path: String, corpus: Corpus, labels: LabelMap = [:]) throws(CorpusError) {
     let (table, broken, hash) = try DelimitedTable.loadHashed(path: path)
     if table.rows.isEmpty, let first = broken.first {

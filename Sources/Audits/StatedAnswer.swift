@@ -50,8 +50,8 @@ public enum StatedAnswer: Sendable, Hashable {
   }
 
   /// What labels of answers stand for: the usual names and codes of the seven emotions, and beside
-  /// them the labels of the audited corpus. The usual ones win, as a corpus may leave out an emotion
-  /// that is an answer all the same.
+  /// them the labels of the audited corpus. The usual ones win, as a corpus may leave out an
+  /// emotion that is an answer all the same.
   public static func answerLabels(of corpus: LabelMap) -> LabelMap { corpus.adding(.manifest) }
 
   private static func emotion(

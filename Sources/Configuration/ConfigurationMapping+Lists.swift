@@ -10,6 +10,16 @@ extension ConfigurationMapping {
     }
   }
 
+  /// Texts, or `fallback` where the key is not written.
+  public func texts(
+    _ key: String, default fallback: [String]? = nil
+  ) throws(ConfigurationError) -> [String] {
+    try elements(key, expected: "a list of texts", default: fallback) {
+      (value, place) throws(ConfigurationError) in
+      try Self.text(value, at: place)
+    }
+  }
+
   /// Words that are raw values of an enumeration, or `fallback` where the key is not written.
   public func choices<Choice: CaseIterable & RawRepresentable<String>>(
     _ key: String, of type: Choice.Type = Choice.self, default fallback: [Choice]? = nil

@@ -49,8 +49,8 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
 
   /// One finding for each honest test set, or each of its speakers: passed where the worse end of
   /// the interval is within the margin, failed where it is not, undetermined where the baseline has
-  /// not the same utterances or where there is no interval. One undetermined finding without any baseline, and for each rung that is
-  /// named and not there.
+  /// not the same utterances or where there is no interval. One undetermined finding without any
+  /// baseline, and for each rung that is named and not there.
   public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
     let covered = rows.filter(covers)
     guard !covered.isEmpty else { return [nothingToJudge(on: nil)] }

@@ -10,7 +10,8 @@ public enum MetricTable {
   ///   - settings: how intervals are made; `.none` for point estimates only.
   /// - Returns: for all speakers (`speaker` is `nil`) and then for each speaker by name: the
   ///   metrics of all classes in the order of `Metric.allCases`, then those of each class of the
-  ///   context, then the predicted share of any other emotion that is named. A metric without support is there with `value` `nil`.
+  ///   context, then the predicted share of any other emotion that is named. A metric without
+  ///   support is there with `value` `nil`.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
     predictions: [Prediction], context: MetricContext,

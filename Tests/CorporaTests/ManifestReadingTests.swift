@@ -59,12 +59,14 @@ struct ManifestReadingTests {
       gone.wav,happy,s1
       a.wav,happy,s1
       a.wav,sad,s1
-      """, files: ["a.wav", "b.wav", "c.wav"])
-    #expect(corpus.utterances.map(\.emotion) == [.happy])
+      d.wav,happy,s1
+      d.wav,happy,s1
+      """, files: ["a.wav", "b.wav", "c.wav", "d.wav"])
+    #expect(corpus.utterances.map(\.path) == ["d.wav"])
     #expect(
       Set(corpus.problems.map { "\($0.path) \($0.kind.rawValue)" }) == [
         "a.wav unknown-emotion", "b.wav malformed-row", "c.wav malformed-row",
-        "gone.wav missing-file", "a.wav duplicate-utterance",
+        "gone.wav missing-file", "a.wav contradicting-rows", "d.wav duplicate-utterance",
       ])
     let unknown = try #require(corpus.problems.first { $0.kind == .unknownEmotion })
     #expect(unknown.explanation.contains("line 2"))

@@ -57,9 +57,11 @@ struct SelfTestRunTests {
       "accuracy-difference by f0", "fairness-sex-uar-shift", "fairness-sex-recall-shift",
       "fairness-language-share-shift",
     ]
+    // Of twenty speakers 24 words each rule no gap between two of them out.
+    let unprovable = ["accuracy-difference by speaker"]
     for check in ExpectedVerdicts.checks {
       let verdicts = Set(ExpectedVerdicts.all.map { $0.verdict(on: check) })
-      #expect(verdicts.contains(.passed), "\(check)")
+      #expect(verdicts.contains(.passed) != unprovable.contains(check), "\(check)")
       #expect(verdicts.contains(.failed) != alike.contains(check), "\(check)")
     }
   }

@@ -190,7 +190,7 @@ struct ModelCommandTests {
     let run = try #require(sandbox.names(in: "reports").first)
     let report = try sandbox.text("reports/\(run)/report.md")
     #expect(report.contains("Not everything was answered under "))
-    #expect(!report.contains("costs skill") && !report.contains("gains"))
+    #expect(!report.contains("costs skill") && !report.contains(" gains ."))
   }
 
   @Test("that says true, or an empty error, says what it would say in a file")

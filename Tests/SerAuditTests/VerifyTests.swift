@@ -20,7 +20,7 @@ struct VerifyTests {
     arguments: [
       ("attribute IS NULL AND metric = 'uar'", "uar"),
       ("attribute = 'calibration' AND metric = 'nll-change'", "nll-change"),
-      ("attribute = 'conformal' AND metric = 'coverage'", "coverage"),
+      ("attribute = 'conformal' AND metric = 'set-size'", "set-size"),
       ("attribute = 'speaker' AND metric = 'accuracy-difference'", "accuracy-difference"),
       ("attribute = 'probe' AND metric = 'uar-over-probe'", "uar-over-probe"),
       ("metric = 'inflation-uar'", "inflation-uar"),

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A folder of one test, removed with everything in it when the test lets go of it.
-public final class ScratchFolder {
+/// A folder of one test, removed with everything in it when the tests end. A test may keep its path
+/// alone: the compiler lets go of an object as soon as nobody names it.
+public final class ScratchFolder: Sendable {
   /// Where it is, without symbolic links.
   public let path: String
 
@@ -10,9 +11,12 @@ public final class ScratchFolder {
     let folder = parent.appendingPathComponent("ser-audit-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.resolvingSymlinksInPath().path
+    Self.leftovers.remember(path)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  private static let leftovers = Leftovers()
+
+  fileprivate static func removeAll() { leftovers.removeAll() }
 
   /// The path of a file of the folder, whether or not it is there.
   public func file(_ relative: String) -> String { path + "/" + relative }
@@ -44,5 +48,22 @@ public final class ScratchFolder {
   public func link(_ relative: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: file(relative), withDestinationPath: target)
+  }
+}
+
+/// Folders that go when the process ends.
+private final class Leftovers: @unchecked Sendable {
+  private let lock = NSLock()
+  private var paths: [String] = []
+
+  func remember(_ path: String) {
+    lock.withLock {
+      if paths.isEmpty { atexit { ScratchFolder.removeAll() } }
+      paths.append(path)
+    }
+  }
+
+  func removeAll() {
+    for path in lock.withLock({ paths }) { try? FileManager.default.removeItem(atPath: path) }
   }
 }

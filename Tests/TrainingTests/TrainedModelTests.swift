@@ -56,8 +56,9 @@ struct TrainedModelTests {
     let omissions = try #require(
       TrainingOmissions(train: ["a", "b", "d", "x"], dev: ["c", "y"], leftOut: leftOut))
     let whole = try Self.model()
+    let scratch = try ScratchFolder()
     for expected in [omissions, nil] {
-      let path = try path()
+      let path = scratch.file(expected == nil ? "whole" : "part")
       try TrainedModel(
         recipe: whole.recipe, split: "split", trainedOn: ["a"], seed: 1, keptEpoch: 1,
         curve: whole.curve, omissions: expected, provenance: [:], state: whole.state

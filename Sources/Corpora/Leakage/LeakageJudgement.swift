@@ -31,8 +31,8 @@ public struct LeakageJudgement: Codable, Sendable, Hashable {
     /// Tested utterances of a speaker of whose name another corpus on the fitted side has one too:
     /// whether the two are one person cannot be said.
     case speakerNamedAlike = "speaker-named-alike"
-    /// Tested utterances of a speaker whose name differs only in case from one of the same corpus on
-    /// the fitted side: whether the two are one person cannot be said.
+    /// Tested utterances of a speaker whose name differs only in case from one of the same corpus
+    /// on the fitted side: whether the two are one person cannot be said.
     case speakerSpeltAlike = "speaker-spelt-alike"
     /// Tested originals without a content hash: equal bytes under another name would not be found.
     case unhashed

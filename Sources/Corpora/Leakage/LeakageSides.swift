@@ -115,8 +115,8 @@ struct LeakageSides {
     return names.contains(voice.name)
   }
 
-  /// Whether a speaker of the same corpus whose name differs only in case is on the fitted side, and
-  /// not this one.
+  /// Whether a speaker of the same corpus whose name differs only in case is on the fitted side,
+  /// and not this one.
   private func isSpeltAlike(_ subject: LeakageSubject) -> Bool {
     guard let voice = Self.voice(subject), !voices.contains(voice) else { return false }
     return foldedVoices.contains(voice.folded)

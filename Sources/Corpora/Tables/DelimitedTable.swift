@@ -30,8 +30,8 @@ public struct DelimitedTable: Sendable, Hashable {
   public let rows: [Row]
   private let positions: [String: Int]
 
-  /// Reads a table; `.jsonl` and `.ndjson` files hold JSON Lines, `.tsv` files, and files whose first line has a
-  /// tab and no comma, use tabs.
+  /// Reads a table; `.jsonl` and `.ndjson` files hold JSON Lines, `.tsv` files, and files whose
+  /// first line has a tab and no comma, use tabs.
   ///
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {

@@ -52,7 +52,8 @@ public struct Disaggregation: Sendable {
   var smallestP: Double { permutation.smallestP }
 
   /// The metrics of one group as rows, each of all classes and of each class, with intervals over
-  /// what varies independently within the group: speakers, where they have the attribute. Rows carry the attribute and the group.
+  /// what varies independently within the group: speakers, where they have the attribute. Rows
+  /// carry the attribute and the group.
   ///
   /// - Throws: `MetricError` where probabilities are no distributions.
   public func rows(

@@ -9,27 +9,31 @@ import Metrics
 /// their speakers, or single words) have such an answer that chance hardly ever puts all of them
 /// into one group.
 enum UnseenGap {
-  /// The gap; `nil` where even a group in which every unit is unlike the others would not be found.
+  /// The gap, in whichever group; `nil` where there is a group of which every unit could be unlike
+  /// the others' and not be found.
   ///
   /// - Parameters:
   ///   - alpha: the level of the test.
   ///   - power: the share of repetitions in which the gap is to be found.
   static func smallest(in grouping: Grouping, alpha: Double, power: Double) -> Double? {
     let units = Units(grouping)
-    guard let fewest = units.counts.min(), fewest > 0,
-      let needed = (1...fewest).first(where: { units.chanceOfOneGroup($0) <= alpha })
-    else { return nil }
-    // Bisection for the chance of a unit with which enough of them are unlike the others.
-    var (low, high) = (0.0, 1.0)
-    while high - low > 1e-9 {
-      let middle = (low + high) / 2
-      if upperTail(needed, of: fewest, chance: middle) < power {
-        low = middle
-      } else {
-        high = middle
+    var largest = 0.0
+    for own in Set(units.counts) {
+      let needed = (1...max(1, own)).first { units.chanceOfOneGroup($0, of: own) <= alpha }
+      guard own > 0, let needed else { return nil }
+      // Bisection for the chance of a unit with which enough of them are unlike the others.
+      var (low, high) = (0.0, 1.0)
+      while high - low > 1e-9 {
+        let middle = (low + high) / 2
+        if upperTail(needed, of: own, chance: middle) < power {
+          low = middle
+        } else {
+          high = middle
+        }
       }
+      largest = max(largest, 1 - pow(1 - high, 1 / Double(units.partsEach)))
     }
-    return 1 - pow(1 - high, 1 / Double(units.partsEach))
+    return largest
   }
 
   /// What the test deals out: whole speakers for an attribute of speakers, else words.
@@ -42,10 +46,11 @@ enum UnseenGap {
     /// speaker.
     private let areDealtTogether: Bool
 
-    /// The chance that so many units, whichever they are, come to one group.
-    func chanceOfOneGroup(_ count: Int) -> Double {
+    /// The chance that so many units, whichever they are, come to one group that is no larger than
+    /// `most`: in a larger one they would be a smaller part.
+    func chanceOfOneGroup(_ count: Int, of most: Int) -> Double {
       let total = Double(counts.reduce(0, +))
-      return counts.reduce(0.0) { sum, own in
+      return counts.filter { $0 <= most }.reduce(0.0) { sum, own in
         sum
           + (0..<count).reduce(1.0) { product, drawn in
             let gone = areDealtTogether ? Double(drawn) : 0
