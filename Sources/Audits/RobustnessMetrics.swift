@@ -7,7 +7,8 @@ public enum RobustnessMetrics {
   ///
   /// Skill retention is `(UAR - chance) / (clean UAR - chance)`: a weak model has little to lose,
   /// so a bare drop of UAR would make it look robust. Chance is one over the emotions that the test
-  /// asks for, over which the clean UAR is a mean as well (`MetricContext.asking`).  ///
+  /// asks for, over which the clean UAR is a mean as well (`MetricContext.asking`).
+  ///
   /// - Parameters:
   ///   - perturbed: UAR rows of one model and test set, one a perturbation and severity; without a
   ///     value where the model left utterances of the cell unanswered.

@@ -14,13 +14,11 @@ enum FreeMemory {
     return words.count > 1 ? Int(words[1]).map { $0 * 1024 } : nil
   }
 
+  /// What the container uses holds files that it would let go of, so only its limit counts.
   private static var container: Int? {
-    func number(_ name: String) -> Int? {
-      text("/sys/fs/cgroup/memory." + name).flatMap {
-        Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
-      }
+    text("/sys/fs/cgroup/memory.max").flatMap {
+      Int($0.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    return number("max").map { $0 - (number("current") ?? 0) }
   }
 
   private static var shell: Int? {
