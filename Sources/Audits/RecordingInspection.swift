@@ -6,6 +6,8 @@ import Fingerprints
 public struct RecordingInspection: Sendable, Equatable {
   /// The SHA-256 of the file, hexadecimal.
   public let contentHash: String
+  /// What the system knew of the file before it was read; `nil` where it was gone.
+  let state: String?
   /// The length in seconds.
   public let durationSeconds: Double
   /// What the header says.
@@ -28,6 +30,7 @@ public struct RecordingInspection: Sendable, Equatable {
   ///   - root: an absolute folder.
   /// - Throws: what is wrong with the file, silence included.
   public init(path: String, root: String) throws(CorpusProblem) {
+    state = FileState(path: root + "/" + path)?.text
     do {
       let (waveform, info) = try AudioFile.readWithInfo(path: root + "/" + path)
       contentHash = try FileHash.sha256(path: root + "/" + path)

@@ -49,6 +49,11 @@ public struct RecordingSurvey: Sendable {
     }
   }
 
+  /// The bytes that were read of each recording, by utterance.
+  public var versions: [String: RecordingVersion] {
+    facts.mapValues { RecordingVersion(state: $0.state, contentHash: $0.contentHash) }
+  }
+
   /// What is to be said of recordings that hold bytes which their headers do not count; `nil` where
   /// none does.
   public var uncountedNote: String? {

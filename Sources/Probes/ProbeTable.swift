@@ -27,7 +27,7 @@ public struct ProbeTable: Sendable {
   ///   - progress: called with the number of recordings done; `false` ends the measuring.
   /// - Returns: the table, or `nil` where `progress` ended it.
   public static func measure(
-    _ utterances: [Utterance], path: @Sendable (Utterance) -> String,
+    _ utterances: [Utterance], path: @Sendable (Utterance) throws -> String,
     sound: @Sendable (Utterance, Waveform) -> Waveform, cues: [Cue] = Cue.allCases,
     progress: (Int) -> Bool = { _ in true }
   ) -> ProbeTable? {

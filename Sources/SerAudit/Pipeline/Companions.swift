@@ -90,6 +90,7 @@ extension CorpusSource {
       corpus: renamed,
       recordings: Dictionary(
         uniqueKeysWithValues: recordings.map { (longer($0.key), $0.value) }),
+      versions: Dictionary(uniqueKeysWithValues: versions.map { (longer($0.key), $0.value) }),
       nearDuplicates: nearDuplicates.map { (longer($0.0), longer($0.1)) },
       hash: hash, isSynthetic: isSynthetic)
   }

@@ -9,6 +9,8 @@ import Wording
 struct CorpusSource {
   let corpus: Corpus
   let recordings: [String: RecordingFacts]
+  /// The bytes that were read of each recording.
+  let versions: [String: RecordingVersion]
   /// Pairs of utterances that are one recording by their fingerprints.
   let nearDuplicates: [(String, String)]
   let hash: String
@@ -171,7 +173,7 @@ struct CorpusSource {
           contentHash: $0.contentHash, durationSeconds: $0.durationSeconds,
           fingerprint: $0.fingerprint.bytes)
       },
-      nearDuplicates: survey.nearDuplicates,
+      versions: survey.versions, nearDuplicates: survey.nearDuplicates,
       hash: ContentHashes(byName: survey.facts.mapValues(\.contentHash)).combined,
       isSynthetic: isSynthetic)
   }

@@ -91,7 +91,7 @@ extension FullAudit {
     return ExampleCache(
       features: try FeatureCache(
         folder: folder, settings: plan.recipe.features, readRate: Waveform.speechRate)
-    ) { [heard] in $0.copyNumber == nil ? heard.path(of: $0) : nil }
+    ) { [heard] in $0.copyNumber == nil ? try? heard.path(of: $0) : nil }
   }
 
   /// The emotions that a model must be able to learn: those of the audited corpus, between corpora

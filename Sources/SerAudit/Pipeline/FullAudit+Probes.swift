@@ -19,7 +19,7 @@ extension FullAudit {
     let stage = StageProgress("Probes", total: probed.count, console: console)
     let (augmentation, heard) = (plan.recipe.waveformAugmentation, heard)
     let table = ProbeTable.measure(
-      probed, path: { heard.path(of: $0) },
+      probed, path: { try heard.path(of: $0) },
       sound: { augmentation.sound(of: $0, from: $1) }
     ) { done in
       stage.update(done: done)

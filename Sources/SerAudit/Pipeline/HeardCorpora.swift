@@ -1,4 +1,5 @@
 import Audio
+import Audits
 import Corpora
 import Fingerprints
 import Training
@@ -14,6 +15,7 @@ struct HeardCorpora {
   let corpus: Corpus
   private let byIdentifier: [String: Utterance]
   private let roots: [String: String]
+  private let versions: [String: RecordingVersion]
 
   init(audited: CorpusSource, beside further: [CorpusSource], derived: [Utterance]) {
     sources = [audited] + further
@@ -27,6 +29,7 @@ struct HeardCorpora {
       corpus.utterances.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     roots = Dictionary(
       sources.map { ($0.corpus.name, $0.corpus.root) }, uniquingKeysWith: { first, _ in first })
+    versions = sources.map(\.versions).reduce(into: [:]) { $0.merge($1) { first, _ in first } }
   }
 
   /// Checks that no two corpora call a recording, or a speaker, by one name.
@@ -54,8 +57,13 @@ struct HeardCorpora {
   }
 
   /// The recording of an utterance; of a changed copy that of its parent.
-  func path(of utterance: Utterance) -> String {
-    (roots[utterance.corpus] ?? corpus.root) + "/" + utterance.path
+  ///
+  /// - Throws: `RecordingChanged` where the file is not what it was when the run began.
+  func path(of utterance: Utterance) throws(RecordingChanged) -> String {
+    let path = (roots[utterance.corpus] ?? corpus.root) + "/" + utterance.path
+    let recording = utterance.copyNumber == nil ? utterance.id : utterance.parent ?? utterance.id
+    try versions[recording]?.check(path: path)
+    return path
   }
 
   /// The SHA-256 of recordings by utterance.

@@ -1,16 +1,16 @@
 import Foundation
 
 /// What the system knows of a file without reading it.
-struct FileState {
+package struct FileState: Sendable, Equatable {
   /// Path, device, inode, size, and the times of the last change of content and of anything.
-  let text: String
+  package let text: String
   /// Whether the last change lies so far back that another one would show in its time.
-  let isSettled: Bool
+  package let isSettled: Bool
 
   private static let settlingSeconds = 2.0
 
   /// `nil` where there is no regular file.
-  init?(path: String) {
+  package init?(path: String) {
     var facts = stat()
     guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
     let (content, change) = (facts.st_mtim, facts.st_ctim)
