@@ -72,8 +72,7 @@ public enum LeakageAudit {
       check: "leakage", subject: subject, status: .undetermined, importance: .critical,
       message: "Not judged: speakers on both sides have names that differ only in case, and nobody "
         + "says whether they are two people.\(noted)",
-      advice: "Write one spelling a speaker (`ser-audit corpus check` names them), and audit "
-        + "again.")
+      advice: LeakageCheck.spellingAdvice)
   }
 
   /// The training data are named and not here.

@@ -16,10 +16,15 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
   }
 
   /// One finding for all rows: failed where any honest rung leaks, undetermined without any row of
-  /// an honest rung.
+  /// an honest rung, or where nobody can say of one whether it leaks.
   ///
-  /// - Parameter splits: who made the splits; it changes advice, no status.
-  public func finding(for rows: [MetricRow], splits: SplitOrigin = .planned) -> Finding {
+  /// - Parameters:
+  ///   - splits: who made the splits; it changes advice, no status.
+  ///   - unjudged: splits of honest rungs with speakers on both sides whose names differ only in
+  ///     case.
+  public func finding(
+    for rows: [MetricRow], splits: SplitOrigin = .planned, unjudged: [String] = []
+  ) -> Finding {
     let honest = rows.filter { !$0.evaluationProtocol.leaksByDesign }
     let leaky = honest.filter(\.isLeaky)
     let places = Set(leaky.map(\.testSet.title)).sorted()
@@ -43,6 +48,14 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
         advice: splits.mending,
         evidence: example)
     }
+    guard unjudged.isEmpty else {
+      return Finding(
+        check: name, subject: unjudged.joined(separator: "; "), status: .undetermined,
+        importance: importance,
+        message: "Whether numbers of \(unjudged.joined(separator: "; ")) leak cannot be said: "
+          + "speakers on both sides have names that differ only in case.",
+        advice: Self.spellingAdvice)
+    }
     return Finding(
       check: name, subject: "all rungs", status: .passed, importance: importance,
       message: (honest.count == 1
@@ -50,4 +63,8 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
         : "None of the \(honest.count) numbers of rungs without shared speakers comes from a ")
         + "split that leaks. Rungs that leak by design are not counted as evidence.")
   }
+
+  /// What to do about speakers whose names differ only in case.
+  package static let spellingAdvice =
+    "Write one spelling a speaker (`ser-audit corpus check` names them), and audit again."
 }

@@ -11,16 +11,18 @@ public enum Gate {
   ///   - rows: the numbers of the audit; those beside a baseline run among them.
   ///   - reserve: what was tested and what the corpus has besides; it changes advice, no status.
   ///   - splits: who made the splits; it changes advice, no status.
+  ///   - unjudged: splits of honest rungs of which it cannot be said whether they leak.
   ///   - awaitsBaseline: whether the baseline was to be a run that passed, and none has yet: rules
   ///     about a baseline then inform and do not gate, or no run could be the first that passes.
   public static func decide(
     _ policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned, awaitsBaseline: Bool = false
+    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false
   ) -> Verdict {
     Verdict(
       policy: policy.name,
       findings: findings(
-        of: policy, rows: rows, reserve: reserve, splits: splits, awaitsBaseline: awaitsBaseline))
+        of: policy, rows: rows, reserve: reserve, splits: splits, unjudged: unjudged,
+        awaitsBaseline: awaitsBaseline))
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
@@ -28,14 +30,14 @@ public enum Gate {
   /// under a perturbation counts where a rule decides on a number under it.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned, awaitsBaseline: Bool = false
+    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false
   ) -> [Finding] {
     let limits = policy.rules.compactMap { rule -> LimitRule? in
       guard case .limit(let rule) = rule, rule.importance != .note else { return nil }
       return rule
     }
     let judged = limits.filter { $0.metric.name == AnsweredCheck.metric }
-    let unjudged = rows.filter { row in
+    let unruled = rows.filter { row in
       !judged.contains { $0.covers(row) }
         && (row.perturbation == nil || limits.contains { $0.isUnder(row) })
     }
@@ -44,13 +46,14 @@ public enum Gate {
       let findings =
         switch rule {
         case .limit(let rule): judge.findings(of: rule)
-        case .noLeakyEvidence(let check): [check.finding(for: rows, splits: splits)]
+        case .noLeakyEvidence(let check):
+          [check.finding(for: rows, splits: splits, unjudged: unjudged)]
         case .betterThanProbes(let check): check.findings(for: rows)
         case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
         }
       return awaitsBaseline && rule.isAboutBaseline
         ? findings.map(\.beforeAnyBaseline) : findings
-    } + AnsweredCheck().findings(for: unjudged)
+    } + AnsweredCheck().findings(for: unruled)
   }
 }
 

@@ -42,6 +42,19 @@ struct LeakageCheckWordingTests {
         + "Rungs that leak by design are not counted as evidence.")
   }
 
+  @Test("A split of which nobody can say whether it leaks is undetermined, and a leak comes first")
+  func unjudged() {
+    let clean = row(.speakerDisjoint, "B", isLeaky: false)
+    let finding = check.finding(for: [clean], unjudged: ["speaker-disjoint/b"])
+    #expect(finding.status == .undetermined && finding.subject == "speaker-disjoint/b")
+    #expect(
+      finding.message
+        == "Whether numbers of speaker-disjoint/b leak cannot be said: speakers on both sides have "
+        + "names that differ only in case.")
+    let leaky = row(.speakerDisjoint, "C", isLeaky: true)
+    #expect(check.finding(for: [clean, leaky], unjudged: ["x"]).status == .failed)
+  }
+
   @Test("Without a number that could be evidence it is said which splits to audit")
   func nothing() {
     let finding = check.finding(for: [row(.random, "A", isLeaky: false)])

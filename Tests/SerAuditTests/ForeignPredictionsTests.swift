@@ -100,6 +100,36 @@ struct ForeignAuditTests {
     #expect(report.contains("**LEAKY** Standard checks:"))
   }
 
+  @Test("of somebody whose name differs from one in training only in case never pass")
+  func areOfSomebodySpeltAlike() async throws {
+    let foreign = try ForeignSandbox()
+    let manifest = try foreign.sandbox.text("mini/manifest.csv")
+    try foreign.sandbox.write(
+      "mini/manifest.csv",
+      manifest.replacing(",v1,", with: ",Ann,").replacing(",v2,", with: ",ann,"))
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    try foreign.sandbox.write(
+      "policy.yaml",
+      """
+      name: alike
+      rules:
+        - {name: right, metric: accuracy, per: speaker, at-least: 0.5, decided-on: value,
+           reason: because}
+        - {name: leaks, forbid: leaky-evidence, reason: because}
+      """)
+    for call in [["full", "--predictions", "p.csv", "--trained-on", "Ann"], ["gate"]] {
+      let corpus = ["--corpus", "mini", "--data", "mini", "--preset", "quick"]
+      let outcome = try await Program.run(
+        call + (call == ["gate"] ? [] : corpus) + ["--policy", "policy.yaml"],
+        in: foreign.sandbox.path)
+      #expect(outcome.exitCode == 3, "\(outcome.errors)")
+      let findings = try await foreign.sandbox.query(
+        "SELECT check_name, status FROM findings WHERE verdict IS NOT NULL ORDER BY 1")
+      #expect(findings.split(separator: "\n").contains("leaks|undetermined"), "\(findings)")
+      #expect(findings.split(separator: "\n").contains("right|passed"), "\(findings)")
+    }
+  }
+
   @Test("of a corpus without some emotion are measured over the emotions that it holds")
   func haveFewerEmotions() async throws {
     let foreign = try ForeignSandbox()

@@ -133,9 +133,7 @@ struct RunVerification: Encodable {
   /// Test sets whose numbers are stamped otherwise than the judgement of their leakage says.
   private static func stampDrifts(in run: String, _ ledger: LedgerFile) throws -> [Drift] {
     try ledger.read { try $0.splits(run: run) }.flatMap { stored -> [Drift] in
-      let judgements = try JSONDecoder().decode(
-        [LeakageJudgement].self, from: Data(stored.leakage.utf8))
-      let stamps = zip(stored.split.tests, zip(stored.isLeaky, judgements))
+      let stamps = zip(stored.split.tests, zip(stored.isLeaky, try stored.judgements()))
       return stamps.filter { $1.0 != $1.1.isLeaky }.map { test, stamp in
         func number(_ isLeaky: Bool) -> Double { isLeaky ? 1 : 0 }
         return Drift(

@@ -1,3 +1,4 @@
+import Corpora
 import Findings
 import Gates
 import Ledger
@@ -22,16 +23,25 @@ struct GateDecision {
       $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline.run
     }
     let splits = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
+    let unjudged = try unjudgedSplits()
     var verdict = Gate.decide(
-      policy, rows: rows, splits: splits, awaitsBaseline: baseline.awaitsPassing)
+      policy, rows: rows, splits: splits, unjudged: unjudged,
+      awaitsBaseline: baseline.awaitsPassing)
     // Counting what was tested takes a while; only advice needs it.
     if verdict.status != .passed {
       verdict = Gate.decide(
         policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) },
-        splits: splits, awaitsBaseline: baseline.awaitsPassing)
+        splits: splits, unjudged: unjudged, awaitsBaseline: baseline.awaitsPassing)
     }
     try ledger.record(
       verdict, policyHash: try RunPlan.fingerprint(of: policy), in: run, at: Clock.now())
     return verdict
+  }
+
+  /// Splits of honest rungs of which nobody can say whether a speaker stands on both sides.
+  private func unjudgedSplits() throws -> [String] {
+    try ledger.read { try $0.splits(run: run) }.flatMap { try $0.judgements() }.filter {
+      !$0.evaluationProtocol.leaksByDesign && !$0.isLeaky && $0.hasSpeakersSpeltAlike
+    }.map(\.split).distinct()
   }
 }

@@ -1,5 +1,4 @@
 import Corpora
-import Foundation
 import Ledger
 
 extension Limitations {
@@ -9,7 +8,7 @@ extension Limitations {
   /// - Parameter corpus: the name of the audited corpus.
   static func words(of splits: [StoredSplit], on corpus: String?) -> [String] {
     guard let corpus, !CorpusRegistry().isKnown(corpus) else { return [] }
-    let honest = splits.flatMap { judgements($0.leakage) }.filter {
+    let honest = splits.flatMap { (try? $0.judgements()) ?? [] }.filter {
       !$0.evaluationProtocol.leaksByDesign && !$0.isLeaky
     }
     let areHeard = honest.allSatisfy { judgement in
@@ -21,9 +20,5 @@ extension Limitations {
         "Training heard every word or sentence that was tested, from other speakers: nothing here "
           + "is about words that are new to the model."
       ]
-  }
-
-  private static func judgements(_ leakage: String) -> [LeakageJudgement] {
-    (try? JSONDecoder().decode([LeakageJudgement].self, from: Data(leakage.utf8))) ?? []
   }
 }
