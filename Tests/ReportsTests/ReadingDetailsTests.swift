@@ -291,6 +291,12 @@ struct ReadingDetailsTests {
         "Under noise at severity 5, 0\u{A0}% of the skill above chance on clean audio is left for "
           + "OAF → YAF (n = 1,140)."
       ])
+    report.robustness = [curve("noise", seed: 0, 0.5), curve("noise", seed: 1, 0.5)]
+    #expect(
+      try items(report) == [
+        "Under noise at severity 5, 50\u{A0}% of the skill above chance on clean audio is left for "
+          + "OAF → YAF (n = 1,140), for each of 2 seeds."
+      ])
     report.robustness = [curve("noise", seed: 0, 0.8, milder: 0.7)]
     #expect(
       try items(report) == [

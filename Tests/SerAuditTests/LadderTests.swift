@@ -219,6 +219,8 @@ struct LadderTests {
       (["--external", "tiny"], "not the audited one"),
       (["--external", "friends", "--companion", "friends"], "companion"),
       (["--folds", "1"], "2 or more"), (["--folds", "2", "--leave-one-out"], "leave out --folds"),
+      (["--folds", "2", "--protocols", "random"], "--folds deals speakers to folds, and"),
+      (["--leave-one-out", "--protocols", "word-disjoint"], "--leave-one-out deals"),
     ]
     try Self.addFriends(to: sandbox, without: "surprise")
     let before = sandbox.names()

@@ -44,9 +44,12 @@ struct SkillLeft {
     return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
-  /// The mean in words, by which losses are ranked; `nil` where there is one seed.
+  /// The mean in words, by which losses are ranked, or that it is what each seed has; `nil` where
+  /// there is one seed.
   var average: String? {
-    shares.count > 1 ? "on average \(meanText) over \(shares.count) seeds" : nil
+    guard shares.count > 1 else { return nil }
+    return text == meanText
+      ? "for each of \(shares.count) seeds" : "on average \(meanText) over \(shares.count) seeds"
   }
 
   /// What is left and, of several seeds, on average.

@@ -23,8 +23,7 @@ struct AuditOptions: ParsableArguments {
     name: .customLong("companion"),
     help: ArgumentHelp(
       "A further corpus whose speakers every training hears too, for example ravdess; none of it "
-        + "is "
-        + "tested. May be repeated.", valueName: "corpus"))
+        + "is tested. May be repeated.", valueName: "corpus"))
   var companions: [String] = []
 
   @OptionGroup var ladder: LadderOptions

@@ -67,5 +67,11 @@ struct LadderOptions: ParsableArguments {
     if leaveOneOut, folds != nil {
       throw ValidationError("--leave-one-out says how many folds there are; leave out --folds.")
     }
+    let apart: Set<EvaluationProtocol> = [.speakerDisjoint, .speakerWordDisjoint]
+    if leaveOneOut || folds != nil, let named, apart.isDisjoint(with: named) {
+      throw ValidationError(
+        "\(leaveOneOut ? "--leave-one-out" : "--folds") deals speakers to folds, and --protocols "
+          + "names no rung that does; add speaker-disjoint or leave it out.")
+    }
   }
 }
