@@ -16,8 +16,8 @@ public enum RobustnessMetrics {
   ///   - classes: the emotions that the test asks for.
   ///   - settings: how the intervals of the clean numbers are made.
   /// - Returns: `clean-accuracy` and `clean-uar` for each perturbation (without severity), and
-  ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance, or the
-  ///   cell has no UAR.
+  ///   `skill-retention` for each cell; `nil` values where clean UAR is not above chance by its
+  ///   whole interval, so that there is no skill to be lost, or the cell has no UAR.
   /// - Throws: `MetricError` where probabilities are no distributions.
   public static func rows(
     perturbed: [MetricRow], clean: [Prediction], classes: [Emotion] = Emotion.allCases,
@@ -55,8 +55,9 @@ public enum RobustnessMetrics {
     var result = row
     result.metric = "skill-retention"
     result.interval = nil
+    let hasSkill = (clean.interval?.lower ?? 0) > chance
     result.value = clean.value.flatMap { clean in
-      guard clean > chance, let perturbed = row.value else { return nil }
+      guard hasSkill, let perturbed = row.value else { return nil }
       return (perturbed - chance) / (clean - chance)
     }
     return result

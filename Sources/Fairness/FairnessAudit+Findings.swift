@@ -3,11 +3,11 @@ import Metrics
 
 /// The answers as findings of an audit.
 extension FairnessAudit {
-  /// The gate first, then what these speakers cannot tell, then every answer about a disparity, the
+  /// The gate first, then what these speakers cannot tell and who is not compared, then every answer about a disparity, the
   /// standard checks and the weak subgroups.
   public var findings: [Finding] {
-    [skill, claim] + confounding.sentences.map(confounded) + answers.map(\.finding)
-      + standard.map(finding) + weak
+    [skill, claim] + confounding.sentences.map(confounded) + uncompared.map(notCompared)
+      + answers.map(\.finding) + standard.map(finding) + weak + untested
   }
 
   private var subject: String {
@@ -37,6 +37,15 @@ extension FairnessAudit {
       message: sentence, advice: "Record speakers in whom these vary independently.")
   }
 
+  private func notCompared(_ groups: UncomparedGroups) -> Finding {
+    Finding(
+      check: "uncompared-groups", subject: "\(subject), \(groups.attribute)",
+      status: .undetermined, importance: .note, message: groups.sentence,
+      advice: groups.tooSmall.isEmpty
+        ? "Write the \(groups.attribute) of all of them down before a claim about it."
+        : "Test more recordings of these groups before a claim about them.")
+  }
+
   private func finding(of outcome: StandardOutcome) -> Finding {
     let whose = [outcome.group, outcome.emotion?.rawValue].compactMap { $0 }
     return Finding(
@@ -61,6 +70,27 @@ extension FairnessAudit {
       message: outcome.isVacuous
         ? "\(found) A vacuous pass, shown apart: \(outcome.reason)." : found)
   }
+
+  /// Groups of one attribute of which no weakness could be found, by name; those of pairs of
+  /// attributes are many, and counted.
+  private var untested: [Finding] {
+    let single = subgroups.untestable.filter { !$0.key.contains(" x ") }.sorted { $0.key < $1.key }
+    let pairs = subgroups.untestable.count - single.count
+    guard let first = single.first else { return [] }
+    let more = single.count - Self.shownGroups
+    let names = single.prefix(Self.shownGroups).map(\.key).joined(separator: ", ")
+    return [
+      Finding(
+        check: "untested-subgroups", subject: subject, status: .undetermined, importance: .note,
+        message: "Whether \(single.count, "group") \(single.count == 1 ? "is" : "are") weak could "
+          + "not be told: \(names)\(more > 0 ? " and \(more) more" : "")"
+          + (pairs > 0 ? ", and \(pairs) of pairs of attributes" : "") + ". Of \(first.key): "
+          + first.value,
+        advice: "Test more speakers and words before a claim about these groups.")
+    ]
+  }
+
+  private static let shownGroups = 12
 
   private func weakness(of group: WeakSubgroup) -> Finding {
     let (whose, same) =

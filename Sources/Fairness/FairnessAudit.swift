@@ -16,6 +16,8 @@ public struct FairnessAudit: Sendable {
   public let population: PopulationClaim
   /// The predictions by each attribute that has groups.
   public let disaggregations: [Disaggregation]
+  /// What is compared with nothing, of each attribute that the corpus states.
+  public let uncompared: [UncomparedGroups]
   /// How far groups are apart, of every attribute with two groups or more.
   public let disparities: [Disparity]
   /// The answers that follow, with Holm's correction over all of them.
@@ -61,11 +63,15 @@ public struct FairnessAudit: Sendable {
     let haveProbabilities = predictions.allSatisfy { $0.probabilities != nil }
     let questions = all.filter { haveProbabilities || !$0.needsProbabilities }
     var found: [Disaggregation] = []
+    var uncompared: [UncomparedGroups] = []
     for attribute in stated + Self.intersections(of: stated, in: predictions) + acoustic {
       let own = try Disaggregation(
         predictions, by: attribute, classes: classes, settings: settings)
       if !own.groups.isEmpty { found.append(own) }
+      guard stated.contains(attribute) else { continue }
+      UncomparedGroups(own, of: predictions.count).map { uncompared.append($0) }
     }
+    self.uncompared = uncompared
     found = Self.asked(found, gaps: questions.count(where: \.isGap), settings)
     disaggregations = found
     disparities = found.filter { $0.groups.count > 1 }.flatMap { $0.disparities(of: questions) }

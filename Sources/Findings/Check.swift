@@ -107,14 +107,10 @@ public struct Check: Codable, Sendable, Hashable {
     }
   }
 
-  /// The fewest independent trials of which none being right puts the exact upper end of a share
-  /// below the limit; `nil` where the row is no share of its predictions, or an upper end decides
-  /// otherwise.
+  /// `Threshold.fewestToMiss` of a row that is a share of its predictions; `nil` of others.
   private func fewestToMiss(_ row: MetricRow, level: Double) -> Int? {
-    guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount,
-      threshold.direction == .atLeast, threshold.limit > 0, threshold.limit < 1
-    else { return nil }
-    return Int((log((1 - level) / 2) / log(1 - threshold.limit)).rounded(.up))
+    guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount else { return nil }
+    return threshold.fewestToMiss(level: level)
   }
 }
 
@@ -124,8 +120,19 @@ extension Metric {
 }
 
 extension Threshold {
-  /// Whether a number is on the passing side; the limit itself passes.
+  /// Whether a number is on the passing side; the limit itself passes, also where the rounding of
+  /// sums puts the number beside it.
   public func admits(_ value: Double) -> Bool {
-    direction == .atLeast ? value >= limit : value <= limit
+    direction == .atLeast ? value >= limit - Self.rounding : value <= limit + Self.rounding
+  }
+
+  /// What differs by less differs by the rounding of sums alone.
+  static let rounding = 1e-12
+
+  /// The fewest independent trials of which none being a hit puts the exact upper end of a share
+  /// below the limit; `nil` where a share need not be above anything.
+  func fewestToMiss(level: Double) -> Int? {
+    guard direction == .atLeast, limit > 0, limit < 1 else { return nil }
+    return Int((log((1 - level) / 2) / log(1 - limit)).rounded(.up))
   }
 }

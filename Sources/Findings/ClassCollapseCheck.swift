@@ -16,7 +16,9 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
   }
 
   /// One finding for each test set and speaker: failed where an emotion's recall is at or below
-  /// chance, undetermined where an emotion of the rows has no value, passed else.
+  /// chance, undetermined where an emotion of the rows has no value, or one that is not shown to be
+  /// above chance and rests on so few utterances that none being recognised would show nothing;
+  /// passed else.
   ///
   /// - Parameter rows: rows of any metrics; those of recall of one speaker are looked at.
   public func findings(for rows: [MetricRow]) -> [Finding] {
@@ -28,11 +30,16 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
 
   private func finding(subject: String, rows: [MetricRow]) -> Finding {
     let chance = 1 / Double(rows.count)
-    let lost = rows.filter { row in row.value.map { $0 <= chance } ?? false }
-    let unknown = rows.filter { $0.value == nil }
     let threshold = Threshold(
       .atLeast, chance, reason: "guessing among \(rows.count) emotions finds this share of each")
-    let numbers = lost.flatMap { [$0.value, $0.interval?.lower, $0.interval?.upper] }
+    let fewest = threshold.fewestToMiss(level: IntervalSettings().level) ?? 0
+    let unknown = rows.filter { row in
+      row.value == nil || row.count < fewest && (row.interval?.lower ?? 0) <= chance
+    }
+    let lost = rows.filter { row in
+      !unknown.contains(row) && row.value.map { $0 <= chance } ?? false
+    }
+    let numbers = (lost + unknown).flatMap { [$0.value, $0.interval?.lower, $0.interval?.upper] }
     let places = threshold.places(telling: numbers.compactMap { $0 })
     func text(_ number: Double) -> String { decimal(number, places: places) }
     func names(_ rows: [MetricRow]) -> String {
@@ -54,8 +61,10 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
     if !unknown.isEmpty {
       return Finding(
         check: name, subject: subject, status: .undetermined, importance: importance,
-        message: "Recall has no value for \(names(unknown)).",
-        advice: "Test on utterances of these emotions.", threshold: threshold)
+        message: "Whether recall is above chance (\(text(chance))) cannot be told for "
+          + "\(names(unknown)): each is tested on fewer than \(fewest) utterances, of which not one "
+          + "being recognised would show nothing.",
+        advice: "Test on more utterances of these emotions.", threshold: threshold)
     }
     return Finding(
       check: name, subject: subject, status: .passed, importance: importance,

@@ -10,7 +10,7 @@ extension Threshold {
     telling numbers: [Double], least: Int = 3, most: Int = 17,
     by text: (Double, Int) -> String = decimal(_:places:)
   ) -> Int {
-    let others = numbers.filter { $0 != limit }
+    let others = numbers.filter { abs($0 - limit) > Self.rounding }
     return (least..<most).first { places in
       let written = text(limit, places)
       return others.allSatisfy { text($0, places) != written }

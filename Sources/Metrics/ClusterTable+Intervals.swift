@@ -7,7 +7,7 @@ extension ClusterTable {
   ///
   /// A rate that is exactly 0 or 1 shows no variation that could be resampled; it gets an exact
   /// bound in which every cluster counts once (`exactInterval`). ECE, a mean of absolute values,
-  /// gets the replicates' quantiles reflected about the estimate whatever the method.
+  /// gets `ConfidenceInterval.ofInflated` whatever the method.
   ///
   /// - Returns: `nil` for a metric without support, with fewer than
   ///   `IntervalSettings.fewestClusters` clusters, without support in more than one of twenty
@@ -50,7 +50,8 @@ extension ClusterTable {
     else { return nil }
     let tail = (1 - settings.level) / 2
     if metric.metric == .ece {
-      return reflectedInterval(sorted, about: estimate, tail: tail, level: settings.level)
+      return .ofInflated(
+        sorted, estimate: estimate, most: 1, level: settings.level, unit: unit)
     }
     var (lower, upper) = (tail, 1 - tail)
     if settings.method == .bca,
@@ -61,20 +62,6 @@ extension ClusterTable {
     }
     return ConfidenceInterval(
       lower: quantile(sorted, lower), upper: quantile(sorted, upper), level: settings.level,
-      unit: unit)
-  }
-
-  /// Quantiles reflected about the estimate, within 0 and 1 and never without the estimate: drawing
-  /// anew adds noise to every bin, which makes the replicates of a mean of absolute values too
-  /// large by about as much as the estimate is (Davison & Hinkley, 1997, section 5.2: the basic
-  /// interval).
-  private func reflectedInterval(
-    _ sorted: [Double], about estimate: Double, tail: Double, level: Double
-  ) -> ConfidenceInterval {
-    let lower = 2 * estimate - quantile(sorted, 1 - tail)
-    let upper = 2 * estimate - quantile(sorted, tail)
-    return ConfidenceInterval(
-      lower: min(estimate, max(0, lower)), upper: max(estimate, min(1, upper)), level: level,
       unit: unit)
   }
 

@@ -6,14 +6,15 @@ import Perturbations
 import Testing
 
 @Suite("What a sweep's numbers mean beside clean audio") struct RobustnessMetricsTests {
-  /// Two words of each emotion; the first `right` utterances are answered rightly.
+  /// Twelve words of each emotion; of each two words the first `right` utterances are answered
+  /// rightly.
   private func predictions(right: Int) -> [Prediction] {
-    (0..<14).map { number in
+    (0..<84).map { number in
       let truth = Emotion(index: number % 7) ?? .angry
       let other = Emotion(index: (number + 1) % 7) ?? .angry
       return Prediction(
         utterance: "u\(number)", speaker: "YAF", word: "w\(number / 7)", truth: truth,
-        predicted: number < right ? truth : other)
+        predicted: number % 14 < right ? truth : other)
     }
   }
 
@@ -48,6 +49,7 @@ import Testing
   func undetermined() throws {
     #expect(try retention(nil) == nil)
     #expect(try retention(0.5, right: 2) == nil)
+    #expect(try retention(0.5, right: 3) == nil, "above it, but not by its whole interval")
     #expect(try retention(0.5, right: 0) == nil)
   }
 

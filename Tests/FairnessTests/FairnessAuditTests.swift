@@ -74,6 +74,34 @@ struct FairnessAuditTests {
     #expect(audit.population.isSupported == false)
   }
 
+  @Test("groups too small to be compared, and whoever has no known group, are told")
+  func uncompared() throws {
+    #expect(try Self.audit(.perfect).uncompared.isEmpty)
+    let utterances = Self.design.utterances.enumerated().map { index, plain in
+      let room = index < 15 ? "attic" : index < 34 ? "barn" : index < 54 ? "cellar" : nil
+      return Utterance(
+        id: plain.id, corpus: plain.corpus, speaker: plain.speaker, emotion: plain.emotion,
+        word: plain.word, path: plain.path, attributes: room.map { ["room": $0] } ?? [:])
+    }
+    let corpus = Corpus(
+      name: "known", root: "/", utterances: utterances,
+      speakers: [
+        Speaker(id: "a", sex: "female"), Speaker(id: "b"),
+      ])
+    let audit = try FairnessAudit(
+      KnownAnswerModel.perfect.predictions(of: utterances), corpus: corpus, measures: [:],
+      context: Self.context)
+    let told = audit.findings.filter { $0.check == "uncompared-groups" }
+    #expect(told.allSatisfy { $0.status == .undetermined && $0.importance == .note })
+    #expect(
+      told.map(\.message) == [
+        "420 of 840 predictions have no known sex and are in no group.",
+        "By room, 2 groups of fewer than 20 predictions are not compared: barn (n = 19), attic "
+          + "(n = 15). 786 of 840 predictions have no known room and are in no group.",
+      ])
+    #expect(told.last?.subject == "speaker-disjoint others > a+b, room")
+  }
+
   @Test("no two rows are of the same number, and every finding's number is a row")
   func rows() throws {
     let among = Set(Self.design.utterances.filter { $0.speaker == "b" }.map(\.id))

@@ -4,7 +4,7 @@ import KnownAnswers
 import Metrics
 import Testing
 
-private let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 20).utterances
+private let design = CrossedDesign(speakers: ["OAF", "YAF"], wordCount: 30).utterances
 
 private func rows(_ predictions: [Prediction]) throws -> [MetricRow] {
   let context = MetricContext(
@@ -38,7 +38,7 @@ struct ClassChecksTests {
   func atChance() throws {
     let chance = MetricRow(
       evaluationProtocol: .random, trainedOn: "a", testedOn: "b", speaker: "b", emotion: .sad,
-      metric: "recall", value: 1.0 / 7, count: 7, isLeaky: false)
+      metric: "recall", value: 1.0 / 7, count: 70, isLeaky: false)
     let others = Emotion.allCases.filter { $0 != .sad }.map { emotion in
       var row = chance
       (row.emotion, row.value) = (emotion, 0.9)
@@ -53,7 +53,7 @@ struct ClassChecksTests {
       evaluationProtocol: .random, trainedOn: "a", testedOn: "b", speaker: "b", emotion: .sad,
       metric: "recall", value: 0.1426,
       interval: ConfidenceInterval(lower: 0.05, upper: 0.14291, level: 0.95, unit: .word),
-      count: 7, isLeaky: false)
+      count: 70, isLeaky: false)
     let others = Emotion.allCases.filter { $0 != .sad }.map { emotion in
       var row = near
       (row.emotion, row.value) = (emotion, 0.9)
@@ -62,6 +62,33 @@ struct ClassChecksTests {
     let found = ClassCollapseCheck().findings(for: [near] + others)
     let words = "chance (0.14286) for sad (0.14260 [0.05000, 0.14291])."
     #expect(found.count == 1 && found[0].message.contains(words), "\(found[0].message)")
+  }
+
+  @Test("Of so few utterances that nothing could be shown, neither a pass nor a loss comes")
+  func few() {
+    func finding(_ value: Double, _ lower: Double?, count: Int) -> Finding? {
+      let rows = Emotion.allCases.map { emotion in
+        MetricRow(
+          evaluationProtocol: .random, trainedOn: "a", testedOn: "b", speaker: "b",
+          emotion: emotion, metric: "recall", value: emotion == .sad ? value : 0.9,
+          interval: (emotion == .sad ? lower : 0.8).map {
+            ConfidenceInterval(lower: $0, upper: 1, level: 0.95, unit: .word)
+          }, count: emotion == .sad ? count : 70, isLeaky: false)
+      }
+      return ClassCollapseCheck().findings(for: rows).first
+    }
+    // 0 of 23 have an upper end above one in seven, 0 of 24 one below it.
+    for value in [0.5, 0.1, 0] {
+      let few = finding(value, nil, count: 23)
+      #expect(few?.status == .undetermined)
+      #expect(
+        few?.message.hasSuffix(
+          "fewer than 24 utterances, of which not one being recognised "
+            + "would show nothing.") == true, "\(few?.message ?? "")")
+      #expect(finding(value, nil, count: 24)?.status == (value > 0.2 ? .passed : .failed))
+    }
+    #expect(finding(0.5, 0.2, count: 10)?.status == .passed)
+    #expect(finding(0.5, 0.1, count: 10)?.status == .undetermined)
   }
 
   @Test("A model that always says one emotion fails both checks in every speaker")

@@ -104,18 +104,32 @@ public struct Disaggregation: Sendable {
       canCompare && bootstrap.isPossible
       ? bootstrap.replicates(
         count: min(limit, settings.replicateCount), seed: settings.seed, evaluator) : []
+    let isVaried = measures.indices.map { index in
+      standardDeviation(arrangements.map { $0[index] }) > Self.rounding
+    }
+    func unseen(byEmotion: Bool) -> Double? {
+      let isAsked = measures.indices.contains {
+        !isVaried[$0] && measures[$0].isByEmotion == byEmotion
+      }
+      guard canCompare, isAsked else { return nil }
+      return UnseenGap.smallest(
+        in: grouping, permutation, byEmotion: byEmotion, alpha: settings.alpha, power: Self.power)
+    }
+    let (unseenOfAll, unseenByEmotion) = (unseen(byEmotion: false), unseen(byEmotion: true))
     return measures.indices.map { index in
       disparity(
         measures[index], value: values[index],
         groupValues: evaluator.groupValues(measures[index], sample),
         arrangements: arrangements.map { $0[index] }, draws: draws.map { $0[index] },
-        unit: bootstrap.unit)
+        unit: bootstrap.unit,
+        unseen: isVaried[index]
+          ? nil : measures[index].isByEmotion ? unseenByEmotion : unseenOfAll)
     }
   }
 
   private func disparity(
     _ measure: DisparityMeasure, value: Double, groupValues: [Double], arrangements: [Double],
-    draws: [Double], unit: ConfidenceInterval.Unit
+    draws: [Double], unit: ConfidenceInterval.Unit, unseen: Double?
   ) -> Disparity {
     // Groups that are all alike have none that fares worse.
     let areAlike = (groupValues.max() ?? 0) - (groupValues.min() ?? 0) <= Self.rounding
@@ -125,30 +139,40 @@ public struct Disaggregation: Sendable {
     }
     let test = TestOutcome(measure, value: value, arrangements: arrangements, permutation)
     let isTestable = measure.isGap && test?.canReach(settings.alpha) == true
+    let gap =
+      unseen.flatMap { Self.unseen($0, measure, value: value) }
+      ?? detectableGap(measure, arrangements, draws: draws)
     return Disparity(
       attribute: attribute.name, measure: measure, value: value.isNaN ? nil : value,
       lowestGroup: group(groupValues.min()), highestGroup: group(groupValues.max()),
       interval: interval(of: measure, value: value, draws: draws, unit: unit), test: test,
-      minimumDetectableGap: isTestable
-        ? detectableGap(measure, arrangements, draws: draws) : nil,
+      minimumDetectableGap: isTestable ? gap : nil,
       count: grouping.predictions.count)
   }
 
   /// The number that chance exceeds in a share `alpha` of arrangements, and as much more as the
   /// measure varies, so that a true gap of this size is found in four of five repetitions; `nil`
-  /// where the measure cannot be so large. Where no arrangement differs from another, that of
-  /// `UnseenGap`.
+  /// where the measure cannot be so large, or where no arrangement differs from another.
   private func detectableGap(
     _ measure: DisparityMeasure, _ arrangements: [Double], draws: [Double]
   ) -> Double? {
     let usable = draws.filter { !$0.isNaN }
-    guard standardDeviation(arrangements) > Self.rounding else {
-      return UnseenGap.smallest(in: grouping, alpha: settings.alpha, power: Self.power)
-    }
+    guard standardDeviation(arrangements) > Self.rounding else { return nil }
     let spread = standardDeviation(usable.count > 1 ? usable : arrangements)
     let gap =
       quantile(arrangements.sorted(), 1 - settings.alpha) + normalQuantile(Self.power) * spread
     return gap <= measure.most ?? .infinity ? gap : nil
+  }
+
+  /// The gap of `UnseenGap` in terms of a measure, where groups are as alike as all arrangements of
+  /// them; a gap that no arrangement moves is one that the test is blind to. An answer that differs
+  /// in its confidence too moves a number that is made of both by up to twice as much.
+  private static func unseen(
+    _ gap: Double, _ measure: DisparityMeasure, value: Double
+  ) -> Double? {
+    guard abs(value) <= rounding else { return nil }
+    let own = measure.needsProbabilities ? 2 * gap : gap
+    return own <= measure.most ?? .infinity ? own : nil
   }
 
   /// What differs by less differs by the rounding of sums alone.
@@ -157,8 +181,8 @@ public struct Disaggregation: Sendable {
   /// The share of repetitions in which a gap of the smallest detectable size is found.
   private static let power = 0.8
 
-  /// Quantiles of the draws; of a gap or a ratio, which noise alone makes more extreme, they are
-  /// reflected about the value and kept within the range that it can have.
+  /// Quantiles of the draws; of a gap, which noise alone makes larger, `ofInflated`, and of a ratio,
+  /// which it makes smaller, the same upside down.
   private func interval(
     of measure: DisparityMeasure, value: Double, draws: [Double], unit: ConfidenceInterval.Unit
   ) -> ConfidenceInterval? {
@@ -167,13 +191,19 @@ public struct Disaggregation: Sendable {
       last - first > Self.rounding,
       Double(sorted.count) >= IntervalSettings.leastSupport * Double(draws.count)
     else { return nil }
-    let tail = (1 - settings.level) / 2
-    var (lower, upper) = (quantile(sorted, tail), quantile(sorted, 1 - tail))
-    if let most = measure.most {
-      (lower, upper) = (max(0, 2 * value - upper), min(most, 2 * value - lower))
+    func inflated(_ sorted: [Double], _ estimate: Double, most: Double) -> ConfidenceInterval {
+      .ofInflated(sorted, estimate: estimate, most: most, level: settings.level, unit: unit)
     }
+    if let most = measure.most {
+      guard measure.isSmallerWorse else { return inflated(sorted, value, most: most) }
+      let turned = inflated(sorted.reversed().map { most - $0 }, most - value, most: most)
+      return ConfidenceInterval(
+        lower: most - turned.upper, upper: most - turned.lower, level: settings.level, unit: unit)
+    }
+    let tail = (1 - settings.level) / 2
     return ConfidenceInterval(
-      lower: min(lower, value), upper: max(upper, value), level: settings.level, unit: unit)
+      lower: min(quantile(sorted, tail), value), upper: max(quantile(sorted, 1 - tail), value),
+      level: settings.level, unit: unit)
   }
 }
 

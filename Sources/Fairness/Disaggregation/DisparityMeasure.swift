@@ -112,6 +112,15 @@ public struct DisparityMeasure: Codable, Sendable, Hashable {
     }
   }
 
+  /// Whether all of it may come from one emotion, however rare that is.
+  var isByEmotion: Bool {
+    switch metric {
+    case .accuracy, .top2Accuracy: false
+    case nil: kind != .calibrationGap
+    case let metric?: !metric.needsProbabilities
+    }
+  }
+
   /// Whether the number says how far groups are apart, so that chance alone makes it larger.
   var isGap: Bool { kind != .worst && kind != .ratio }
 }

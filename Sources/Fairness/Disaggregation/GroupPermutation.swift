@@ -40,6 +40,8 @@ struct GroupPermutation: Sendable {
   /// They have as many slots each; those of constant attributes have one.
   private let strata: [[[Int]]]
   private let groupCount: Int
+  /// The largest part of a stratum's units, slot by slot, that each group has.
+  private let largestShares: [Double]
   /// The number of different ways to deal, at most about 1e300.
   let arrangements: Double
   /// How many of them only give groups of equal size each other's name.
@@ -51,11 +53,9 @@ struct GroupPermutation: Sendable {
   init(_ grouping: Grouping) {
     groupCount = grouping.groups.count
     var rows: [String: [String: [(slot: String, row: Int)]]] = [:]
-    let areWhole = Self.hasWholeWords(grouping)
-    let areShared = Self.hasSharedWords(grouping)
+    let place = Self.placing(grouping)
     for (row, prediction) in grouping.predictions.enumerated() {
-      let (stratum, unit, slot) = Self.place(
-        prediction, grouping.attribute, areWhole: areWhole, areShared: areShared)
+      let (stratum, unit, slot) = place(prediction)
       rows[stratum, default: [:]][unit, default: []].append((slot, row))
     }
     var slots = Slots()
@@ -63,6 +63,7 @@ struct GroupPermutation: Sendable {
       units.sorted { $0.key < $1.key }.map { slots.add($0.value, grouping) }
     }
     self.slots = slots
+    largestShares = Self.largestShares(strata, groupCount: groupCount)
     var (logCount, sizes) = (0.0, Array(repeating: [Int](), count: groupCount))
     for units in strata {
       let blocks = Dictionary(grouping: units) { $0 }.mapValues(\.count)
@@ -85,6 +86,35 @@ struct GroupPermutation: Sendable {
 
   /// Whether all arrangements are looked at.
   var isExact: Bool { strata.count == 1 && arrangements <= Self.exactArrangements }
+
+  /// The chance that chance puts one more unit into a group that has so many of them already, at
+  /// most: in the stratum where the group has its largest share.
+  func chance(of group: Int, after drawn: Int) -> Double {
+    guard strata.count == 1, let units = strata.first, units.first?.count == 1 else {
+      return largestShares[group]
+    }
+    let own = (largestShares[group] * Double(units.count)).rounded()
+    return max(0, own - Double(drawn)) / Double(max(1, units.count - drawn))
+  }
+
+  private static func largestShares(_ strata: [[[Int]]], groupCount: Int) -> [Double] {
+    strata.reduce(into: Array(repeating: 0.0, count: groupCount)) { largest, units in
+      for slot in units.first?.indices ?? 0..<0 {
+        let counts = Dictionary(grouping: units) { $0[slot] }.mapValues(\.count)
+        for (group, count) in counts {
+          largest[group] = max(largest[group], Double(count) / Double(units.count))
+        }
+      }
+    }
+  }
+
+  /// Where each prediction of a grouping is dealt out.
+  static func placing(
+    _ grouping: Grouping
+  ) -> (Prediction) -> (stratum: String, unit: String, slot: String) {
+    let (areWhole, areShared) = (hasWholeWords(grouping), hasSharedWords(grouping))
+    return { place($0, grouping.attribute, areWhole: areWhole, areShared: areShared) }
+  }
 
   private static func place(
     _ prediction: Prediction, _ attribute: Attribute, areWhole: Bool, areShared: Bool

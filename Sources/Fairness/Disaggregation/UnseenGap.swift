@@ -4,82 +4,50 @@ import Metrics
 /// The smallest true gap that a test would have found in answers that differ in nothing between
 /// groups, where no arrangement says how far chance reaches.
 ///
-/// A gap `g` means that in one group an answer to a word is unlike the others' with a chance of at
-/// least `g`. The test finds it once so many units (speakers with all their words, words with all
-/// their speakers, or single words) have such an answer that chance hardly ever puts all of them
-/// into one group.
+/// A gap `g` of accuracy means that in one group an answer to a word is unlike the others' with a
+/// chance of at least `g`; one of recalls may be all in a single emotion. The test finds it once so
+/// many units (what it deals out: speakers, words, or utterances) have such an answer that chance
+/// hardly ever puts all of them into one group that is no larger.
 enum UnseenGap {
-  /// The gap, in whichever group; `nil` where there is a group of which every unit could be unlike
-  /// the others' and not be found.
+  /// The gap in whichever group, and emotion, it is hardest to find; `nil` where there is a group
+  /// of which every unit could be unlike the others' and not be found.
   ///
   /// - Parameters:
+  ///   - byEmotion: whether all of the gap may be in one emotion.
   ///   - alpha: the level of the test.
   ///   - power: the share of repetitions in which the gap is to be found.
-  static func smallest(in grouping: Grouping, alpha: Double, power: Double) -> Double? {
-    let units = Units(grouping)
-    var largest = 0.0
-    for own in Set(units.counts) {
-      let needed = (1...max(1, own)).first { units.chanceOfOneGroup($0, of: own) <= alpha }
-      guard own > 0, let needed else { return nil }
-      // Bisection for the chance of a unit with which enough of them are unlike the others.
-      var (low, high) = (0.0, 1.0)
-      while high - low > 1e-9 {
-        let middle = (low + high) / 2
-        if upperTail(needed, of: own, chance: middle) < power {
-          low = middle
-        } else {
-          high = middle
+  static func smallest(
+    in grouping: Grouping, _ permutation: GroupPermutation, byEmotion: Bool, alpha: Double,
+    power: Double
+  ) -> Double? {
+    var largest: Double?
+    for groups in GroupPermutation.units(of: grouping, byEmotion: byEmotion) {
+      for count in Set(groups.map(\.count)).subtracting([0]).sorted() {
+        let rivals = groups.indices.filter { 1...count ~= groups[$0].count }
+        guard let needed = permutation.unitsThatTell(rivals, of: count, alpha: alpha) else {
+          return nil
         }
+        let parts = groups.filter { $0.count == count }.map(\.fewestParts).min() ?? 1
+        let share = chance(ofAtLeast: needed, of: count, power: power)
+        largest = max(largest ?? 0, 1 - pow(1 - share, 1 / Double(parts)))
       }
-      largest = max(largest, 1 - pow(1 - high, 1 / Double(units.partsEach)))
     }
     return largest
   }
 
-  /// What the test deals out: whole speakers for an attribute of speakers, else words.
-  private struct Units {
-    /// How many each group has.
-    let counts: [Int]
-    /// The fewest parts that one of them has: words of a speaker, speakers of a word.
-    let partsEach: Int
-    /// Whether they are dealt out among all groups at once, rather than word by word or speaker by
-    /// speaker.
-    private let areDealtTogether: Bool
-
-    /// The chance that so many units, whichever they are, come to one group that is no larger than
-    /// `most`: in a larger one they would be a smaller part.
-    func chanceOfOneGroup(_ count: Int, of most: Int) -> Double {
-      let total = Double(counts.reduce(0, +))
-      return counts.filter { $0 <= most }.reduce(0.0) { sum, own in
-        sum
-          + (0..<count).reduce(1.0) { product, drawn in
-            let gone = areDealtTogether ? Double(drawn) : 0
-            return product * max(0, Double(own) - gone) / (total - gone)
-          }
+  /// The least chance of a unit with which `needed` or more of `count` come up in a share `power`
+  /// of repetitions; by bisection.
+  private static func chance(ofAtLeast needed: Int, of count: Int, power: Double) -> Double {
+    var (low, high) = (0.0, 1.0)
+    while high - low > 1e-9 {
+      let middle = (low + high) / 2
+      if upperTail(needed, of: count, chance: middle) < power {
+        low = middle
+      } else {
+        high = middle
       }
     }
-
-    init(_ grouping: Grouping) {
-      let attribute = grouping.attribute
-      let areSpeakers = attribute.level == .speaker && !attribute.isSpeaker
-      func word(_ prediction: Prediction) -> String {
-        prediction.word ?? "/\(prediction.utterance)"
-      }
-      var units = Array(repeating: [String: Set<String>](), count: grouping.groups.count)
-      for (prediction, group) in zip(grouping.predictions, grouping.groupOfRow) {
-        let name =
-          areSpeakers
-          ? prediction.speaker
-          : attribute.level == .word
-            ? word(prediction) : "\(prediction.speaker)/\(word(prediction))"
-        let part =
-          areSpeakers ? word(prediction) : attribute.level == .word ? prediction.speaker : ""
-        units[group][name, default: []].insert(part)
-      }
-      areDealtTogether = !attribute.isSpeaker && attribute.level != .utterance
-      counts = units.map(\.count)
-      partsEach = max(1, units.flatMap { $0.values.map(\.count) }.min() ?? 1)
-    }
+    return high
   }
 
   /// The chance of `least` or more among `count`.
@@ -91,6 +59,51 @@ enum UnseenGap {
       let k = Double(hits)
       let ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
       return sum + exp(ways + k * log(chance) + (n - k) * log1p(-chance))
+    }
+  }
+}
+
+extension GroupPermutation {
+  /// What a test deals out of one group.
+  struct Units {
+    /// How many units there are.
+    var count = 0
+    /// The fewest parts that one of them has: words of a speaker, speakers of a word.
+    var fewestParts = 1
+  }
+
+  /// The units of each group, shape `[1, G]`; or those that hold utterances of an emotion, of each
+  /// emotion that there is: shape `[emotion, G]`.
+  static func units(of grouping: Grouping, byEmotion: Bool) -> [[Units]] {
+    let place = placing(grouping)
+    let attribute = grouping.attribute
+    func part(_ prediction: Prediction) -> String {
+      if attribute.isSpeaker || attribute.level == .utterance { return "" }
+      return attribute.level == .word
+        ? prediction.speaker : prediction.word ?? "/\(prediction.utterance)"
+    }
+    var parts: [Int: [[String: Set<String>]]] = [:]
+    for (prediction, group) in zip(grouping.predictions, grouping.groupOfRow) {
+      let (stratum, unit, _) = place(prediction)
+      parts[
+        byEmotion ? prediction.truth.index : 0,
+        default: Array(repeating: [:], count: grouping.groups.count)
+      ][group]["\(stratum)/\(unit)", default: []].insert(part(prediction))
+    }
+    return parts.sorted { $0.key < $1.key }.map { _, groups in
+      groups.map { Units(count: $0.count, fewestParts: $0.values.map(\.count).min() ?? 1) }
+    }
+  }
+
+  /// The fewest units, whichever they are, of which chance puts all into one of some groups with at
+  /// most `alpha`; `nil` where so many as `limit` are too few.
+  func unitsThatTell(_ groups: [Int], of limit: Int, alpha: Double) -> Int? {
+    var chances = groups.map { _ in 1.0 }
+    return (1...max(1, limit)).first { count in
+      for (index, group) in groups.enumerated() {
+        chances[index] *= chance(of: group, after: count - 1)
+      }
+      return chances.reduce(0, +) <= alpha
     }
   }
 }

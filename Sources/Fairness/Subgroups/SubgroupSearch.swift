@@ -52,8 +52,8 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
   ) throws(MetricError) -> SubgroupReport {
     let table = SubgroupTable(predictions)
     var untestable: [String: String] = [:]
-    var scored: [SubgroupCandidate] = []
-    var tested: [(SubgroupCandidate, Double)] = []
+    var scored: [(SubgroupCandidate, name: String)] = []
+    var tested: [Tested] = []
     var seen: Set<[Int]> = []
     for attribute in candidates(attributes) {
       for candidate in table.candidates(of: attribute, leastCount: leastCount) {
@@ -61,7 +61,9 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
         let name = "\(attribute.name): \(candidate.group)"
         if attribute.level == .speaker {
           switch try speakerP(of: candidate, predictions, attribute) {
-          case .success(let p): tested.append((candidate, p))
+          case .success(let test):
+            tested.append(
+              Tested(candidate: candidate, name: name, p: test.p, smallestP: test.smallestP))
           case .failure(let reason): untestable[name] = reason.text
           }
         } else if table.units(of: candidate) < Self.fewestUnits {
@@ -70,27 +72,49 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
             "It rests on \(units, "word or speaker", "words or speakers"); "
             + "expected at least \(Self.fewestUnits)."
         } else {
-          scored.append(candidate)
+          scored.append((candidate, name))
         }
       }
     }
-    let values = table.signFlips(of: scored, count: replicateCount, seed: seed)
-    tested += zip(scored, values).map { ($0, $1) }
+    let values = table.signFlips(of: scored.map(\.0), count: replicateCount, seed: seed)
+    let smallest = 1 / Double(replicateCount + 1)
+    tested += zip(scored, values).map {
+      Tested(candidate: $0.0, name: $0.name, p: $1, smallestP: smallest)
+    }
     return report(tested, untestable, table)
   }
 
+  /// A group with its p, and the smallest that its data can give.
+  private struct Tested {
+    let candidate: SubgroupCandidate
+    let name: String
+    let p: Double
+    let smallestP: Double
+  }
+
   private func report(
-    _ tested: [(SubgroupCandidate, Double)], _ untestable: [String: String], _ table: SubgroupTable
+    _ tested: [Tested], _ untestable: [String: String], _ table: SubgroupTable
   ) -> SubgroupReport {
-    let adjusted = AdjustedPValues.benjaminiHochberg(tested.map(\.1))
-    let found = zip(tested, adjusted).filter { $1 <= alpha && $0.0.shortfall > 0 }
-      .map { table.subgroup($0.0, p: $0.1, adjustedP: $1) }
+    let adjusted = AdjustedPValues.benjaminiHochberg(tested.map(\.p))
+    let isFound = adjusted.map { $0 <= alpha }
+    // Beside the findings that there are, one more must have this p or less.
+    let needed = alpha * Double(isFound.count { $0 } + 1) / Double(max(1, tested.count))
+    var untestable = untestable
+    for (group, isFound) in zip(tested, isFound) where !isFound && group.smallestP > needed {
+      untestable[group.name] =
+        "The smallest p that its data can give is \(group.smallestP), which is no finding at "
+        + "\(alpha) beside the \(tested.count - 1) others that are tested."
+    }
+    let found = zip(tested, adjusted).filter { $1 <= alpha && $0.candidate.shortfall > 0 }
+      .map { table.subgroup($0.candidate, p: $0.p, adjustedP: $1) }
       .sorted {
         ($0.p, -$0.shortfall, $0.attribute, $0.group) < (
           $1.p, -$1.shortfall, $1.attribute, $1.group
         )
       }
-    return SubgroupReport(found: found, testedCount: tested.count, untestable: untestable)
+    return SubgroupReport(
+      found: found, testedCount: tested.count { untestable[$0.name] == nil },
+      untestable: untestable)
   }
 
   private func candidates(_ attributes: [Attribute]) -> [Attribute] {
@@ -108,10 +132,10 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
     let text: String
   }
 
-  /// The p value of a group of speakers against the others.
+  /// The test of a group of speakers against the others.
   private func speakerP(
     of candidate: SubgroupCandidate, _ predictions: [Prediction], _ attribute: Attribute
-  ) throws(MetricError) -> Result<Double, Reason> {
+  ) throws(MetricError) -> Result<TestOutcome, Reason> {
     let split = Attribute(
       name: attribute.name, level: .speaker,
       values: Dictionary(
@@ -133,6 +157,6 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
         Reason(
           text: "The smallest p that its speakers can give is \(test.smallestP), above \(alpha)."))
     }
-    return .success(test.p)
+    return .success(test)
   }
 }

@@ -32,8 +32,9 @@ public struct WeakSubgroup: Codable, Sendable, Hashable {
 public struct SubgroupReport: Codable, Sendable, Hashable {
   /// Weak subgroups whose corrected p is at most the level, the least likely first.
   public let found: [WeakSubgroup]
-  /// The number of groups that were tested.
+  /// The number of groups that were tested and could have been found.
   public let testedCount: Int
-  /// Groups that cannot be tested, as `attribute: group`, with the reason.
+  /// Groups that cannot be tested, or of which no outcome could be a finding, as `attribute:
+  /// group`, with the reason.
   public let untestable: [String: String]
 }

@@ -54,7 +54,8 @@ extension ReportSection {
   }
 
   private static let general = [
-    "skill-gate", "population-claim", "confounded-attributes", "weak-subgroup",
+    "skill-gate", "population-claim", "confounded-attributes", "uncompared-groups",
+    "weak-subgroup", "untested-subgroups",
   ]
 
   private static func isStandard(_ finding: Finding) -> Bool {
