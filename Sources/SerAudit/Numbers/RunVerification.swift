@@ -132,13 +132,13 @@ struct RunVerification: Encodable {
 
   /// Test sets whose numbers are stamped otherwise than the judgement of their leakage says.
   private static func stampDrifts(in run: String, _ ledger: LedgerFile) throws -> [Drift] {
-    try ledger.read { try $0.splits(run: run) }.flatMap { stored -> [Drift] in
-      let stamps = zip(stored.split.tests, zip(stored.isLeaky, try stored.judgements()))
-      return stamps.filter { $1.0 != $1.1.isLeaky }.map { test, stamp in
+    try ledger.read { try $0.leakage(run: run) }.flatMap { stored -> [Drift] in
+      zip(stored.tests, try stored.judgements()).filter { $0.isLeaky != $1.isLeaky }.map {
+        test, judgement in
         func number(_ isLeaky: Bool) -> Double { isLeaky ? 1 : 0 }
         return Drift(
-          kind: .differs, subject: "\(stored.split.id) on \(test.testedOn.joined(separator: "+"))",
-          metric: "leaky", stored: number(stamp.0), recomputed: number(stamp.1.isLeaky))
+          kind: .differs, subject: "\(stored.split) on \(test.testedOn)", metric: "leaky",
+          stored: number(test.isLeaky), recomputed: number(judgement.isLeaky))
       }
     }
   }

@@ -40,7 +40,7 @@ struct GateDecision {
 
   /// Splits of honest rungs of which nobody can say whether a speaker stands on both sides.
   private func unjudgedSplits() throws -> [String] {
-    try ledger.read { try $0.splits(run: run) }.flatMap { try $0.judgements() }.filter {
+    try ledger.read { try $0.leakage(run: run) }.flatMap { try $0.judgements() }.filter {
       !$0.evaluationProtocol.leaksByDesign && !$0.isLeaky && $0.hasSpeakersSpeltAlike
     }.map(\.split).distinct()
   }

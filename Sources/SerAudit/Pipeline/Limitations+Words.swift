@@ -6,7 +6,7 @@ extension Limitations {
   /// nothing of the kind is written down; by the judgements of leakage.
   ///
   /// - Parameter corpus: the name of the audited corpus.
-  static func words(of splits: [StoredSplit], on corpus: String?) -> [String] {
+  static func words(of splits: [StoredLeakage], on corpus: String?) -> [String] {
     guard let corpus, !CorpusRegistry().isKnown(corpus) else { return [] }
     let honest = splits.flatMap { (try? $0.judgements()) ?? [] }.filter {
       !$0.evaluationProtocol.leaksByDesign && !$0.isLeaky

@@ -75,7 +75,7 @@ struct ReportAssembly {
     return Limitations.sentences(of: run.provenance, clean)
       + Limitations.sentences(
         of: corpora, external: across, isForeign: isForeign)
-      + Limitations.words(of: try reader.splits(run: self.run), on: corpora.first?.name)
+      + Limitations.words(of: try reader.leakage(run: self.run), on: corpora.first?.name)
       + (try Limitations.use(of: run, on: corpora.map(\.name)))
   }
 

@@ -2,11 +2,11 @@ import Corpora
 import Foundation
 import Ledger
 
-extension StoredSplit {
+extension StoredLeakage {
   /// The judgement of each test set, in their order.
   ///
   /// - Throws: `DecodingError` where what the ledger has is none.
   func judgements() throws -> [LeakageJudgement] {
-    try JSONDecoder().decode([LeakageJudgement].self, from: Data(leakage.utf8))
+    try JSONDecoder().decode([LeakageJudgement].self, from: Data(text.utf8))
   }
 }
