@@ -12,8 +12,8 @@ struct BaselineNumbers {
 
   /// The numbers beside every baseline that a run was held against, computed again.
   ///
-  /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since,
-  ///   nothing follows from it any more.
+  /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since, or
+  ///   the predictions of either run are such that no number does, nothing follows from it any more.
   static func again(
     for stored: [MetricRow], of run: String, ledger: LedgerFile
   ) throws -> [MetricRow] {
@@ -21,7 +21,8 @@ struct BaselineNumbers {
       stored.filter { $0.attribute == BaselineCheck.attribute }.compactMap(\.subgroup))
     let known = Set(try ledger.read { try $0.runs() }.map(\.id))
     return try named.intersection(known).sorted().flatMap {
-      try BaselineNumbers(ledger: ledger, run: run, baseline: $0).rows()
+      let numbers = BaselineNumbers(ledger: ledger, run: run, baseline: $0)
+      do { return try numbers.rows() } catch is MetricError { return [] }
     }
   }
 
