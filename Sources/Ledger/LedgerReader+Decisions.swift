@@ -7,6 +7,9 @@ import Metrics
 public struct StoredVerdict: Sendable, Hashable {
   /// The verdict.
   public let verdict: Verdict
+  /// The status that was written down with it, which is that of `verdict` unless somebody wrote to
+  /// the ledger since.
+  public let statedStatus: Status
   /// The hash of the policy it was decided by.
   public let policyHash: String
   /// When it was decided, as text of the caller.
@@ -21,12 +24,21 @@ extension LedgerReader {
 
   /// The latest verdict of a run, or `nil` where none was decided.
   public func verdict(run: String) throws -> StoredVerdict? {
-    let sql = "SELECT * FROM verdicts WHERE run = ? ORDER BY id DESC"
-    guard let row = try Row.fetchOne(database, sql: sql, arguments: [run]) else { return nil }
+    let sql = "SELECT * FROM verdicts WHERE run = ? ORDER BY id DESC LIMIT 1"
+    return try rows(sql, [run], verdict(from:)).first
+  }
+
+  /// All verdicts of a run, in the order they were decided.
+  public func verdicts(run: String) throws -> [StoredVerdict] {
+    try rows("SELECT * FROM verdicts WHERE run = ? ORDER BY id", [run], verdict(from:))
+  }
+
+  private func verdict(from row: Row) throws -> StoredVerdict {
     let id: Int64 = row["id"]
     let verdict = Verdict(policy: row["policy"], findings: try findings(where: "verdict = ?", [id]))
     return StoredVerdict(
-      verdict: verdict, policyHash: row["policy_hash"], decided: row["decided"])
+      verdict: verdict, statedStatus: try decoded(row["status"], as: "status"),
+      policyHash: row["policy_hash"], decided: row["decided"])
   }
 
   private func findings(

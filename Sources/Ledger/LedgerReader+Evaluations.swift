@@ -101,17 +101,6 @@ extension LedgerReader {
         """, arguments: [evaluation])
   }
 
-  /// How many predictions of a run are scored against another emotion than the ledger has of the
-  /// recording.
-  public func contradictedTruths(run: String) throws -> Int {
-    let sql = """
-      SELECT count(*) FROM predictions p JOIN evaluations e ON e.id = p.evaluation
-      JOIN splits s ON s.id = e.split JOIN utterances u ON u.id = p.utterance
-      WHERE s.run = ? AND u.emotion <> p.truth
-      """
-    return try Int.fetchOne(database, sql: sql, arguments: [run]) ?? 0
-  }
-
   func prediction(from row: Row) throws -> Prediction {
     let probabilities = (5..<12).compactMap { (column: Int) -> Double? in row[column] }
     let truth: Emotion = try decoded(row[3], as: "emotion")
