@@ -9,13 +9,16 @@ struct VerifyCommand: AuditCommand {
     discussion: """
       Reads nothing but the ledger: metrics, intervals, tests, calibrations, conformal sets and \
       fairness are computed anew from what the models said, and every row is compared with what \
-      the ledger shows. A number that differs, is missing, or follows from nothing fails the run, \
-      and so does a prediction that was scored against another emotion than its recording has. \
-      Files of models that are still there are held against their hashes.
+      the ledger shows. Leakage is judged again from the splits and the recordings, and the \
+      questions of a run of this version are asked again. What differs, is missing, or follows \
+      from nothing fails the run, and so does an answer that is not the most probable emotion, a \
+      verdict that its findings do not give, or a prediction that was scored against another \
+      emotion than its recording has. Files of models that are still there are held against their \
+      hashes.
 
-      Exit codes: 0 every number follows; 1 drift, with the numbers that differ, or predictions \
-      scored against another emotion; 2 bad call, no \
-      such run, or one without numbers; 5 ledger; 130 interrupted.
+      Exit codes: 0 every number follows; 1 drift, with what differs, or predictions scored \
+      against another emotion; 2 bad call, no such run, or one without numbers; 5 ledger; 130 \
+      interrupted.
       """)
 
   @Argument(help: "The run's identifier; without one, the latest complete run.")
@@ -35,7 +38,7 @@ struct VerifyCommand: AuditCommand {
       if stage == nil { stage = StageProgress("Recompute", total: total, console: console) }
       stage?.update(done: done)
     }
-    guard result.checked > 0 || result.status == .failed else {
+    guard result.hasNumbers || result.status == .failed else {
       throw CommandFailure(
         .badCall,
         "\(run) has no numbers yet, so there is nothing to verify. Finish it by the command that "
@@ -68,8 +71,10 @@ struct VerifyCommand: AuditCommand {
               + "ledger."))
       lines += result.drifts.prefix(most).map { drift in
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "nothing" }
-        return "  \(drift.kind.rawValue)  \(drift.metric), \(drift.subject): the ledger says "
-          + "\(text(drift.stored)), the predictions give \(text(drift.recomputed))"
+        let numbers =
+          "the ledger says \(text(drift.stored)), and \(text(drift.recomputed)) follows"
+        return "  \(drift.kind.rawValue)  \(drift.metric), \(drift.subject): "
+          + (drift.detail ?? numbers)
       }
       if result.drifts.count > most { lines.append("  and \(result.drifts.count - most) more") }
     }

@@ -1,0 +1,56 @@
+import Corpora
+import Foundation
+import Ledger
+
+extension RunVerification {
+  /// Files of models that are not what the ledger says they are, and those that are not there.
+  struct ModelFiles {
+    let altered: [String]
+    let missing: [String]
+
+    init(of models: [StoredModel]) {
+      let files = models.compactMap { model in model.checkpoint.map { ($0, model.checkpointHash) } }
+      func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+      missing = files.map(\.0).filter { !isThere($0) }
+      altered = files.filter { path, hash in
+        isThere(path) && (try? FileHash.sha256(path: path)) != hash
+      }.map(\.0)
+    }
+  }
+
+  /// Whether the models of a run that came to its end are fitted.
+  static func fits(_ models: [StoredModel], in run: Run) -> Tally {
+    guard run.status == .complete else { return Tally() }
+    return models.reduce(into: Tally()) { tally, model in
+      tally.add(
+        model.isFitted
+          ? nil
+          : Drift(
+            kind: .differs, subject: "\(model.key.split), seed \(model.key.seed)", metric: "model",
+            detail: "it is still being fitted, in a run that is complete"))
+    }
+  }
+
+  /// Whether the hash of the audited corpus is that of the run, and follows from its recordings.
+  static func corpus(
+    _ audited: CorpusFacts?, of run: Run, _ recordings: StoredRecordings
+  ) -> Tally {
+    guard let audited else { return Tally() }
+    // How one hash is made of many may have been another in an earlier version.
+    let follows = run.isOfThisVersion ? recordings.hash(of: audited.name) : nil
+    let expected = [run.provenance.corpusHash, follows].compactMap { $0 }
+    var tally = Tally()
+    tally.add(
+      expected.allSatisfy { $0 == audited.hash }
+        ? nil
+        : Drift(
+          kind: .differs, subject: audited.name, metric: "corpus-hash",
+          detail: "the corpus, the run and the recordings have not one hash"))
+    return tally
+  }
+}
+
+extension Run {
+  /// Whether this program's version made the run, so that words and questions are the same.
+  var isOfThisVersion: Bool { provenance.toolVersion == Version.current }
+}
