@@ -41,8 +41,9 @@ public struct SpeakerPermutation: Sendable {
 
   /// The two-sided permutation test over speakers.
   ///
-  /// `smallestP` is `1 / C(n, k)`, or that of the draws where not all are looked at: with one of
-  /// two speakers it is 1/2, and no level of use can be reached.
+  /// `smallestP` is `1 / C(n, k)`, and twice that for two halves, which mirror each other: with one
+  /// of two speakers it is 1, and no level can be reached. Where not all groups are looked at it is
+  /// that of the draws.
   ///
   /// - Returns: `nil` where the metric has no support in either group, or in any group drawn.
   public func test(
@@ -66,8 +67,12 @@ public struct SpeakerPermutation: Sendable {
     return TestOutcome(
       statistic: observed, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
       spread: rootMeanSquare(differences),
-      smallestP: isExact ? 1 / count : 1 / (count + 1), isExact: isExact)
+      smallestP: isExact ? mirrors / count : 1 / (count + 1), isExact: isExact)
   }
+
+  /// How many of all groups of this size are as far from the rest as any one is, at least: of two
+  /// halves, the rest is a group of the same size, with the same difference turned round.
+  private var mirrors: Double { members.count * 2 == table.clusterCount ? 2 : 1 }
 
   private func difference(
     of metric: SummedMetric, members: [Int], total: [Double]

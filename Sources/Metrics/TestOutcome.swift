@@ -6,8 +6,8 @@ public struct TestOutcome: Codable, Sendable, Hashable {
   public let p: Double
   /// The standard deviation of the statistic when there is nothing to find: over arrangements.
   public let spread: Double
-  /// The smallest p value that the test can give with these data; a level below it cannot be
-  /// reached, and the question is then undetermined.
+  /// The smallest p value that the test can give with so much data, two-sided as `p`; a level below
+  /// it cannot be reached, and the question is then undetermined.
   public let smallestP: Double
   /// Whether every arrangement was looked at and not a random draw of them.
   public let isExact: Bool

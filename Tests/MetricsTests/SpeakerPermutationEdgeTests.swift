@@ -43,6 +43,24 @@ struct SpeakerPermutationEdgeTests {
     }
   }
 
+  /// Of the 20 threes, each and the rest are as far apart, so that there are 10 to tell apart.
+  @Test(
+    "The smallest p is the least that any group of the size has",
+    arguments: zip(1...5, [6.0, 15, 10, 15, 6]))
+  func smallest(size: Int, ways: Double) throws {
+    let expected = 1 / ways
+    let accuracy = try #require(SummedMetric(.accuracy))
+    let groups = (0..<64).map { bits in (0..<6).filter { bits >> $0 & 1 == 1 } }
+      .filter { $0.count == size }
+    let tests = try groups.map { members in
+      try #require(
+        try SpeakerPermutation(speakers(hits), group: group(members)).test(of: accuracy))
+    }
+    let least = try #require(tests.map(\.p).min())
+    #expect(agrees(least, expected))
+    for test in tests { #expect(agrees(test.smallestP, expected)) }
+  }
+
   @Test("The rest as the group turns the difference round and leaves p as it is")
   func mirrored() throws {
     let accuracy = try #require(SummedMetric(.accuracy))
