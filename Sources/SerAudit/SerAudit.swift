@@ -31,6 +31,7 @@ struct SerAudit: ParsableCommand {
       let words = Array(CommandLine.arguments.dropFirst())
       if words.first == "help", let unknown = unknownCommand(in: words.dropFirst()) {
         // The parser would show the page above it.
+        tellPrograms(unknown)
         refuse(unknown)
       }
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

@@ -63,7 +63,10 @@ struct JSONTests {
 
   @Test(
     "follows a schema also where no command was reached",
-    arguments: [["--json"], ["--json", "gate"], ["nothing", "--json"], ["corpus", "--json"]])
+    arguments: [
+      ["--json"], ["--json", "gate"], ["nothing", "--json"], ["corpus", "--json"],
+      ["help", "nothing", "--json"], ["help", "corpus", "chek", "--json"],
+    ])
   func followsASchemaWithoutACommand(arguments: [String]) async throws {
     let sandbox = try Sandbox()
     let outcome = try await Program.run(arguments, in: sandbox.path)
