@@ -15,7 +15,7 @@ public enum LeakageAudit {
       "\(rung.rawValue) \(trainedOn.joined(separator: "+")) > "
       + test.testedOn.joined(separator: "+")
     if judgement.reasons.contains(where: { $0.kind == .unknownTraining }) {
-      return notJudged(subject)
+      return notJudged(subject, splits)
     }
     let reasons = judgement.reasons.map { text($0.kind.rawValue, $0.count, of: $0.tested) }
     let notes = judgement.notes.filter { $0.kind != .unheardTraining }.map(note)
@@ -56,14 +56,17 @@ public enum LeakageAudit {
   }
 
   /// Nobody says what the model was trained on: neither clean nor leaky, and no evidence.
-  private static func notJudged(_ subject: String) -> Finding {
+  private static func notJudged(_ subject: String, _ splits: SplitOrigin) -> Finding {
     Finding(
       check: "leakage", subject: subject, status: .undetermined, importance: .critical,
       message: "Not judged: nobody says what the model was trained on, so each tested utterance "
         + "must be taken for one that it has heard. Every number of it is stamped LEAKY, and none "
         + "counts as evidence.",
-      advice: "Say what it was trained on (--trained-on), or give its split (--split), and audit "
-        + "again.")
+      advice: splits == .file
+        ? "Add rows of the part train to the split file that name recordings here, or leave --split "
+          + "out and say what it was trained on (--trained-on), and audit again."
+        : "Say what it was trained on (--trained-on), or give its split (--split), and audit "
+          + "again.")
   }
 
   /// Speakers of both sides whose names differ only in case: two people, or one who leaks.

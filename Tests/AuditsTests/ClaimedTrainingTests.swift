@@ -45,6 +45,15 @@ struct ClaimedTrainingTests {
         + "and audit again.")
   }
 
+  @Test("Of a split file without a train part it is not advised to give a split file")
+  func unknownDespiteFile() {
+    let (_, finding) = finding(trainedOn: ["unknown"], rung: .random, splits: .file)
+    #expect(finding.status == .undetermined)
+    #expect(
+      finding.advice == "Add rows of the part train to the split file that name recordings here, "
+        + "or leave --split out and say what it was trained on (--trained-on), and audit again.")
+  }
+
   @Test("What is said and not at hand is taken at its word, and said to be")
   func unheard() {
     let (judgement, finding) = finding(trainedOn: ["msp", "iemocap"])

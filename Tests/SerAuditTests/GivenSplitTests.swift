@@ -80,6 +80,17 @@ struct GivenSplitTests {
     #expect(!foreign.sandbox.names().contains("ser-audit.sqlite"))
   }
 
+  @Test("without a part train are not called for: they are there and say too little")
+  func sayWhatIsMissing() async throws {
+    let foreign = try ForeignSandbox()
+    let rows = foreign.rows.map { "\($0.path),test" }
+    try foreign.sandbox.write("tests.csv", "path,part\n" + rows.joined(separator: "\n") + "\n")
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--split", "tests.csv")
+    #expect(outcome.errors.contains("no row of the part train"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("or give its split"))
+  }
+
   @Test("that give one rung of the same speakers twice are refused: their numbers would be one")
   func areToldApart() async throws {
     let foreign = try ForeignSandbox()

@@ -8,6 +8,11 @@ struct GivenSplits {
   static let fact = "Splits"
   /// What pages say of the training of somebody else's model that comes with them.
   static let words = "as the split says"
+  /// What is told where a file names nothing that the model was trained on.
+  static let silence =
+    "A split file has no row of the part train that names a recording here, so nobody says what "
+    + "the model was trained on: each number of it is stamped LEAKY and none is evidence. Add those "
+    + "rows, or leave --split out and say it with --trained-on."
 
   let splits: [Split]
   /// Changed copies that the files name.
@@ -86,7 +91,9 @@ struct GivenSplits {
         .data,
         "\(path): \(count, "recording") to train on and "
           + "\(split.dev.count) in dev; "
-          + "training needs both: dev decides when to stop and which epoch to keep.")
+          + "training needs both: by dev each epoch is measured and the model calibrated, and where "
+          + "the recipe says so, training is stopped and the epoch chosen. Add rows of the part dev "
+          + "or train, or give a model that is trained already (--predictions, --model-command).")
     }
   }
 
@@ -108,7 +115,8 @@ struct GivenSplits {
           throw CommandFailure(
             .badCall,
             "--split: \(other) and \(split.id) both give \(origin), and numbers of one run are "
-              + "told apart by that. Give each a run of its own.")
+              + "told apart by that. Give each a run of its own; of files that come one for each "
+              + "part, name one, which takes the others along.")
         }
       }
     }

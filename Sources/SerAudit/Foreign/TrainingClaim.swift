@@ -60,6 +60,11 @@ enum TrainingClaim {
         + "Leave the option out where it is not known.")
   }
 
+  /// What is told where nobody says anything.
+  static let silence =
+    "Nobody says what the model was trained on, so each number is stamped LEAKY and none is "
+    + "evidence. Say it with --trained-on, or give its split with --split."
+
   /// The mark of what somebody says and nobody has seen.
   static let mark = "as declared"
 

@@ -73,9 +73,7 @@ struct AuditSetting {
       audited: source, beside: further, derived: planned.derived)
     try heard.requireDistinctNames()
     if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
-      console.warn(
-        "Nobody says what the model was trained on, so each number is stamped LEAKY and none is "
-          + "evidence. Say it with --trained-on, or give its split with --split.")
+      console.warn(given == nil ? TrainingClaim.silence : GivenSplits.silence)
     }
     try foreign?.requireAnswers(to: splits, corpus: source.corpus)
     for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
