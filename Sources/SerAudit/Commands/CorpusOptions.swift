@@ -6,9 +6,9 @@ struct CorpusOptions: ParsableArguments {
     help: ArgumentHelp(
       "\(CorpusRegistry.publishedNames), synthetic, or the name of a corpus with a manifest.",
       discussion: """
-        Recordings are looked for in --data, then in the folder that the environment variable \
-        SER_AUDIT_DATA names, then in datasets/<corpus>/audio. Without --corpus and --data, and \
-        with no recordings in any of these places, a synthetic corpus is made.
+        Without --data, the folder that the environment variable SER_AUDIT_DATA names is looked \
+        into, then datasets/<corpus>/audio. Without --corpus and --data, and with no recordings \
+        in either place, a synthetic corpus is made.
         """, valueName: "name"))
   var corpus: String?
 

@@ -8,7 +8,8 @@ struct EvaluateCommand: AuditCommand {
     usage: "ser-audit audit [--preset quick|standard|release] [--data <folder>] [<options>]",
     discussion: """
       Give the options that `ser-audit train` was given. Nothing is trained: a model that is not \
-      there is an error. Pages go to reports/<run>/, with the verdict as junit.xml beside them.
+      there is an error. With --predictions or --model-command no `train` comes before. Pages go \
+      to reports/<run>/, with the verdict as junit.xml beside them.
 
       Exit codes: 0 passed, 1 failed, 3 undetermined; 2 bad call, recipe or policy, or no model; \
       4 data; 5 ledger or disk; 6 internal error; 130 interrupted.

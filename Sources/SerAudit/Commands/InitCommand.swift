@@ -11,9 +11,9 @@ struct InitCommand: AuditCommand {
       what should differ and give them to `ser-audit full --recipe recipe.yaml --policy \
       policy.yaml`. docs/schema/policy.schema.json is the JSON Schema of a policy, for editors.
 
-      Also writes .github/workflows/ser-audit.yml, with which GitHub Actions audits every push, \
-      annotates what did not pass, and keeps the report. A file that is there already is never \
-      overwritten.
+      Also writes .github/workflows/ser-audit.yml, with which GitHub Actions audits pushes to \
+      main and pull requests, annotates what did not pass, and keeps the report. A file that is \
+      there already is never overwritten.
 
       Exit codes: 0 written; 2 bad call, or a file is there already; 5 disk.
       """)

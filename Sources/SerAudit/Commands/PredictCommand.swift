@@ -18,16 +18,18 @@ struct PredictCommand: AuditCommand {
     discussion: """
       Reads any format that libsndfile reads and prints a line a recording: the emotion, and the \
       probability of each of the seven. Of a recording longer than the model's longest utterance \
-      the beginning is heard, and a warning says so. Without --model, the model of the random \
-      split of the latest run is used, or the run's first where it has none; a note says which, \
-      and a warning where its file is gone and another one answers. The report's honest numbers \
-      are of models that trained on fewer speakers by the same recipe: of the random split's own \
-      it has LEAKY numbers alone. The models of several seeds, each after a --model of its own, \
-      answer with the mean of their probabilities: they are the ensemble of the report.
+      the beginning is heard, and a warning says so. Without --model, the latest run that has \
+      models of the suite's own is taken, finished or not: the model of its random split is used, \
+      or its first where it has none; a note says which, and a warning where its file is gone and \
+      another one answers. The report's honest numbers are of models that trained on fewer \
+      speakers by the same recipe: of the random split's own it has LEAKY numbers alone. The \
+      models of several seeds, each after a --model of its own, answer with the mean of their \
+      probabilities: they are the ensemble of the report.
 
       With --stream, standard input is read, 16-bit samples or WAV, and each half second of it \
       gives a line of JSON: the time, the probabilities and the attention over the last seconds. \
-      All but the time is null where these have no peak above -70 dBFS. For example:
+      All but the time is null where these have no peak above -70 dBFS, or their sound is shorter \
+      than a frame. For example:
 
         arecord -q -f S16_LE -r 16000 -c 1 -t raw | ser-audit predict --stream
         ffmpeg -loglevel error -i song.mp3 -ac 1 -ar 16000 -f s16le - | ser-audit predict --stream

@@ -15,7 +15,7 @@ struct SelfTestCommand: AuditCommand {
 
       No recording is needed, and nothing is written.
 
-      Exit codes: 0 everything is as it has to be; 1 it is not; 130 interrupted.
+      Exit codes: 0 everything is as it has to be; 1 it is not; 2 bad call; 130 interrupted.
       """)
 
   @Flag(help: "Print every verdict and number, not only those that are wrong.")

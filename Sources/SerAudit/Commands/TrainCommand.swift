@@ -11,6 +11,10 @@ struct TrainCommand: AuditCommand {
       schedule and the choice of the epoch look at dev data of the training speakers alone. Ctrl-C \
       writes a checkpoint, and the same command goes on from it.
 
+      `ser-audit audit` shares these options. --policy is read and decides nothing here, and those \
+      about a model that is trained already (--predictions, --model-command, --model-timeout, \
+      --model-name, --trained-on) are refused.
+
       Exit codes: 0 trained; 2 bad call or recipe; 4 data; 5 ledger or disk; 6 internal error; \
       130 interrupted.
       """)

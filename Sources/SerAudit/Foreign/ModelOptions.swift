@@ -41,7 +41,10 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "Split files (path,part with train, dev, calibration, test) instead of the preset's "
         + "protocols; "
-        + "a run writes its own to reports/<run>/splits.", valueName: "file"))
+        + "a run writes its own to reports/<run>/splits.",
+      discussion: "Training needs the parts train and dev. Of files that come one for each part, "
+        + "name one: it takes the others along. docs/any-model.md has all forms.",
+      valueName: "file"))
   var split: [String] = []
 
   /// Seconds that an answer may take if nothing is said.
