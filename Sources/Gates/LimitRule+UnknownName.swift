@@ -6,11 +6,12 @@ extension LimitRule {
   /// How many names a message lists.
   private static let most = 12
 
-  /// What to do where the rule names an attribute, a subgroup or a speaker that no row has; `nil`
-  /// where some have it. A column of a manifest may bear any name, so only the rows can tell.
+  /// What to do where the rule names a perturbation, an attribute, a subgroup or a speaker that no
+  /// row has; `nil` where some have it. A column of a manifest may bear any name, so only the rows
+  /// can tell.
   func unknownName(among rows: [MetricRow]) -> String? {
     let ofAttribute = rows.filter { $0.attribute == attribute }
-    return unasked(ofAttribute)
+    return unmeasured(among: rows.map(\.perturbation)) ?? unasked(ofAttribute)
       ?? Self.unknown("run has the attribute", attribute, among: rows.map(\.attribute))
       ?? Self.unknown(
         "attribute '\(attribute ?? "")' has the subgroup", subgroup,
@@ -20,6 +21,19 @@ extension LimitRule {
 
   private func unknownSpeaker(among found: [String?]) -> String? {
     speakers?.lazy.compactMap { Self.unknown("run is of the speaker", $0, among: found) }.first
+  }
+
+  /// A perturbation has a name that is known, or the policy is refused; which ones are measured is
+  /// the preset's choice.
+  private func unmeasured(among found: [String?]) -> String? {
+    let measured = Set(found.compactMap { $0 }).subtracting([Transduction.name]).sorted()
+    guard let perturbation, perturbation != Transduction.name, !measured.isEmpty,
+      !measured.contains(perturbation)
+    else { return nil }
+    return "No number of the run is under \(perturbation). There are: "
+      + "\(measured.joined(separator: ", ")). Which perturbations are measured is the preset's "
+      + "choice: release has the most, and some are in none (docs/policy.example.yaml). Name one "
+      + "that is measured, or take the rule out of the policy."
   }
 
   /// What to ask an audit for, by the attributes of which it has rows only where it is asked.

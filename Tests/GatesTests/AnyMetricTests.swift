@@ -97,6 +97,30 @@ struct AnyMetricTests {
     }
   }
 
+  @Test("of a perturbation that the run did not measure is told those that it did")
+  func unmeasured() throws {
+    func under(_ perturbation: String?) -> MetricRow {
+      row("uar", 0.7, perturbation: perturbation, severity: perturbation.map { _ in 1 })
+    }
+    let rule = "metric: uar, per: overall, at-least: 0.5, perturbation: "
+    func advice(_ perturbation: String, _ rows: [MetricRow]) throws -> String {
+      let findings = Gate.decide(try policy(rule + perturbation), rows: rows).findings
+      #expect(findings.map(\.status) == [.undetermined])
+      return findings.first?.advice ?? ""
+    }
+    let rows = [nil, "white-noise", "low-pass", "transductive"].map(under)
+    for perturbation in ["pitch-up", "pink-noise"] {
+      #expect(
+        try advice(perturbation, rows).hasPrefix(
+          "No number of the run is under \(perturbation). There are: low-pass, white-noise. "))
+    }
+    // Nothing was measured that another preset could add to, or the name is there all the same.
+    let plain = "Run the audit that gives this number"
+    #expect(try advice("pitch-up", [under(nil), under("transductive")]).hasPrefix(plain))
+    #expect(try advice("transductive", [under(nil), under("low-pass")]).hasPrefix(plain))
+    #expect(try advice("low-pass, severity: 3", rows).hasPrefix(plain))
+  }
+
   @Test("of a subgroup that only another attribute has is not told that no number has it")
   func subgroupOfAnother() throws {
     let rows = [("speaker", "OAF"), ("calibration", "plain")].map {
