@@ -33,7 +33,7 @@ extension Policy {
     # speaker-word-disjoint and cross-corpus. Numbers from splits that leak are never evidence.
     # The verdict is failed if any rule fails; otherwise undetermined if any rule cannot be judged, or
     # if a part of a tested set is not answered and no rule here is about answered-share; otherwise
-    # passed.
+    # passed. Rules of importance note do not count in this, nor does one of them about answered-share.
 
     format: 1          # the version of this format
     name: standard     # what the verdict calls the policy
@@ -65,7 +65,11 @@ extension Policy {
       #                given
       #   attribute    sex, age-band, speaker, probe, conformal ..., and subgroup, one of its
       #                values; each of them if not given
-      #   perturbation its name, and severity, 1 to 5; clean audio if not given
+      #   perturbation its name, and severity, 1 to 5; clean audio if not given. The presets quick and
+      #                standard measure white-noise, gain-up, gain-down and low-pass, release these and
+      #                pink-noise, high-pass, clipping, mu-law, telephone and reverb; a rule on another
+      #                one can never be decided. Or transductive, of severity 1: clean audio, and a
+      #                model that was told what the speaker sounds like
       #   least-count  the fewest predictions that are enough for an answer
       #   importance   critical (if not given) and warning, which gate alike; or note, which is
       #                shown and does not gate
