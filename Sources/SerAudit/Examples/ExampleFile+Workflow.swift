@@ -5,7 +5,7 @@ extension ExampleFile {
 
   // Two-sided hashes: the text has backslashes of its own.
   private static let workflowText = #"""
-    # Audits on every push and pull request, and lets the verdict decide whether the job passes.
+    # Audits on pushes to main and on pull requests; the verdict decides whether the job passes.
     #
     # `ser-audit init` writes this file to .github/workflows/ser-audit.yml. In a clone of ser-audit
     # it runs as it is, and audits ser-audit's own network on synthetic speech, which the standard
@@ -60,7 +60,7 @@ extension ExampleFile {
             uses: actions/cache@v4
             with:
               path: .ser-audit/.build
-              key: ser-audit-build-${{ hashFiles('.ser-audit/Package.resolved', '.ser-audit/Sources/**') }}
+              key: ser-audit-build-${{ hashFiles('.ser-audit/Package.swift', '.ser-audit/Sources/**') }}
               restore-keys: ser-audit-build-
 
           - name: Take the ledger of earlier audits
