@@ -65,7 +65,7 @@ struct GivenSplitTests {
       ("path,part\nv1/v1_x.wav,train\n", "no row of the part test"),
       ("path,part\nA,train\nB,dev\nC,test\ngone.wav,train\n", "1 row names no recording"),
       ("path,part\nA,train\nA,dev\nC,test\n", "more than one of train"),
-      ("path,part\nA,train\nC,test\n", "training needs both"),
+      ("path,part\nA,train\nC,test\n", "training needs both: by dev each epoch is measured"),
     ])
   func areRefused(text: String, words: String) async throws {
     let foreign = try ForeignSandbox()
@@ -101,5 +101,6 @@ struct GivenSplitTests {
       "--predictions", "p.csv", "--split", "parts.csv", "other.csv")
     #expect(outcome.exitCode == 2)
     #expect(outcome.errors.contains("both give random v1 > v1"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("name one, which takes the others along"))
   }
 }
