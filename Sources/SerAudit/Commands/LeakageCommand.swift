@@ -9,10 +9,10 @@ struct LeakageCommand: AuditCommand {
     abstract: "Judge a split, also other people's: LEAKY with reasons, or clean.",
     discussion: """
       Reads EmoBox's JSONL, nkululeko's CSV, or any CSV with the columns path and part (train, \
-      dev, calibration, test). Of files that come one for each part, name any of them, their \
-      folder, or each by --train, --dev and --test. Further columns are used where they are there: \
-      speaker, word, parent (what a recording was derived from), and selected_on (1 where a model \
-      was chosen by the row).
+      dev, calibration, test); docs/any-model.md lists all forms. Of files that come one for each \
+      part, name any of them, their folder, or each by --train, --dev and --test. Further columns \
+      are used where they are there: speaker, word, parent (what a recording was derived from), \
+      and selected_on (1 where a model was chosen by the row).
 
       With --corpus NAME and its recordings at hand (--data, or SER_AUDIT_DATA) equal bytes and \
       near-duplicates are looked for as well; without them speakers and words are read from the \
