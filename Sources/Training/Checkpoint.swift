@@ -55,7 +55,7 @@ struct Checkpoint: Sendable {
 
   /// Another number wherever trainings round or draw otherwise: what goes on from a checkpoint
   /// equals an uninterrupted training.
-  private static let format = "ser-audit-checkpoint/4"
+  private static let format = "ser-audit-checkpoint/5"
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.
   func write(to path: String) throws(TrainingError) {

@@ -4,7 +4,8 @@ import Foundation
 public enum ScheduleKind: String, Codable, Sendable, CaseIterable {
   /// Multiplied by `factor` when the dev loss has not improved for `patience` epochs.
   case plateau
-  /// From the initial rate along half a cosine to `minimum` at the last epoch.
+  /// From the initial rate along half a cosine to `minimum` at the last epoch. An epoch that is
+  /// the only one behind the warm-up has the initial rate, so that it learns.
   case cosine
 }
 
@@ -19,7 +20,8 @@ public struct ScheduleSettings: Codable, Sendable, Equatable {
   /// The lowest rate; in a recipe file at most the learning rate.
   public var minimum: Double = 1e-5
   /// Epochs over which the rate rises linearly from a tenth, before the rule begins; all of a
-  /// training that a limit in steps makes shorter.
+  /// training that a limit in steps makes shorter. A plateau knows the best dev loss of these
+  /// epochs and counts none of them as one without improvement.
   public var warmUpEpochs: Int = 1
 
   /// The defaults.
@@ -28,8 +30,8 @@ public struct ScheduleSettings: Codable, Sendable, Equatable {
 
 /// A schedule's state; saved with every checkpoint, so a resumed training goes on alike.
 ///
-/// The plateau rule is PyTorch's `ReduceLROnPlateau` with mode `min` and an absolute threshold of
-/// 0.
+/// The plateau rule is PyTorch's `ReduceLROnPlateau` with mode `min`, an absolute threshold of 0
+/// and the warm-up as a first cooldown.
 public struct LearningRateSchedule: Codable, Sendable, Equatable {
   private let settings: ScheduleSettings
   private let initialRate: Double
@@ -65,10 +67,10 @@ public struct LearningRateSchedule: Codable, Sendable, Equatable {
     }
   }
 
-  /// Takes note of an epoch's dev loss.
-  public mutating func observe(developmentLoss: Double) {
+  /// Takes note of the dev loss of an epoch, counted from 0.
+  public mutating func observe(epoch: Int, developmentLoss: Double) {
     if let best, developmentLoss >= best {
-      epochsWithoutImprovement += 1
+      if epoch >= warmUpEpochs { epochsWithoutImprovement += 1 }
     } else {
       best = developmentLoss
       epochsWithoutImprovement = 0

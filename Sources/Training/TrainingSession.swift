@@ -161,7 +161,7 @@ struct TrainingSession {
       let evaluated = average?.arrays ?? weights
       let (developmentLoss, recall) = try evaluateDevelopment()
       if average != nil { try network.load(weights) }
-      progress.schedule.observe(developmentLoss: developmentLoss)
+      progress.schedule.observe(epoch: epoch, developmentLoss: developmentLoss)
       let isKept = progress.stopping.observe(
         epoch: epoch, recall: recall, loss: developmentLoss)
       if isKept { best = evaluated }

@@ -19,7 +19,7 @@ import Training
       0.00125, 0.00125, 0.001,
     ]
     for (epoch, loss) in losses.enumerated() {
-      schedule.observe(developmentLoss: loss)
+      schedule.observe(epoch: epoch, developmentLoss: loss)
       #expect(abs(schedule.rate(epoch: epoch) - expected[epoch]) < 1e-12, "epoch \(epoch)")
     }
   }
@@ -57,28 +57,49 @@ import Training
     }
   }
 
-  @Test("a cosine over one epoch, or none, has the whole rate")
+  /// As PyTorch's `CosineAnnealingLR(T_max=1)` in its first epoch, alone or behind `LinearLR`.
+  @Test("a cosine over one epoch, or none, has the whole rate, also behind a warm-up")
   func shortCosine() {
     var settings = ScheduleSettings()
-    settings.warmUpEpochs = 0
-    for epochs in [0, 1] {
+    for (warmUp, epochs) in [(0, 0), (0, 1), (1, 2), (4, 5)] {
+      settings.warmUpEpochs = warmUp
       let schedule = LearningRateSchedule(settings: settings, initialRate: 0.01, epochs: epochs)
-      #expect(schedule.rate(epoch: 0) == 0.01)
+      #expect(schedule.rate(epoch: warmUp) == 0.01)
     }
   }
 
-  @Test("a plateau rises as a cosine does, and its losses count while it rises")
-  func plateauBehindAWarmUp() {
+  /// PyTorch 2.13: `ReduceLROnPlateau(mode="min", threshold=0, eps=0, min_lr=1e-5)` whose
+  /// `cooldown_counter` begins at the warm-up's epochs, stepped with these losses.
+  @Test(
+    "a plateau begins behind the warm-up, and knows the best loss of it",
+    arguments: [
+      (0.3, 0, 0.1, 6, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [0.3, 0.03, 0.003, 0.0003]),
+      (0.3, 0, 0.1, 6, [1, 0.5, 2, 2, 2, 2, 0.9, 0.4, 0.4, 0.4], [0.3, 0.03, 0.03, 0.003]),
+      (
+        8, 1, 0.5, 3, [1, 0.5, 2, 2, 2, 2, 0.4, 0.4, 0.4, 0.4, 0.3],
+        [8, 8, 4, 4, 4, 4, 2, 2]
+      ),
+      (10, 0, 0.25, 2, [1, 2, 0.5, 0.5, 0.4], [10, 10, 2.5]),
+    ] as [(Double, Int, Double, Int, [Double], [Double])])
+  func plateauBehindAWarmUp(
+    rate: Double, patience: Int, factor: Double, warmUp: Int, losses: [Double], expected: [Double]
+  ) throws {
     var settings = ScheduleSettings()
-    (settings.kind, settings.patience, settings.factor) = (.plateau, 0, 0.25)
-    settings.warmUpEpochs = 2
-    var schedule = LearningRateSchedule(settings: settings, initialRate: 10, epochs: 9)
+    (settings.kind, settings.patience, settings.factor) = (.plateau, patience, factor)
+    settings.warmUpEpochs = warmUp
+    var schedule = LearningRateSchedule(
+      settings: settings, initialRate: rate, epochs: losses.count)
     var rates: [Double] = []
-    for (epoch, loss) in [1, 2, 0.5, 0.5, 0.4].enumerated() {
+    for (epoch, loss) in losses.enumerated() {
+      // A checkpoint holds it as JSON.
+      schedule = try JSONDecoder().decode(
+        LearningRateSchedule.self, from: JSONEncoder().encode(schedule))
       rates.append(schedule.rate(epoch: epoch))
-      schedule.observe(developmentLoss: loss)
+      schedule.observe(epoch: epoch, developmentLoss: loss)
     }
-    #expect(rates == [4, 7, 2.5, 2.5, 0.625])
+    #expect(zip(rates[warmUp...], expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(rates)")
+    #expect(rates.count == warmUp + expected.count)
+    #expect(zip(rates, rates[1...warmUp]).allSatisfy { $0 < $1 }, "it rises until then")
   }
 
   @Test("a warm-up that is longer than the training ends with it")
