@@ -45,4 +45,10 @@ public enum NetworkError: Error, Equatable, Sendable {
     default: false
     }
   }
+
+  /// Whether a number is NaN or infinite, in what was given or in what the network makes of it.
+  package var isNotFinite: Bool {
+    if case .featureNotFinite = self { return true }
+    return isDivergence
+  }
 }

@@ -23,6 +23,8 @@ public struct Recognition: Sendable {
 public final class Recognizer {
   /// The first model; the others differ from it by their seed and weights alone.
   public let model: TrainedModel
+  /// Where each network's weights come from, for messages: a file, or a split and a seed.
+  public let sources: [String]
   private let networks: [CRNN]
   private let extractor: FeatureExtractor
 
@@ -48,6 +50,7 @@ public final class Recognizer {
   ) throws(TrainingError) {
     self.model = model
     let models = [model] + others
+    sources = models.map(\.source)
     for (place, other) in models.enumerated() {
       for earlier in models[..<place] {
         guard let difference = other.difference(from: earlier) else { continue }
@@ -94,7 +97,7 @@ public final class Recognizer {
   }
 
   /// Classifies recordings of any sample rate, in their order; `nil` for one of silence, or too
-  /// short (`fault`).
+  /// short (`fault`), and for one whose numbers do not stay finite on the way (no `fault`).
   ///
   /// - Parameter speaker: what is known of who speaks. Her mean is moved to that of the training
   ///   speakers; of whom nothing is known, as by default, everything is taken as it is.
@@ -109,10 +112,9 @@ public final class Recognizer {
     let unheard = whole.map { max(0, ($0?.spectrogram.frames ?? 0) - frames) }
     var results = [Recognition?](repeating: nil, count: waveforms.count)
     let heard = spectrograms.indices.filter { spectrograms[$0] != nil }
-    for rows in heard.chunks(of: Self.batch) {
-      let input = try NetworkInput(spectrograms: rows.compactMap { spectrograms[$0] })
-      var outputs: [NetworkOutput] = []
-      for network in networks { outputs.append(try network.predict(input)) }
+    func answer(_ rows: [Int]) throws(NetworkError) -> Bool {
+      let spectrograms = rows.compactMap { spectrograms[$0] }
+      guard let outputs = try outputs(for: spectrograms) else { return false }
       for (row, index) in rows.enumerated() {
         results[index] = mean(
           of: outputs.map {
@@ -120,11 +122,32 @@ public final class Recognizer {
               row, of: $0, start: whole[index]?.start ?? 0, framesUnheard: unheard[index])
           })
       }
+      return true
+    }
+    for rows in heard.chunks(of: Self.batch) where try !answer(rows) && rows.count > 1 {
+      // What is not finite in one recording takes no other's answer.
+      for row in rows { _ = try answer([row]) }
     }
     return results
   }
 
-  /// Why `recognize` says nothing of a recording; `nil` where it says something.
+  /// What the networks make of spectrograms; `nil` where a number is not finite.
+  private func outputs(
+    for spectrograms: [PaddedSpectrogram]
+  ) throws(NetworkError) -> [NetworkOutput]? {
+    do throws(NetworkError) {
+      let input = try NetworkInput(spectrograms: spectrograms)
+      var outputs: [NetworkOutput] = []
+      for network in networks { outputs.append(try network.predict(input)) }
+      return outputs
+    } catch {
+      guard error.isNotFinite else { throw error }
+      return nil
+    }
+  }
+
+  /// Why `recognize` says nothing of a recording; `nil` where it says something, or where the
+  /// recording is well and a number that the model makes of it is not finite.
   public func fault(of waveform: Waveform) -> FeatureError? {
     do throws(FeatureError) {
       _ = try extractor.prepare(waveform)
@@ -172,6 +195,9 @@ public final class Recognizer {
 extension TrainedModel {
   /// The split and the seed, for messages.
   fileprivate var name: String { "\(split) (seed \(seed))" }
+
+  /// The file, or of a model that was in none yet what it was trained on, for messages.
+  fileprivate var source: String { file ?? "the model of \(name)" }
 
   /// Why this model and another cannot answer together; `nil` where they can.
   fileprivate func difference(from other: TrainedModel) -> String? {

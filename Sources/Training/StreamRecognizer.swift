@@ -7,8 +7,11 @@ public struct StreamRecognition: Sendable {
   /// Seconds from the beginning of the stream to the end of what was heard.
   public let time: Double
   /// What the model says, or `nil` where the peak lies below `StreamRecognizer.quietestPeak`, or
-  /// where there is less than a frame of sound.
+  /// where there is less than a frame of sound, or where a number is not finite.
   public let recognition: Recognition?
+  /// Whether the numbers stayed finite; `false` where there is speech and the model's answer to it
+  /// is NaN or infinite.
+  public let isFinite: Bool
   /// Seconds from the beginning of the stream to the first weight of attention, where there is any.
   public let attentionStart: Double?
 }
@@ -50,7 +53,7 @@ public struct StreamRecognizer {
 
   /// Takes in samples of any number; returns an answer for each interval that they complete.
   ///
-  /// - Throws: `NetworkError` where the network's answer is not finite.
+  /// - Throws: `NetworkError` where the window does not fit the network.
   public mutating func append(
     _ samples: [Float]
   ) throws(NetworkError) -> [StreamRecognition] {
@@ -74,12 +77,13 @@ public struct StreamRecognizer {
 
   private func answer() throws(NetworkError) -> StreamRecognition {
     let waveform = Waveform(samples: window, sampleRate: sampleRate)
+    let isSilent = waveform.peak < Self.quietestPeak
     let recognition =
-      waveform.peak < Self.quietestPeak
-      ? nil : try recognizer.recognize([waveform], of: speaker).first ?? nil
+      isSilent ? nil : try recognizer.recognize([waveform], of: speaker).first ?? nil
     let start = Double(heard - window.count) / Double(sampleRate)
     return StreamRecognition(
       time: Double(heard) / Double(sampleRate), recognition: recognition,
+      isFinite: isSilent || recognition != nil || recognizer.fault(of: waveform) != nil,
       attentionStart: recognition.map { start + $0.attentionStart })
   }
 }

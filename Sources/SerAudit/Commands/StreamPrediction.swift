@@ -58,12 +58,19 @@ struct StreamPrediction {
     var seconds = 0.0
     var busy = 0.0
     var isToldOfChannels = false
+    var isFinite = true
     func write(_ answers: [StreamRecognition]) throws -> Bool {
       for answer in answers {
         let line = try JSONText.of(Line(answer)) + "\n"
         guard try StandardStreams.write(line) else { return false }
         lines += 1
         seconds = answer.time
+        if isFinite, !answer.isFinite {
+          isFinite = false
+          console.warn(
+            "\(Self.source): at \(answer.time.rounded(to: 1)) s \(recognizer.reasonForNoNumber). "
+              + "All but the time is null in each such line")
+        }
       }
       if stream.channelsCancel, !answers.isEmpty, !isToldOfChannels {
         isToldOfChannels = true
@@ -103,6 +110,6 @@ struct StreamPrediction {
     console.note(
       "\(seconds.rounded(to: 1)) s heard, \(lines, "line"), real-time factor "
         + factor)
-    return .passed
+    return isFinite ? .passed : .data
   }
 }

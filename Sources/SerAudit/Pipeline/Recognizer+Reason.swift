@@ -3,6 +3,12 @@ import Features
 import Training
 
 extension Recognizer {
+  /// What to say where a number of the model's answer is not finite.
+  var reasonForNoNumber: String {
+    "the model's answer is not finite, expected probabilities; most likely the weights of "
+      + "\(sources.joined(separator: " or ")) are damaged or diverged: use another model"
+  }
+
   /// Why nothing is said of a recording that could be decoded, in words for people.
   func reasonForNothing(of waveform: Waveform) -> String {
     let rate = Double(model.recipe.features.sampleRate)
@@ -10,7 +16,8 @@ extension Recognizer {
       (1000 * Double(samples) / rate).rounded(rule).rounded(to: 0) + " ms"
     }
     switch fault(of: waveform) {
-    case .silent?, nil: return "nothing but silence; expected speech"
+    case nil: return reasonForNoNumber
+    case .silent?: return "nothing but silence; expected speech"
     case .tooShort(let samples, let minimum)?:
       let (found, least) = (milliseconds(samples, .down), milliseconds(minimum, .up))
       return "\(found) of sound without the silence at its ends, expected at least \(least), one "
