@@ -16,10 +16,20 @@ public struct StreamRecognition: Sendable {
   public let attentionStart: Double?
 }
 
+extension Recognizer {
+  /// Whether the longest utterance that the model sees, which is what it would hear of a stream at
+  /// a time, has the samples of a frame; else it answers recordings and never a stream.
+  public var hearsStreams: Bool {
+    let features = model.recipe.features
+    return features.maximumFrames * features.hopLength >= features.frameLength
+  }
+}
+
 /// Classifies the last seconds of a stream, again and again.
 ///
 /// The window is as long as the longest utterance that the model sees; at the beginning of a stream
-/// it is what was heard so far.
+/// it is what was heard so far. Where the recognizer `hearsStreams` not, no answer has a
+/// recognition.
 public struct StreamRecognizer {
   /// A window whose peak lies below this is silence: -70 dBFS, 10 steps of 16 bits, above the noise
   /// of a converter and far below speech (RAVDESS's quietest recording reaches -39 dBFS).

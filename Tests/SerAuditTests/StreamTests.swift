@@ -147,6 +147,21 @@ struct StreamTests {
     }
   }
 
+  @Test("is refused by a model that hears less than a frame of it at a time")
+  func isRefusedByAShortWindow() async throws {
+    // Of the same length, so that the file stays whole; its checksum is taken away.
+    let outcome = try await Self.shell(
+      #"""
+      LC_ALL=C sed 's/hopLength\\":512/hopLength\\":  8/; s/"checksum"/"checksux"/' \
+        reports/*/models/random-seed0.safetensors > short.safetensors
+      cat FILE | predict --model short.safetensors
+      """#)
+    #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("hears 768 samples at a time (maximumFrames 96 times hopLength 8)"),
+      "\(outcome.errors)")
+  }
+
   @Test("ends with 130 at Ctrl-C")
   func endsAtAnInterruption() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -133,6 +133,25 @@ struct StreamRecognizerTests {
     #expect(try fault([Float](repeating: 0, count: 9_000)) == .silent)
   }
 
+  @Test("hears streams exactly where its longest utterance has the samples of a frame")
+  func hearsStreams() throws {
+    let trained = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1).fit(ToyData.data())
+    // A frame is 1,024 samples and a hop 256.
+    for (frames, isHeard) in [(2, false), (3, false), (4, true), (5, true)] {
+      var recipe = trained.recipe
+      recipe.features.maximumFrames = frames
+      recipe.features.trimDecibels = nil
+      let recognizer = try Recognizer(
+        model: TrainedModel(
+          recipe: recipe, split: trained.split, trainedOn: trained.trainedOn, seed: trained.seed,
+          keptEpoch: trained.keptEpoch, curve: trained.curve, provenance: [:],
+          state: trained.state))
+      #expect(recognizer.hearsStreams == isHeard, "\(frames)")
+      let answers = try Self.answers(recognizer, Self.noise, pieces: 4000)
+      #expect(answers.allSatisfy { ($0.recognition != nil) == isHeard }, "\(frames)")
+    }
+  }
+
   @Test func saysNothingWithoutSamples() throws {
     #expect(try Self.answers(Self.recognizer(), [], pieces: 10).isEmpty)
   }

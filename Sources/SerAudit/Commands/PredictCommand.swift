@@ -127,6 +127,7 @@ struct PredictCommand: AuditCommand {
     let console = output.console()
     let models = try chosenModels(console)
     let recognizer = try recognizer(of: models)
+    if stream { try requireWindow(of: recognizer) }
     let voice = try KnownVoice(of: speaker, console: console).mean(for: recognizer)
     Interruption.listen()
     if stream {
@@ -146,6 +147,18 @@ struct PredictCommand: AuditCommand {
     return CommandResult(
       status: isCut ? .interrupted : hasFailed ? .data : .passed, run: models[0].run,
       models: models, text: format.table(of: answers), data: answers)
+  }
+
+  /// Refuses a model that hears too little of a stream at a time to answer it at all.
+  private func requireWindow(of recognizer: Recognizer) throws {
+    guard !recognizer.hearsStreams else { return }
+    let features = recognizer.model.recipe.features
+    throw CommandFailure(
+      .badCall,
+      "--stream: the model hears \(features.maximumFrames * features.hopLength) samples at a time "
+        + "(maximumFrames \(features.maximumFrames) times hopLength \(features.hopLength)), expected "
+        + "at least the \(features.frameLength) of its frameLength. Give files instead, or a model "
+        + "of a recipe with more maximumFrames.")
   }
 
   private func chosenModels(_ console: Console) throws -> [ChosenModel] {
