@@ -4,9 +4,10 @@ extension SafeTensors {
   /// What stands between the length at a file's start and the numbers: which arrays there are, and
   /// where.
   struct Header {
-    /// An array that follows, of four bytes a number.
+    /// An array that follows.
     struct Place {
       let name: String
+      let type: NumberType
       let shape: [Int]
       /// From the first byte behind the header on.
       let bytes: Range<Int>
@@ -31,8 +32,9 @@ extension SafeTensors {
 
     /// Reads a header, and holds what it says to the bytes that follow it.
     ///
-    /// - Throws: `TrainingError.foreignFile` for arrays that are not `F32`, do not fit their bytes,
-    ///   overlap or leave bytes that are nobody's, or are too large for this machine.
+    /// - Throws: `TrainingError.foreignFile` for arrays that are not `F32` (nor one count as
+    ///   `I64`), do not fit their bytes, overlap or leave bytes that are nobody's, or are too large
+    ///   for this machine; of several, for the first in the file.
     init(json: [UInt8], bodySize: Int, path: String) throws(TrainingError) {
       func foreign(_ reason: String) -> TrainingError { .foreignFile(path: path, reason: reason) }
       guard let values = try? JSONDecoder().decode([String: Value].self, from: Data(json)) else {
@@ -40,7 +42,7 @@ extension SafeTensors {
       }
       var places: [Place] = []
       var metadata: [String: String] = [:]
-      for (name, value) in values {
+      for (name, value) in values.sorted(by: { $0.value.start($0.key) < $1.value.start($1.key) }) {
         switch value {
         case .array(let entry):
           places.append(try Self.place(of: name, entry, bodySize: bodySize, path: path))
@@ -91,15 +93,22 @@ extension SafeTensors {
         let next = product?.multipliedReportingOverflow(by: side)
         product = side < 0 || next?.overflow != false ? nil : next?.partialValue
       }
-      guard entry.dtype == "F32", let count, start >= 0, end <= bodySize, start <= end,
-        (end - start) / 4 == count, (end - start) % 4 == 0
+      guard let type = NumberType(rawValue: entry.dtype), type == .real || entry.shape.isEmpty
+      else {
+        throw .foreignFile(
+          path: path,
+          reason: "\(name) is \(entry.dtype) \(entry.shape), expected F32 (a count without axes "
+            + "may be I64); convert it, in PyTorch by .float()")
+      }
+      guard let count, start >= 0, end <= bodySize, start <= end,
+        (end - start) / type.bytes == count, (end - start) % type.bytes == 0
       else {
         throw .foreignFile(
           path: path,
           reason: "\(name) is \(entry.dtype) \(entry.shape) at bytes \(start)..<\(end) of "
             + "\(bodySize), which does not fit together")
       }
-      return Place(name: name, shape: entry.shape, bytes: start..<end)
+      return Place(name: name, type: type, shape: entry.shape, bytes: start..<end)
     }
 
     /// The format lets each byte behind the header belong to one array.
@@ -125,6 +134,16 @@ extension SafeTensors {
 }
 
 extension SafeTensors.Header {
+  /// How an array's numbers are written, of the format's ways those that are read.
+  enum NumberType: String {
+    case real = "F32"
+    /// As PyTorch writes what it counts.
+    case count = "I64"
+
+    /// Of each number.
+    var bytes: Int { self == .real ? 4 : 8 }
+  }
+
   /// What the header says of an array.
   private struct Entry: Codable {
     let dtype: String
@@ -136,6 +155,12 @@ extension SafeTensors.Header {
   private enum Value: Codable {
     case array(Entry)
     case metadata([String: String])
+
+    /// Where it stands among all: by the place that it claims in the file, then by name.
+    func start(_ name: String) -> (Int, String) {
+      if case .array(let entry) = self { return (entry.data_offsets.first ?? 0, name) }
+      return (0, name)
+    }
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()

@@ -10,7 +10,8 @@ extension SafeTensors {
       && bytes.dropFirst(Header.lengthBytes).first == UInt8(ascii: "{")
   }
 
-  /// Reads a file written by `encoded()` or by another program, as long as its arrays are `F32`.
+  /// Reads a file written by `encoded()` or by another program, as long as its arrays are `F32`;
+  /// a count without axes may be `I64`, as PyTorch writes it, and is read as the nearest `Float`.
   ///
   /// - Parameters:
   ///   - bytes: the whole file.
@@ -83,8 +84,13 @@ extension SafeTensors {
   private static func array(
     at place: Header.Place, bytes: [UInt8], path: String
   ) throws(TrainingError) -> NamedArray {
-    var values = [Float](repeating: 0, count: bytes.count / 4)
-    values.withUnsafeMutableBytes { $0.copyBytes(from: bytes) }
+    var values = [Float](repeating: 0, count: bytes.count / place.type.bytes)
+    switch place.type {
+    case .real: values.withUnsafeMutableBytes { $0.copyBytes(from: bytes) }
+    case .count:
+      let bits = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      values = [Float(Int64(bitPattern: bits))]
+    }
     do throws(NetworkError) {
       return try NamedArray(name: place.name, shape: place.shape, values: values)
     } catch {

@@ -79,6 +79,45 @@ import Training
     #expect(throws: TrainingError.self) { try SafeTensors(bytes: bytes, path: "lying") }
   }
 
+  @Test(
+    "an array of another type is named with it, the first in the file of several",
+    arguments: ["F16", "BF16", "F64", "I64", "U8"])
+  func otherTypes(type: String) {
+    let entry = { (name: String, start: Int) in
+      Self.entry(name, [2], start, start + 8).replacing("F32", with: type)
+    }
+    // By the names, a would come first.
+    let header = "{" + [entry("a", 24), entry("c", 16), entry("b", 8)].joined(separator: ",") + "}"
+    for _ in 0..<20 {
+      let error = #expect(throws: TrainingError.self) {
+        try SafeTensors(bytes: Self.bytes(header: header, body: 32), path: "m")
+      }
+      let words = "b is \(type) [2], expected F32"
+      #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test(
+    "a count is read as PyTorch writes it, of 8 bytes and without axes",
+    arguments: [0, 1, 1200, 1 << 24, -3, 1 << 40] as [Int64])
+  func counts(count: Int64) throws {
+    let entries = [
+      Self.entry("w", [1], 0, 4), Self.entry("n", [], 4, 12).replacing("F32", with: "I64"),
+    ]
+    let header = "{" + entries.joined(separator: ",") + "}"
+    var bytes = Self.bytes(header: header, body: 12)
+    bytes.replaceSubrange(
+      (bytes.count - 8)..., with: withUnsafeBytes(of: count.littleEndian) { Array($0) })
+    let read = try SafeTensors(bytes: bytes, path: "memory")
+    #expect(read.arrays.map(\.name) == ["n", "w"] && read.arrays[0].shape.isEmpty)
+    #expect(read.arrays.map(\.values) == [[Float(count)], [0]])
+    // Four of its bytes are no count.
+    let half = header.replacing("[4,12]", with: "[4,8]")
+    #expect(throws: TrainingError.self) {
+      try SafeTensors(bytes: Self.bytes(header: half, body: 8), path: "half")
+    }
+  }
+
   private static func bytes(header: String, body: Int) -> [UInt8] {
     let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
     return length + Array(header.utf8) + [UInt8](repeating: 0, count: body)
