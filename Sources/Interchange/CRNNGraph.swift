@@ -3,7 +3,8 @@ import Networks
 /// A `CRNN` in evaluation mode as an ONNX graph. Arrays keep the names they have in safetensors.
 ///
 /// In: `features [N, 1, M, T]` and `lengths [N]`, valid frames of each utterance. Out:
-/// `probabilities [N, K]`, `logits [N, K]`, `attention [N, T']`. N and T may be any at each call.
+/// `probabilities [N, K]`, `logits [N, K]`, `attention [N, T']`. N may be any from 1 on at each
+/// call, T any from the product of the pools over frames on.
 struct CRNNGraph {
   let configuration: CRNNConfiguration
   private let arrays: [String: NamedArray]

@@ -1,3 +1,4 @@
+import Audio
 import Foundation
 import TestSupport
 import Testing
@@ -153,6 +154,35 @@ struct ExportTests {
     }
   }
 
+  @Test(
+    "leaves out in Python, by the example, what `predict` leaves out",
+    .enabled(if: Python.isWanted, Python.reason))
+  func leavesOutInPython() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    #expect(try await sandbox.run("export", "--onnx", "model.onnx").exitCode == 0)
+    let tone = (0..<16_000).map { 0.5 * sin(Float($0) / 5) }
+    for (name, samples) in [
+      ("silent.wav", [Float](repeating: 0, count: 16_000)),
+      ("constant.wav", [Float](repeating: 0.3, count: 16_000)),
+      ("short.wav", Array(tone.prefix(320))), ("nearly.wav", Array(tone.prefix(1_023))),
+      ("tone.wav", tone),
+    ] {
+      let bytes = Waveform(samples: samples, sampleRate: 16_000).waveBytes(as: .pcm16)
+      try sandbox.write(name, bytes: bytes)
+    }
+    let files = ["silent.wav", "constant.wav", "short.wav", "nearly.wav", "tone.wav"]
+    let ours = try await Program.run(["predict", "--format", "jsonl"] + files, in: sandbox.path)
+    let theirs = try await Python.outcome(["predict.py", "model.onnx"] + files, in: sandbox)
+    #expect(ours.exitCode == 4 && theirs.exitCode == 4, "\(theirs.errors)")
+    #expect(ours.output.split(separator: "\n").count == 1)
+    #expect(theirs.output.split(separator: "\n").count == 1, "\(theirs.output)")
+    #expect(theirs.output.contains("tone.wav"))
+    for line in theirs.errors.split(separator: "\n") {
+      #expect(ours.errors.contains(line), "\(line) in \(ours.errors)")
+    }
+    #expect(theirs.errors.split(separator: "\n").count == 4)
+  }
+
   private static let slopes = """
     features:
       slopes: true
@@ -209,12 +239,19 @@ enum Python {
 
   /// Runs a script, of scripts/interchange where no folder is named; returns what it prints.
   static func run(_ arguments: [String], in sandbox: Sandbox) async throws -> String {
-    let python = try #require(named, "SER_AUDIT_PYTHON is not set though Python is required")
-    let script = arguments[0].hasPrefix("/") ? "" : Repository.root + "/scripts/interchange/"
-    let outcome = try await Program.tool(
-      [python, script + arguments[0]] + arguments.dropFirst(), in: sandbox.path)
+    let outcome = try await outcome(arguments, in: sandbox)
     try #require(outcome.exitCode == 0, "\(outcome.errors)")
     return outcome.output
+  }
+
+  /// Runs a script whatever its end.
+  static func outcome(
+    _ arguments: [String], in sandbox: Sandbox
+  ) async throws -> Program.Outcome {
+    let python = try #require(named, "SER_AUDIT_PYTHON is not set though Python is required")
+    let script = arguments[0].hasPrefix("/") ? "" : Repository.root + "/scripts/interchange/"
+    return try await Program.tool(
+      [python, script + arguments[0]] + arguments.dropFirst(), in: sandbox.path)
   }
 }
 

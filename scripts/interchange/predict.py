@@ -4,9 +4,13 @@ Usage: predict.py MODEL.onnx FILE.wav ...
 Needs numpy and onnxruntime. Prints a line of JSON a recording: its path and a probability for each
 label. Recordings must be mono, 16 bit, at the sample rate that the model's features have; another
 one is converted before: ffmpeg -i FILE -ac 1 -ar 16000 -c:a pcm_s16le OUT.wav
+
+Exit codes: 0 all predicted; 4 a recording could not be predicted (it is named on standard error,
+and the others are); 1 a model that this example does not know.
 """
 
 import json
+import math
 import sys
 import wave
 
@@ -14,13 +18,30 @@ import numpy
 import onnxruntime
 
 
+SPEECH_RATE = 16000
+
+
+class Unusable(Exception):
+    """Why nothing is said of a recording."""
+
+
+def conversion(settings):
+    """What brings a recording to the model's rate as ser-audit does: by way of 16,000 Hz."""
+    rate = settings["sampleRate"]
+    way = f"-ar {rate}" if rate == SPEECH_RATE else f"-af aresample={SPEECH_RATE},aresample={rate}"
+    return f"ffmpeg -i FILE -ac 1 {way} -c:a pcm_s16le OUT.wav"
+
+
 def samples_of(path, settings):
-    with wave.open(path) as file:
-        form = (file.getnchannels(), file.getsampwidth(), file.getframerate())
-        if form != (1, 2, settings["sampleRate"]):
-            sys.exit(f"{path}: expected 1 channel, 2 bytes a sample, {settings['sampleRate']} Hz, found "
-                     f"{form}; convert it: ffmpeg -i FILE -ac 1 -ar {settings['sampleRate']} -c:a pcm_s16le OUT.wav")
-        data = file.readframes(file.getnframes())
+    try:
+        with wave.open(path) as file:
+            form = (file.getnchannels(), file.getsampwidth(), file.getframerate())
+            data = file.readframes(file.getnframes())
+    except (OSError, EOFError, wave.Error) as error:
+        raise Unusable(f"cannot be read as WAV: {error}") from error
+    if form != (1, 2, settings["sampleRate"]):
+        raise Unusable(f"expected 1 channel, 2 bytes a sample, {settings['sampleRate']} Hz, found {form}; "
+                       f"convert it: {conversion(settings)}")
     return numpy.frombuffer(data, "<i2") / 32768
 
 
@@ -33,6 +54,25 @@ def trimmed(samples, settings):
     power = numpy.maximum(power, 1e-10)
     loud = numpy.flatnonzero(power > power.max() * 10 ** (-settings["trimDecibels"] / 10))
     return samples[loud[0] * hop : (loud[-1] + 1) * hop]
+
+
+def sound_in(samples, settings):
+    """What is heard of a recording: without offset and silent ends, at the level of all."""
+    silence = "nothing but silence; expected speech"
+    if not samples.any():
+        raise Unusable(silence)
+    if settings["removesOffset"]:
+        samples = samples - samples.mean()
+    if settings.get("trimDecibels"):
+        samples = trimmed(samples, settings)
+    if len(samples) < settings["frameLength"]:
+        found, least = (1000 * count / settings["sampleRate"] for count in (len(samples), settings["frameLength"]))
+        raise Unusable(f"{math.floor(found)} ms of sound without the silence at its ends, expected at least "
+                       f"{math.ceil(least)} ms, one frame of the model")
+    # A constant less its mean is 0 but for rounding, and a step of 16 bits is far above.
+    if numpy.abs(samples).max() < 1e-9:
+        raise Unusable(silence)
+    return samples * 0.1 / numpy.sqrt((samples**2).mean()) if settings["level"] == "rms" else samples
 
 
 def hertz_of(mel):
@@ -55,12 +95,7 @@ def filters(settings):
 
 def features_of(samples, settings):
     """What the network hears, [bands, frames]: normalised log-mel bands, half of them slopes."""
-    if settings["removesOffset"]:
-        samples = samples - samples.mean()
-    if settings.get("trimDecibels"):
-        samples = trimmed(samples, settings)
-    if settings["level"] == "rms":
-        samples = samples * 0.1 / numpy.sqrt((samples**2).mean())
+    samples = sound_in(samples, settings)
     length, hop = settings["fftLength"], settings["hopLength"]
     window = numpy.hanning(settings["frameLength"] + 1)[:-1]
     left = (length - settings["frameLength"]) // 2
@@ -112,8 +147,19 @@ def main(model, paths):
     facts = json.loads(session.get_modelmeta().custom_metadata_map["facts"])
     settings = facts["recipe"]["features"]
     check(settings)
+    if settings["sampleRate"] != SPEECH_RATE:
+        print(f"Note: ser-audit brings every recording to {SPEECH_RATE} Hz and from there to the model's "
+              f"{settings['sampleRate']} Hz. A file that was not converted so, one recorded at "
+              f"{settings['sampleRate']} Hz too, gets other probabilities here (by up to 0.04 seen); "
+              f"convert it: {conversion(settings)}", file=sys.stderr)
+    status = 0
     for path in paths:
-        found = features_of(samples_of(path, settings), settings)
+        try:
+            found = features_of(samples_of(path, settings), settings)
+        except Unusable as reason:
+            print(f"{path}: {reason}", file=sys.stderr)
+            status = 4
+            continue
         # As in training: cut, or followed by zeros, to a fixed number of frames.
         length = min(found.shape[1], settings["maximumFrames"])
         features = numpy.zeros((1, 1, settings["melBands"], settings["maximumFrames"]), "float32")
@@ -122,6 +168,7 @@ def main(model, paths):
         probabilities = session.run(["probabilities"], inputs)[0][0]
         answer = dict(zip(facts["labels"], map(float, probabilities)))
         print(json.dumps({"path": path, "probabilities": answer}))
+    return status
 
 
-main(sys.argv[1], sys.argv[2:])
+sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -12,10 +12,10 @@ struct ExportCommand: AuditCommand {
     discussion: """
       Writes the network of a model, ready to predict, as a file that onnxruntime and its like \
       run. It takes features [N, 1, bands, frames] and lengths [N] (valid frames of each \
-      utterance) for any number of utterances and frames, and gives probabilities [N, 7], logits \
-      [N, 7] and attention [N, frames after pooling]. The labels, the settings of the features, \
-      the recipe and where the model comes from stand in the file's metadata. docs/interchange.md \
-      has an example in Python.
+      utterance) for any number of utterances, and of frames from the product of the recipe's \
+      pooledFrames on, and gives probabilities [N, 7], logits [N, 7] and attention [N, frames \
+      after pooling]. The labels, the settings of the features, the recipe and where the model \
+      comes from stand in the file's metadata. docs/interchange.md has an example in Python.
 
       Without --model, the model is chosen as `ser-audit predict` does. A file that is there \
       already is replaced once the new one is complete, unless it is a ledger or holds weights.
