@@ -107,8 +107,8 @@ extension SpectrogramAugmentation {
 extension OptimizationSettings {
   fileprivate mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
-      "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing", "mixup",
-      "speakerBalance", "weightDecay", "clipNorm", "averaging",
+      "learningRate", "batchSize", "epochs", "steps", "patience", "labelSmoothing",
+      "classWeights", "mixup", "speakerBalance", "weightDecay", "clipNorm", "averaging",
     ])
     learningRate = try keys.number("learningRate", in: 1e-6...1, default: learningRate)
     batchSize = try keys.integer("batchSize", in: 1...1024, default: batchSize)
@@ -116,6 +116,7 @@ extension OptimizationSettings {
     steps = try keys.integer("steps", in: 0...Adam.mostSteps, default: steps)
     patience = try keys.integer("patience", in: 0...10_000, default: patience)
     labelSmoothing = try keys.number("labelSmoothing", in: 0...0.9, default: labelSmoothing)
+    classWeights = try keys.choice("classWeights", default: classWeights)
     mixup = try keys.number("mixup", in: 0...10, default: mixup)
     guard mixup == 0 || mixup >= Mixup.leastAlpha else {
       throw keys.refusal(of: "mixup", expected: "0 or a number from \(Mixup.leastAlpha) to 10.0")

@@ -17,6 +17,8 @@ public struct OptimizationSettings: Codable, Sendable, Equatable {
   public var patience: Int = 0
   /// The share of each target that is spread over all classes, `0..<1`.
   public var labelSmoothing: Double = 0.2
+  /// How much a recording's loss counts by its emotion.
+  public var classWeights: ClassWeights = .none
   /// Mixup: utterances are mixed with others of their batch, targets alike, by weights from
   /// Beta(mixup, mixup); 0 mixes none.
   public var mixup: Double = 0

@@ -37,7 +37,9 @@ struct TrainingSession {
     try Self.checkLength(of: recipe.optimization, utterances: data.train.count)
     batches = try BatchMaker(recipe: recipe, seed: trainer.seed)
     do throws(NetworkError) {
-      loss = try LossSettings(labelSmoothing: Float(recipe.optimization.labelSmoothing))
+      loss = try LossSettings(
+        labelSmoothing: Float(recipe.optimization.labelSmoothing),
+        classWeights: recipe.optimization.classWeights.factors(of: data.train.map(\.emotion)))
       network = try CRNN(
         try recipe.networkConfiguration(), seed: trainer.seed, workers: trainer.workers)
       optimizer = Adam(network, settings: try recipe.adamSettings())

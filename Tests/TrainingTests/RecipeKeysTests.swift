@@ -15,7 +15,7 @@ struct RecipeKeysTests {
     "features.denoises": ["true", "false"], "features.slopes": ["true", "false"],
     "features.level": ["rms", "peak", "none"],
     "features.normalization": ["fixed", "global", "perBand", "none"],
-    "schedule.kind": ["plateau", "cosine"],
+    "optimization.classWeights": ["none", "balanced"], "schedule.kind": ["plateau", "cosine"],
   ]
 
   /// Every stored value by `group.key`, as text.
@@ -27,7 +27,9 @@ struct RecipeKeysTests {
     let pairs = groups.flatMap { group, values in
       values.map { ("\(group).\($0.key)", "\($0.value)") }
     }
+    // Class weights are not stored where there are none.
     return Dictionary(uniqueKeysWithValues: pairs)
+      .merging(["optimization.classWeights": "none"]) { stored, _ in stored }
   }
 
   /// The keys that differ from the default.

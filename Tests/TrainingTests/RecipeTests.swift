@@ -72,7 +72,7 @@ import Training
   @Test func everySettingOfTheOptimizationIsStoredAndReadAgain() throws {
     let text = """
       optimization: {learningRate: 0.1, batchSize: 2, epochs: 3, steps: 4, patience: 5, labelSmoothing: 0.6,
-        mixup: 0.7, speakerBalance: 0.8, weightDecay: 0.9, clipNorm: 1, averaging: 0.5}
+        classWeights: balanced, mixup: 0.7, speakerBalance: 0.8, weightDecay: 0.9, clipNorm: 1, averaging: 0.5}
       """
     let settings = try Recipe(text: text).optimization
     let stored = try JSONEncoder().encode(settings)
@@ -251,7 +251,7 @@ import Training
     "network:\n  channels: [8, 8]\n", "optimization:\n  epochs: 0\n",
     "features:\n  fftLength: 512\n", "schedule:\n  kind: steps\n", "network: 3\n",
     "optimization:\n  speakerBalance: 1.5\n", "optimization:\n  mixup: -1\n",
-    "optimization:\n  steps: 16777216\n",
+    "optimization:\n  steps: 16777216\n", "optimization:\n  classWeights: even\n",
   ])
   func whatCannotBeUsedIsRefused(text: String) {
     #expect(throws: ConfigurationError.self) { try Recipe(text: text) }

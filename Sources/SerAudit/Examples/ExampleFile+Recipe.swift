@@ -64,6 +64,7 @@ extension ExampleFile {
         steps: 1200                # at most, rounded up to whole epochs; 0 for no limit. The preset quick allows 800
         patience: 0                # epochs without a better dev UAR; 0 trains on to the end and keeps the last epoch
         labelSmoothing: 0.2
+        classWeights: none         # balanced: every emotion counts alike in the loss (n / (K n_k)); none: every recording
         mixup: 0                   # mixup with weights from Beta(mixup, mixup); 0 mixes none
         speakerBalance: 1          # 0 hears every recording once an epoch, 1 every speaker equally often
         weightDecay: 0.0001
