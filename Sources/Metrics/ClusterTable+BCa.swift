@@ -1,6 +1,6 @@
 import Foundation
 
-extension ClusterTable {
+extension ClusterSeeds {
   /// The two quantiles of the replicates that a BCa interval takes.
   ///
   /// Bias is the share of replicates below the estimate (ties count half); skewness is that of the
@@ -11,12 +11,12 @@ extension ClusterTable {
   /// - Source: Efron, JASA 82, 1987; Davison & Hinkley, Bootstrap Methods, 1997, eq. 5.24 for
   ///   several strata.
   func bcaLevels(
-    _ metric: SummedMetric, estimate: Double, sorted: [Double], total: [Double], tail: Double
+    _ metric: SummedMetric, estimate: Double, sorted: [Double], totals: [[Double]], tail: Double
   ) -> (Double, Double)? {
     let below = Double(sorted.count { $0 < estimate })
     let ties = Double(sorted.count { $0 == estimate })
     let share = (below + ties / 2) / Double(sorted.count)
-    guard share > 0, share < 1, let skewness = acceleration(of: metric, total: total) else {
+    guard share > 0, share < 1, let skewness = acceleration(of: metric, totals: totals) else {
       return nil
     }
     let bias = normalQuantile(share)
@@ -29,17 +29,18 @@ extension ClusterTable {
   }
 
   /// The acceleration constant, from the influence of each cluster on the estimate.
-  private func acceleration(of metric: SummedMetric, total: [Double]) -> Double? {
-    let width = total.count
+  private func acceleration(of metric: SummedMetric, totals: [[Double]]) -> Double? {
     var (squares, cubes) = (0.0, 0.0)
-    var left = total
-    for stratum in strata {
-      var values: [Double] = []
-      for cluster in stratum {
-        for index in 0..<width { left[index] = total[index] - sum(index, of: cluster) }
-        let value = left.withUnsafeBufferPointer { metric.value($0.baseAddress!) }
-        if !value.isNaN { values.append(value) }
+    for stratum in tables[0].strata {
+      var sums = [Double](repeating: 0, count: stratum.count)
+      for (table, total) in zip(tables, totals) {
+        var left = total
+        for (place, cluster) in stratum.enumerated() {
+          for index in total.indices { left[index] = total[index] - table.sum(index, of: cluster) }
+          sums[place] += metric.value(left)
+        }
       }
+      let values = sums.filter { !$0.isNaN }.map { $0 / Double(tables.count) }
       guard values.count > 1 else { continue }
       let n = Double(values.count)
       let mean = values.reduce(0, +) / n

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// Intervals of metrics, from a bootstrap over clusters or, where nothing varies, an exact bound.
@@ -15,60 +14,13 @@ extension ClusterTable {
   public func intervals(
     of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
   ) -> [ConfidenceInterval?] {
-    guard settings.replicateCount > 0, clusterCount > 0 else { return metrics.map { _ in nil } }
-    let bootstrap = ClusterBootstrap(
-      replicateCount: settings.replicateCount, seed: settings.seed)
-    let usable = metrics.filter { hasProbabilities || !$0.metric.needsProbabilities }
-    let replicates = Dictionary(
-      zip(usable, bootstrap.replicates(of: usable, over: self)), uniquingKeysWith: { $1 })
-    let total = total
-    var intervals = [ConfidenceInterval?](repeating: nil, count: metrics.count)
-    intervals.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let results = buffer
-      DispatchQueue.concurrentPerform(iterations: metrics.count) { index in
-        guard let own = replicates[metrics[index]] else { return }
-        results[index] = interval(
-          of: metrics[index], replicates: own, total: total, settings: settings)
-      }
-    }
-    return intervals
-  }
-
-  private func interval(
-    of metric: SummedMetric, replicates: [Double], total: [Double], settings: IntervalSettings
-  ) -> ConfidenceInterval? {
-    let estimate = total.withUnsafeBufferPointer { metric.value($0.baseAddress!) }
-    guard !estimate.isNaN else { return nil }
-    if metric.isRate, estimate == 0 || estimate == 1 {
-      return exactInterval(
-        trials: independentTrials(of: metric), isPerfect: estimate == 1, level: settings.level)
-    }
-    let sorted = replicates.filter { !$0.isNaN }.sorted()
-    guard clusterCount >= IntervalSettings.fewestClusters,
-      Double(sorted.count) >= IntervalSettings.leastSupport * Double(replicates.count),
-      let first = sorted.first, let last = sorted.last, first < last
-    else { return nil }
-    let tail = (1 - settings.level) / 2
-    if metric.metric == .ece {
-      return .ofInflated(
-        sorted, estimate: estimate, most: 1, level: settings.level, unit: unit)
-    }
-    var (lower, upper) = (tail, 1 - tail)
-    if settings.method == .bca,
-      let adjusted = bcaLevels(
-        metric, estimate: estimate, sorted: sorted, total: total, tail: tail)
-    {
-      (lower, upper) = adjusted
-    }
-    return ConfidenceInterval(
-      lower: quantile(sorted, lower), upper: quantile(sorted, upper), level: settings.level,
-      unit: unit)
+    ClusterSeeds([self]).intervals(of: metrics, settings: settings)
   }
 
   /// The bound that Clopper and Pearson (Biometrika 26, 1934) give for no error, or no hit, in as
   /// many independent trials as there are clusters: the design effect is the size of a cluster, the
   /// largest that dependence within clusters can make it.
-  private func exactInterval(
+  func exactInterval(
     trials: Int, isPerfect: Bool, level: Double
   ) -> ConfidenceInterval? {
     guard trials > 0 else { return nil }
@@ -80,7 +32,7 @@ extension ClusterTable {
 
   /// The clusters that a rate rests on, each one trial. Utterances that stand in for too few words
   /// count for no more than the words that would be enough: fewer words make no bound tighter.
-  private func independentTrials(of metric: SummedMetric) -> Int {
+  func independentTrials(of metric: SummedMetric) -> Int {
     let clusters = supportingClusters(of: metric)
     return isThin ? min(clusters, Self.enoughWords * strata.count) : clusters
   }

@@ -45,13 +45,11 @@ public struct ModelComparison: Sendable {
   public let partlyShared: Set<String>
   /// What both said of the shared utterances, seed by seed.
   let seeds: [Answers]
-  /// What is resampled.
-  let unit: ConfidenceInterval.Unit
-  private let table: PairedTable
+  private let tables: PairedSeeds
 
-  /// Pairs answers by utterance. Those of several seeds are taken together: clusters hold the
-  /// answers of all seeds, so that a mean over seeds gets an interval over words or speakers, never
-  /// over seeds.
+  /// Pairs answers by utterance, seed by seed. A metric is the mean of the seeds' own, and what is
+  /// drawn or exchanged is so in all seeds at once: a mean over seeds gets an interval over words
+  /// or speakers, never over seeds.
   ///
   /// - Parameters:
   ///   - seeds: what was said in each seed; the test set is the same in all of them.
@@ -75,20 +73,19 @@ public struct ModelComparison: Sendable {
       seeds.flatMap { $0.first + $0.second }.filter { !both.contains($0.utterance) }
         .map(\.speaker))
     let kept = seeds.map { $0.only { both.contains($0.utterance) } }
-    // Before utterances are named by seed, so that an error names them as they are known.
-    for said in kept { try PairedTable.check(first: said.first, second: said.second) }
     let unit = ClusterTable.naturalUnit(of: kept[0].first)
-    self.seeds = kept
-    self.unit = unit
-    // An utterance that several seeds answered is one unit, as a word of its own would be.
-    func together(_ answers: KeyPath<Answers, [Prediction]>) -> [Prediction] {
-      kept.enumerated().flatMap { seed, said in
-        said[keyPath: answers].map { $0.ofSeed(seed, isUnit: unit == .utterance) }
-      }
+    let places = Dictionary(
+      kept[0].first.map { ($0.utterance, $0) }, uniquingKeysWith: { first, _ in first })
+    var pairs: [PairedTable] = []
+    for said in kept {
+      // Clusters are those of the first seed in all of them.
+      let first =
+        pairs.isEmpty
+        ? said.first : said.first.map { own in places[own.utterance].map(own.placed) ?? own }
+      pairs.append(try PairedTable(first: first, second: said.second, unit: unit))
     }
-    table = try PairedTable(
-      first: together(\.first), second: together(\.second),
-      unit: unit == .utterance ? .word : unit)
+    self.seeds = kept
+    tables = PairedSeeds(pairs)
   }
 
   /// The utterances of which the two models name different true emotions.
@@ -126,10 +123,10 @@ public struct ModelComparison: Sendable {
   }
 
   /// Answers that only the first has right: what the second breaks.
-  public var onlyFirstRight: Int { table.onlyFirstRight }
+  public var onlyFirstRight: Int { tables.onlyFirstRight }
 
   /// Answers that only the second has right: what the second mends.
-  public var onlySecondRight: Int { table.onlySecondRight }
+  public var onlySecondRight: Int { tables.onlySecondRight }
 
   /// How many answers on utterances of an emotion only the first, and only the second, has right.
   public func flips(of emotion: Emotion) -> (onlyFirst: Int, onlySecond: Int) {
@@ -146,15 +143,15 @@ public struct ModelComparison: Sendable {
   }
 
   /// McNemar's exact test, a description: it takes answers for independent.
-  public var mcnemar: TestOutcome { table.mcnemar }
+  public var mcnemar: TestOutcome { tables.mcnemar }
 
-  /// The sign-flip test by word (or speaker, or utterance); `nil` where either metric has no
-  /// support.
+  /// The sign-flip test by word (or speaker, or utterance), in all seeds at once; `nil` where
+  /// either metric has no support.
   public func signFlip(of metric: SummedMetric, replicateCount: Int = 9_999) -> TestOutcome? {
-    table.signFlip(of: metric, replicateCount: replicateCount)
+    tables.signFlip(of: metric, replicateCount: replicateCount)
   }
 
-  /// Metrics of both with their differences, in the order given.
+  /// Metrics of both with their differences, in the order given; of several seeds their means.
   ///
   /// Where the two models have the same answers right, nothing varies that could be drawn: a rate
   /// then gets the exact bound of no difference in as many clusters, and models whose answers are
@@ -162,19 +159,13 @@ public struct ModelComparison: Sendable {
   public func differences(
     of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
   ) -> [Difference] {
-    zip(metrics, table.intervals(of: metrics, settings: settings)).map { metric, drawn in
-      let difference = table.difference(of: metric)
+    zip(metrics, tables.intervals(of: metrics, settings: settings)).map { metric, drawn in
+      let difference = tables.difference(of: metric)
       return Difference(
-        first: table.first.value(of: metric), second: table.second.value(of: metric),
+        first: tables.first.value(of: metric), second: tables.second.value(of: metric),
         difference: difference,
-        interval: drawn.map(named)
-          ?? (difference == 0 ? unvarying(metric, settings) : nil))
+        interval: drawn ?? (difference == 0 ? unvarying(metric, settings) : nil))
     }
-  }
-
-  private func named(_ interval: ConfidenceInterval) -> ConfidenceInterval {
-    ConfidenceInterval(
-      lower: interval.lower, upper: interval.upper, level: interval.level, unit: unit)
   }
 
   private func unvarying(
@@ -187,7 +178,7 @@ public struct ModelComparison: Sendable {
     guard metric.metric == .accuracy || metric.metric == .uar || metric.metric == .recall,
       onlyFirstRight == 0, onlySecondRight == 0
     else { return nil }
-    let clusters = table.first.supportingClusters(of: metric)
+    let clusters = tables.pairs[0].first.supportingClusters(of: metric)
     guard clusters > 0 else { return nil }
     let bound = 1 - exactBound(trials: clusters, level: settings.level)
     return ConfidenceInterval(lower: -bound, upper: bound, level: settings.level, unit: .exact)
@@ -213,30 +204,18 @@ extension ModelComparison.Answers {
 
 extension Prediction {
   fileprivate var isRight: Bool { predicted == truth }
-
-  /// The same answer under a name that no other seed's has. Its word is the utterance itself where
-  /// the utterance is the unit, or where no word is known.
-  fileprivate func ofSeed(_ seed: Int, isUnit: Bool) -> Prediction {
-    let own = "/" + utterance
-    let word = isUnit ? own : word ?? own
-    guard let probabilities else {
-      return Prediction(
-        utterance: "\(utterance)/\(seed)", speaker: speaker, word: word, truth: truth,
-        predicted: predicted)
-    }
-    return Prediction(
-      utterance: "\(utterance)/\(seed)", speaker: speaker, word: word, truth: truth,
-      probabilities: probabilities)
-  }
 }
 
 extension ModelComparison {
-  /// The interval of the first model's own value, over all of its seeds together.
+  /// The interval of the first model's own value, the mean over its seeds, which it never leaves
+  /// out.
   public func intervalOfFirst(
     of metric: SummedMetric, settings: IntervalSettings = IntervalSettings()
   ) -> ConfidenceInterval? {
-    table.first.intervals(of: [metric], settings: settings)[0].map {
-      $0.unit == .exact ? $0 : named($0)
+    guard let value = tables.first.value(of: metric) else { return nil }
+    return tables.first.intervals(of: [metric], settings: settings)[0].map {
+      ConfidenceInterval(
+        lower: min(value, $0.lower), upper: max(value, $0.upper), level: $0.level, unit: $0.unit)
     }
   }
 }

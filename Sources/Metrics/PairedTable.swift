@@ -36,9 +36,10 @@ public struct PairedTable: Sendable {
     return new - old
   }
 
-  /// The interval of the difference, from draws of clusters that both models share: percentiles.
-  /// Those of a difference of ECE are reflected about it, as `ClusterTable` reflects ECE itself:
-  /// drawing anew makes each ECE too large, and the smaller one by more.
+  /// The interval of the difference, from draws of clusters that both models share: percentiles,
+  /// and never without the difference itself. Those of a difference of ECE are reflected about it,
+  /// as `ClusterTable` reflects ECE itself: drawing anew makes each ECE too large, and the smaller
+  /// one by more.
   ///
   /// - Returns: `nil` with too few clusters, without support, or where the models never differ.
   public func interval(
@@ -51,54 +52,7 @@ public struct PairedTable: Sendable {
   public func intervals(
     of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
   ) -> [ConfidenceInterval?] {
-    guard settings.replicateCount > 0, first.clusterCount >= IntervalSettings.fewestClusters else {
-      return metrics.map { _ in nil }
-    }
-    let usable = metrics.filter { difference(of: $0) != nil }
-    let bootstrap = ClusterBootstrap(
-      replicateCount: settings.replicateCount, seed: settings.seed)
-    // The same seed draws the same clusters from both tables.
-    let old = bootstrap.replicates(of: usable, over: first)
-    let new = bootstrap.replicates(of: usable, over: second)
-    let found = usable.indices.map { interval(of: usable[$0], old[$0], new[$0], settings) }
-    let known = Dictionary(zip(usable, found), uniquingKeysWith: { $1 })
-    return metrics.map { known[$0] ?? nil }
-  }
-
-  private func interval(
-    of metric: SummedMetric, _ old: [Double], _ new: [Double], _ settings: IntervalSettings
-  ) -> ConfidenceInterval? {
-    // What two equal sums leave of each other is no difference.
-    let sorted = zip(old, new).map { abs($1 - $0) < 1e-12 ? 0 : $1 - $0 }
-      .filter { !$0.isNaN }.sorted()
-    guard Double(sorted.count) >= IntervalSettings.leastSupport * Double(old.count),
-      let least = sorted.first, let most = sorted.last, least < most
-    else { return nil }
-    let tail = (1 - settings.level) / 2
-    var (lower, upper) = (quantile(sorted, tail), quantile(sorted, 1 - tail))
-    if metric.metric == .ece, let observed = difference(of: metric) {
-      (lower, upper) = Self.reflected(lower, upper, about: observed)
-    }
-    return ConfidenceInterval(
-      lower: lower, upper: upper, level: settings.level, unit: first.unit)
-  }
-
-  /// Quantiles reflected about a difference of two shares, within what such a difference can be and
-  /// never without it.
-  private static func reflected(
-    _ lower: Double, _ upper: Double, about difference: Double
-  ) -> (Double, Double) {
-    (
-      min(difference, max(-1, 2 * difference - upper)),
-      max(difference, min(1, 2 * difference - lower))
-    )
-  }
-
-  /// Looks whether predictions can be paired.
-  ///
-  /// - Throws: `MetricError` where the utterances differ, repeat, or have two truths.
-  static func check(first: [Prediction], second: [Prediction]) throws(MetricError) {
-    _ = try pair(first, second)
+    PairedSeeds([self]).intervals(of: metrics, settings: settings)
   }
 
   private static func pair(
@@ -139,7 +93,7 @@ public struct PairedTable: Sendable {
 
 extension Prediction {
   /// The same answer with another prediction's speaker and word.
-  fileprivate func placed(like other: Prediction) -> Prediction {
+  func placed(like other: Prediction) -> Prediction {
     guard let probabilities else {
       return Prediction(
         utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,

@@ -33,6 +33,24 @@ struct HistoryTests {
     #expect(text.output.contains("█") || text.output.contains("▅"))
   }
 
+  @Test("of several seeds has an interval about their mean, never beside it")
+  func means() async throws {
+    let sandbox = try await TwoAudits.copy()
+    for metric in ["ece", "macro-f1", "mcc", "uar"] {
+      for line in try lines(try await sandbox.run("history", "--metric", metric, "--json")) {
+        for entry in try #require(line["entries"] as? [[String: Any]]) {
+          for (value, range) in [("value", "interval"), ("change", "changeInterval")] {
+            guard let range = entry[range] as? [String: Any] else { continue }
+            let found = try #require((entry[value] as? NSNumber)?.doubleValue)
+            let lower = try #require((range["lower"] as? NSNumber)?.doubleValue)
+            let upper = try #require((range["upper"] as? NSNumber)?.doubleValue)
+            #expect(lower <= found + 1e-12 && found <= upper + 1e-12, "\(metric): \(entry)")
+          }
+        }
+      }
+    }
+  }
+
   @Test("says what a * means where one is shown, and only there")
   func mark() async throws {
     let two = try await TwoAudits.copy()

@@ -7,9 +7,8 @@ public enum ComparisonPage {
     var lines = [
       "# Two runs compared", "", "- A: \(side(comparison.first))",
       "- B: \(side(comparison.second))", "",
-      "Differences are B minus A on the utterances that both answered; the answers of all seeds "
-        + "that "
-        + "both have are together. " + Escaping.markdown(Self.method), "",
+      "Differences are B minus A on the utterances that both answered; of several seeds they are "
+        + "means over those that both have. " + Escaping.markdown(Self.method), "",
     ]
     lines += [
       "| test set | n | metric | A | B | B - A | p | after Holm | detectable |",

@@ -55,7 +55,7 @@ public struct RunComparison: Encodable, Sendable {
   }
 }
 
-/// Two runs on one test set; the answers of all seeds that both have are together.
+/// Two runs on one test set; numbers are means over the seeds that both have.
 public struct TestSetComparison: Encodable, Sendable {
   /// One metric of both.
   public struct Measured: Encodable, Sendable {

@@ -32,9 +32,9 @@ struct BaselineNumbers {
   }
 
   /// A row for each test set of the run, metric, and speaker or all: this run's value minus the
-  /// baseline's, with its paired interval; without a value where the two have not answered the same
-  /// utterances, of this speaker or of all, and for a test set that the baseline alone has: leaving
-  /// out what a model does worst makes it no better.
+  /// baseline's, of several seeds the mean of that, with its paired interval; without a value where
+  /// the two have not answered the same utterances, of this speaker or of all, and for a test set
+  /// that the baseline alone has: leaving out what a model does worst makes it no better.
   func rows() throws -> [MetricRow] {
     let (theirs, own) = try ledger.read {
       (try $0.evaluations(run: baseline), try $0.evaluations(run: run))

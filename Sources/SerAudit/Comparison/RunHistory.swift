@@ -17,8 +17,8 @@ struct RunHistory: Encodable {
     let count: Int
     /// The mean over seeds, `nil` where any is undetermined.
     let value: Double?
-    /// Of one seed its own; of several that of all their answers together, where the metric allows
-    /// it.
+    /// Of one seed its own; of several that of their mean, where the metric allows it and all of
+    /// them answered the same utterances.
     let interval: ConfidenceInterval?
     /// This run minus the one before.
     let change: Double?
@@ -160,7 +160,7 @@ extension RunHistory.Stay {
       run: run.id, started: run.started, preset: run.preset,
       version: run.provenance.toolVersion, seeds: rows.compactMap(\.seed),
       isLeaky: rows.contains(where: \.isLeaky), count: rows.map(\.count).max() ?? 0, value: value,
-      interval: rows.count == 1 ? rows[0].interval : try pooledInterval(filter, in: ledger),
+      interval: rows.count == 1 ? rows[0].interval : try meanInterval(filter, in: ledger),
       change: paired?.difference.difference ?? unpaired,
       changeInterval: paired?.difference.interval,
       isPaired: paired?.difference.difference != nil, changeSeeds: paired?.seeds ?? [],
@@ -180,16 +180,22 @@ extension RunHistory.Stay {
     }
   }
 
-  /// The interval of the mean over seeds, from all of their answers together.
-  private func pooledInterval(
+  /// The interval of the mean over seeds; `nil` where one of them left out what another answered,
+  /// since the mean is then of more than all of them share.
+  private func meanInterval(
     _ filter: RunHistory.Filter, in ledger: LedgerFile
   ) throws -> ConfidenceInterval? {
-    guard !evaluations.isEmpty else { return nil }
+    let seeds = Set(rows.compactMap(\.seed))
+    let own = evaluations.filter { seeds.contains($0.key.model.seed) }
+    guard value != nil, !own.isEmpty, own.count == rows.count,
+      let metric = try summed(filter, in: ledger)
+    else { return nil }
     let answers = try ledger.read { reader in
-      try evaluations.map { try reader.predictions(of: $0.id) }
+      try own.map { try reader.predictions(of: $0.id) }
     }.map { ModelComparison.Answers(first: $0, second: $0) }
     guard let comparison = try ModelComparison.of(answers),
-      let metric = try summed(filter, in: ledger)
+      filter.speaker.map({ !comparison.partlyShared.contains($0) })
+        ?? comparison.partlyShared.isEmpty
     else { return nil }
     return try ofSpeaker(comparison, filter)?.intervalOfFirst(of: metric)
   }
