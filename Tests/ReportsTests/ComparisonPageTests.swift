@@ -24,7 +24,9 @@ struct ComparisonPageTests {
       }
   }
 
-  private func comparison() throws -> RunComparison {
+  private func comparison(
+    of seeds: ComparedSeeds = ComparedSeeds(first: [0], second: [0])
+  ) throws -> RunComparison {
     // A has sad right; B mends angry of nine words and breaks sad of three of them.
     let first = answers(extra: 1) { _, truth in truth == .sad }
     let second = answers(extra: 2) { word, truth in truth == .sad ? word >= 3 : word < 9 }
@@ -33,7 +35,7 @@ struct ComparisonPageTests {
     ) throws -> TestSetComparison {
       try TestSetComparison(
         evaluationProtocol: rung, trainedOn: "OAF", secondTrainedOn: other, testedOn: "s|1",
-        isLeaky: isLeaky, seeds: [0], emotions: [.angry, .sad],
+        isLeaky: isLeaky, seeds: seeds, emotions: [.angry, .sad],
         ModelComparison(seeds: [.init(first: first, second: second)]))
     }
     func side(_ run: String) -> RunComparison.Side {
@@ -102,7 +104,8 @@ struct ComparisonPageTests {
     for (first, second) in [(7, -1), (-1, 7)] {
       let test = try TestSetComparison(
         evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", secondTrainedOn: nil,
-        testedOn: "s", isLeaky: false, seeds: [0], emotions: [.sad],
+        testedOn: "s", isLeaky: false, seeds: ComparedSeeds(first: [0], second: [0]),
+        emotions: [.sad],
         ModelComparison(
           seeds: [.init(first: answers(wrong: first), second: answers(wrong: second))]))
       let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
@@ -126,5 +129,24 @@ struct ComparisonPageTests {
         "- speaker-disjoint OAF > s\\|1: 1 utterance that only A answered and 2 that only B "
           + "answered are left out\n"))
     #expect(!page.contains("only B has"))
+  }
+
+  @Test("One seed of several is named by every number of it, and those left out are told")
+  func seeds() throws {
+    let some = ComparedSeeds(first: [0], second: [0], onlySecond: [1, 2])
+    let page = ComparisonPage.render(try comparison(of: some))
+    #expect(page.contains("| speaker-disjoint OAF > s\\|1, seed 0 | 24 | accuracy |"))
+    #expect(page.contains("| speaker-disjoint OAF > s\\|1, seed 0 | 9 | 3 |"))
+    #expect(page.contains("## speaker-disjoint OAF > s\\|1, seed 0\n"))
+    #expect(
+      page.contains(
+        "- every test set: seed 0 is compared, which both have; left out: seeds 1 and 2 of B\n"))
+    let other = ComparisonPage.render(
+      try comparison(of: ComparedSeeds(first: [0], second: [1], onlyFirst: [3])))
+    #expect(
+      other.contains(
+        "- every test set: no seed is common to both; seed 0 of A with seed 1 of B is compared; "
+          + "left out: seed 3 of A\n"))
+    #expect(!ComparisonPage.render(try comparison()).contains("seed 0"))
   }
 }

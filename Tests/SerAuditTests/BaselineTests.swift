@@ -28,6 +28,10 @@ struct BaselineTests {
     let gate = try await sandbox.run(
       "gate", "--policy", "policy.yaml", "--baseline", first, "--run", second)
     #expect(gate.exitCode == 0, "\(gate.output)\(gate.errors)")
+    #expect(
+      gate.errors.contains(
+        "Baseline, every test set: seed 0 is compared, which both have; left out: seed 1 of this run."
+      ), "\(gate.errors)")
     let rows = try await sandbox.query(
       """
       SELECT count(*), count(lower), count(DISTINCT subgroup) FROM reported_metrics

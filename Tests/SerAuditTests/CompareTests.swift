@@ -31,7 +31,9 @@ struct CompareTests {
         "protocol = '\(test["evaluationProtocol"] ?? "")' AND trained_on = "
         + "'\(test["trainedOn"] ?? "")' AND tested_on = '\(test["testedOn"] ?? "")'"
       // Seed 0 is what both have.
-      #expect((test["seeds"] as? [Int]) == [0])
+      #expect((test["seeds"] as? [Int]) == [0] && (test["secondSeeds"] as? [Int]) == [0])
+      #expect((test["seedsOnlyFirst"] as? [Int]) == [])
+      #expect((test["seedsOnlySecond"] as? [Int]) == [1])
       for measured in try #require(test["metrics"] as? [[String: Any]]) {
         for (run, key) in [(first, "first"), (second, "second")] {
           let stored = try await sandbox.query(
@@ -95,11 +97,33 @@ struct CompareTests {
     #expect(outcome.output.hasPrefix("A  \(first)\nB  \(second)\n"))
     for words in [
       "B - A", "Holm", "detectable", "LEAKY", "B mends", "McNemar p", "recall by emotion", "angry ",
+      "speaker-disjoint v1 > v2, seed 0 ",
+      "Of every test set: seed 0 is compared, which both have; left out: seed 1 of B.",
     ] { #expect(outcome.output.contains(words), "\(outcome.output)") }
     let page = try sandbox.text("page.md")
-    for words in ["# Two runs compared", "LEAKY random", "| emotion | n | recall of A |"] {
-      #expect(page.contains(words))
-    }
+    for words in [
+      "# Two runs compared", "LEAKY random", "| emotion | n | recall of A |",
+      "left out: seed 1 of B",
+    ] { #expect(page.contains(words)) }
+  }
+
+  @Test("of no common seed are of the first of each, and say so")
+  func noCommonSeed() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    _ = try await sandbox.query(
+      "UPDATE models SET seed = seed + 5 WHERE split IN (SELECT id FROM splits WHERE run = "
+        + "'\(first)')")
+    let outcome = try await sandbox.run("compare", first, second)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output.contains(
+        "no seed is common to both; seed 5 of A with seed 0 of B is compared; left out: seed 1 of B"
+      ),
+      "\(outcome.output)")
+    #expect(
+      outcome.output.contains("speaker-disjoint v1 > v2, seed 5 of A with seed 0 of B"),
+      "\(outcome.output)")
   }
 
   @Test("let the exit code say whether the second is worse, and leaky rungs have no say")

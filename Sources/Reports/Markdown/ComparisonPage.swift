@@ -43,6 +43,7 @@ public enum ComparisonPage {
     var name = Escaping.markdown(test.title)
     if test.isLeaky { name = "LEAKY " + name }
     if let other = test.secondTrainedOn { name += " (B trained on \(Escaping.markdown(other)))" }
+    if let seeds = test.comparedSeeds.label("A", "B") { name += ", \(seeds)" }
     return name
   }
 
@@ -87,6 +88,7 @@ public enum ComparisonPage {
         "- \(name(test)): \(NumberText.count(test.unlike, of: "utterance")) with another recording "
           + "or another true emotion in B are left out"
       }
+      + comparison.seedNotes.map { "- \(Escaping.markdown($0))" }
     return alone.isEmpty ? [] : ["", "## Not compared", ""] + alone
   }
 

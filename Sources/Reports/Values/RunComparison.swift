@@ -53,6 +53,12 @@ public struct RunComparison: Encodable, Sendable {
     self.unshared = unshared
     self.lacksEvidence = lacksEvidence
   }
+
+  /// Which seeds are compared and which left out, where any is; once where it is the same of all
+  /// test sets.
+  public var seedNotes: [String] {
+    ComparedSeeds.notes(of: tests.map { ($0.title, $0.comparedSeeds) }, "A", "B")
+  }
 }
 
 /// Two runs on one test set; numbers are means over the seeds that both have.
@@ -146,6 +152,12 @@ public struct TestSetComparison: Encodable, Sendable {
   public let isLeaky: Bool
   /// The seeds of the first run whose answers are compared.
   public let seeds: [Int]
+  /// The seeds of the second run that they are compared with, in their order.
+  public let secondSeeds: [Int]
+  /// Seeds of the first run that are left out.
+  public let seedsOnlyFirst: [Int]
+  /// Seeds of the second run that are left out.
+  public let seedsOnlySecond: [Int]
   /// Utterances that both answered.
   public let shared: Int
   /// Utterances that only the first answered.
@@ -173,7 +185,7 @@ public struct TestSetComparison: Encodable, Sendable {
   /// - Throws: `MetricError` where probabilities are no distributions.
   public init(
     evaluationProtocol: EvaluationProtocol, trainedOn: String, secondTrainedOn: String?,
-    testedOn: String, isLeaky: Bool, seeds: [Int], emotions: [Emotion] = Emotion.allCases,
+    testedOn: String, isLeaky: Bool, seeds: ComparedSeeds, emotions: [Emotion] = Emotion.allCases,
     _ comparison: ModelComparison
   ) throws(MetricError) {
     self.evaluationProtocol = evaluationProtocol
@@ -181,7 +193,10 @@ public struct TestSetComparison: Encodable, Sendable {
     self.secondTrainedOn = secondTrainedOn
     self.testedOn = testedOn
     self.isLeaky = isLeaky
-    self.seeds = seeds
+    self.seeds = seeds.first
+    secondSeeds = seeds.second
+    seedsOnlyFirst = seeds.onlyFirst
+    seedsOnlySecond = seeds.onlySecond
     shared = comparison.shared
     onlyFirst = comparison.onlyFirst
     onlySecond = comparison.onlySecond
@@ -200,6 +215,12 @@ public struct TestSetComparison: Encodable, Sendable {
 
   /// `speaker-disjoint OAF > YAF`.
   public var title: String { "\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)" }
+
+  /// Which seeds of both are compared, and which left out.
+  public var comparedSeeds: ComparedSeeds {
+    ComparedSeeds(
+      first: seeds, second: secondSeeds, onlyFirst: seedsOnlyFirst, onlySecond: seedsOnlySecond)
+  }
 
   private static func speakers(
     of comparison: ModelComparison

@@ -1,5 +1,7 @@
 import Findings
 import Ledger
+import Metrics
+import Reports
 
 /// Which run a run is held against.
 struct BaselineChoice {
@@ -37,6 +39,9 @@ struct BaselineChoice {
   func resolve(for run: String, in ledger: LedgerFile, console: Console) throws -> Baseline {
     guard let found = try self.found(for: run, in: ledger) else { return nothing(console) }
     if isSought { console.note("Baseline: run \(found).") }
+    for note in try seedNotes(of: run, beside: found, in: ledger) {
+      console.note("Baseline, \(note).")
+    }
     let verdict = try ledger.read { try $0.verdict(run: found)?.verdict }
     if let verdict, verdict.status == .failed {
       console.note(
@@ -45,6 +50,15 @@ struct BaselineChoice {
           + "that passed.")
     }
     return .run(found)
+  }
+
+  /// Which seeds are compared and which left out, where any is.
+  private func seedNotes(
+    of run: String, beside baseline: String, in ledger: LedgerFile
+  ) throws -> [String] {
+    let shared = try SharedTestSets(of: baseline, run, in: ledger).pairs
+    return ComparedSeeds.notes(
+      of: shared.map { ($0.first.title, $0.compared) }, "the baseline", "this run")
   }
 
   private func nothing(_ console: Console) -> Baseline {

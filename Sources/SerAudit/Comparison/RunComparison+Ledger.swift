@@ -45,7 +45,7 @@ extension RunComparison {
       evaluationProtocol: pair.first.evaluationProtocol, trainedOn: pair.first.trainedOn,
       secondTrainedOn: pair.second.trainedOn == pair.first.trainedOn ? nil : pair.second.trainedOn,
       testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
-      seeds: pair.seeds.map(\.first.key.model.seed),
+      seeds: pair.compared,
       emotions: try RunNumbers(ledger: ledger, run: test.key.model.run)
         .context(of: test).classes, comparison)
   }

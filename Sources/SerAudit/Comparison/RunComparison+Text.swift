@@ -23,7 +23,7 @@ extension RunComparison {
   }
 
   private static func name(_ test: TestSetComparison) -> String {
-    test.title + (test.seeds.count > 1 ? ", \(test.seeds.count) seeds" : "")
+    test.title + (test.comparedSeeds.label("A", "B").map { ", \($0)" } ?? "")
   }
 
   private static func table(of tests: [TestSetComparison]) -> String {
@@ -85,6 +85,7 @@ extension RunComparison {
       + tests.compactMap { test in
         test.secondTrainedOn.map { "\(test.title): B was trained on \($0)." }
       }
+      + seedNotes.map { "Of \($0)." }
   }
 
   private static func number(_ value: Double?) -> String {

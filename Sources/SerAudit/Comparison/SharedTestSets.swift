@@ -1,5 +1,6 @@
 import Ledger
 import Metrics
+import Reports
 
 /// The test sets of two runs, each beside its counterpart.
 struct SharedTestSets {
@@ -9,6 +10,25 @@ struct SharedTestSets {
     let second: TestSetName
     /// The evaluations of one seed in each run.
     let seeds: [(first: StoredEvaluation, second: StoredEvaluation)]
+    /// Which seeds these are, and which of either run are left out.
+    let compared: ComparedSeeds
+
+    fileprivate init(
+      _ first: TestSetName, _ second: TestSetName, _ own: [StoredEvaluation],
+      _ other: [StoredEvaluation]
+    ) {
+      self.first = first
+      self.second = second
+      seeds = SharedTestSets.paired(own, other)
+      func left(_ evaluations: [StoredEvaluation], _ paired: [Int]) -> [Int] {
+        Set(evaluations.map(\.key.model.seed)).subtracting(paired).sorted()
+      }
+      let (mine, theirs) = (
+        seeds.map(\.first.key.model.seed), seeds.map(\.second.key.model.seed)
+      )
+      compared = ComparedSeeds(
+        first: mine, second: theirs, onlyFirst: left(own, mine), onlySecond: left(other, theirs))
+    }
 
     /// Whether either run's numbers on it are stamped LEAKY.
     var isLeaky: Bool { seeds.contains { $0.first.isLeaky || $0.second.isLeaky } }
@@ -51,9 +71,7 @@ struct SharedTestSets {
     }
     pairs = own.names.compactMap { name in
       partners[name].map { partner in
-        Pair(
-          first: name, second: partner,
-          seeds: Self.paired(own.members[name] ?? [], other.members[partner] ?? []))
+        Pair(name, partner, own.members[name] ?? [], other.members[partner] ?? [])
       }
     }
     onlyFirst = own.names.filter { partners[$0] == nil }
@@ -76,11 +94,15 @@ struct SharedTestSets {
     return (names, Dictionary(grouping: clean, by: \.testSet))
   }
 
-  /// Evaluations of equal seeds; without any, the first of each run.
+  /// Evaluations of equal seeds; without any, those of the first seed of each run.
   private static func paired(
     _ first: [StoredEvaluation], _ second: [StoredEvaluation]
   ) -> [(first: StoredEvaluation, second: StoredEvaluation)] {
-    let pairs = first.sorted { $0.key.model.seed < $1.key.model.seed }.compactMap { own in
+    func sorted(_ evaluations: [StoredEvaluation]) -> [StoredEvaluation] {
+      evaluations.sorted { $0.key.model.seed < $1.key.model.seed }
+    }
+    let (first, second) = (sorted(first), sorted(second))
+    let pairs = first.compactMap { own in
       second.first { $0.key.model.seed == own.key.model.seed }.map { (first: own, second: $0) }
     }
     guard pairs.isEmpty, let own = first.first, let other = second.first else { return pairs }
