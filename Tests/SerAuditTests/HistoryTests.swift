@@ -24,6 +24,7 @@ struct HistoryTests {
       #expect(entries.map { ($0["seeds"] as? [Any])?.count } == [1, 2])
       #expect(entries.allSatisfy { $0["verdict"] != nil && $0["value"] != nil })
       #expect(entries.map { ($0["changeSeeds"] as? [Int]) } == [[], [0]])
+      #expect(entries.map { ($0["changeSeedsBefore"] as? [Int]) } == [[], [0]])
     }
     let text = try await sandbox.run(
       "history", "--protocol", "speaker-disjoint", "--metric", "accuracy")
@@ -31,6 +32,21 @@ struct HistoryTests {
     #expect(text.output.contains("tiny: speaker-disjoint v1 > v2  accuracy"))
     #expect(!text.output.contains("random"))
     #expect(text.output.contains("█") || text.output.contains("▅"))
+  }
+
+  @Test("names the seed of a change of one of several, whichever run has the others")
+  func someSeeds() async throws {
+    let sandbox = try await TwoAudits.copy()
+    let (first, second) = try await TwoAudits.runs()
+    func rows() async throws -> [Substring] {
+      try await sandbox.run("history", "--metric", "accuracy").output.split(separator: "\n")
+    }
+    let later = try await rows().filter { $0.hasPrefix(second) }
+    #expect(!later.isEmpty && later.allSatisfy { $0.contains(" seed 0 ") }, "\(later)")
+    _ = try await sandbox.query(
+      "UPDATE runs SET started = '2000-01-01T00:00:00Z' WHERE id = '\(second)'")
+    let turned = try await rows().filter { $0.hasPrefix(first) }
+    #expect(!turned.isEmpty && turned.allSatisfy { $0.contains(" seed 0 ") }, "\(turned)")
   }
 
   @Test("of several seeds has an interval about their mean, never beside it")

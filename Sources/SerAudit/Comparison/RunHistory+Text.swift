@@ -1,4 +1,5 @@
 import Metrics
+import Reports
 
 extension RunHistory {
   /// The history for a terminal: for each test set a heading with its course, and a row a run; what
@@ -7,7 +8,7 @@ extension RunHistory {
     let tables = lines.map { line in
       let course = Self.course(of: line.entries.map(\.value))
       return "\(line.title)  \(metric)\(course.isEmpty ? "" : "  " + course)\n"
-        + TextTable(rows: [Self.heading] + line.entries.map(Self.row)).text
+        + TextTable(rows: [Self.heading] + Self.rows(of: line.entries)).text
     }
     let isMarked = lines.contains { $0.entries.contains(where: Self.isMarked) }
     let note = "* the interval of the change, paired by utterance, excludes 0."
@@ -23,11 +24,13 @@ extension RunHistory {
     "run", "seeds", "n", "value", "change", "verdict", "",
   ])
 
-  private static func row(_ entry: Entry) -> TextTable.Row {
-    TextTable.Row([
-      entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
-      change(of: entry), verdict(of: entry), entry.isLeaky ? "LEAKY" : "",
-    ])
+  private static func rows(of entries: [Entry]) -> [TextTable.Row] {
+    zip(entries, [nil] + entries).map { entry, before in
+      TextTable.Row([
+        entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
+        change(of: entry, from: before), verdict(of: entry), entry.isLeaky ? "LEAKY" : "",
+      ])
+    }
   }
 
   /// `passed (standard)`: what one policy passes another may fail.
@@ -42,13 +45,16 @@ extension RunHistory {
     return value.rounded(to: 3) + (range ?? "")
   }
 
-  private static func change(of entry: Entry) -> String {
+  private static func change(of entry: Entry, from before: Entry?) -> String {
     guard let change = entry.change else { return "" }
     let signed = change.signed(to: 3)
     guard entry.isPaired else { return signed + " unpaired" }
-    let isOfSome = entry.changeSeeds.count < entry.seeds.count
-    let seeds =
-      isOfSome ? " seed \(entry.changeSeeds.map(String.init).joined(separator: ", "))" : ""
+    let compared = ComparedSeeds(
+      first: entry.changeSeedsBefore, second: entry.changeSeeds,
+      onlyFirst: (before?.seeds ?? []).filter { !entry.changeSeedsBefore.contains($0) },
+      onlySecond: entry.seeds.filter { !entry.changeSeeds.contains($0) })
+    let label = compared.isPartial ? compared.label("the run before", "this run") : nil
+    let seeds = label.map { " \($0)" } ?? ""
     guard let interval = entry.changeInterval else { return signed + seeds }
     return "\(signed) [\(interval.lower.rounded(to: 3)), \(interval.upper.rounded(to: 3))]"
       + (isMarked(entry) ? "*" : "") + seeds

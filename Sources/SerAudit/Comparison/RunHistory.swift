@@ -3,6 +3,7 @@ import Findings
 import Gates
 import Ledger
 import Metrics
+import Reports
 
 /// One metric over the runs of a ledger, a line of runs for each test set.
 struct RunHistory: Encodable {
@@ -28,6 +29,8 @@ struct RunHistory: Encodable {
     let isPaired: Bool
     /// The seeds of this run that a paired change is of: those that both runs have.
     let changeSeeds: [Int]
+    /// The seeds of the run before that it is from: the same, or one where none is common.
+    let changeSeedsBefore: [Int]
     /// The latest verdict on the run.
     let verdict: Status?
     /// The policy that gave the verdict; runs of one history may have been judged by several.
@@ -163,20 +166,21 @@ extension RunHistory.Stay {
       interval: rows.count == 1 ? rows[0].interval : try meanInterval(filter, in: ledger),
       change: paired?.difference.difference ?? unpaired,
       changeInterval: paired?.difference.interval,
-      isPaired: paired?.difference.difference != nil, changeSeeds: paired?.seeds ?? [],
+      isPaired: paired?.difference.difference != nil,
+      changeSeeds: paired?.seeds.second ?? [], changeSeedsBefore: paired?.seeds.first ?? [],
       verdict: verdict?.status, policy: verdict?.policy)
   }
 
   /// The change on the utterances that both answered, in the seeds that both have.
   private func difference(
     from before: RunHistory.Stay, _ filter: RunHistory.Filter, in ledger: LedgerFile
-  ) throws -> (difference: ModelComparison.Difference, seeds: [Int])? {
+  ) throws -> (difference: ModelComparison.Difference, seeds: ComparedSeeds)? {
     guard let pair = SharedTestSets(before.evaluations, evaluations).pairs.first,
       let comparison = try pair.comparison(in: ledger),
       let metric = try summed(filter, in: ledger)
     else { return nil }
     return try ofSpeaker(comparison, filter).map {
-      ($0.differences(of: [metric])[0], pair.seeds.map(\.second.key.model.seed))
+      ($0.differences(of: [metric])[0], pair.compared)
     }
   }
 
