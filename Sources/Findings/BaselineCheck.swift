@@ -50,21 +50,30 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
   /// One finding for each honest test set, or each of its speakers: passed where the worse end of
   /// the interval is within the margin, failed where it is not, undetermined where the baseline has
   /// not the same utterances or where there is no interval. One undetermined finding without any
-  /// baseline, and for each rung that is named and not there.
+  /// baseline or with differences that leak alone, and for each rung that is named and not there.
   public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
-    let covered = rows.filter(covers)
-    guard !covered.isEmpty else { return [nothingToJudge(on: nil)] }
+    let asked = rows.filter(isAbout)
+    let covered = asked.filter { !leaks($0) }
+    let leaky = asked.filter(leaks)
+    guard !covered.isEmpty else { return [nothingToJudge(on: nil, leaky)] }
     let missing = protocols.filter { rung in
       !covered.contains { $0.evaluationProtocol == rung }
     }
-    return covered.map { finding($0, reserve) } + missing.map(nothingToJudge)
+    return covered.map { finding($0, reserve) }
+      + missing.map { rung in
+        nothingToJudge(on: rung, leaky.filter { $0.evaluationProtocol == rung })
+      }
   }
 
-  private func covers(_ row: MetricRow) -> Bool {
-    row.metric == Self.metricName(metric) && row.attribute == Self.attribute && !row.isLeaky
-      && !row.evaluationProtocol.leaksByDesign && row.emotion == nil && row.perturbation == nil
+  private func isAbout(_ row: MetricRow) -> Bool {
+    row.metric == Self.metricName(metric) && row.attribute == Self.attribute
+      && row.emotion == nil && row.perturbation == nil
       && (row.speaker != nil) == (per == .speaker)
       && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+  }
+
+  private func leaks(_ row: MetricRow) -> Bool {
+    row.isLeaky || row.evaluationProtocol.leaksByDesign
   }
 
   private func finding(_ row: MetricRow, _ reserve: TestReserve?) -> Finding {
@@ -101,8 +110,10 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       decidedOn: isLowerBetter ? .upper : .lower, importance: importance)
   }
 
-  private func nothingToJudge(on rung: EvaluationProtocol?) -> Finding {
-    Finding(
+  /// - Parameter leaky: differences that there are, of rungs that leak.
+  private func nothingToJudge(on rung: EvaluationProtocol?, _ leaky: [MetricRow]) -> Finding {
+    guard leaky.isEmpty else { return onlyLeaky(leaky, on: rung) }
+    return Finding(
       check: name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
       importance: importance,
       message:
@@ -111,6 +122,25 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       advice:
         "Name a baseline with --baseline RUN (or latest-passed), or take the rule out of the "
         + "policy.",
+      threshold: check.threshold)
+  }
+
+  private func onlyLeaky(_ leaky: [MetricRow], on rung: EvaluationProtocol?) -> Finding {
+    let example = protocols.first ?? .speakerDisjoint
+    let rungs = leaky.map(\.evaluationProtocol.rawValue).distinct().joined(separator: ", ")
+    let place = rung.map { "on \($0.rawValue)" } ?? "(\(rungs))"
+    return Finding(
+      check: name, subject: rung?.rawValue ?? "all rungs", status: .undetermined,
+      importance: importance,
+      message:
+        "The differences of \(metric.rawValue) to the baseline \(leaky[0].subgroup ?? "") "
+        + "are of LEAKY test sets alone \(place) and no evidence, so nothing says whether "
+        + "\(metric.rawValue) has become worse.",
+      advice:
+        "Test both runs on "
+        + (rung.map { "\($0.rawValue) without leaks" }
+          ?? "a rung without leaks, for example \(example.rawValue)")
+        + ", or take the rule out of the policy.",
       threshold: check.threshold)
   }
 }

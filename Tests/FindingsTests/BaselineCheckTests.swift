@@ -60,6 +60,34 @@ struct BaselineCheckTests {
     #expect(elsewhere.map(\.status) == [.undetermined], "a rung that is not named is not judged")
   }
 
+  @Test("of rungs that leak alone says so, and asks for no baseline, which there is")
+  func onlyLeaky() {
+    let random = row { $0.evaluationProtocol = .random }
+    let word = row { $0.evaluationProtocol = .wordDisjoint }
+    let found = check.findings(for: [random, random, word])
+    #expect(found.map(\.status) == [.undetermined])
+    #expect(
+      found.map(\.message) == [
+        "The differences of uar to the baseline run-1 are of LEAKY test sets alone (random, "
+          + "word-disjoint) and no evidence, so nothing says whether uar has become worse."
+      ])
+    #expect(
+      found.map(\.advice) == [
+        "Test both runs on a rung without leaks, for example speaker-disjoint, or take the rule out "
+          + "of the policy."
+      ])
+    let both = BaselineCheck(
+      name: "b", metric: .uar, protocols: [.crossCorpus, .speakerDisjoint], reason: "because")
+    let stamped = row { ($0.evaluationProtocol, $0.isLeaky) = (.crossCorpus, true) }
+    let missing = both.findings(for: [row(), stamped])
+    #expect(missing.map(\.status) == [.passed, .undetermined])
+    #expect(missing.last?.message.contains("LEAKY test sets alone on cross-corpus and") == true)
+    #expect(
+      missing.last?.advice
+        == "Test both runs on cross-corpus without leaks, or take the rule out of the policy.")
+    #expect(both.findings(for: [random]).map(\.advice) == both.findings(for: []).map(\.advice))
+  }
+
   @Test("without a value says whether the baseline has the test set at all")
   func noValue() {
     func message(_ count: Int, of metric: Metric = .uar) -> String {

@@ -68,8 +68,8 @@ struct BaselineRuleTests {
       ([row(nil, count: 0)], "run-1 and this run do not both have this test set"),
       ([row(nil, count: 40)], "run-1 shares 40 utterances of YAF with this run"),
       ([row(0.0)], "no interval"),
-      ([row(0.5, 0.4, 0.6, isLeaky: true)], "There is no difference"),
-      ([row(0.5, 0.4, 0.6, rung: .random)], "There is no difference"),
+      ([row(0.5, 0.4, 0.6, isLeaky: true)], "LEAKY test sets alone (speaker-disjoint)"),
+      ([row(0.5, 0.4, 0.6, rung: .random)], "LEAKY test sets alone (random)"),
       ([row(0.5, 0.4, 0.6, speaker: nil)], "There is no difference"),
     ]
     for (rows, words) in cases {
