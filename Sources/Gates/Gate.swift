@@ -52,12 +52,28 @@ public enum Gate {
         case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
         }
       return awaitsBaseline && rule.isAboutBaseline
-        ? findings.map(\.beforeAnyBaseline) : findings
+        ? findings.map { $0.beforeAnyBaseline(in: policy) } : findings
     } + AnsweredCheck().findings(for: unruled)
   }
 }
 
+extension Policy {
+  /// Whether a run can pass by a rule that is not about a baseline.
+  fileprivate var canPassAlone: Bool {
+    rules.contains { !$0.isAboutBaseline && $0.importance != .note }
+  }
+}
+
 extension PolicyRule {
+  fileprivate var importance: Importance {
+    switch self {
+    case .limit(let rule): rule.importance
+    case .noLeakyEvidence(let check): check.importance
+    case .betterThanProbes(let check): check.importance
+    case .notWorseThanBaseline(let check): check.importance
+    }
+  }
+
   /// Whether the rule is about numbers that only a run beside a baseline has.
   fileprivate var isAboutBaseline: Bool {
     switch self {
@@ -70,12 +86,17 @@ extension PolicyRule {
 
 extension Finding {
   /// The same for information alone, with what makes it gate.
-  fileprivate var beforeAnyBaseline: Finding {
-    Finding(
+  fileprivate func beforeAnyBaseline(in policy: Policy) -> Finding {
+    let next =
+      policy.canPassAlone
+      ? "Once a run passes by the other rules, later ones are held against it."
+      : "The policy has no other rule that gates, so no run can be the first that passes. Add one "
+        + "that a run passes by itself (a limit of accuracy, for example), or name a first baseline "
+        + "with --baseline RUN."
+    return Finding(
       check: check, subject: subject, status: status, importance: .note, message: message,
       advice:
-        "No earlier run that could be compared has passed, so this rule does not gate yet. Once a run "
-        + "passes by the other rules, later ones are held against it.",
+        "No earlier run that could be compared has passed, so this rule does not gate yet. \(next)",
       evidence: evidence, threshold: threshold)
   }
 }

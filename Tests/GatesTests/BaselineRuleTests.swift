@@ -103,8 +103,26 @@ struct BaselineRuleTests {
       #expect(first.notes.map(\.check) == ["no-step-back", "limit"])
       #expect(first.notes.allSatisfy { $0.status == .undetermined })
       #expect(first.notes.allSatisfy { $0.advice?.contains("does not gate yet") == true })
+      #expect(first.notes.allSatisfy { $0.advice?.contains("passes by the other rules") == true })
     }
-    #expect(Gate.decide(try self.policy(), rows: [], awaitsBaseline: true).status == .undetermined)
+  }
+
+  @Test("without another rule that gates passes nothing, and says that the policy needs one")
+  func noOtherRule() throws {
+    let note = """
+        - {name: n, metric: accuracy, per: overall, at-least: 0, decided-on: value, importance: note,
+           reason: because}
+      """
+    let step =
+      "  - {name: r, require: not-worse-than-baseline, metric: accuracy, per: overall, reason: b}"
+    for rules in [step, step + "\n" + note] {
+      let policy = try Policy(text: "name: p\nrules:\n\(rules)\n")
+      let verdict = Gate.decide(policy, rows: [], awaitsBaseline: true)
+      #expect(verdict.status == .undetermined && verdict.findings.isEmpty)
+      let advice = try #require(verdict.notes.first { $0.check == "r" }?.advice)
+      #expect(advice.contains("no other rule that gates"), "\(advice)")
+      #expect(!advice.contains("passes by the other rules"), "\(advice)")
+    }
   }
 
   @Test("must hold on every rung that it names")

@@ -88,6 +88,7 @@ struct LatestPassedTests {
       "gate", "--policy", "policy.yaml", "--run", second, "--baseline", "latest-passed")
     #expect(gate.exitCode == 3, "\(gate.output)\(gate.errors)")
     #expect(gate.errors.contains("Baseline: none"), "\(gate.errors)")
+    #expect(gate.output.contains("no other rule that gates"), "\(gate.output)")
   }
 
   @Test("names a run anywhere, and where none passed that is said")
