@@ -122,6 +122,26 @@ public struct ModelComparison: Sendable {
     return try ModelComparison(seeds: seeds.map { $0.only { own.contains($0.utterance) } })
   }
 
+  /// The comparison on the utterances of each speaker alone, by the speaker's name.
+  ///
+  /// - Throws: `MetricError` where probabilities are no distributions.
+  public func bySpeaker() throws(MetricError) -> [String: ModelComparison] {
+    let speakers = Dictionary(
+      seeds[0].first.map { ($0.utterance, $0.speaker) }, uniquingKeysWith: { first, _ in first })
+    func grouped(_ said: [Prediction]) -> [String: [Prediction]] {
+      Dictionary(grouping: said) { speakers[$0.utterance] ?? $0.speaker }
+    }
+    let parts = seeds.map { (first: grouped($0.first), second: grouped($0.second)) }
+    var found: [String: ModelComparison] = [:]
+    for speaker in self.speakers {
+      let own = parts.map {
+        Answers(first: $0.first[speaker] ?? [], second: $0.second[speaker] ?? [])
+      }
+      found[speaker] = try ModelComparison(seeds: own)
+    }
+    return found
+  }
+
   /// Answers that only the first has right: what the second breaks.
   public var onlyFirstRight: Int { tables.onlyFirstRight }
 

@@ -59,6 +59,29 @@ struct ModelComparisonEdgeTests {
     #expect(throws: MetricError.noPredictions) { try comparison.of(speaker: "c") }
   }
 
+  @Test("Of all speakers at once each has the comparison that she has alone")
+  func bySpeaker() throws {
+    let second = model(wrongSad: [0], wrongHappy: [4, 11]).map { own in
+      // Whoever the second model takes to speak, utterances belong to the first's speakers.
+      Prediction(
+        utterance: own.utterance, speaker: "x", word: own.word, truth: own.truth,
+        predicted: own.predicted)
+    }
+    let comparison = try ModelComparison(seeds: [
+      answers(model(wrongSad: [10, 11]), second.shuffled()),
+      answers(model(wrongSad: [1]), model(wrongSad: [2]).shuffled()),
+    ])
+    let metrics = Metric.allCases.compactMap { SummedMetric($0, classes: [.happy, .sad]) }
+    let found = try comparison.bySpeaker()
+    #expect(found.keys.sorted() == ["a", "b"])
+    for (speaker, own) in found {
+      let alone = try comparison.of(speaker: speaker)
+      #expect(own.differences(of: metrics) == alone.differences(of: metrics))
+      #expect(own.shared == alone.shared && own.onlyFirstRight == alone.onlyFirstRight)
+      #expect(own.speakers == [speaker] && own.partlyShared.isEmpty)
+    }
+  }
+
   @Test("Only what both answered in every seed is compared")
   func sharedInEverySeed() throws {
     let all = model(wrongSad: [])

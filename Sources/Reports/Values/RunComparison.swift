@@ -226,18 +226,14 @@ public struct TestSetComparison: Encodable, Sendable {
     of comparison: ModelComparison
   ) throws(MetricError) -> [Part] {
     guard let accuracy = SummedMetric(.accuracy) else { return [] }
-    var parts: [Part] = []
-    for speaker in comparison.speakers {
-      let own = try comparison.of(speaker: speaker)
-      parts.append(
-        Part(
-          name: speaker, count: own.answerCount,
-          measured: Measured(
-            metric: Metric.accuracy.rawValue, own.differences(of: [accuracy])[0],
-            test: own.signFlip(of: accuracy)),
-          mended: own.onlySecondRight, broken: own.onlyFirstRight))
+    return try comparison.bySpeaker().sorted { $0.key < $1.key }.map { speaker, own in
+      Part(
+        name: speaker, count: own.answerCount,
+        measured: Measured(
+          metric: Metric.accuracy.rawValue, own.differences(of: [accuracy])[0],
+          test: own.signFlip(of: accuracy)),
+        mended: own.onlySecondRight, broken: own.onlyFirstRight)
     }
-    return parts
   }
 
   private static func classes(of comparison: ModelComparison) -> [Part] {

@@ -46,29 +46,28 @@ struct BaselineNumbers {
           .map { empty(context(of: [$0]), count: 0) } ?? []
       }
     }
-    let numbers = try RunNumbers(ledger: ledger, run: run)
-    return try shared.pairs.flatMap { try rows(of: $0, numbers) }
+    let runs = ComparedRuns(ledger)
+    return try shared.pairs.flatMap { try rows(of: $0, runs) }
       + alone(shared.onlySecond, own) + alone(shared.onlyFirst, theirs)
   }
 
   private func rows(
-    of pair: SharedTestSets.Pair, _ numbers: RunNumbers
+    of pair: SharedTestSets.Pair, _ runs: ComparedRuns
   ) throws -> [MetricRow] {
     let context = context(of: pair.seeds.map(\.second))
-    guard let comparison = try pair.comparison(in: ledger) else {
+    guard let comparison = try runs.comparison(of: pair) else {
       return empty(context, count: 0)
     }
-    let emotions = pair.seeds.first.map { numbers.context(of: $0.second).classes } ?? []
+    let emotions = try pair.seeds.first.map { try runs.emotions(of: $0.second) } ?? []
     let partial = comparison.partlyShared
     let overall =
       partial.isEmpty
       ? rows(of: comparison, emotions, speaker: nil, context)
       : empty(context, of: nil, count: comparison.shared)
-    let compared = Set(comparison.speakers)
-    return try overall
-      + compared.union(partial).sorted().flatMap { speaker in
-        guard compared.contains(speaker) else { return empty(context, of: speaker, count: 0) }
-        let own = try comparison.of(speaker: speaker)
+    let compared = try comparison.bySpeaker()
+    return overall
+      + Set(compared.keys).union(partial).sorted().flatMap { speaker in
+        guard let own = compared[speaker] else { return empty(context, of: speaker, count: 0) }
         return partial.contains(speaker)
           ? empty(context, of: speaker, count: own.shared)
           : rows(of: own, emotions, speaker: speaker, context)

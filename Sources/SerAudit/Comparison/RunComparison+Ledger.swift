@@ -12,7 +12,8 @@ extension RunComparison {
         .badCall, "\(first.id) is both runs. Name two (ser-audit history lists them).")
     }
     let sets = try SharedTestSets(of: first.id, second.id, in: ledger)
-    let compared = try sets.pairs.map { (pair: $0, test: try Self.compare($0, ledger)) }
+    let runs = ComparedRuns(ledger)
+    let compared = try sets.pairs.map { (pair: $0, test: try Self.compare($0, runs)) }
     let tests = compared.compactMap(\.test)
     guard !tests.isEmpty else {
       func list(_ names: [TestSetName]) -> String {
@@ -37,17 +38,16 @@ extension RunComparison {
 
   /// `nil` where the two sides have no utterance in common.
   private static func compare(
-    _ pair: SharedTestSets.Pair, _ ledger: LedgerFile
+    _ pair: SharedTestSets.Pair, _ runs: ComparedRuns
   ) throws -> TestSetComparison? {
-    guard let comparison = try pair.comparison(in: ledger), let test = pair.seeds.first?.second
+    guard let comparison = try runs.comparison(of: pair), let test = pair.seeds.first?.second
     else { return nil }
     return try TestSetComparison(
       evaluationProtocol: pair.first.evaluationProtocol, trainedOn: pair.first.trainedOn,
       secondTrainedOn: pair.second.trainedOn == pair.first.trainedOn ? nil : pair.second.trainedOn,
       testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
       seeds: pair.compared,
-      emotions: try RunNumbers(ledger: ledger, run: test.key.model.run)
-        .context(of: test).classes, comparison)
+      emotions: try runs.emotions(of: test), comparison)
   }
 }
 

@@ -71,13 +71,14 @@ struct RunHistory: Encodable {
   init(_ filter: Filter, in ledger: LedgerFile) throws {
     metric = filter.metric
     let places = try Self.places(filter, in: ledger)
+    let runs = ComparedRuns(ledger)
     var order: [Place] = []
     for place in places where !order.contains(place.place) { order.append(place.place) }
     lines = try order.sorted().map { place in
       var entries: [Entry] = []
       var before: Stay?
       for stay in places where stay.place == place {
-        entries.append(try stay.entry(after: before, filter, in: ledger))
+        entries.append(try stay.entry(after: before, filter, in: runs))
         before = stay
       }
       return Line(
@@ -155,15 +156,15 @@ extension RunHistory.Stay {
   }
 
   fileprivate func entry(
-    after before: RunHistory.Stay?, _ filter: RunHistory.Filter, in ledger: LedgerFile
+    after before: RunHistory.Stay?, _ filter: RunHistory.Filter, in runs: ComparedRuns
   ) throws -> RunHistory.Entry {
-    let paired = try before.flatMap { try difference(from: $0, filter, in: ledger) }
+    let paired = try before.flatMap { try difference(from: $0, filter, in: runs) }
     let unpaired = value.flatMap { new in before?.value.map { new - $0 } }
     return RunHistory.Entry(
       run: run.id, started: run.started, preset: run.preset,
       version: run.provenance.toolVersion, seeds: rows.compactMap(\.seed),
       isLeaky: rows.contains(where: \.isLeaky), count: rows.map(\.count).max() ?? 0, value: value,
-      interval: rows.count == 1 ? rows[0].interval : try meanInterval(filter, in: ledger),
+      interval: rows.count == 1 ? rows[0].interval : try meanInterval(filter, in: runs),
       change: paired?.difference.difference ?? unpaired,
       changeInterval: paired?.difference.interval,
       isPaired: paired?.difference.difference != nil,
@@ -173,11 +174,11 @@ extension RunHistory.Stay {
 
   /// The change on the utterances that both answered, in the seeds that both have.
   private func difference(
-    from before: RunHistory.Stay, _ filter: RunHistory.Filter, in ledger: LedgerFile
+    from before: RunHistory.Stay, _ filter: RunHistory.Filter, in runs: ComparedRuns
   ) throws -> (difference: ModelComparison.Difference, seeds: ComparedSeeds)? {
     guard let pair = SharedTestSets(before.evaluations, evaluations).pairs.first,
-      let comparison = try pair.comparison(in: ledger),
-      let metric = try summed(filter, in: ledger)
+      let metric = try summed(filter, in: runs),
+      let comparison = try runs.comparison(of: pair)
     else { return nil }
     return try ofSpeaker(comparison, filter).map {
       ($0.differences(of: [metric])[0], pair.compared)
@@ -187,14 +188,14 @@ extension RunHistory.Stay {
   /// The interval of the mean over seeds; `nil` where one of them left out what another answered,
   /// since the mean is then of more than all of them share.
   private func meanInterval(
-    _ filter: RunHistory.Filter, in ledger: LedgerFile
+    _ filter: RunHistory.Filter, in runs: ComparedRuns
   ) throws -> ConfidenceInterval? {
     let seeds = Set(rows.compactMap(\.seed))
     let own = evaluations.filter { seeds.contains($0.key.model.seed) }
     guard value != nil, !own.isEmpty, own.count == rows.count,
-      let metric = try summed(filter, in: ledger)
+      let metric = try summed(filter, in: runs)
     else { return nil }
-    let answers = try ledger.read { reader in
+    let answers = try runs.ledger.read { reader in
       try own.map { try reader.predictions(of: $0.id) }
     }.map { ModelComparison.Answers(first: $0, second: $0) }
     guard let comparison = try ModelComparison.of(answers),
@@ -206,11 +207,10 @@ extension RunHistory.Stay {
 
   /// The metric over the emotions that the test asks for, where it is a function of sums.
   private func summed(
-    _ filter: RunHistory.Filter, in ledger: LedgerFile
+    _ filter: RunHistory.Filter, in runs: ComparedRuns
   ) throws -> SummedMetric? {
     guard let evaluation = evaluations.first else { return nil }
-    return filter.summed(
-      over: try RunNumbers(ledger: ledger, run: run.id).context(of: evaluation).classes)
+    return filter.summed(over: try runs.emotions(of: evaluation))
   }
 
   private func ofSpeaker(

@@ -116,24 +116,6 @@ extension TestSetName {
   }
 }
 
-extension SharedTestSets.Pair {
-  /// What both runs said, read from the ledger; `nil` where they answered no utterance in common.
-  func comparison(in ledger: LedgerFile) throws -> ModelComparison? {
-    guard let runs = seeds.first.map({ ($0.first.key.model.run, $0.second.key.model.run) }) else {
-      return nil
-    }
-    let (answers, changed) = try ledger.read { reader in
-      let answers = try seeds.map {
-        ModelComparison.Answers(
-          first: try reader.predictions(of: $0.first.id),
-          second: try reader.predictions(of: $0.second.id))
-      }
-      return (answers, try reader.recordingsThatDiffer(between: runs.0, and: runs.1))
-    }
-    return try ModelComparison.of(answers, changed: changed)
-  }
-}
-
 extension ModelComparison {
   /// The comparison, or `nil` where nothing is shared.
   static func of(_ seeds: [Answers], changed: Set<String> = []) throws -> ModelComparison? {
