@@ -99,7 +99,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Gates", "Exploration", "Findings", "Metrics", "Corpora",
+        "Gates", "Exploration", "Findings", "Metrics", "Corpora", "Wording",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a plan cannot give, in words.
 extension ProtocolPlanner {
   /// One note for each speaker of the corpus without utterances.
@@ -75,12 +77,6 @@ extension ProtocolPlanner {
     return notes
   }
 
-  /// Names with commas, and "and" before the last.
-  private static func listed(_ names: [String]) -> String {
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-  }
-
   /// Speakers that a note names one by one.
   private static let mostNamed = 4
 
@@ -90,13 +86,13 @@ extension ProtocolPlanner {
   ) -> String? {
     guard let first = missing.first else { return nil }
     guard missing.count > 1 else {
-      let what = Self.listed(first.emotions)
+      let what = first.emotions.listed
       return "the \(rung) test of \(first.speaker) has no utterance of \(what), so "
         + (first.emotions.count == 1 ? "its recall is" : "their recalls are") + " undetermined"
     }
     let named = missing.prefix(mostNamed)
     let all =
-      named.map { "\($0.speaker) (\(Self.listed($0.emotions)))" }
+      named.map { "\($0.speaker) (\($0.emotions.listed))" }
       .joined(separator: ", ")
       + (missing.count > named.count ? " and \(missing.count - named.count) more" : "")
     return "the \(rung) test has no utterance of some emotions of \(missing.count) speakers, so "

@@ -1,3 +1,5 @@
+import Wording
+
 /// UAR by severity: a panel a perturbation, a line a test set.
 enum RobustnessChart {
   /// One drawing a perturbation, in the order the perturbations first appear.
@@ -71,7 +73,7 @@ enum RobustnessChart {
   private static func partialNote(_ curves: [RobustnessCurve]) -> String {
     let names = perturbations(curves.filter { $0.points.contains(where: \.isPartial) })
     guard !names.isEmpty else { return "" }
-    return " Not everything was answered under \(ReadingDetails.listed(names)): what is drawn "
+    return " Not everything was answered under \(names.listed): what is drawn "
       + "there is of fewer utterances than on clean audio, and has no retention."
   }
 

@@ -1,4 +1,5 @@
 import Corpora
+import Wording
 
 extension ReadingDetails {
   /// Emotions whose recall lies at or below chance, and what they are called instead.
@@ -19,7 +20,7 @@ extension ReadingDetails {
     guard tables.count > 1 else {
       let names = lost.map { "\($0.emotion.rawValue) (\($0.numbers))" }
       return
-        "for \(direction), \(listed(names)) \(lost.count == 1 ? "has" : "have") a recall at or "
+        "for \(direction), \(names.listed) \(lost.count == 1 ? "has" : "have") a recall at or "
         + "below chance"
     }
     let names = lost.enumerated().map { index, emotion -> String in
@@ -27,7 +28,7 @@ extension ReadingDetails {
       let number = "\(emotion.lost) of \(emotion.recalls.count)\(index == 0 ? " seeds" : "")"
       return "\(emotion.emotion.rawValue)\(verb) in \(number) (\(emotion.numbers))"
     }
-    return "for \(direction), \(listed(names))"
+    return "for \(direction), \(names.listed)"
   }
 
   /// How often each emotion is lost, where there are too many test sets for a clause each.
@@ -40,6 +41,6 @@ extension ReadingDetails {
     }
     let seeds = hasSeeds ? ", by one seed at least" : ""
     return "On \(found.count) of \(sets) test sets of speakers whom training never heard an "
-      + "emotion has a recall at or below chance\(seeds): \(listed(counts))."
+      + "emotion has a recall at or below chance\(seeds): \(counts.listed)."
   }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 extension ReadingDetails {
   /// Where a predictor that is too simple to recognise emotion does as well as the model.
   static func probes(_ report: AuditReport) -> String? {
@@ -36,6 +38,6 @@ extension ReadingDetails {
     if number(.positive) > 0 { parts.append("is beaten by \(number(.positive))") }
     if number(.undecided) > 0 { parts.append("is undecided for \(number(.undecided))") }
     if number(.negative) > 0 { parts.append("beats \(number(.negative))") }
-    return "for \(row.origin.direction) \(probe), \(listed(parts)) of \(scores.count) seeds"
+    return "for \(row.origin.direction) \(probe), \(parts.listed) of \(scores.count) seeds"
   }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// What becomes of confidence and of skill in use: with a calibration, and in worse audio.
 extension ReadingDetails {
   /// What a temperature that suits known speakers does to the calibration error on unseen ones.
@@ -19,7 +21,7 @@ extension ReadingDetails {
       "from \(NumberText.decimal(row.unseen.before)) to \(NumberText.decimal(row.unseen.after)) "
         + "for \(row.origin.direction)"
     }
-    return "\(start) took the calibration error (ECE) on unseen speakers \(listed(parts))\(seed)."
+    return "\(start) took the calibration error (ECE) on unseen speakers \(parts.listed)\(seed)."
   }
 
   /// What is left of skill above chance where worse audio costs most, on average over seeds.

@@ -21,10 +21,4 @@ enum ReadingDetails {
   static func sentence(_ clauses: [String]) -> String {
     clauses.joined(separator: "; ").capitalizedAtStart.asSentence
   }
-
-  /// Parts with commas, and "and" before the last.
-  static func listed(_ parts: [String]) -> String {
-    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
-  }
 }

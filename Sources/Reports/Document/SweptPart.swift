@@ -1,3 +1,5 @@
+import Wording
+
 /// How many utterances of a test set a sweep is of, where it is not of all.
 struct SweptPart {
   /// Who was trained on and tested on.
@@ -38,7 +40,7 @@ struct SweptPart {
       what = "\(range(parts.map(\.share))) of the utterances of \(whose)"
     } else {
       let each = parts.map { "\($0.text) for \($0.direction)" }
-      what = "a part of the utterances (\(ReadingDetails.listed(each)))"
+      what = "a part of the utterances (\(each.listed))"
     }
     return "The sweep is of \(what), so its clean UAR is not that of the ladder."
   }
