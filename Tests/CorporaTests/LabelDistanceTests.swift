@@ -73,7 +73,7 @@ struct LabelDistanceTests {
       problems.map(\.explanation) == [
         "b.wav: line 3: the emotion 'Angery' is not known; expected one of \(known). "
           + "Nearest: anger" + step,
-        "c.wav: line 4: the emotion is empty; expected one of \(known)" + step,
+        "c.wav: line 4: the emotion is empty; expected one of \(known): write one down",
         "d.wav: line 5: the emotion 'contemplative' is not known; expected one of \(known)" + step,
       ])
   }

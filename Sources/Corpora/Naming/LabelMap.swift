@@ -41,8 +41,11 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
   /// The labels as a sentence, with the nearest to one that was found, for a problem's explanation.
   func explanation(of label: String) -> String {
-    let shown = label.isEmpty ? "the emotion is empty" : "the emotion '\(label)' is not known"
-    return shown + "; expected one of \(knownLabels.joined(separator: ", "))"
+    let known = knownLabels.joined(separator: ", ")
+    guard !label.isEmpty else {
+      return "the emotion is empty; expected one of \(known): write one down"
+    }
+    return "the emotion '\(label)' is not known; expected one of \(known)"
       + (nearest(to: label).map { ". Nearest: \($0)" } ?? "")
       + ": correct it or declare it in a label map"
   }
