@@ -52,7 +52,7 @@ struct CorpusProblemTests {
   @Test("So it is for rows of a manifest; a row without a path is of the manifest itself")
   func rows() throws {
     let folder = try ScratchFolder()
-    for name in ["a.wav", "b.wav"] { try folder.write(name) }
+    for name in ["a.wav", "b.wav", "c.wav"] { try folder.write(name) }
     try folder.write(
       "manifest.csv",
       """
@@ -61,13 +61,13 @@ struct CorpusProblemTests {
       b.wav,bored,s1,f,30
       ,sad,s1,f,30
       gone.wav,sad,s1,f,30
-      ./b.wav,sad,s1,m,old
+      ./c.wav,sad,s1,m,old
       """)
     let corpus = try CorpusReader.read(name: "mine", root: folder.path)
     #expect(
       Set(corpus.problems.map { "\($0.kind.rawValue) \($0.path)" }) == [
         "unknown-emotion b.wav", "malformed-row manifest.csv", "missing-file gone.wav",
-        "conflicting-speaker ./b.wav",
+        "conflicting-speaker ./c.wav",
       ])
     for problem in corpus.problems {
       #expect(problem.explanation.contains(problem.path), "\(problem)")

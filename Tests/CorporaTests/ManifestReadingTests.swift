@@ -53,7 +53,7 @@ struct ManifestReadingTests {
     let corpus = try corpus(
       """
       path,emotion,speaker
-      a.wav,happpy,s1
+      a.wav,happy,s1
       b.wav,happy,
       c.wav,happy,s1,extra
       gone.wav,happy,s1
@@ -61,15 +61,16 @@ struct ManifestReadingTests {
       a.wav,sad,s1
       d.wav,happy,s1
       d.wav,happy,s1
-      """, files: ["a.wav", "b.wav", "c.wav", "d.wav"])
+      e.wav,happpy,s1
+      """, files: ["a.wav", "b.wav", "c.wav", "d.wav", "e.wav"])
     #expect(corpus.utterances.map(\.path) == ["d.wav"])
     #expect(
       Set(corpus.problems.map { "\($0.path) \($0.kind.rawValue)" }) == [
-        "a.wav unknown-emotion", "b.wav malformed-row", "c.wav malformed-row",
+        "e.wav unknown-emotion", "b.wav malformed-row", "c.wav malformed-row",
         "gone.wav missing-file", "a.wav contradicting-rows", "d.wav duplicate-utterance",
       ])
     let unknown = try #require(corpus.problems.first { $0.kind == .unknownEmotion })
-    #expect(unknown.explanation.contains("line 2"))
+    #expect(unknown.explanation.contains("line 10"))
     #expect(unknown.explanation.contains("Nearest: happy"))
   }
 

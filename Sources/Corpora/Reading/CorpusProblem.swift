@@ -13,7 +13,7 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
     case speakersAlike = "speakers-alike"
     case unparsableName = "unparsable-name"
     case duplicateUtterance = "duplicate-utterance"
-    /// Rows of one file that say different emotions or speakers: none of them counts.
+    /// Rows of one file that say different emotions, labels or speakers: none of them counts.
     case contradictingRows = "contradicting-rows"
     case missingFile = "missing-file"
     /// A recording that no row of a table names where each should have one.

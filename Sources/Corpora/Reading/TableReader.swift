@@ -7,48 +7,12 @@ struct TableReader {
   /// Names of a label map in the root of a corpus.
   static let labelMapNames = ["labels.csv", "labels.tsv"]
 
-  /// A table with the folder that its paths are relative to, as seen from the root; empty for the
-  /// root itself.
-  private struct Source {
-    let table: DelimitedTable
-    let folder: String
-    let columns: [TableLayout.Field: String]
-    /// The folders, from the file system's root, in which a path is looked for.
-    let places: [String]
-
-    subscript(field: TableLayout.Field, row: DelimitedTable.Row) -> String? {
-      guard let column = columns[field], let value = table[column, row], !value.isEmpty else {
-        return nil
-      }
-      return value
-    }
-
-    /// The path of a row as it is written, with the table's folder before it. A backslash that no
-    /// file's name has stands between folders, as Windows writes paths.
-    func path(_ row: DelimitedTable.Row) -> String {
-      let path = self[.path, row] ?? ""
-      let whole = folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path
-      guard whole.contains("\\"), !places.contains(where: { isThere(whole, in: $0) }) else {
-        return whole
-      }
-      return whole.replacing("\\", with: "/")
-    }
-
-    private func isThere(_ path: String, in place: String) -> Bool {
-      FileFacts(path: path.hasPrefix("/") ? path : place + "/" + path) != nil
-    }
-  }
-
-  private let layout: TableLayout
-  private let labels: LabelMap
-  private let sources: [Source]
-  private var assembly: CorpusAssembly
-  private var facts = SpeakerFacts()
-  private var named: Set<String> = []
-  /// The row that each recording was taken from, in words, with what it says.
-  private var taken: [String: (row: String, utterance: Utterance)] = [:]
-  /// Recordings whose rows contradict each other.
-  private var contradicted: Set<String> = []
+  let layout: TableLayout
+  let labels: LabelMap
+  let sources: [TableSource]
+  var assembly: CorpusAssembly
+  /// Files, as seen from the root, that a row names.
+  var named: Set<String> = []
 
   /// Reads a corpus.
   ///
@@ -107,7 +71,7 @@ struct TableReader {
 
   private static func sources(
     path: String, layout: TableLayout
-  ) throws(CorpusError) -> (root: String, sources: [Source]) {
+  ) throws(CorpusError) -> (root: String, sources: [TableSource]) {
     let tables = layout.tables(at: path)
     guard !tables.isEmpty else {
       _ = try FolderListing.resolvedFolder(path)
@@ -115,12 +79,12 @@ struct TableReader {
     }
     let isFile = FileFacts(path: path)?.kind == .file
     let root = try FolderListing.resolvedFolder(isFile ? folder(of: path) : path)
-    var sources: [Source] = []
+    var sources: [TableSource] = []
     for path in tables {
       let table = try DelimitedTable.load(path: path)
       let own = try FolderListing.resolvedFolder(folder(of: path))
       sources.append(
-        Source(
+        TableSource(
           table: table, folder: own == root ? "" : relative(own, to: root),
           columns: try layout.columns(of: table),
           places: layout.folders.map { $0.isEmpty ? root : root + "/" + $0 }))
@@ -141,7 +105,7 @@ struct TableReader {
   }
 
   private init(
-    layout: TableLayout, labels: LabelMap, name: String, root: String, sources: [Source]
+    layout: TableLayout, labels: LabelMap, name: String, root: String, sources: [TableSource]
   ) {
     self.layout = layout
     self.labels = labels
@@ -150,127 +114,18 @@ struct TableReader {
   }
 
   private mutating func corpus() throws(CorpusError) -> Corpus {
-    let root = assembly.root
-    let paths = Set(
-      sources.flatMap { source in
-        source.table.rows.map { Self.identity(of: source.path($0), in: root) }
-      })
-    let pathsOfStem = Dictionary(grouping: paths, by: Self.stem)
-    for source in sources {
-      for row in source.table.rows {
-        let path = Self.identity(of: source.path(row), in: root)
-        let stem = Self.stem(of: path)
-        add(row, of: source, id: pathsOfStem[stem]?.count == 1 ? stem : path)
-      }
+    let rows = statements()
+    let counted = settle(rows)
+    var facts = SpeakerFacts()
+    for row in rows where counted.contains(row.file) {
+      facts.add(
+        speaker: row.speaker, path: row.path, line: row.row.line, sex: row[.sex], age: row[.age],
+        language: row[.language] ?? layout.language)
     }
-    let used = Set(assembly.utterances.values.map(\.speaker))
-    for speaker in facts.speakers() where used.contains(speaker.id) {
-      assembly.speakers[speaker.id] = speaker
-    }
+    for speaker in facts.speakers() { assembly.speakers[speaker.id] = speaker }
     assembly.problems += facts.problems()
     if layout.isComplete { try reportUnlisted() }
     return try assembly.corpus(count: sources.reduce(0) { $0 + $1.table.rows.count })
-  }
-
-  private mutating func add(_ row: DelimitedTable.Row, of source: Source, id: String) {
-    let path = source.path(row)
-    guard source[.path, row] != nil, let speaker = source[.speaker, row]?.composed,
-      row.fields.count <= source.table.columns.count,
-      let label = source.columns[.emotion].flatMap({ source.table[$0, row] })
-    else {
-      assembly.report(
-        .malformedRow, source[.path, row] == nil ? source.table.fileName : path,
-        "line \(row.line) of \(source.table.fileName)" + lack(of: row, in: source))
-      return
-    }
-    let relative = located(path)
-    named.insert(relative)
-    // Ledgers and reports write several speakers as `a+b`.
-    guard !speaker.contains("+"), !speaker.hasControlCharacters else {
-      assembly.report(
-        .malformedRow, path,
-        "line \(row.line) of \(source.table.fileName) names the speaker '\(speaker)'; expected a "
-          + "name of one line without +, which joins the names of several speakers: rename the "
-          + "speaker")
-      return
-    }
-    switch labels.target(of: label) {
-    case nil:
-      assembly.report(
-        .unknownEmotion, path, "line \(row.line): " + labels.explanation(of: label))
-    case .dropped: assembly.droppedLabels[label.lowercased(), default: 0] += 1
-    case .emotion(let emotion):
-      let file = FileFacts(path: assembly.root + "/" + relative)
-      guard let file, file.kind == .file else {
-        assembly.report(
-          .missingFile, path,
-          "line \(row.line) names a file that "
-            + (file == nil ? "is not there" : "is a folder, pipe or device")
-            + "; expected a recording at \(assembly.root)/\(relative): restore it or take the line "
-            + "out")
-        return
-      }
-      let utterance = Utterance(
-        id: source[.utterance, row] ?? id, corpus: assembly.name, speaker: speaker,
-        emotion: emotion, word: source[.word, row]?.composed, path: relative,
-        attributes: attributes(of: row, in: source), parent: source[.parent, row])
-      let place = "line \(row.line) of \(source.table.fileName)"
-      guard !isTold(utterance, path, place), assembly.add(utterance, bytes: file.bytes) else {
-        return
-      }
-      taken[relative] = (place, utterance)
-      facts.add(
-        speaker: speaker, path: path, line: row.line, sex: source[.sex, row],
-        age: source[.age, row], language: source[.language, row] ?? layout.language)
-    }
-  }
-
-  /// What a row lacks, or has too much, in words.
-  private func lack(of row: DelimitedTable.Row, in source: Source) -> String {
-    let (found, expected) = (row.fields.count, source.table.columns.count)
-    if found == expected, source[.path, row] == nil {
-      return ": the path is empty; expected that of a recording: fill it in"
-    }
-    if found == expected, source[.speaker, row] == nil {
-      return ": the speaker is empty; expected who speaks: fill it in"
-    }
-    return
-      " has \(found) fields; expected \(expected) with path and speaker filled in: correct the "
-      + "line"
-  }
-
-  /// Tells a row of a file that another row names: of two that say the same the first is kept, of
-  /// two that contradict each other none counts.
-  private mutating func isTold(_ utterance: Utterance, _ path: String, _ place: String) -> Bool {
-    guard let first = taken[utterance.path] else { return false }
-    let (old, new) = (first.utterance, utterance)
-    guard
-      contradicted.contains(new.path) || old.emotion != new.emotion || old.speaker != new.speaker
-    else {
-      assembly.report(
-        .duplicateUtterance, path,
-        "\(place) names \(new.path) a second time; expected one row for each file and kept "
-          + "\(first.row): take one of the two out")
-      return true
-    }
-    if contradicted.insert(new.path).inserted { assembly.remove(old.id) }
-    assembly.report(
-      .contradictingRows, path,
-      "\(place) says \(new.emotion.rawValue) by \(new.speaker) of \(new.path), and \(first.row) "
-        + "\(old.emotion.rawValue) by \(old.speaker); expected one row for each file, and none of "
-        + "these counts: take the wrong one out")
-    return true
-  }
-
-  /// The filled columns without a meaning of their own; a nested table's folder is the `split`.
-  private func attributes(of row: DelimitedTable.Row, in source: Source) -> [String: String] {
-    let known = Set(source.columns.values)
-    let pairs = source.table.columns.filter { !known.contains($0) && !$0.isEmpty }
-      .compactMap { column in
-        source.table[column, row].flatMap { $0.isEmpty ? nil : (column, $0) }
-      }
-    let split = source.folder.isEmpty ? [] : [("split", source.folder)]
-    return Dictionary(pairs + split) { first, _ in first }
   }
 
   /// Recordings below the root that no row names.
@@ -286,7 +141,7 @@ struct TableReader {
 
   /// The path of a recording as seen from the root: the first of the layout's folders that holds
   /// it.
-  private func located(_ path: String) -> String {
+  func located(_ path: String) -> String {
     let places = layout.folders.map { folder in
       Self.relative(
         folder.isEmpty || path.hasPrefix("/") ? path : folder + "/" + path, to: assembly.root)
@@ -295,7 +150,7 @@ struct TableReader {
   }
 
   /// A path without its extension, by which a row is identified where nothing else is given.
-  private static func stem(of path: String) -> String {
+  static func stem(of path: String) -> String {
     ListedFile(path: path, bytes: 0).pathWithoutExtension
   }
 }
