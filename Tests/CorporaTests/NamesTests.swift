@@ -67,6 +67,22 @@ struct NamesTests {
     }
   }
 
+  @Test("The hash of a label map is of the labels that stand for emotions, in any order and case")
+  func mapHash() {
+    let map: LabelMap = ["joyful": .emotion(.happy), "blue": .emotion(.sad)]
+    let others: [LabelMap] = [
+      ["Blue": .emotion(.sad), "JOYFUL": .emotion(.happy)],
+      ["joyful": .emotion(.happy), "blue": .emotion(.sad), "bored": .dropped],
+    ]
+    for other in others { #expect(other.emotionHash == map.emotionHash) }
+    let unlike: [LabelMap] = [
+      [:], ["joyful": .emotion(.happy)], ["joyful": .emotion(.happy), "blue": .dropped],
+      ["joyful": .emotion(.sad), "blue": .emotion(.happy)],
+      ["joyful": .emotion(.happy), "blue": .emotion(.fear)],
+    ]
+    #expect(Set((unlike + [map]).map(\.emotionHash)).count == unlike.count + 1)
+  }
+
   @Test("A label map adds further labels and lets them win, in any case of letters")
   func labels() {
     let map = LabelMap.sevenEmotions.adding(["Wut": .emotion(.angry), "sad": .dropped])

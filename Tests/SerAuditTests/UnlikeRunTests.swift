@@ -42,6 +42,32 @@ struct UnlikeRunTests {
     #expect(!resumed.errors.contains("is unfinished"))
   }
 
+  @Test("of a model's answers is another one, complete or not, where their labels are declared")
+  func isOfOtherAnswers() async throws {
+    let foreign = try ForeignSandbox()
+    let sandbox = foreign.sandbox
+    let rows = foreign.rows.map { "\($0.path),\($0.emotion == "happy" ? "joyful" : $0.emotion)\n" }
+    try sandbox.write("p.csv", "path,label\n" + rows.joined())
+    let answered =
+      "SELECT round(value * n) FROM reported_metrics WHERE metric = 'answered-share' ORDER BY 1"
+    let call = ["--predictions", "p.csv", "--trained-on", "nothing"]
+    let before = try await foreign.full(call[0], call[1], call[2], call[3])
+    #expect(before.errors.contains("'joyful'"), "\(before.errors)")
+    #expect(try await sandbox.query(answered) == "36.0")
+    try sandbox.write("mini/labels.csv", "label,emotion\njoyful,happy\n")
+    let after = try await foreign.full(call[0], call[1], call[2], call[3])
+    #expect(!after.errors.contains("is complete"), "\(after.errors)")
+    #expect(try await sandbox.query(answered) == "36.0\n42.0")
+    // A label that is dropped answers nothing, as one that nobody knows.
+    try sandbox.write("mini/labels.csv", "label,emotion\njoyful,happy\nbored,-\n")
+    let again = try await foreign.full(call[0], call[1], call[2], call[3])
+    #expect(again.errors.contains("is complete"), "\(again.errors)")
+    #expect(try await foreign.audit("crash").exitCode == 4)
+    try sandbox.write("mini/labels.csv", "label,emotion\njoyful,fear\n")
+    let other = try await foreign.audit("crash")
+    #expect(other.errors.contains("another map of the labels of answers"), "\(other.errors)")
+  }
+
   @Test("is removed by --fresh, which tells what goes and what stays")
   func isRemoved() async throws {
     let sandbox = try Sandbox()

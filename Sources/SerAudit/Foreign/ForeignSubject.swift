@@ -9,6 +9,8 @@ struct ForeignSubject {
   /// What determines its numbers.
   let facts: ForeignModel
   let model: AuditedModel
+  /// A hash of what labels of its answers stand for, which decides what they count as.
+  let labelHash: String
   /// The file that the ledger holds against its hash, where there is one.
   let file: String?
   /// What could not be used of what it said.
@@ -24,6 +26,7 @@ struct ForeignSubject {
     guard options.isForeign else { return nil }
     let labels = try CorpusReader.labels(
       name: corpus.name, root: corpus.root, labels: CorpusRegistry().labels(of: corpus.name))
+    let answerLabels = StatedAnswer.answerLabels(of: labels)
     if let path = options.predictions {
       let predictions = try ForeignPredictions(path: path, corpus: corpus, labels: labels)
       let file = URL(fileURLWithPath: path)
@@ -32,7 +35,7 @@ struct ForeignSubject {
           name: try name(options.modelName ?? file.deletingPathExtension().lastPathComponent),
           kind: .predictions, hash: predictions.hash, training: training,
           source: path),
-        model: .predictions(predictions), file: path,
+        model: .predictions(predictions), labelHash: answerLabels.emotionHash, file: path,
         findings: predictions.issues.map { $0.finding(of: path) })
     }
     guard let command = options.modelCommand else { return nil }
@@ -43,8 +46,8 @@ struct ForeignSubject {
       model: .command(
         ModelCommand(
           command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout,
-          labels: StatedAnswer.answerLabels(of: labels), console: console)),
-      file: nil, findings: [])
+          labels: answerLabels, console: console)),
+      labelHash: answerLabels.emotionHash, file: nil, findings: [])
   }
 
   /// A name that is neither the suite's own model's nor a probe's.

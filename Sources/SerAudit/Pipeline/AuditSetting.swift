@@ -60,7 +60,7 @@ struct AuditSetting {
       folds: options.ladder.folds(of: source.corpus),
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
-      sweep: preset.sweep, model: foreign?.facts,
+      sweep: preset.sweep, model: foreign?.facts, answerLabels: foreign?.labelHash,
       givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) })
     let copies = given?.derived ?? []
     let planned =

@@ -25,6 +25,8 @@ struct RunPlan: Encodable {
   let sweep: RobustnessSweep
   /// Somebody else's model, or `nil` for the suite's own.
   var model: ForeignModel?
+  /// A hash of what labels of its answers stand for, or `nil` for the suite's own.
+  var answerLabels: String?
   /// A fingerprint of splits that were given, or `nil` for those of the protocols.
   var givenSplits: String?
 
@@ -35,11 +37,12 @@ struct RunPlan: Encodable {
   var key: String { get throws { try Self.fingerprint(of: self) } }
 
   /// A fingerprint of what was asked for: that of the plan without the contents of corpora, what is
-  /// said of them, the recipe and the version.
+  /// said of them and by labels, the recipe and the version.
   var optionsHash: String {
     get throws {
       var asked = self
       (asked.version, asked.corpusHash, asked.labels, asked.recipe) = ("", "", [:], Recipe())
+      asked.answerLabels = nil
       asked.companions = companions.mapValues { _ in "" }
       asked.externals = externals?.mapValues { _ in "" }
       return try Self.fingerprint(of: asked)

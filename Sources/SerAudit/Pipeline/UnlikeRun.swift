@@ -38,11 +38,13 @@ struct UnlikeRun {
     if begun.toolVersion != Version.current {
       differences.append("code (ser-audit \(begun.toolVersion))")
     }
-    // What is said of recordings, and corpora beside the audited one, have no hash of their own
-    // there; the key says that they are others where all else is the same.
+    // What is said of recordings, what labels of answers stand for, and corpora beside the audited
+    // one have no hash of their own there; the key says that they are others where all else is the same.
+    let answers = setting.foreign == nil ? "" : ", another map of the labels of answers"
     self.differences =
       differences.isEmpty
-      ? ["labels (or words, speakers, attributes), or another corpus beside it"] : differences
+      ? ["labels (or words, speakers, attributes)\(answers), or another corpus beside it"]
+      : differences
     self.run = run
   }
 }

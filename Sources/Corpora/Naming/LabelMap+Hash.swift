@@ -1,0 +1,16 @@
+extension LabelMap {
+  /// One hash for which labels stand for which emotion: the SHA-256 of each of them with its
+  /// emotion, in the order of their bytes. Labels that are dropped are no emotion's, as unknown
+  /// ones are not, and do not change it.
+  public var emotionHash: String {
+    var hash = SHA256()
+    let ordered = targets.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    for (label, target) in ordered {
+      guard case .emotion(let emotion) = target else { continue }
+      // With its length before it, so that no label can pass for two.
+      let line = "\(label.utf8.count):\(label)\t\(emotion.rawValue)\n"
+      Array(line.utf8).withUnsafeBytes { hash.update($0) }
+    }
+    return hash.hex()
+  }
+}
