@@ -94,10 +94,11 @@ struct ForeignPredictionsTests {
 
       {"path": "three", "label": "glad"}
       {"path": "four", "lab
+      {"Path": "two", "path": "x", "label": "sad"}
       """, as: "p.ndjson")
-    #expect(read.answers == ["one": .label(.sad)] && read.rowCount == 5)
+    #expect(read.answers == ["one": .label(.sad)] && read.rowCount == 6)
     let issue = try #require(read.issues.first)
-    #expect(issue.kind == .unusable && issue.count == 4 && read.issues.count == 1)
+    #expect(issue.kind == .unusable && issue.count == 5 && read.issues.count == 1)
     #expect(
       issue.examples.prefix(2) == [
         "line 1 ({\"path\": \"gone.wav\", \"p_angry\": Infinity): no JSON, which knows no NaN or "
@@ -105,6 +106,19 @@ struct ForeignPredictionsTests {
         "line 3 ({\"path\": \"two\", \"label\": NaN}): no JSON, which knows no NaN or Infinity",
       ])
     #expect(issue.examples.last?.hasPrefix("line 5 (three): the label 'glad'") == true)
+  }
+
+  @Test("with a key in two cases of letters lose that line alone, and it is told why")
+  func keyTwice() throws {
+    let read = try Self.read(
+      "{\"path\": \"one\", \"label\": \"sad\"}\n{\"path\": \"two\", \"Path\": \"x\"}\n",
+      as: "p.jsonl")
+    #expect(read.answers == ["one": .label(.sad)] && read.rowCount == 2)
+    #expect(
+      read.issues.flatMap(\.examples) == [
+        "line 2 ({\"path\": \"two\", \"Path\": \"x\"}): no object with each key once: 'path' "
+          + "stands in more than one case of letters"
+      ])
   }
 
   @Test("in JSON lines of which none is JSON are an error with an example that would be taken")

@@ -58,10 +58,10 @@ struct JSONTests {
     let line = "{\"path\": \"a.wav\", \"Path\": \"b.wav\", \"part\": \"train\"}"
     for read in [{ _ = try table(line) }, { _ = try rows(line) }] {
       let error = #expect(throws: CorpusError.self) { try read() }
-      #expect(
-        error.map { "\($0)" }?.hasSuffix(
-          ", line 1: found the key 'path' in more than one case of letters; expected each key "
-            + "once: correct that line") == true, "\(String(describing: error))")
+      let words = error.map { "\($0)" } ?? ""
+      for part in [", line 1: found ", "'path'", " in more than one case of letters"] {
+        #expect(words.contains(part), "\(words)")
+      }
     }
   }
 

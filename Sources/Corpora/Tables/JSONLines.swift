@@ -19,8 +19,7 @@ enum JSONLines {
 
   /// Reads a table from the bytes of a file, and which lines are no rows of it.
   ///
-  /// - Throws: `CorpusError.tableUnreadable`, `.tableIsJSON` for one list of objects, or
-  ///   `.tableMalformed` for a key in several cases of letters.
+  /// - Throws: `CorpusError.tableUnreadable`, or `.tableIsJSON` for one list of objects.
   static func read(
     bytes: [UInt8], path: String
   ) throws(CorpusError) -> (table: DelimitedTable, broken: [DelimitedTable.BrokenLine]) {
@@ -41,7 +40,12 @@ enum JSONLines {
         broken.append(Self.broken(line, number: index + 1))
         continue
       }
-      try requireEachKeyOnce(object.keys, at: .line(index + 1), path: path)
+      if let twice = keyInSeveralCases(object.keys) {
+        let reason =
+          "no object with each key once: '\(twice)' stands in more than one case of letters"
+        broken.append(Self.broken(line, number: index + 1, reason: reason))
+        continue
+      }
       let fields = object.compactMap { key, value in value.text.map { (key.lowercased(), $0) } }
       objects.append((index + 1, Dictionary(fields) { first, _ in first }))
     }
@@ -63,25 +67,29 @@ enum JSONLines {
   }
 
   private static func broken(
-    _ line: some Collection<UInt8>, number: Int
+    _ line: some Collection<UInt8>, number: Int, reason: String? = nil
   ) -> DelimitedTable.BrokenLine {
     let text = String(decoding: line, as: UTF8.self)
     let isUnknown = ["NaN", "Infinity"].contains(where: text.contains)
+    let usual = isUnknown ? "no JSON, which knows no NaN or Infinity" : "no JSON object"
     return DelimitedTable.BrokenLine(
-      line: number, start: String(text.prefix(shownCharacters)),
-      reason: isUnknown ? "no JSON, which knows no NaN or Infinity" : "no JSON object")
+      line: number, start: String(text.prefix(shownCharacters)), reason: reason ?? usual)
   }
 
   /// How much of a line that cannot be used is shown.
   private static let shownCharacters = 40
 
-  /// Throws the first key that stands in several spellings, which are one column; which of their
-  /// values counts would be chance.
+  /// The first key that stands in several spellings, which are one column; which of their values
+  /// counts would be chance.
+  private static func keyInSeveralCases(_ keys: some Sequence<String>) -> String? {
+    Dictionary(grouping: keys) { $0.lowercased() }.filter { $1.count > 1 }.keys.min()
+  }
+
+  /// Throws the first key that stands in several spellings.
   static func requireEachKeyOnce(
     _ keys: some Sequence<String>, at place: RowPlace, path: String
   ) throws(CorpusError) {
-    let spellings = Dictionary(grouping: keys) { $0.lowercased() }
-    guard let twice = spellings.filter({ $1.count > 1 }).keys.min() else { return }
+    guard let twice = keyInSeveralCases(keys) else { return }
     throw place.malformed(
       in: path, found: "the key '\(twice)' in more than one case of letters",
       expected: "each key once")
