@@ -53,6 +53,18 @@ struct ModelCommandTests {
     #expect(foreign.leftovers.isEmpty)
   }
 
+  @Test("finds signals as a program expects them, whatever this one ignores")
+  func findsUsualSignals() async throws {
+    let foreign = try ForeignSandbox()
+    let command = "grep '^SigIgn' /proc/self/status > signals; sh model.sh label"
+    _ = try await foreign.full("--model-command", command, "--split", "parts.csv")
+    let words = try foreign.sandbox.text("signals").split(whereSeparator: \.isWhitespace)
+    let ignored = try #require(words.last.flatMap { UInt64($0, radix: 16) })
+    for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] {
+      #expect(ignored >> UInt64(signal - 1) & 1 == 0, "signal \(signal)")
+    }
+  }
+
   @Test("that ends a second time is an error with its last words, and the run goes on later")
   func endsTwice() async throws {
     let foreign = try ForeignSandbox()

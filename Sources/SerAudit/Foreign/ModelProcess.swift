@@ -73,7 +73,7 @@ final class ModelProcess {
     var (usual, none) = (sigset_t(), sigset_t())
     sigemptyset(&usual)
     sigemptyset(&none)
-    for number in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&usual, number) }
+    for number in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] { sigaddset(&usual, number) }
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setpgroup(&attributes, 0)
