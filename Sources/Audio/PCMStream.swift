@@ -34,7 +34,8 @@ public struct PCMStream: Sendable {
   public let source: String
   /// The format in force: of raw samples, or of the WAV header once that was read.
   public private(set) var format: StreamFormat
-  private var beginning: [UInt8]? = []
+  /// The search for a header, until it has come to something.
+  private var beginning: WaveHeader.Search? = WaveHeader.Search()
   private var incomplete: [UInt8] = []
   private var bytesLeft = Int.max
   /// What sorts out chunks at the end, where the length of the samples is unknown.
@@ -59,12 +60,11 @@ public struct PCMStream: Sendable {
   /// - Throws: `AudioError` for a file of another format than WAV, for text, and for a WAV header
   ///   of another encoding than 16-bit PCM, or without an end.
   public mutating func append(_ bytes: [UInt8]) throws(AudioError) -> [Float] {
-    guard var start = beginning else { return decode(bytes) }
-    start += bytes
-    switch try WaveHeader.find(in: start, source: source) {
-    case .undecided:
-      beginning = start
-      return []
+    // In place: a copy of what came before would be made for each piece.
+    guard let found = try beginning?.append(bytes, source: source) else { return decode(bytes) }
+    let start = beginning?.bytes ?? []
+    switch found {
+    case .undecided: return []
     case .raw:
       beginning = nil
       return decode(start)
@@ -87,17 +87,18 @@ public struct PCMStream: Sendable {
   ///   where all that came is text.
   @discardableResult
   public func finish() throws(AudioError) -> [Float] {
-    if let beginning {
-      guard !beginning.isEmpty else { throw .streamEmpty(source: source) }
-      guard !WaveHeader.isBegun(by: beginning) else {
+    let start = beginning?.bytes
+    if let start {
+      guard !start.isEmpty else { throw .streamEmpty(source: source) }
+      guard !WaveHeader.isBegun(by: start) else {
         throw .undecodable(source: source, reason: "the stream ends within its WAV header")
       }
-      if case .text(let found) = ForeignBeginning(of: beginning, isAll: true) {
+      if case .text(let found) = ForeignBeginning(of: start, isAll: true) {
         throw .streamText(source: source, found: found)
       }
     }
     var rest = self
-    let last = beginning ?? trailing?.samplesAtEnd ?? []
+    let last = start ?? trailing?.samplesAtEnd ?? []
     rest.trailing = nil
     let samples = rest.decode(last)
     guard !rest.hasSamples else { return samples }

@@ -50,48 +50,8 @@ struct WaveHeader: Equatable {
     return first <= count && count - first <= longest || count <= longest
   }
 
-  /// Looks for a header at the beginning of `bytes`.
-  ///
-  /// - Throws: `AudioError.streamContainer` or `.streamText` where they begin something else than
-  ///   samples, and what is wrong with a header.
-  static func find(in bytes: [UInt8], source: String) throws(AudioError) -> Beginning {
-    switch ForeignBeginning(of: bytes) {
-    case .container(let name): throw .streamContainer(source: source, found: name)
-    case .text(let name): throw .streamText(source: source, found: name)
-    case .undecided: return .undecided
-    case .none: break
-    }
-    guard isBegun(by: bytes) else { return .raw }
-    guard "WAVE".utf8.starts(with: bytes.dropFirst(8).prefix(4)) else {
-      throw .streamContainer(source: source, found: "a RIFF file that is no WAV file")
-    }
-    var format: StreamFormat?
-    var place = 12
-    while let size = integer(in: bytes, at: place + 4, bytes: 4) {
-      let body = place + 8
-      if has("data", in: bytes, at: place) {
-        guard let format else {
-          throw .undecodable(source: source, reason: "a WAV stream whose samples have no format")
-        }
-        // Writers into a pipe leave 0, or a number near the largest of 31 or 32 bits.
-        let isKnown = size > 0 && size < ContainerPromise.unknownLength
-        return .wave(WaveHeader(format: format, length: body, dataCount: isKnown ? size : nil))
-      }
-      if has("fmt ", in: bytes, at: place), size >= 16 {
-        guard bytes.count >= body + min(size, 40) else { return .undecided }
-        format = try read(bytes, at: body, size: size, source: source)
-      }
-      place = body + size + size % 2
-      guard place <= longestHeader else {
-        throw .undecodable(
-          source: source,
-          reason: "no samples within the first \(longestHeader) bytes of a WAV stream")
-      }
-    }
-    return .undecided
-  }
-
-  private static func read(
+  /// The format that a chunk `fmt ` says.
+  static func read(
     _ bytes: [UInt8], at body: Int, size: Int, source: String
   ) throws(AudioError) -> StreamFormat {
     let tag = integer(in: bytes, at: body, bytes: 2) ?? 0
@@ -106,12 +66,13 @@ struct WaveHeader: Equatable {
       channels: integer(in: bytes, at: body + 2, bytes: 2) ?? 0, source: source)
   }
 
-  private static func has(_ mark: String, in bytes: [UInt8], at place: Int) -> Bool {
+  /// Whether a chunk of a name begins at a place.
+  static func has(_ mark: String, in bytes: [UInt8], at place: Int) -> Bool {
     place + 4 <= bytes.count && bytes[place..<place + 4].elementsEqual(mark.utf8)
   }
 
   /// An unsigned little-endian integer, or `nil` beyond the end.
-  private static func integer(in bytes: [UInt8], at place: Int, bytes width: Int) -> Int? {
+  static func integer(in bytes: [UInt8], at place: Int, bytes width: Int) -> Int? {
     guard place + width <= bytes.count else { return nil }
     return bytes[place..<place + width].reversed().reduce(0) { $0 << 8 | Int($1) }
   }
