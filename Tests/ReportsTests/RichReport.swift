@@ -79,7 +79,7 @@ enum RichReport {
   }
 
   static let conformal = ConformalSummary(
-    nominal: 0.9,
+    nominal: 0.9, fewestRows: 9,
     rows: [
       covered("thr marginal", nil, known: 0.91, unseen: 0.849, band: 0.85...0.95),
       covered("aps marginal", nil, known: 0.91, unseen: 0.85, band: 0.85...0.95),

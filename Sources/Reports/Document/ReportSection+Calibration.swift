@@ -115,7 +115,7 @@ extension ReportSection {
       .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
       .note(
         "Labels: how many a set holds on average; an empty set counts as one that misses. A "
-          + "speaker or emotion with fewer than \(leastCalibrated(summary.nominal)) recordings to "
+          + "speaker or emotion with fewer than \(summary.fewestRows) recordings to "
           + "calibrate on gets every label, which promises nothing."),
       .tables(emotionTables(summary)),
     ]
@@ -176,11 +176,6 @@ extension ReportSection {
     guard let band = coverage.band else { return value }
     return "\(value) [\(NumberText.decimal(band.lowerBound)), "
       + "\(NumberText.decimal(band.upperBound))]"
-  }
-
-  /// The fewest scores of which one is the quantile that the promise needs.
-  private static func leastCalibrated(_ nominal: Double) -> Int {
-    Int((nominal / (1 - nominal) - 1e-9).rounded(.up))
   }
 
   /// What stands by a promise that was broken where it was made.

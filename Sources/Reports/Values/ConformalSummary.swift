@@ -51,12 +51,15 @@ public struct ConformalSummary: Sendable, Hashable {
 
   /// What was asked for.
   public let nominal: Double
+  /// The fewest recordings that sets which promise so much can be calibrated on.
+  public let fewestRows: Int
   /// Rows of all emotions together and of each.
   public let rows: [Row]
 
   /// Creates a summary.
-  public init(nominal: Double, rows: [Row]) {
+  public init(nominal: Double, fewestRows: Int, rows: [Row]) {
     self.nominal = nominal
+    self.fewestRows = fewestRows
     self.rows = rows
   }
 }

@@ -88,7 +88,11 @@ extension ReportAssembly {
       }
     }
     return found.isEmpty
-      ? nil : ConformalSummary(nominal: 1 - ConformalPredictor.usualAlpha, rows: found)
+      ? nil
+      : ConformalSummary(
+        nominal: 1 - ConformalPredictor.usualAlpha,
+        fewestRows: ConformalPredictor.fewestRows(alpha: ConformalPredictor.usualAlpha),
+        rows: found)
   }
 
   /// The first seed's models that are tested on known and on unseen speakers.
