@@ -20,7 +20,8 @@ package struct BatchMaker: Sendable {
   private let augmentation: SpectrogramAugmentation
   private let mixup: Mixup?
   private let sampling: SpeakerSampling
-  private let batchSize: Int
+  /// Examples of a batch; the last of an epoch may have fewer.
+  let batchSize: Int
   private let seed: UInt64
 
   /// - Throws: `TrainingError.recipe` for a balance of speakers outside `0...1`.
@@ -39,14 +40,8 @@ package struct BatchMaker: Sendable {
   /// What an epoch hears, in the order of that epoch, cut into batches; the last may be smaller.
   package func order(of examples: [TrainingExample], epoch: Int) -> [[SpeakerSampling.Draw]] {
     var generator = SplitMix64(seed: seed, names: "order", String(epoch))
-    return chunks(of: generator.shuffled(sampling.draws(from: examples, using: &generator)))
-  }
-
-  /// Elements in their own order, cut into batches.
-  func chunks<Element>(of elements: [Element]) -> [[Element]] {
-    stride(from: 0, to: elements.count, by: batchSize).map {
-      Array(elements[$0..<min($0 + batchSize, elements.count)])
-    }
+    return generator.shuffled(sampling.draws(from: examples, using: &generator))
+      .chunks(of: batchSize)
   }
 
   /// A batch for fitting: a copy of each utterance is drawn and changed, then mixed with others.

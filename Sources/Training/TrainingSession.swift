@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Metrics
 import Networks
+import Parallel
 import Randomness
 
 /// A training on its way: the network, the optimizer and what was learned about the epochs so far.
@@ -207,7 +208,7 @@ struct TrainingSession {
     let classes = Emotion.allCases.count
     var loss = 0.0
     var predictions: [Prediction] = []
-    for examples in batches.chunks(of: data.dev) {
+    for examples in data.dev.chunks(of: batches.batchSize) {
       let output = try network.predict(try batches.plainBatch(of: examples).input)
       for (row, example) in examples.enumerated() {
         let own = row * classes..<(row + 1) * classes

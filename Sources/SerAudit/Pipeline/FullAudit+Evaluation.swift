@@ -63,7 +63,7 @@ extension FullAudit {
       stage.update(done: $0)
       return !Interruption.isRequested
     }
-    guard let outcome else { throw CommandFailure(.interrupted, "Interrupted.") }
+    guard let outcome else { throw CommandFailure.interrupted }
     try account(for: outcome, title: title, model: model, isChanged: cell != nil)
     guard !outcome.predictions.isEmpty || cell != nil else { return }
     var result =
@@ -82,7 +82,7 @@ extension FullAudit {
     let means = voices.means(of: utterances, heardBy: recognizer, read: evaluation.read) {
       !Interruption.isRequested
     }
-    guard let means else { throw CommandFailure(.interrupted, "Interrupted.") }
+    guard let means else { throw CommandFailure.interrupted }
     return means
   }
 

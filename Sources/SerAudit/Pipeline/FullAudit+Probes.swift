@@ -25,7 +25,7 @@ extension FullAudit {
       stage.update(done: done)
       return !Interruption.isRequested
     }
-    guard let table else { throw CommandFailure(.interrupted, "Interrupted.") }
+    guard let table else { throw CommandFailure.interrupted }
     try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
     guard !missing.isEmpty else { return stage.finish("recordings measured, nothing to fit to") }
     for (judged, probes) in missing {
@@ -34,7 +34,7 @@ extension FullAudit {
         Result { () throws(ProbeError) in try FittedProbe(probe, table: table, train: train) }
       }
       for fit in fits {
-        guard !Interruption.isRequested else { throw CommandFailure(.interrupted, "Interrupted.") }
+        guard !Interruption.isRequested else { throw CommandFailure.interrupted }
         try evaluate(try fit.get(), judged)
       }
     }
