@@ -31,6 +31,22 @@ struct CorpusProblemTests {
     #expect(problems.losingRecordings.count == problems.count - 4)
   }
 
+  @Test("An unknown label is written with its problem, and older JSON without it is read")
+  func labels() throws {
+    let folder = try ScratchFolder()
+    for name in ["a.wav", "b.wav", "c.wav"] { try folder.write(name) }
+    try folder.write(
+      "manifest.csv", "path,emotion,speaker\na.wav,Mystery,s\nb.wav,sad,s\nc.wav,,s\n")
+    let problems = try CorpusReader.read(name: "mine", root: folder.path).problems
+    #expect(problems.map(\.label) == ["Mystery", ""])
+    let written = try JSONEncoder().encode(problems)
+    #expect(try JSONDecoder().decode([CorpusProblem].self, from: written) == problems)
+    let older = "{\"kind\": \"empty\", \"path\": \"a.wav\", \"explanation\": \"a.wav: odd\"}"
+    let problem = try JSONDecoder().decode(CorpusProblem.self, from: Data(older.utf8))
+    #expect(problem == CorpusProblem(kind: .empty, path: "a.wav", explanation: "odd"))
+    #expect(!String(decoding: try JSONEncoder().encode(problem), as: UTF8.self).contains("label"))
+  }
+
   @Test("So it is for everything that can be wrong with files named like TESS")
   func naming() throws {
     let folder = try ScratchFolder()

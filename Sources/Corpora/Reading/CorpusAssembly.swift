@@ -31,7 +31,8 @@ struct CorpusAssembly {
     _ file: ListedFile, _ recording: NamingScheme.Recording, labels: LabelMap
   ) {
     switch labels.target(of: recording.label) {
-    case nil: report(.unknownEmotion, file.path, labels.explanation(of: recording.label))
+    case nil:
+      reportUnknown(recording.label, file.path, labels.explanation(of: recording.label))
     case .dropped: droppedLabels[recording.label, default: 0] += 1
     case .emotion(let emotion):
       let utterance = Utterance(
@@ -79,6 +80,12 @@ struct CorpusAssembly {
   /// Records that a file is left out.
   mutating func report(_ kind: CorpusProblem.Kind, _ path: String, _ explanation: String) {
     problems.append(CorpusProblem(kind: kind, path: path, explanation: explanation))
+  }
+
+  /// Records that a file is left out whose label no map has.
+  mutating func reportUnknown(_ label: String, _ path: String, _ explanation: String) {
+    problems.append(
+      CorpusProblem(kind: .unknownEmotion, path: path, explanation: explanation, label: label))
   }
 
   /// The corpus, where anything of it can be used.

@@ -38,11 +38,14 @@ public struct CorpusProblem: Error, Codable, Sendable, Hashable {
   public let path: String
   /// What was found, what was expected and what to do, in one sentence that names the file.
   public let explanation: String
+  /// The label that no map has, as it is written; `nil` for problems of other kinds.
+  public let label: String?
 
   /// Creates a problem; an explanation that does not name the file is led by its path.
-  public init(kind: Kind, path: String, explanation: String) {
+  public init(kind: Kind, path: String, explanation: String, label: String? = nil) {
     self.kind = kind
     self.path = path
+    self.label = label
     self.explanation = explanation.contains(path) ? explanation : "\(path): \(explanation)"
   }
 }

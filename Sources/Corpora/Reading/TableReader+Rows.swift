@@ -100,7 +100,7 @@ extension TableReader {
   }
 
   private mutating func reportUnknown(_ label: String, _ path: String, line: Int) {
-    assembly.report(.unknownEmotion, path, "line \(line): " + labels.explanation(of: label))
+    assembly.reportUnknown(label, path, "line \(line): " + labels.explanation(of: label))
   }
 
   private mutating func reportMissing(_ row: TableRow, isThere: Bool) {

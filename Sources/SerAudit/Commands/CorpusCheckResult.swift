@@ -80,15 +80,19 @@ struct CorpusCheckResult: Encodable {
   /// One line for each label that is not known, with how many recordings bear it and the first few.
   private var unknownLabels: [String] {
     let kind = CorpusProblem.Kind.unknownEmotion
+    // What is said of a label stands behind the path and the line.
     func words(_ problem: CorpusProblem) -> String {
-      let start = problem.explanation.range(of: "the emotion ")?.lowerBound
+      let mark = problem.label?.isEmpty == false ? "the emotion '" : "the emotion is empty"
+      let start = problem.explanation.range(
+        of: mark + (problem.label ?? ""), options: .backwards)?.lowerBound
       return String(problem.explanation[(start ?? problem.explanation.startIndex)...])
     }
-    let groups = Dictionary(grouping: problems.filter { $0.kind == kind }, by: words)
+    let groups = Dictionary(grouping: problems.filter { $0.kind == kind }, by: \.label).values
+      .map { (words: $0.first.map(words) ?? "", own: $0) }
     let step =
       CorpusRegistry().isPublished(corpus)
       ? "" : ", for example by `ser-audit corpus add \(corpus) --data DIR --labels FILE`"
-    return groups.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { words, own in
+    return groups.sorted { ($1.own.count, $0.words) < ($0.own.count, $1.words) }.map { words, own in
       guard own.count > 1 else {
         return "left out  \(kind.rawValue): \(own[0].explanation)\(step)"
       }
