@@ -56,8 +56,11 @@ struct CorpusPlaceTests {
     try sandbox.write("datasets/synthetic/card.md", "# synthetic\n")
     let list = try await sandbox.run("corpus", "list", "--data", "tiny", "--json")
     let rows = try #require(try list.object(by: "corpus-list.json")["data"] as? [[String: Any]])
-    #expect(rows.last?["corpus"] as? String == "synthetic")
-    #expect(!rows.contains { $0["root"] != nil }, "\(rows)")
+    #expect(rows.suffix(2).map { $0["corpus"] as? String } == ["synthetic", "tiny"])
+    #expect(rows.filter { $0["root"] != nil }.map { $0["corpus"] as? String } == ["tiny"])
+    #expect(rows.last?["utterances"] as? Int ?? 0 > 0, "\(rows)")
+    let without = try await sandbox.run("corpus", "list", "--data", "datasets")
+    #expect(!without.output.contains("tiny"), "\(without.output)")
     for call in [["full", "--corpus", "synthetic"], ["corpus", "check", "synthetic"]] {
       let outcome = try await Program.run(call + ["--data", "tiny"], in: sandbox.path)
       #expect(outcome.exitCode == 4, "\(outcome.output)")

@@ -8,8 +8,8 @@ struct CorpusListCommand: AuditCommand {
     commandName: "list",
     abstract: "List the corpora that are known, whether they are here, and under what licence.",
     discussion: """
-      Known are published corpora and those that `corpus add` has put below datasets. Names and \
-      labels are read, no audio.
+      Known are published corpora and those that `corpus add` has put below datasets; one of your \
+      own in the folder that --data names is listed, too. Names and labels are read, no audio.
 
       Exit codes: 0 listed; 2 bad call.
       """)
@@ -34,7 +34,11 @@ struct CorpusListCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let registry = CorpusRegistry()
-    let rows = registry.names.map { row(of: $0, registry) }
+    let own = place.data.map(registry.ownName).flatMap { name in
+      let isNew = !registry.names.contains(name)
+      return isNew && (try? registry.location(of: name, data: place.data)) != nil ? name : nil
+    }
+    let rows = (registry.names + [own].compactMap { $0 }).map { row(of: $0, registry) }
     let lines = rows.map { row in
       TextTable.Row([row.corpus, Self.utterances(row), Self.licence(row), Self.place(row)])
     }

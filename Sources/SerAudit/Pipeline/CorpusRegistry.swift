@@ -35,6 +35,13 @@ struct CorpusRegistry {
       || name == SyntheticCorpus.name
   }
 
+  /// What to call a corpus of somebody's own that a folder holds: as the folder is called, where
+  /// no other corpus is.
+  func ownName(in folder: String) -> String {
+    let own = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+    return CorpusName.isPlain(own) && !isReserved(own) ? own : "mine"
+  }
+
   /// A file about a corpus.
   func file(_ name: String, of corpus: String) -> String {
     folder(of: corpus) + "/" + name

@@ -97,9 +97,7 @@ struct CorpusSource {
   /// What to call where nobody named a corpus and the folder that was given holds a table of one.
   private static func manifestHint(_ options: CorpusOptions) -> String {
     guard options.corpus == nil, let data = options.data else { return "" }
-    let own = URL(fileURLWithPath: data).standardizedFileURL.lastPathComponent
-    let isFree = CorpusName.isPlain(own) && !CorpusRegistry().isReserved(own)
-    let name = isFree ? own : "mine"
+    let name = CorpusRegistry().ownName(in: data)
     guard let found = try? CorpusRegistry().location(of: name, data: data) else { return "" }
     return "\n\(found.root) has a table of recordings of your own: audit them by --corpus \(name) "
       + "--data \(data)."
