@@ -40,9 +40,11 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
     let seed: Int?
   }
 
-  /// The row with the least difference; where one is undetermined it decides.
-  static func hardest(_ rows: [MetricRow]) -> MetricRow? {
-    rows.min { ($0.value ?? -.infinity) < ($1.value ?? -.infinity) }
+  /// The row with the least difference, of equal ones that with the least lower end; where one is
+  /// undetermined it decides.
+  private static func hardest(_ rows: [MetricRow]) -> MetricRow? {
+    StrongestProbe.of(
+      rows, strength: { row in row.value.map { -$0 } }, lowerEnd: { $0.interval?.lower })
   }
 
   private func finding(_ row: MetricRow) -> Finding {

@@ -42,6 +42,22 @@ struct ShortcutCheckTests {
     #expect(findings[0].message.contains("the probe level"))
   }
 
+  @Test("is decided, among equally strong probes, by the one with the least lower end")
+  func ties() {
+    let wide = row("spectrum", 0.2, half: 0.2)
+    for rows in [
+      [row("all-shortcuts", 0.2, half: 0.1), wide], [wide, row("all-shortcuts", 0.2, half: 0.1)],
+      // The same number of recalls that were added up in another order.
+      [row("all-shortcuts", 0.2.nextDown, half: 0.1), wide],
+    ] {
+      let findings = check.findings(for: rows)
+      #expect(findings.map(\.status) == [.undetermined])
+      #expect(findings.map(\.evidence?.subgroup) == ["spectrum"])
+    }
+    let none = [row("level", 0.2, half: 0.1), row("file", 0.2, half: nil)]
+    #expect(check.findings(for: none).map(\.evidence?.subgroup) == ["file"])
+  }
+
   @Test("has one finding a test set, on honest rungs and all speakers together alone")
   func honest() {
     let rows = [

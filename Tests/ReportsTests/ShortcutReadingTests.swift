@@ -87,6 +87,14 @@ struct ShortcutReadingTests {
       row([score("level", 0.4, .about(0.2, 0.05)), score("duration", 0.4, .about(0.2, 0.05))])
     ])
     #expect(tie.first?.contains("the strongest probe, level") == true, "the first of equals")
+    for scores in [
+      [score("level", 0.4, .about(0.2, 0.1)), score("duration", 0.4, .about(0.2, 0.2))],
+      [score("duration", 0.4, .about(0.2, 0.2)), score("level", 0.4.nextUp, .about(0.2, 0.1))],
+    ] {
+      let cautious = try sentences([row(scores)])
+      #expect(cautious.first?.contains("the strongest probe, duration") == true)
+      #expect(cautious.first?.contains("is not shown to be better or worse than") == true)
+    }
   }
 
   @Test("What was not measured has no sentence, and single speakers have none of their own")

@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 
 /// What predictors score that are too simple to recognise emotion, beside the models.
 public struct ShortcutFloor: Sendable, Hashable {
@@ -125,10 +126,11 @@ public struct ShortcutFloor: Sendable, Hashable {
     self.references = references
   }
 
-  /// The strongest probe of a kind on a row: the one with the highest UAR.
-  func strongest(_ kind: String?, on row: Row) -> Score? {
+  /// The strongest probe of a kind on a row: the one with the highest UAR, ties as in the finding.
+  package func strongest(_ kind: String?, on row: Row) -> Score? {
     let names = Set(probes.filter { kind == nil || $0.kind == kind }.map(\.name))
     let scores = row.scores.filter { names.contains($0.probe) && $0.uar.value != nil }
-    return scores.max { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }
+    return StrongestProbe.of(
+      scores, strength: \.uar.value, lowerEnd: { $0.difference.interval?.lower })
   }
 }

@@ -95,11 +95,10 @@ extension ReportAssembly {
 
   /// The strongest shortcut of each test set, all speakers together.
   private func shortcuts(_ floor: ShortcutFloor?) -> [Origin: LadderRow.Shortcut] {
-    let names = Set(Probe.all.filter { $0.kind == .shortcut }.map(\.name))
+    guard let floor else { return [:] }
     var found: [Origin: LadderRow.Shortcut] = [:]
-    for row in floor?.rows ?? [] where row.speaker == nil {
-      let scores = row.scores.filter { names.contains($0.probe) && $0.uar.value != nil }
-      if let best = scores.max(by: { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }) {
+    for row in floor.rows where row.speaker == nil {
+      if let best = floor.strongest(Probe.Kind.shortcut.rawValue, on: row) {
         found[row.origin] = .init(name: best.probe, uar: best.uar)
       }
     }
