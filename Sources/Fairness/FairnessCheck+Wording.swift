@@ -62,11 +62,7 @@ extension FairnessCheck {
   }
 
   func advice(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String? {
-    if outcome.isVacuous {
-      return outcome.isLeaky
-        ? "Ask again on a test that does not leak."
-        : "Ask again once the model does better than guessing."
-    }
+    if outcome.isVacuous { return outcome.advice }
     switch outcome.status {
     case .passed: return nil
     case .failed: return "Look at the metrics of each group, and at what else sets them apart."

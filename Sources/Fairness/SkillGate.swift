@@ -51,13 +51,14 @@ public struct SkillGate: Codable, Sendable, Hashable {
     let isVacuous = status == .passed && !isOpen
     return GatedStatus(
       status: isVacuous ? .undetermined : status, isVacuous: isVacuous,
-      isLeaky: isVacuous && isLeaky)
+      isLeaky: isVacuous && isLeaky, skill: isVacuous ? self.status : nil)
   }
 
   /// One sentence about the gate.
   public var sentence: String {
     guard let value, let interval else {
-      return "UAR has no interval here, so nothing says that the model does better than guessing: "
+      let lack = value == nil ? "value" : "interval"
+      return "UAR has no \(lack) here, so nothing says that the model does better than guessing: "
         + "what it passes is shown apart and does not count."
     }
     let places = Threshold(.atLeast, chance, reason: "chance")
@@ -84,17 +85,29 @@ public struct GatedStatus: Codable, Sendable, Hashable {
   public let isVacuous: Bool
   /// Whether the pass was taken off because the test leaks.
   public let isLeaky: Bool
+  /// What was found of the model's skill where a pass was taken off; undetermined where UAR has no
+  /// value, or no interval that would show that it is above chance.
+  public let skill: Status?
 
-  init(status: Status, isVacuous: Bool, isLeaky: Bool = false) {
+  init(status: Status, isVacuous: Bool, isLeaky: Bool = false, skill: Status? = nil) {
     self.status = status
     self.isVacuous = isVacuous
     self.isLeaky = isLeaky
+    self.skill = skill
   }
 
   /// Why a pass was taken off, as the end of a sentence.
   var reason: String {
-    isLeaky
-      ? "the test is LEAKY, which is no evidence of skill"
-      : "the model does no better than guessing"
+    if isLeaky { return "the test is LEAKY, which is no evidence of skill" }
+    return skill == .undetermined
+      ? "that the model beats guessing is not shown" : "the model does no better than guessing"
+  }
+
+  /// When to ask again for a pass that counts.
+  var advice: String {
+    if isLeaky { return "Ask again on a test that does not leak." }
+    return skill == .undetermined
+      ? "Ask again once UAR has an interval, and all of it lies above chance."
+      : "Ask again once the model does better than guessing."
   }
 }

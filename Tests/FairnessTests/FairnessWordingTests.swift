@@ -12,7 +12,8 @@ struct FairnessWordingTests {
   private func answer(
     measure: String = accuracy, value: String = "0.07", p: Double? = 0.5,
     smallest: Double = 0.001, gap: String = "0.05", interval: String = interval,
-    groups: (String, String)? = ("male", "female"), isLeaky: Bool = false, lower: Double = 0.7
+    groups: (String, String)? = ("male", "female"), isLeaky: Bool = false, lower: Double = 0.7,
+    uar: String = "0.8"
   ) throws -> FairnessCheck.Answer {
     let test = p.map {
       #"{"statistic": 0.07, "p": \#($0), "spread": 0.02, "smallestP": \#(smallest), "#
@@ -24,9 +25,10 @@ struct FairnessWordingTests {
        "highestGroup": \(names.1), "count": 400, "minimumDetectableGap": \(gap),
        "interval": \(interval), "test": \(test ?? "null")}
       """
+    let uarInterval = #"{"lower": \#(lower), "upper": 0.9, "level": 0.95, "unit": "word"}"#
     let gate = """
-      {"value": 0.8, "chance": 0.25, "isLeaky": \(isLeaky),
-       "interval": {"lower": \(lower), "upper": 0.9, "level": 0.95, "unit": "word"}}
+      {"value": \(uar), "chance": 0.25, "isLeaky": \(isLeaky),
+       "interval": \(uar == "null" ? "null" : uarInterval)}
       """
     let disparity = try JSONDecoder().decode(Disparity.self, from: Data(text.utf8))
     var context = MetricContext.example
@@ -75,6 +77,12 @@ struct FairnessWordingTests {
       unskilled.message.hasSuffix(
         "repetitions. A vacuous pass, shown apart: the model does no better than guessing."))
     #expect(unskilled.advice == "Ask again once the model does better than guessing.")
+    let unjudged = try answer(uar: "null").finding
+    #expect(
+      unjudged.message.hasSuffix(
+        "repetitions. A vacuous pass, shown apart: that the model beats guessing is not shown."))
+    #expect(
+      unjudged.advice == "Ask again once UAR has an interval, and all of it lies above chance.")
     let leaky = try answer(isLeaky: true).finding
     #expect(
       leaky.message.hasSuffix(

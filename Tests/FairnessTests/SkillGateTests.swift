@@ -68,8 +68,26 @@ struct SkillGateTests {
         #expect(found.status == (status == .failed ? .failed : .undetermined))
         #expect(found.isVacuous == (status == .passed))
         #expect(found.isLeaky == (status == .passed && gate.isLeaky))
+        #expect(found.skill == (status == .passed ? gate.status : nil))
       }
     }
+  }
+
+  @Test("Without a value or an interval the gate says so, and that skill is not judged")
+  func unjudged() throws {
+    // All that is asked is right, and five of seven emotions never occur.
+    let two = predictions(wrongWords: 0).filter { $0.truth == .happy || $0.truth == .sad }
+    let valueless = try SkillGate(two)
+    #expect(
+      valueless.sentence
+        == "UAR has no value here, so nothing says that the model does better than guessing: "
+        + "what it passes is shown apart and does not count.")
+    let rangeless = try SkillGate(predictions(wrongWords: 2), settings: .none)
+    for gate in [valueless, rangeless] {
+      let pass = gate.gated(.passed)
+      #expect(pass.isVacuous && pass.skill == .undetermined)
+    }
+    #expect(try SkillGate(predictions(wrongWords: 18)).gated(.passed).skill == .failed)
   }
 
   @Test("Probabilities that are no distribution are refused before anything is said")
