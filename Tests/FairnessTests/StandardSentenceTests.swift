@@ -10,36 +10,44 @@ import Testing
 struct StandardSentenceTests {
   private func outcome(
     _ check: String, score: Double?, limit: Double?, status: String = "passed",
-    isVacuous: Bool = false, isLeaky: Bool = false, gap: StandardOutcome.Gap? = nil,
-    group: String? = nil, emotion: Emotion? = nil
+    isVacuous: Bool = false, isLeaky: Bool = false, skill: Status? = nil,
+    gap: StandardOutcome.Gap? = nil, group: String? = nil, emotion: Emotion? = nil
   ) throws -> StandardOutcome {
     let encoder = JSONEncoder()
     func text(_ value: some Encodable) throws -> String {
       String(decoding: try encoder.encode(value), as: UTF8.self)
     }
     let own = try #require(StandardCheck.all.first { $0.name == check })
+    let flags = "\"isVacuous\": \(isVacuous), \"isLeaky\": \(isLeaky)"
     let json = """
       {"check": \(try text(own)), "score": \(score.map { "\($0)" } ?? "null"),
        "limit": \(limit.map { "\($0)" } ?? "null"), "gap": \(try gap.map(text) ?? "null"),
        "group": \(try group.map(text) ?? "null"), "emotion": \(try emotion.map(text) ?? "null"),
-       "outcome": {"status": "\(status)", "isVacuous": \(isVacuous), "isLeaky": \(isLeaky)}}
+       "outcome": {"status": "\(status)", "skill": \(try skill.map(text) ?? "null"), \(flags)}}
       """
     return try JSONDecoder().decode(StandardOutcome.self, from: Data(json.utf8))
   }
 
-  @Test("A score is told as it is compared, with the side of the limit that it has to be on")
+  @Test("A score is told as it is, then as it is compared, with the side of the limit to be on")
   func scores() throws {
     #expect(
       try outcome("correctness-classification-uar", score: 0.504, limit: 0.5, status: "failed")
         .sentence
-        == "correctness-classification-uar: 0.500 fails; it has to be above 0.500.")
+        == "correctness-classification-uar: 0.504 fails; rounded to two decimals, that is to 0.50, "
+        + "it has to be above 0.500.")
+    #expect(
+      try outcome(
+        "correctness-distribution", score: -0.146, limit: 0.15, status: "failed", emotion: .happy
+      ).sentence
+        == "correctness-distribution (happy): -0.146 fails; rounded to two decimals, that is to "
+        + "-0.15, it has to be in magnitude below 0.150.")
     #expect(
       try outcome(
         "fairness-sex-recall-shift", score: -0.1234, limit: 0.175, group: "male",
         emotion: .sad
       ).sentence
-        == "fairness-sex-recall-shift (male, sad): -0.120 passes; it has to be in magnitude below "
-        + "0.175.")
+        == "fairness-sex-recall-shift (male, sad): -0.123 passes; rounded to two decimals, that is "
+        + "to -0.12, it has to be in magnitude below 0.175.")
     #expect(
       try outcome("correctness-distribution", score: 0.05, limit: 0.15, emotion: .fear).sentence
         == "correctness-distribution (fear): 0.050 passes; it has to be in magnitude below 0.150.")
@@ -49,14 +57,17 @@ struct StandardSentenceTests {
   func vacuous() throws {
     let start = "fairness-sex-uar-shift (male): 0.010 would pass, but "
     let end = "; it has to be in magnitude below 0.075."
-    func sentence(isLeaky: Bool) throws -> String {
+    func sentence(isLeaky: Bool, skill: Status? = nil) throws -> String {
       try outcome(
         "fairness-sex-uar-shift", score: 0.01, limit: 0.075, status: "undetermined",
-        isVacuous: true, isLeaky: isLeaky, group: "male"
+        isVacuous: true, isLeaky: isLeaky, skill: skill, group: "male"
       ).sentence
     }
     #expect(
       try sentence(isLeaky: false) == start + "the model does no better than guessing" + end)
+    #expect(
+      try sentence(isLeaky: false, skill: .undetermined) == start
+        + "that the model beats guessing is not shown" + end)
     #expect(
       try sentence(isLeaky: true) == start
         + "the test is LEAKY, which is no evidence of skill" + end)

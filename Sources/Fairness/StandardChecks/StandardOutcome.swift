@@ -33,7 +33,8 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
   /// Why there is no answer, or `nil` where there is one.
   public let gap: Gap?
 
-  /// One sentence: score, limit and what follows.
+  /// One sentence: score, limit and what follows; where it is another number once it is rounded as
+  /// it is compared, that as well.
   public var sentence: String {
     let whose = [group, emotion?.rawValue].compactMap { $0 }.joined(separator: ", ")
     let subject = whose.isEmpty ? check.name : "\(check.name) (\(whose))"
@@ -44,7 +45,11 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
       outcome.isVacuous
       ? "would pass, but \(outcome.reason)"
       : outcome.status == .passed ? "passes" : "fails"
-    return "\(subject): \(decimal(StandardCheck.rounded(score))) \(verb); it has to be \(side) "
+    let rounded = StandardCheck.rounded(score)
+    let compared =
+      decimal(score) == decimal(rounded)
+      ? "" : "rounded to two decimals, that is to \(decimal(rounded, places: 2)), "
+    return "\(subject): \(decimal(score)) \(verb); \(compared)it has to be \(side) "
       + "\(decimal(limit))."
   }
 }
