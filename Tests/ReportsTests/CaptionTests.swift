@@ -106,8 +106,45 @@ struct CaptionTests {
     ]
     #expect(
       try text(several).hasPrefix(
-        "From clean audio, UAR loses .38 under a at severity 4 (OAF → YAF), the worst case, and "
-          + "loses .25 under b at severity 5 (OAF → YAF), the best."))
+        "From clean audio, UAR loses .38 under a at severity 4 (OAF → YAF), the worst case; "
+          + "the mildest perturbation is b (OAF → YAF), which at its worst (severity 5) loses .25.")
+    )
+  }
+
+  @Test("The mildest perturbation is told by what it costs at its worst, down to nothing")
+  func mildest() throws {
+    func text(milder: Double, _ strongest: Double) throws -> String {
+      try caption("robustness") {
+        $0.robustness = [
+          curve("a", clean: 0.5, 0.25), curve("b", clean: 0.5, milder: milder, strongest),
+        ]
+      }
+    }
+    let start =
+      "From clean audio, UAR loses .25 under a at severity 5 (OAF → YAF), the worst case; the "
+      + "mildest perturbation is b (OAF → YAF), which "
+    for (milder, strongest, end) in [
+      (0.496, 0.5, "at its worst (severity 4) loses .004."),
+      (0.5, 0.5, "loses nothing at any severity."),
+      (0.4998, 0.5, "loses nothing at any severity."),
+      (0.6, 0.55, "even at its worst (severity 5) gains .05."),
+    ] {
+      let found = try text(milder: milder, strongest)
+      #expect(found.hasPrefix(start + end), "\(found)")
+    }
+  }
+
+  @Test("Of one perturbation the test set that it costs least is told, and no other is mildest")
+  func mildestTestSet() throws {
+    let text = try caption("robustness") {
+      $0.robustness = [
+        curve("a", clean: 0.5, 0.25),
+        curve("a", clean: 0.5, 0.375, .of(.speakerDisjoint, "YAF", "OAF")),
+      ]
+    }
+    #expect(
+      text.contains(
+        "the worst case; it costs least for YAF → OAF, which at its worst (severity 5) loses .13."))
   }
 
   @Test("What is as the worst case is not called the best")

@@ -57,16 +57,34 @@ enum RobustnessChart {
       + "(\(best.direction)): \(best.amount)."
   }
 
-  /// How far UAR changes where it changes for the worst and for the best; `nil` where it is
-  /// undetermined.
+  /// How far UAR changes in the worst case, and under the mildest perturbation at the severity that
+  /// costs most of it; `nil` where it is undetermined.
   private static func changeSentence(_ curves: [RobustnessCurve]) -> String? {
     let changes = curves.compactMap(worstChange)
     guard let worst = changes.min(by: { $0.value < $1.value }),
       let best = changes.max(by: { $0.value < $1.value })
     else { return nil }
-    let start = "From clean audio, UAR \(verb(worst.value)) under \(worst.place)"
+    let start =
+      "From clean audio, UAR \(verb(worst.value)) under \(worst.perturbation) at severity "
+      + "\(worst.severity) (\(worst.direction))"
     guard verb(worst.value) != verb(best.value) else { return start + "." }
-    return "\(start), the worst case, and \(verb(best.value)) under \(best.place), the best."
+    let mildest =
+      worst.perturbation == best.perturbation
+      ? "it costs least for \(best.direction)"
+      : "the mildest perturbation is \(best.perturbation) (\(best.direction))"
+    return "\(start), the worst case; \(mildest), which \(atWorst(best))."
+  }
+
+  /// What a perturbation that costs little does at the severity that costs most.
+  private static func atWorst(_ change: Change) -> String {
+    let places = verb(change.value) == verb(0) ? 3 : 2
+    guard verb(change.value, places: places) != verb(0) else {
+      return "loses nothing at any severity"
+    }
+    let severity = "at its worst (severity \(change.severity))"
+    return change.value < 0
+      ? "\(severity) \(verb(change.value, places: places))"
+      : "even \(severity) \(verb(change.value, places: places))"
   }
 
   /// What has no part in this, because the model did not answer all of it.
@@ -77,21 +95,27 @@ enum RobustnessChart {
       + "there is of fewer utterances than on clean audio, and has no retention."
   }
 
+  /// How far UAR changes from clean audio at the severity where it is least.
+  private struct Change {
+    let value: Double
+    let perturbation: String
+    let severity: Int
+    let direction: String
+  }
+
   /// The least UAR at any severity less that on clean audio, and where it is.
-  private static func worstChange(
-    _ curve: RobustnessCurve
-  ) -> (value: Double, place: String)? {
+  private static func worstChange(_ curve: RobustnessCurve) -> Change? {
     let known = curve.risingPoints.filter { !$0.isPartial && $0.uar.value != nil }
     let worst = known.min { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }
     guard let clean = curve.cleanUAR.value, let worst, let uar = worst.uar.value else { return nil }
-    return (
-      uar - clean, "\(curve.perturbation) at severity \(worst.severity) (\(curve.origin.detail))"
-    )
+    return Change(
+      value: uar - clean, perturbation: curve.perturbation, severity: worst.severity,
+      direction: curve.origin.detail)
   }
 
-  private static func verb(_ change: Double) -> String {
-    let size = NumberText.decimal(abs(change))
-    return size == NumberText.decimal(0.0)
+  private static func verb(_ change: Double, places: Int = 2) -> String {
+    let size = NumberText.decimal(abs(change), places: places)
+    return size == NumberText.decimal(0.0, places: places)
       ? "stays as it is" : change < 0 ? "loses \(size)" : "gains \(size)"
   }
 
