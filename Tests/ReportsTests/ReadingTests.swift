@@ -129,7 +129,12 @@ struct ReadingTests {
     let high = LadderRow(
       origin: .of(), count: 1, accuracy: .undetermined, uar: Measure(0.9), chance: 0.25,
       majorityShare: nil)
-    #expect(try text([high]).contains("which the following do not clearly exceed"))
+    #expect(
+      try text([high, reaching]).contains(
+        "Guessing gives .25 or .44, by the number of emotions, which the following do not clearly "
+          + "exceed: cross-corpus · OAF → YAF. Without an interval nothing says whether the "
+          + "following clearly exceed it: speaker-disjoint · OAF → YAF."))
+    #expect(try !text([high]).contains("do not clearly exceed"))
     #expect(try text([row(nil, .of(), chance: 0.25)]).contains("Guessing gives .25."))
     #expect(try !text([row(0.5, .of(), chance: nil)]).contains("Guessing"))
   }

@@ -158,7 +158,8 @@ enum Reading {
     }
   }
 
-  /// What guessing gives, and where the intervals do not exclude it.
+  /// What guessing gives, where the intervals or values do not exclude it, and where no interval
+  /// says whether they do.
   private static func chanceSentence(_ honest: [LadderRow]) -> [String] {
     let found = Set(honest.compactMap(\.chance))
     guard let greatest = found.max() else { return [] }
@@ -166,13 +167,24 @@ enum Reading {
     let guessing =
       "Guessing gives \(chances.joined(separator: " or "))"
       + (chances.count > 1 ? ", by the number of emotions" : "")
-    let unproven = honest.filter { row in
-      guard row.uar.value != nil else { return false }
-      return row.uar.interval.map { $0.lower <= row.chance ?? greatest } ?? true
+    func names(where isWanted: (_ value: Double, _ row: LadderRow) -> Bool) -> String {
+      honest.filter { row in row.uar.value.map { isWanted($0, row) } ?? false }
+        .map(\.origin.label).joined(separator: "; ")
     }
-    if unproven.isEmpty { return ["\(guessing)."] }
-    let names = unproven.map(\.origin.label).joined(separator: "; ")
-    return ["\(guessing), which the following do not clearly exceed: \(names)."]
+    let unproven = names { value, row in
+      row.uar.interval?.lower ?? value <= row.chance ?? greatest
+    }
+    let untold = names { value, row in
+      row.uar.interval == nil && value > row.chance ?? greatest
+    }
+    return [
+      unproven.isEmpty
+        ? "\(guessing)."
+        : "\(guessing), which the following do not clearly exceed: \(unproven)."
+    ]
+      + (untold.isEmpty
+        ? []
+        : ["Without an interval nothing says whether the following clearly exceed it: \(untold)."])
   }
 
   /// What a random split of the same recordings makes of the same recipe.
