@@ -218,19 +218,47 @@ struct ReadingTests {
     #expect(try text(rows) == marked.replacing(", as declared", with: ""))
   }
 
-  @Test("Fewer than five speakers support no claim about others", arguments: 1...6)
-  func speakers(count: Int) throws {
-    let text = try text([row(0.5, .of())]) { report in
+  /// A page about one test set of a corpus of 24 speakers.
+  private func tested(
+    on speakers: String, _ unit: ConfidenceInterval.Unit = .word,
+    answered: [(speaker: String, count: Int)] = []
+  ) throws -> String {
+    let origin = Origin.of(.crossCorpus, "msp", speakers)
+    return try text([row(0.5, origin, unit: unit)]) { report in
       report.corpora = [
         CorpusSummary(
           name: "c", isSynthetic: false,
-          speakers: (0..<count).map { .init(speaker: Speaker(id: "s\($0)"), counts: [.sad: 1]) },
+          speakers: (0..<24).map { .init(speaker: Speaker(id: "s\($0)"), counts: [.sad: 1]) },
           wordCount: nil, totalSeconds: nil)
       ]
+      report.speakers = answered.map {
+        SpeakerRow(
+          origin: origin, speaker: $0.speaker, count: $0.count, accuracy: .undetermined,
+          uar: .undetermined, ece: .undetermined)
+      }
     }
-    let sentence = "The corpus has \(count) \(count == 1 ? "speaker" : "speakers"): the intervals"
-    #expect(text.contains(sentence) == (count < 5))
-    #expect(text.contains("speakers in general") == (count < 5))
+  }
+
+  @Test("Fewer than twenty tested speakers support no claim", arguments: [1, 2, 19, 20])
+  func speakers(count: Int) throws {
+    let names = (0..<count).map { "s\($0)" }
+    let voices = count == 1 ? "1 speaker is tested" : "\(count) speakers are tested"
+    let sentence =
+      "\(voices): the intervals are about other words of the same "
+      + "\(count == 1 ? "voice" : "voices"), and nothing here supports a claim about speakers in "
+      + "general."
+    let text = try tested(on: names.joined(separator: "+"))
+    #expect(text.contains(sentence) == (count < 20))
+    #expect(text.contains("speakers in general") == (count < 20))
+  }
+
+  @Test("Speakers who are tested are counted, not those of the corpus or without an answer")
+  func testedSpeakers() throws {
+    #expect(try !tested(on: "c").contains("speakers in general"), "all 24 of it")
+    let answered = (0..<24).map { (speaker: "s\($0)", count: $0 < 3 ? 10 : 0) }
+    #expect(try tested(on: "c", answered: answered).contains(" 3 speakers are tested: the"))
+    let bySpeaker = try tested(on: "s0+s1", .speaker)
+    #expect(bySpeaker.contains(" 2 speakers are tested: nothing here supports a claim"))
   }
 
   @Test("Synthetic speech and a run that is not complete are told first")

@@ -34,7 +34,7 @@ enum Reading {
     }
     sentences += chanceSentence(honest)
     sentences += inflationSentence(honest)
-    if !honest.isEmpty { sentences += speakerSentence(report) }
+    sentences += FewSpeakers.sentence(report)
     return sentences.joined(separator: " ")
   }
 
@@ -224,19 +224,5 @@ enum Reading {
     let (all, differences) = (ends(leaky), ends(more))
     let range = all.0 == all.1 ? all.0 : "\(all.0) to \(all.1)"
     return "\(range) over all that it tests, more by \(differences.0) to \(differences.1)"
-  }
-
-  /// Few speakers support no claim about others (fewer than five: `docs/methods.md`).
-  private static func speakerSentence(_ report: AuditReport) -> [String] {
-    guard let corpus = report.corpora.first, corpus.speakers.count < 5 else { return [] }
-    let honest = report.ladderRows.filter { !$0.origin.isLeaky }
-    let voices = corpus.speakers.count == 1 ? "voice" : "voices"
-    let others = IntervalUnits.text(honest.map(\.uar)).map {
-      "the intervals are about other \($0) of the same \(voices), and "
-    }
-    return [
-      "The corpus has \(NumberText.count(corpus.speakers.count, of: "speaker")): \(others ?? "")"
-        + "nothing here supports a claim about speakers in general."
-    ]
   }
 }
