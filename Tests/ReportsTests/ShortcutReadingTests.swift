@@ -11,10 +11,10 @@ struct ShortcutReadingTests {
 
   private func score(
     _ probe: String, _ uar: Double?, _ difference: Measure, shared: Double? = 0.5,
-    alike: Double? = 0.25, alikeByChance: Double? = 0.25
+    alike: Double? = 0.25, alikeByChance: Double? = 0.25, errors: Int = 1_234
   ) -> ShortcutFloor.Score {
     ShortcutFloor.Score(
-      probe: probe, uar: Measure(uar), difference: difference, errorCount: 1_234,
+      probe: probe, uar: Measure(uar), difference: difference, errorCount: errors,
       shared: Measure(shared), sharedByChance: Measure(0.4), alike: Measure(alike),
       alikeByChance: Measure(alikeByChance))
   }
@@ -71,6 +71,33 @@ struct ShortcutReadingTests {
       score("level", 0.5, .about(0.1, 0.05), alike: nil),
       score("level", 0.5, .about(0.1, 0.05), alikeByChance: nil),
     ] { #expect(try sentences([row([score])]).first?.contains("errors") == false) }
+  }
+
+  @Test("Of few errors nothing is said beside chance that chance alone would make of so many")
+  func fewErrors() throws {
+    let more = "more often than chance would have it."
+    let less = "less often than chance would have it."
+    let about = "about as often as chance would have it."
+    let few = "too few errors to tell it from chance."
+    // With a chance of a quarter, 3 of 3 come up with .0156 and 2 of 2 with .0625, none of 13 with
+    // .0238 and none of 12 with .0317; a tenth over it, 7 of 20 or more, with .21.
+    for (errors, alike, words) in [
+      (1, 0, few), (1, 1, few), (2, 2, few), (3, 3, more), (12, 0, few), (13, 0, less),
+      (20, 5, few), (25, 6, few), (1_000, 250, about), (1_000, 320, about), (1_000, 360, more),
+      (1_000, 140, less),
+    ] {
+      let share = Double(alike) / Double(errors)
+      let found = try sentences([
+        row([score("level", 0.5, .about(0.1, 0.05), alike: share, errors: errors)])
+      ])
+      #expect(found.first?.hasSuffix(words) == true, "\(alike) of \(errors)")
+    }
+    for (chance, alike, words) in [(0.0, 0.0, about), (1.0, 1.0, about), (0.05, 0.05, about)] {
+      let found = try sentences([
+        row([score("level", 0.5, .about(0.1, 0.05), alike: alike, alikeByChance: chance)])
+      ])
+      #expect(found.first?.hasSuffix(words) == true, "\(chance)")
+    }
   }
 
   @Test("The strongest probe of all is set beside the model, the strongest shortcut its errors")

@@ -57,17 +57,12 @@ enum ShortcutReading {
     return start + (floor.strongest("shortcut", on: row).map(errors) ?? "")
   }
 
-  /// Whether the model makes a probe's very errors; more than a tenth over or under chance counts
-  /// as saying so.
+  /// Whether the model makes a probe's very errors.
   private static func errors(_ score: ShortcutFloor.Score) -> String {
     guard let shared = score.shared.value, let sharedByChance = score.sharedByChance.value,
       let alike = score.alike.value, let chance = score.alikeByChance.value
     else { return "" }
-    let verdict =
-      alike - chance > 0.1
-      ? "more often than chance would have it"
-      : alike - chance < -0.1
-        ? "less often than chance would have it" : "about as often as chance would have it"
+    let verdict = SharedErrors(alike: alike, chance: chance, of: score.errorCount).verdict
     return
       " On \(NumberText.percent(shared)) of its "
       + "\(NumberText.count(score.errorCount, of: "error")) the shortcut \(score.probe) errs too "
