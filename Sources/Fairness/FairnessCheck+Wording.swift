@@ -6,8 +6,7 @@ extension FairnessCheck {
   func sentence(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String {
     guard let value = disparity.value else {
       return
-        "\(title(disparity)) has no value: there are not two groups of enough predictions with "
-        + "support."
+        "\(title(disparity)) has no value: \(UnansweredGap.noValue.rawValue)."
     }
     let range = disparity.interval.map { " (\($0.wording))" } ?? " (no interval)"
     let between = disparity.lowestGroup.flatMap { low in
@@ -42,23 +41,25 @@ extension FairnessCheck {
     _ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus
   ) -> String {
     guard let p else {
-      guard let test = disparity.test else { return "Undetermined: no test could be made." }
-      return "Undetermined: with so few units the smallest p is \(decimal(test.smallestP)), which "
+      guard let test = disparity.test else {
+        return "Undetermined: \(UnansweredGap.noTest.rawValue)."
+      }
+      return "Undetermined: \(UnansweredGap.tooFewUnits.rawValue)\(decimal(test.smallestP)), which "
         + "is no finding at \(decimal(alpha)) beside the others that are asked."
     }
     let chance = "Chance does as much with p = \(decimal(p)) (Holm)"
     if p <= alpha { return "\(chance): more than chance." }
     guard let gap = disparity.minimumDetectableGap.map(decimal) else {
-      return "\(chance); no gap that there can be would have been found in four of five "
-        + "repetitions: undetermined."
+      return "\(chance); \(UnansweredGap.nothingFound.rawValue): undetermined."
     }
     let seen = "\(chance); a true gap of \(gap) would have been found in four of five repetitions"
     if outcome.isVacuous {
-      return "\(seen). A vacuous pass, shown apart: \(outcome.reason)."
+      return "\(seen). \(UnansweredGap.vacuous.rawValue)\(outcome.reason)."
     }
     return outcome.status == .passed
       ? "\(seen)."
-      : "\(seen), which is more than the \(decimal(toleratedGap)) that may go unseen: undetermined."
+      : "\(seen), which is more than the \(decimal(toleratedGap))"
+        + "\(UnansweredGap.unseen.rawValue)."
   }
 
   func advice(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String? {

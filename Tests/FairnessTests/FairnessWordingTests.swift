@@ -163,4 +163,36 @@ struct FairnessWordingTests {
     let reading = DisparityMeasure.standard.filter(\.needsProbabilities).map(\.name)
     #expect(reading == ["ece-difference", "calibration-gap"])
   }
+
+  @Test("Why an answer is undetermined can be read off its finding, and of no other")
+  func reasons() throws {
+    let guesser = "a pass that does not count: the model does no better than guessing"
+    for (answer, reason) in [
+      (try answer(p: 0.03), nil), (try answer(), nil),
+      (
+        try answer(p: 0.5, smallest: 0.5),
+        "with so few units the smallest p is 0.500, which is no finding at 0.050 beside the others "
+          + "that are asked"
+      ),
+      (try answer(p: nil), "no test could be made"),
+      (
+        try answer(value: "null", p: nil, groups: nil),
+        "there are not two groups of enough predictions with support"
+      ),
+      (
+        try answer(gap: "null"),
+        "no gap that there can be would have been found in four of five repetitions"
+      ),
+      (
+        try answer(gap: "0.25"),
+        "the gap that would have been found in four of five repetitions is more than may go unseen "
+          + "(0.100)"
+      ),
+      (try answer(lower: 0.2), guesser),
+    ] { #expect(UnansweredGap.reason(of: answer.finding) == reason) }
+    let partnered = Finding(
+      check: "fairness-uar-difference", subject: "s", status: .undetermined, importance: .warning,
+      message: try answer(lower: 0.2).finding.message + " sex sorts these speakers as accent does.")
+    #expect(UnansweredGap.reason(of: partnered) == guesser)
+  }
 }

@@ -138,6 +138,31 @@ struct ConfidenceSectionTests {
     #expect(told.count == 1 && told[0].contains("The model has skill."))
   }
 
+  @Test("Why gaps are undetermined is told once a reason, with how many it is of and what to do")
+  func reasons() throws {
+    let gaps = ["few", "wide", "few", nil].enumerated().map { index, reason in
+      var gap = FairnessSummary.Gap(
+        attribute: "a\(index)", measure: "uar-difference", value: Measure(0.2), p: nil,
+        detectable: nil, status: reason == nil ? .passed : .undetermined)
+      gap.reason = reason
+      gap.advice = reason == "few" ? "Test more." : nil
+      return gap
+    }
+    let ratio = FairnessSummary.Gap(
+      attribute: "a0", measure: "uar-ratio", value: Measure(0.8), p: nil, detectable: nil,
+      status: nil)
+    var report = Page.bare
+    report.fairness = FairnessSummary(
+      origin: RichReport.fairness.origin, counts: [], groups: [], gaps: gaps + [ratio], words: [],
+      findings: [])
+    let told = try Page(report).section("fairness").all("li").map(\.text)
+    #expect(
+      told == [
+        "Undetermined, 2 of 4 gaps: few. Next: Test more.", "Undetermined, 1 of 4 gaps: wide.",
+      ])
+    #expect(MarkdownReport.render(report).contains("- Undetermined, 2 of 4 gaps: few. Next: Test"))
+  }
+
   @Test("How much is kept is told in percent")
   func kept() throws {
     let table = try #require(

@@ -30,6 +30,8 @@ extension ReportSection {
     ]
     if !summary.groups.isEmpty { blocks.append(.table(groupTable(summary))) }
     if !summary.gaps.isEmpty { blocks.append(.table(gapTable(summary))) }
+    let reasons = GapReasons.sentences(summary.gaps)
+    if !reasons.isEmpty { blocks.append(.list(reasons)) }
     let standard = summary.findings.filter(isStandard)
     if !standard.isEmpty {
       blocks += [

@@ -69,6 +69,10 @@ public struct FairnessSummary: Sendable {
     public let status: Status?
     /// Whether it would be a pass if the model did better than guessing.
     public let isVacuous: Bool
+    /// Why the answer is undetermined; `nil` of any other.
+    public var reason: String?
+    /// What to do about that.
+    public var advice: String?
 
     /// Creates a gap.
     public init(

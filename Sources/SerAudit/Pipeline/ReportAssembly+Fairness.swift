@@ -76,10 +76,13 @@ extension ReportAssembly {
       }
       let (p, detectable) = (value("-p"), value("-detectable"))
       let isSmall = detectable.flatMap { gap in answer?.threshold.map { gap <= $0.limit } } ?? false
-      return .init(
+      var gap = FairnessSummary.Gap(
         attribute: row.attribute ?? "", measure: row.metric, value: Measure(row), p: p,
         detectable: detectable, status: answer?.status,
         isVacuous: !hasSkill && answer?.status == .undetermined && p != nil && isSmall)
+      gap.reason = answer.flatMap(UnansweredGap.reason)
+      gap.advice = answer?.advice
+      return gap
     }
   }
 
