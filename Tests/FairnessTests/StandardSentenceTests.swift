@@ -73,6 +73,24 @@ struct StandardSentenceTests {
         + "the test is LEAKY, which is no evidence of skill" + end)
   }
 
+  @Test("A pass that does not count is known by its finding, and nothing else is taken for one")
+  func vacuousFinding() throws {
+    func finding(_ outcome: StandardOutcome) -> Finding {
+      Finding(
+        check: outcome.check.name, subject: "s", status: outcome.outcome.status, importance: .note,
+        message: outcome.sentence)
+    }
+    let check = "fairness-sex-uar-shift"
+    let vacuous = try outcome(
+      check, score: 0.01, limit: 0.075, status: "undetermined", isVacuous: true, group: "male")
+    #expect(StandardOutcome.isVacuous(finding(vacuous)))
+    for other in [
+      try outcome(check, score: 0.01, limit: 0.075, group: "male"),
+      try outcome(check, score: 0.2, limit: 0.075, status: "failed", group: "male"),
+      try outcome(check, score: nil, limit: nil, status: "undetermined", gap: .noSupport),
+    ] { #expect(!StandardOutcome.isVacuous(finding(other))) }
+  }
+
   @Test("What cannot be answered says what was found and what would be needed")
   func gaps() throws {
     for (gap, sentence) in [

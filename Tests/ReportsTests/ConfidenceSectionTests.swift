@@ -128,14 +128,26 @@ struct ConfidenceSectionTests {
     let tables = try section("fairness").all("table")
     #expect(
       rows(tables[3]) == [
-        ["correctness-classification-recall", "1", "1", "1", "Fails for sad."],
-        ["fairness-sex-uar-shift", "0", "0", "1", "Cannot tell of sex."],
-        ["fairness-accent-share-shift", "1", "0", "0", "–"],
+        ["correctness-classification-recall", "1", "1", "1", "0", "Fails for sad."],
+        ["fairness-sex-uar-shift", "0", "0", "1", "0", "Cannot tell of sex."],
+        ["fairness-accent-share-shift", "1", "0", "0", "0", "–"],
       ])
     #expect(tables[4].text.contains("The 10 words that are recognised least, of 12"))
     #expect(rows(tables[4]).map { $0[0] } == (0..<10).map { "word\($0)" })
     let told = try section("fairness").all("li").map(\.text)
     #expect(told.count == 1 && told[0].contains("The model has skill."))
+  }
+
+  @Test("Vacuous passes of standard checks are counted apart, as in the counts of all answers")
+  func vacuousChecks() throws {
+    var fairness = RichReport.fairness
+    fairness.vacuous = Set(fairness.findings.filter { $0.message.hasPrefix("Cannot tell") })
+    let page = try Page { $0.fairness = fairness }
+    #expect(
+      try page.rows(of: "Standard checks").map { $0.dropFirst().prefix(4).joined(separator: " ") }
+        == ["1 1 0 1", "0 0 0 1", "1 0 0 0"])
+    #expect(
+      try page.table("Standard checks").all("th").map(\.text).contains("Vacuous"))
   }
 
   @Test("Why gaps are undetermined is told once a reason, with how many it is of and what to do")

@@ -33,6 +33,13 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
   /// Why there is no answer, or `nil` where there is one.
   public let gap: Gap?
 
+  private static let vacuousVerb = "would pass, but"
+
+  /// Whether a finding of a standard check is a pass that does not count.
+  package static func isVacuous(_ finding: Finding) -> Bool {
+    finding.status == .undetermined && finding.message.contains(" \(vacuousVerb) ")
+  }
+
   /// One sentence: score, limit and what follows; where it is another number once it is rounded as
   /// it is compared, that as well.
   public var sentence: String {
@@ -43,7 +50,7 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
     let side = check.isAbove ? "above" : "in magnitude below"
     let verb =
       outcome.isVacuous
-      ? "would pass, but \(outcome.reason)"
+      ? "\(Self.vacuousVerb) \(outcome.reason)"
       : outcome.status == .passed ? "passes" : "fails"
     let rounded = StandardCheck.rounded(score)
     let compared =

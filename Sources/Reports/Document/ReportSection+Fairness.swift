@@ -35,7 +35,7 @@ extension ReportSection {
     let standard = summary.findings.filter(isStandard)
     if !standard.isEmpty {
       blocks += [
-        .table(standardTable(standard, isLeaky: summary.origin.isLeaky)),
+        .table(standardTable(standard, of: summary)),
         .note(
           "The standard checks are the categorical correctness and fairness checks that ser-tests "
             + "published. Limits of comparisons are what a guesser stays within in 1,000 "
@@ -115,15 +115,26 @@ extension ReportSection {
     return "\(status.symbol) \(gap.isVacuous ? "vacuous pass" : status.rawValue)"
   }
 
-  private static func standardTable(_ findings: [Finding], isLeaky: Bool) -> ReportTable {
+  private static func standardTable(
+    _ findings: [Finding], of summary: FairnessSummary
+  ) -> ReportTable {
     ReportTable(
-      caption: "Standard checks", isLeaky: isLeaky,
-      columns: ["Check", "Passed", "Failed", "Undetermined", "First that does not pass"],
+      caption: "Standard checks", isLeaky: summary.origin.isLeaky,
+      columns: [
+        "Check", "Passed", "Failed", "Undetermined", "Vacuous", "First that does not pass",
+      ],
       rows: findings.grouped(by: \.check).map { name, own in
-        func count(_ status: Status) -> ReportCell { .count(own.count { $0.status == status }) }
+        let vacuous = own.filter(summary.vacuous.contains)
+        func count(_ status: Status, without others: Int = 0) -> ReportCell {
+          .count(own.count { $0.status == status } - others)
+        }
         let open = own.first { $0.status == .failed } ?? own.first { $0.status == .undetermined }
         return ReportRow(
-          name, [count(.passed), count(.failed), count(.undetermined), .text(open?.message ?? "–")])
+          name,
+          [
+            count(.passed), count(.failed), count(.undetermined, without: vacuous.count),
+            .count(vacuous.count), .text(open?.message ?? "–"),
+          ])
       })
   }
 

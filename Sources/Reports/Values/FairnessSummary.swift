@@ -118,6 +118,8 @@ public struct FairnessSummary: Sendable {
   public let words: [Word]
   /// Every finding about fairness, in the order in which it was asked.
   public let findings: [Finding]
+  /// Those of the standard checks that would be passes if the model did better than guessing.
+  public var vacuous: Set<Finding> = []
 
   /// Creates a summary.
   public init(

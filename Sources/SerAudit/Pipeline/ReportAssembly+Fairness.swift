@@ -14,13 +14,15 @@ extension ReportAssembly {
       row.attribute != nil && row.testSet == first.testSet && row.seed == first.seed
         && row.speaker == nil
     }
-    return FairnessSummary(
+    var summary = FairnessSummary(
       origin: Origin(
         evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
         testedOn: first.testedOn, isLeaky: first.isLeaky,
         note: first.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
       counts: Self.counts(counts), groups: Self.groups(pool), gaps: Self.gaps(pool, findings),
       words: Self.words(pool), findings: findings)
+    summary.vacuous = Set(findings.filter(StandardOutcome.isVacuous))
+    return summary
   }
 
   private static func counts(_ rows: [MetricRow]) -> [FairnessSummary.Counts] {
