@@ -47,4 +47,21 @@ struct ManySpeakersTests {
       section.all("summary").map(\.text) == ["The same of the further seeds"])
     #expect(section.all("tbody").map { $0.all("tr").count } == [9, 9])
   }
+
+  @Test("A speaker of whom nothing was answered stands there with none, and a note says so")
+  func unanswered() throws {
+    let note = "Where n is 0, nothing that was asked of the speaker was answered."
+    #expect(try !section(rows(2, leaky: false)).text.contains(note))
+    let silent = SpeakerRow(
+      origin: .of(), speaker: "silent", count: 0, accuracy: .undetermined, uar: .undetermined,
+      ece: .undetermined)
+    let page = try Page { $0.speakers = self.rows(2, leaky: false) + [silent] }
+    #expect(
+      try page.rows(of: "Accuracy, UAR and calibration error by speaker").last
+        == [
+          "silent", "speaker-disjoint · OAF → YAF", "0", "undetermined", "undetermined",
+          "undetermined",
+        ])
+    #expect(try page.section("speakers").text.contains(note))
+  }
 }

@@ -17,6 +17,9 @@ extension ReportSection {
       blocks.append(
         .fold("The same of LEAKY splits (\(leaky.count))", [.table(speakerTable(leaky))]))
     }
+    if report.speakers.contains(where: { $0.count == 0 }) {
+      blocks.append(.note("Where n is 0, nothing that was asked of the speaker was answered."))
+    }
     return ReportSection(
       id: "speakers", short: "Speakers", title: "Each speaker", blocks: blocks)
   }

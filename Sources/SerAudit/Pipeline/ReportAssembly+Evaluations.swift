@@ -5,8 +5,15 @@ import Metrics
 import Reports
 
 extension ReportAssembly {
-  func speakerRows(_ evaluation: StoredEvaluation, _ rows: MetricIndex) -> [SpeakerRow] {
-    rows.speakers(of: evaluation).map { speaker in
+  /// A row a tested speaker, with nothing measured of one whom the model answered nothing of.
+  ///
+  /// - Parameter known: the speakers of the run's corpora; a test set may name a corpus instead.
+  func speakerRows(
+    _ evaluation: StoredEvaluation, _ rows: MetricIndex, known: Set<String>
+  ) -> [SpeakerRow] {
+    let answered = Set(rows.speakers(of: evaluation))
+    let tested = evaluation.testedOn.split(separator: "+").map(String.init)
+    return answered.union(tested.filter(known.contains)).sorted().map { speaker in
       SpeakerRow(
         origin: origin(evaluation), speaker: speaker,
         count: rows.row("accuracy", evaluation, speaker: speaker)?.count ?? 0,

@@ -35,11 +35,12 @@ struct ReportAssembly {
     let clean = evaluations.filter { $0.key.condition == nil }
     let findings = try reader.findings(run: run)
     let verdict = try reader.verdict(run: run)
+    let speakers = Set(corpora.flatMap(\.speakers).map(\.id))
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
       run: runFacts(facts, evaluations, policyHash: verdict?.policyHash), verdict: verdict?.verdict,
       corpora: corpora.map(summary),
-      speakers: clean.flatMap { speakerRows($0, rows) },
+      speakers: clean.flatMap { speakerRows($0, rows, known: speakers) },
       shortcuts: shortcuts(clean, rows, corpora: corpora.map(\.name)),
       classes: clean.map { classTable($0, rows) },
       confusions: try clean.flatMap { try confusionTables($0) },
