@@ -80,7 +80,13 @@ public enum LeakageAudit {
 
   /// The training data are named and not here.
   private static func taken(_ trainedOn: [String], _ subject: String) -> Finding {
-    Finding(
+    if trainedOn == [Split.noTraining] {
+      return Finding(
+        check: "leakage", subject: subject, status: .passed, importance: .note,
+        message: "The model is said to be trained on nothing, which is taken at its word: then "
+          + "nothing that is tested can have been heard.")
+    }
+    return Finding(
       check: "leakage", subject: subject, status: .passed, importance: .note,
       message: "The model is said to be trained on \(trainedOn.joined(separator: " and ")), which "
         + "is taken at its word: no recording of that was compared with what is tested.",

@@ -68,6 +68,15 @@ struct ClaimedTrainingTests {
         == "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
   }
 
+  @Test("A model that was trained on nothing has no recordings to be judged beside what is tested")
+  func untrained() {
+    let (judgement, finding) = finding(trainedOn: [Split.noTraining], rung: .crossCorpus)
+    #expect(!judgement.isLeaky && finding.status == .passed && finding.advice == nil)
+    #expect(
+      finding.message == "The model is said to be trained on nothing, which is taken at its word: "
+        + "then nothing that is tested can have been heard.")
+  }
+
   @Test("What is at hand is compared, and then neither is said")
   func heard() {
     let (clean, finding) = finding(trainedOn: ["A"], train: ["A_x"])
