@@ -59,6 +59,10 @@ struct RowJudge {
       rule.isAbout(row) && (rung == nil || row.evaluationProtocol == rung)
     }
     guard !leaky.isEmpty else { return nil }
+    if rule.metric.metric?.needsProbabilities == true, leaky.allSatisfy({ $0.value == nil }) {
+      return "The run has no value of this number on any split: it is of probabilities, and with "
+        + "labels alone there are none. Give probabilities, or take the rule out of the policy."
+    }
     let isDesign = leaky.allSatisfy(\.evaluationProtocol.leaksByDesign)
     return "All that the run has of this number comes from splits that leak. "
       + (isDesign ? splits.keepingApart : splits.mending) + " Or take the rule out of the policy."

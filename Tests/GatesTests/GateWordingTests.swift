@@ -87,6 +87,25 @@ struct GateWordingTests {
     #expect(named.hasPrefix(start + SplitOrigin.planned.mending))
   }
 
+  @Test("A number of probabilities that no split has, as with labels alone, asks for these")
+  func labelsAlone() throws {
+    func advice(_ value: Double?) throws -> String? {
+      let policy = try Policy(
+        text: """
+          name: p
+          rules:
+            - {name: r, metric: ece, per: overall, at-most: 0.15, decided-on: value, reason: because}
+          """)
+      let leaky = row("ece") { ($0.value, $0.isLeaky) = (value, true) }
+      return Gate.findings(of: policy, rows: [leaky]).first?.advice
+    }
+    #expect(
+      try advice(nil) == "The run has no value of this number on any split: it is of "
+        + "probabilities, and with labels alone there are none. Give probabilities, or take the "
+        + "rule out of the policy.")
+    #expect(try advice(0.1)?.hasPrefix("All that the run has of this number") == true)
+  }
+
   @Test("A rung that is named and empty is told each, in the order of the rule")
   func rungs() throws {
     let policy = try Policy(
