@@ -10,15 +10,17 @@ enum Limitations {
   /// - Parameters:
   ///   - external: the names of the corpora that were tested across.
   ///   - isForeign: whether the model is somebody else's, who had no recipe of this suite.
+  ///   - isHeard: whether training heard other speakers of the audited corpus.
   static func sentences(
-    of corpora: [CorpusFacts], external: Set<String> = [], isForeign: Bool = false
+    of corpora: [CorpusFacts], external: Set<String> = [], isForeign: Bool = false,
+    isHeard: Bool = true
   ) -> [String] {
     guard let audited = corpora.first else { return general }
     let further = corpora.dropFirst()
     return further.filter { !external.contains($0.name) }.map(sentence(ofCompanion:))
       + further.filter { external.contains($0.name) }.map { sentence(of: audited, beside: $0) }
       + (isForeign ? [] : chosen(on: corpora, isAcross: !external.isEmpty))
-      + sentences(of: audited.name, isSynthetic: audited.isSynthetic)
+      + sentences(of: audited.name, isSynthetic: audited.isSynthetic, isHeard: isHeard)
   }
 
   /// The corpus that the default recipe was chosen on: `docs/decisions/0006-recipe.md`.
@@ -77,13 +79,18 @@ enum Limitations {
   }
 
   /// Sentences on one corpus.
-  static func sentences(of corpus: String, isSynthetic: Bool) -> [String] {
+  ///
+  /// - Parameter isHeard: whether training heard other speakers of it.
+  static func sentences(
+    of corpus: String, isSynthetic: Bool, isHeard: Bool = true
+  ) -> [String] {
+    let known = isHeard ? ", so a test speaker's sentences are always known from training" : ""
     if isSynthetic { return Self.synthetic + general }
     switch corpus {
     case "tess": return tess + general
-    case "ravdess": return ravdess + general
-    case "crema-d": return cremaD + general
-    case "emodb": return emodb + general
+    case "ravdess": return ravdess(known) + general
+    case "crema-d": return cremaD(known) + general
+    case "emodb": return emodb(known) + general
     case "savee": return savee + general
     case "nemo": return nemo + general
     default: return declared
@@ -124,26 +131,31 @@ enum Limitations {
       + "on (datasets/tess/card.md).",
   ]
 
-  private static let ravdess = [
-    "RAVDESS has two sentences, so a test speaker's sentences are always known from training.",
-    "All speakers are professional actors from North America, recorded in one studio.",
-    "The licence of RAVDESS is CC BY-NC-SA 4.0: not for commercial use, and changed copies under "
-      + "the same terms (datasets/ravdess/card.md).",
-  ]
-
-  private static let cremaD =
+  /// - Parameter known: that training has every sentence, behind a comma; empty where it has none.
+  private static func ravdess(_ known: String) -> [String] {
     [
-      "Every actor of CREMA-D says the same twelve sentences, so a test speaker's sentences are "
-        + "always known from training; there is no surprise.",
+      "RAVDESS has two sentences\(known).",
+      "All speakers are professional actors from North America, recorded in one studio.",
+      "The licence of RAVDESS is CC BY-NC-SA 4.0: not for commercial use, and changed copies under "
+        + "the same terms (datasets/ravdess/card.md).",
+    ]
+  }
+
+  private static func cremaD(_ known: String) -> [String] {
+    [
+      "Every actor of CREMA-D says the same twelve sentences\(known); there is no surprise.",
       "Race and ethnicity are the publisher's categories of people in the United States.",
     ] + [CorpusFormat.cremaD.notice].compactMap { $0 }
+  }
 
-  private static let emodb = [
-    "EmoDB has ten speakers and the same ten German sentences of each, so a test speaker's "
-      + "sentences are always known from training. Utterances that listeners took for another "
-      + "emotion were left out by the publisher, so numbers are higher than on unselected speech.",
-    "Boredom has no counterpart among the seven emotions and is left out; there is no surprise.",
-  ]
+  private static func emodb(_ known: String) -> [String] {
+    [
+      "EmoDB has ten speakers and the same ten German sentences of each\(known). Utterances that "
+        + "listeners took for another emotion were left out by the publisher, so numbers are "
+        + "higher than on unselected speech.",
+      "Boredom has no counterpart among the seven emotions and is left out; there is no surprise.",
+    ]
+  }
 
   private static let savee = [
     "SAVEE has four speakers, all men of one university. Numbers on four speakers support no claim "

@@ -73,9 +73,14 @@ struct ReportAssembly {
     _ run: Run, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
   ) throws -> [String] {
     let across = external(clean, beside: corpora.first?.name)
+    let isHeard =
+      !isForeign
+      || clean.contains {
+        $0.evaluationProtocol != .crossCorpus && $0.trainedOn != Split.unknownTraining
+      }
     return Limitations.sentences(of: run.provenance, clean)
       + Limitations.sentences(
-        of: corpora, external: across, isForeign: isForeign)
+        of: corpora, external: across, isForeign: isForeign, isHeard: isHeard)
       + Limitations.words(of: try reader.leakage(run: self.run), on: corpora.first?.name)
       + (try Limitations.use(of: run, on: corpora.map(\.name)))
   }
