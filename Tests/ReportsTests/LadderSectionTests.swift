@@ -64,10 +64,30 @@ struct LadderSectionTests {
       ([row()], [false, false, false]), ([row(.of(), 0.9)], [false, false, false]),
       ([row(.of(), 0.901)], [false, false, true]), ([row(.of(), nil)], [false, false, false]),
       ([row(), row(.of(.random))], [true, false, false]),
+      ([row(), row(.of(isLeaky: true)), row(.of(.wordDisjoint))], [false, false, false]),
       ([row(), row(.of(.crossCorpus))], [false, true, false]),
     ] {
       let text = try page(rows).section("ladder").text
       #expect(notes.map { text.contains($0) } == expected)
+    }
+  }
+
+  @Test("Of somebody else's model nothing is said of recipes, splits or what it was taught")
+  func foreign() throws {
+    let rows = [
+      row { $0.inflation = Measure(0.25) }, row(.of(.random)), row(.of(.crossCorpus)),
+    ]
+    for isForeign in [false, true] {
+      let page = try page(rows) { $0.isForeign = isForeign }
+      let text = page.root.text
+      #expect(text.contains("Protocol ladder: the same model on each test set") == isForeign)
+      #expect(text.contains("What another corpus taught the model is not known") == isForeign)
+      #expect(
+        text.contains(
+          "On a random split, of speakers whom training heard, the same model has a UAR of .75")
+          == isForeign)
+      #expect(text.contains("Between corpora only emotions that both") != isForeign)
+      #expect(text.contains("the same recipe") != isForeign)
     }
   }
 

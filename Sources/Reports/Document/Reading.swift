@@ -33,7 +33,7 @@ enum Reading {
           + "was asked about; that is why its numbers are stamped LEAKY.")
     }
     sentences += chanceSentence(honest)
-    sentences += inflationSentence(honest)
+    sentences += inflationSentence(honest, isForeign: report.isForeign)
     sentences += FewSpeakers.sentence(report)
     return sentences.joined(separator: " ")
   }
@@ -187,16 +187,23 @@ enum Reading {
         : ["Without an interval nothing says whether the following clearly exceed it: \(untold)."])
   }
 
-  /// What a random split of the same recordings makes of the same recipe.
-  private static func inflationSentence(_ honest: [LadderRow]) -> [String] {
+  /// What a random split of the same recordings makes of the same recipe, or of somebody else's
+  /// model, which is the same on all of them.
+  private static func inflationSentence(
+    _ honest: [LadderRow], isForeign: Bool
+  ) -> [String] {
     let all = honest.filter { $0.inflation?.value != nil && $0.uar.value != nil }
     let first = all.first?.origin.evaluationProtocol
     let inflated = all.filter { $0.origin.evaluationProtocol == first }
     guard !inflated.isEmpty else { return [] }
     let text = inflated.count > most ? inflationRange(inflated) : inflation(inflated)
+    let start =
+      isForeign
+      ? "On a random split, of speakers whom training heard, the same model has a UAR of "
+      : "A random split, which shares speakers between training and test, gives the same recipe a "
+        + "UAR of "
     return [
-      "A random split, which shares speakers between training and test, gives the same recipe a "
-        + "UAR of \(text) (LEAKY): the difference is no evidence about new speakers."
+      "\(start)\(text) (LEAKY): the difference is no evidence about new speakers."
     ]
   }
 

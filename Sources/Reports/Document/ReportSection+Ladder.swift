@@ -21,9 +21,12 @@ extension ReportSection {
       .figures([ladderFigure(rows)], isWide: true),
       .table(
         ladderTable(
-          rows, caption: "Protocol ladder: the same recipe under each way of splitting")),
+          rows,
+          caption: "Protocol ladder: "
+            + (report.isForeign
+              ? "the same model on each test set" : "the same recipe under each way of splitting"))),
     ]
-    blocks += ladderNotes(rows)
+    blocks += ladderNotes(rows, isForeign: report.isForeign)
     if let table = inflationTable(rows) { blocks.append(.table(table)) }
     blocks += asymmetry(report.asymmetries) + spread(report.spreads)
     blocks += ensembles(report.ensembles) + transduction(report.transductive)
@@ -76,9 +79,9 @@ extension ReportSection {
     shortcut.map { "\($0.name) \(NumberText.decimal($0.uar.value))" } ?? "–"
   }
 
-  private static func ladderNotes(_ rows: [LadderRow]) -> [ReportBlock] {
+  private static func ladderNotes(_ rows: [LadderRow], isForeign: Bool) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
-    if rows.contains(where: \.origin.isLeaky) {
+    if rows.contains(where: { $0.origin.isLeaky && $0.origin.evaluationProtocol == .random }) {
       blocks.append(
         .note(
           "Inflation is UAR of the LEAKY random split, over all that it tests, minus UAR of the "
@@ -87,8 +90,11 @@ extension ReportSection {
     if rows.contains(where: { $0.origin.evaluationProtocol == .crossCorpus }) {
       blocks.append(
         .note(
-          "Between corpora only emotions that both have are tested, and chance is one over their "
-            + "number."))
+          isForeign
+            ? "What another corpus taught the model is not known here: chance is one over the number "
+              + "of emotions that are tested."
+            : "Between corpora only emotions that both have are tested, and chance is one over "
+              + "their number."))
     }
     if rows.contains(where: { ($0.uar.value ?? 0) > 0.9 }) {
       blocks.append(

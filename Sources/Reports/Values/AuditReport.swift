@@ -12,6 +12,8 @@ public struct AuditReport: Sendable {
   /// The mark of numbers that rest on what somebody says that the model was trained on, for example
   /// `as declared`; `nil` where the program trained it, or where nobody says anything.
   public var trainingMark: String?
+  /// Whether the model is somebody else's: one model, however it was made, on every test set.
+  public var isForeign = false
   /// The corpora that were used, the audited one first.
   public var corpora: [CorpusSummary]
   /// The rungs of the protocol ladder, in the order they are to be read.

@@ -63,7 +63,7 @@ public struct LadderRow: Sendable, Hashable {
   /// The accuracy of always answering the commonest emotion, or `nil` where unknown.
   public let majorityShare: Double?
   /// UAR of a random split minus that of this honest rung, or `nil` on a leaky one.
-  public let inflation: Measure?
+  public var inflation: Measure?
   /// The strongest shortcut, or `nil` where no probe was measured.
   public var shortcut: Shortcut?
   /// What every leaky rung makes of the same recipe; empty on a leaky one.

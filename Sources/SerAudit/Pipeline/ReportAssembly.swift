@@ -52,6 +52,7 @@ struct ReportAssembly {
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: try limitations(facts, corpora, clean))
     report.trainingMark = Self.trainingMark(facts.provenance)
+    report.isForeign = isForeign
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
     report.transductive = transductive(evaluations, rows)
