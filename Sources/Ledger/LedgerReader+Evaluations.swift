@@ -12,11 +12,25 @@ public struct ConfusionCounts: Codable, Sendable, Hashable {
 
 extension LedgerReader {
   /// Whether an evaluation is in the ledger, so that a resumed run need not make it again.
-  public func isEvaluated(_ key: EvaluationKey) throws -> Bool {
-    try Int.fetchOne(
+  public func isEvaluated(_ key: EvaluationKey) throws -> Bool { try row(of: key) != nil }
+
+  /// How many utterances an evaluation has predictions of; `nil` where it is not in the ledger.
+  public func answerCount(of key: EvaluationKey) throws -> Int? {
+    let sql = "SELECT count(*) FROM predictions WHERE evaluation = ?"
+    return try row(of: key).flatMap { try Int.fetchOne(database, sql: sql, arguments: [$0]) }
+  }
+
+  /// The identifiers of the utterances that an evaluation has predictions of; none where it is not
+  /// in the ledger.
+  public func answered(in key: EvaluationKey) throws -> Set<String> {
+    Set(try row(of: key).map { try utterances(of: $0) } ?? [])
+  }
+
+  private func row(of key: EvaluationKey) throws -> Int64? {
+    try Int64.fetchOne(
       database,
       sql: """
-        SELECT 1 FROM evaluations e JOIN models m ON m.id = e.model
+        SELECT e.id FROM evaluations e JOIN models m ON m.id = e.model
         JOIN splits s ON s.id = m.split JOIN test_sets t ON t.id = e.test_set
         WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND t.position = ?
         AND e.perturbation IS ? AND e.severity IS ?
@@ -24,7 +38,7 @@ extension LedgerReader {
       arguments: [
         key.model.run, key.model.split, key.model.name, key.model.seed, key.test,
         key.condition?.perturbation, key.condition?.severity,
-      ]) != nil
+      ])
   }
 
   /// The evaluations of a run's audited models: splits as recorded, clean audio before perturbed.

@@ -63,6 +63,14 @@ struct EvaluationRowsTests {
     #expect(counted.map(\.asked) == [1, 3, 3] && counted.map(\.answered) == [1, 1, 0])
     #expect(whole.map(\.key) == [key(0), key(0, "hum", 1), key(0, "hum", 2)])
     #expect(try ledger.read { try $0.isEvaluated(key(0, "hum", 3)) })
+    let first = Set(result(1, asked: nil).predictions.map(\.utterance))
+    for (key, count) in [(key(0), 1), (key(0, "hum", 2), 1), (key(0, "hum", 3), 0)] {
+      let (found, names) = try ledger.read {
+        (try $0.answerCount(of: key), try $0.answered(in: key))
+      }
+      #expect(found == count && names == (count == 0 ? [] : first))
+    }
+    #expect(try ledger.read { try $0.answerCount(of: key(1)) } == nil)
   }
 
   @Test("An evaluation is done where every part of its key is that of one that was written")

@@ -5,33 +5,28 @@ import Ledger
 import Metrics
 
 extension FullAudit {
-  /// Evaluates a model on every test set of its split, on clean audio.
+  /// Evaluates a model on every test set of its split, under every condition.
   func evaluate(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
-    for index in judged.split.tests.indices {
-      try evaluate(judged, test: index, under: .clean, seed: seed, model: model)
+    let conditions = conditions(
+      of: judged.split, isSpeakerAware: model.speakerAware != nil, hearsAudio: model.hearsAudio)
+    for (index, condition) in conditions {
+      try evaluate(judged, test: index, under: condition, seed: seed, model: model)
     }
   }
 
-  /// Evaluates the suite's own network once more on speakers whom training never heard, each of
-  /// whom is moved to the mean of the training speakers by her unlabelled recordings: a row of its
-  /// own that gates nothing, beside the ordinary one.
-  func transduce(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
-    guard model.speakerAware != nil else { return }
+  /// How the test sets of a split are evaluated, by their positions and in this order: each on clean
+  /// audio; the suite's own network once more on speakers whom training never heard, each of whom is
+  /// moved to the mean of the training speakers by her unlabelled recordings, which is a row of its
+  /// own that gates nothing; and honest test sets of other speakers perturbed.
+  func conditions(
+    of split: Split, isSpeakerAware: Bool, hearsAudio: Bool
+  ) -> [(test: Int, condition: TestCondition)] {
+    let tests = split.tests.enumerated()
     let rungs: [EvaluationProtocol] = [.speakerDisjoint, .crossCorpus]
-    for (index, test) in judged.split.tests.enumerated()
-    where rungs.contains(test.evaluationProtocol) {
-      try evaluate(judged, test: index, under: .transductive, seed: seed, model: model)
-    }
-  }
-
-  /// Evaluates a model on honest test sets of other speakers, perturbed.
-  func sweep(_ judged: JudgedSplit, seed: UInt64, model: AuditedModel) throws {
-    guard model.hearsAudio else { return }
-    for (index, test) in judged.split.tests.enumerated() where isSwept(test, of: judged.split) {
-      for cell in plan.sweep.cells {
-        try evaluate(judged, test: index, under: .perturbed(cell), seed: seed, model: model)
-      }
-    }
+    let told = tests.filter { isSpeakerAware && rungs.contains($0.element.evaluationProtocol) }
+    let swept = tests.filter { hearsAudio && isSwept($0.element, of: split) }
+    return tests.map { ($0.offset, .clean) } + told.map { ($0.offset, .transductive) }
+      + swept.flatMap { test in plan.sweep.cells.map { (test.offset, .perturbed($0)) } }
   }
 
   /// Speakers whom training never heard are swept, of a model that was trained elsewhere another
@@ -51,11 +46,15 @@ extension FullAudit {
     let split = judged.split
     let key = EvaluationKey(
       model: modelKey(split, seed: seed), test: index, condition: condition.key)
-    if try ledger.read({ try $0.isEvaluated(key) }) { return }
     let test = split.tests[index]
     let all = utterances(test.utterances)
     let cell = condition.cell
-    let chosen = cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
+    let chosen = asked(of: test, under: condition)
+    if let left = try leftOut(of: chosen, in: key),
+      try !canAnswer(left, of: all, under: condition, model: model)
+    {
+      return
+    }
     let title = Self.title(of: test, trainedOn: split.trainedOn, under: condition)
     let stage = StageProgress(title, total: chosen.count, console: console)
     let voices = condition == .transductive ? try voices(of: all, for: model) : [:]
@@ -75,7 +74,14 @@ extension FullAudit {
     stage.finish(Self.summary(of: result.metrics, omitted: outcome.omitted.count))
   }
 
-  private func voices(
+  /// What a model is asked of a test set: of perturbed audio a part of it.
+  func asked(of test: TestSet, under condition: TestCondition) -> [Utterance] {
+    let all = utterances(test.utterances)
+    return condition.cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
+  }
+
+  /// What a model is told of the speakers of a test set.
+  func voices(
     of utterances: [Utterance], for model: AuditedModel
   ) throws -> [String: SpeakerMean] {
     guard let recognizer = model.speakerAware else { return [:] }

@@ -9,7 +9,12 @@ extension FullAudit {
     let key = modelKey(split, seed: seed)
     for (part, identifiers) in [(Part.dev, split.dev), (.calibration, split.calibration)] {
       let own = utterances(identifiers)
-      guard !own.isEmpty, try ledger.read({ try $0.predictions(of: part, by: key).isEmpty })
+      let answered = Set(
+        try ledger.read { try $0.predictions(of: part, by: key) }.map(\.utterance))
+      let left = own.filter { !answered.contains($0.id) }
+      guard
+        try answered.isEmpty
+          ? !own.isEmpty : canAnswer(left, of: own, under: .clean, model: model)
       else { continue }
       let outcome = try model.outcome(on: own, by: evaluation) { _ in !Interruption.isRequested }
       guard let outcome else { throw CommandFailure.interrupted }

@@ -9,23 +9,18 @@ import Wording
 
 extension FullAudit {
   /// Fits every probe on each split's training part and evaluates it on the same test sets as the
-  /// model, on clean audio; what stands in the ledger already is left as it is.
+  /// model, on clean audio; what stands in the ledger already is left as it is, unless recordings
+  /// that could not be measured then can be measured now.
   func probe(_ judgedSplits: [JudgedSplit]) throws {
+    let again = try canMeasureMore(judgedSplits.map(\.split))
     let missing = try judgedSplits.filter(hasTraining).map { judged in
-      (judged: judged, probes: try Probe.all.filter { try !isProbed(judged.split, by: $0) })
+      let probes = try Probe.all.filter { try again || !isProbed(judged.split, by: $0) }
+      return (judged: judged, probes: probes)
     }.filter { !$0.probes.isEmpty }
     guard try !missing.isEmpty || isUnmeasured() else { return }
     let probed = probed(missing.map(\.judged.split))
     let stage = StageProgress("Probes", total: probed.count, console: console)
-    let (augmentation, heard) = (plan.recipe.waveformAugmentation, heard)
-    let table = ProbeTable.measure(
-      probed, path: { try heard.path(of: $0) },
-      sound: { augmentation.sound(of: $0, from: $1) }
-    ) { done in
-      stage.update(done: done)
-      return !Interruption.isRequested
-    }
-    guard let table else { throw CommandFailure.interrupted }
+    let table = try measure(probed) { stage.update(done: $0) }
     try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
     guard !missing.isEmpty else { return stage.finish("recordings measured, nothing to fit to") }
     for (judged, probes) in missing {
@@ -51,6 +46,28 @@ extension FullAudit {
   /// Whether nothing is known yet of how recordings sound, by which utterances are grouped.
   private func isUnmeasured() throws -> Bool {
     try ledger.read { try $0.measures(run: run).isEmpty }
+  }
+
+  private func measure(
+    _ utterances: [Utterance], progress: (Int) -> Void = { _ in }
+  ) throws(CommandFailure) -> ProbeTable {
+    let (augmentation, heard) = (plan.recipe.waveformAugmentation, heard)
+    let table = ProbeTable.measure(
+      utterances, path: { try heard.path(of: $0) },
+      sound: { augmentation.sound(of: $0, from: $1) }
+    ) { done in
+      progress(done)
+      return !Interruption.isRequested
+    }
+    guard let table else { throw .interrupted }
+    return table
+  }
+
+  /// Whether recordings were measured before, and some that could not be can be measured now.
+  private func canMeasureMore(_ splits: [Split]) throws -> Bool {
+    let measured = Set(try ledger.read { try $0.measures(run: run) }.values.flatMap(\.keys))
+    let left = measured.isEmpty ? [] : probed(splits).filter { !measured.contains($0.id) }
+    return try !measure(left).measures.isEmpty
   }
 
   /// One finding a split without recordings to fit a probe to.

@@ -37,7 +37,10 @@ struct FullAudit {
   /// - Throws: `CommandFailure`; after an interruption the run is marked and can be resumed.
   func execute(training: Bool = true) throws -> Verdict {
     defer { foreign?.close() }
-    if try isComplete() { return try decideAgain() }
+    if try isComplete() {
+      try tellOfGaps()
+      return try decideAgain()
+    }
     return try keepingTheRun {
       if !training { try requireModels() }
       let judgedSplits = try recordCorpusAndSplits()
@@ -49,8 +52,6 @@ struct FullAudit {
           model.trainingFinding.map { unheard.append($0) }
           try predictParts(of: judged.split, seed: seed, model: model)
           try evaluate(judged, seed: seed, model: model)
-          try transduce(judged, seed: seed, model: model)
-          try sweep(judged, seed: seed, model: model)
         }
       }
       try probe(judgedSplits)
