@@ -134,6 +134,22 @@ struct VerifyTests {
     #expect(outcome.output.contains("altered  reports/\(run)/models/\(model)"))
   }
 
+  @Test("finds the models from another folder, beside their ledger")
+  func findsModelsElsewhere() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let folder = "reports/\(run)/models"
+    let model = try #require(sandbox.names(in: folder).first { $0.hasSuffix("safetensors") })
+    let call = ["verify", "--ledger", "../ser-audit.sqlite"]
+    let sound = try await Program.run(call, in: sandbox.path + "/reports")
+    #expect(sound.exitCode == 0, "\(sound.output)\(sound.errors)")
+    #expect(!sound.output.contains("not there any more"), "\(sound.output)")
+    try sandbox.write("\(folder)/\(model)", "somebody else's weights")
+    let altered = try await Program.run(call, in: sandbox.path + "/reports")
+    #expect(altered.exitCode == 1)
+    #expect(altered.output.contains("altered  ../\(folder)/\(model)"), "\(altered.output)")
+  }
+
   @Test("fails for a complete run of which all numbers over several evaluations are gone")
   func findsRunNumbersGone() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -8,8 +8,11 @@ extension RunVerification {
     let altered: [String]
     let missing: [String]
 
-    init(of models: [StoredModel]) {
-      let files = models.compactMap { model in model.checkpoint.map { ($0, model.checkpointHash) } }
+    /// Looks for them where `predict` does.
+    init(of models: [StoredModel], beside ledger: String) {
+      let files = models.compactMap { model in
+        (model.file(beside: ledger) ?? model.checkpoint).map { ($0, model.checkpointHash) }
+      }
       func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
       missing = files.map(\.0).filter { !isThere($0) }
       altered = files.filter { path, hash in

@@ -103,7 +103,7 @@ struct RunVerification: Encodable {
     let all = [foundations, bins, rows, beyond.findings].reduce(into: Tally()) { $0 += $1 }
     (checked, drifts) = (all.checked, all.drifts)
     contradictedTruths = try ledger.read { try $0.contradictedTruths(run: run) }
-    let files = ModelFiles(of: models)
+    let files = ModelFiles(of: models, beside: ledger.path)
     (alteredModels, missingModels) = (files.altered, files.missing)
   }
 

@@ -88,7 +88,7 @@ struct ModelSource {
 
   /// Looks for the file of a model, which must say of itself that it is that model.
   private func found(_ stored: StoredModel) throws -> Found {
-    let places = places(of: stored)
+    let places = stored.places(beside: ledger)
     var others: [String] = []
     for place in places where FileManager.default.fileExists(atPath: place) {
       let model = try model(at: place, of: stored.key.run)
@@ -105,13 +105,5 @@ struct ModelSource {
     console.warn(
       "The model of run \(wanted) is gone (\(why)); \(model.path) is taken instead, "
         + (wanted == run ? "another one of that run" : "of the earlier run \(run)"))
-  }
-
-  /// Where the file of a model may be: below the folder that it was trained in, which is this one
-  /// or that of the ledger.
-  private func places(of model: StoredModel) -> [String] {
-    guard let path = model.checkpoint else { return [] }
-    let folder = ledger.enclosingFolder
-    return folder.isEmpty || path.hasPrefix("/") ? [path] : [path, folder + "/" + path]
   }
 }
