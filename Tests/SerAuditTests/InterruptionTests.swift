@@ -52,6 +52,18 @@ struct InterruptionTests {
     #expect(try await first.outcome().exitCode == 130)
   }
 
+  @Test("is begun once by the same command started twice at once, and the other one is told why")
+  func beginsOnce() async throws {
+    let sandbox = try Sandbox()
+    let programs = [try sandbox.startAudit("train"), try sandbox.startAudit("train")]
+    var outcomes: [Program.Outcome] = []
+    for program in programs { outcomes.append(try await program.outcome()) }
+    #expect(outcomes.map(\.exitCode).sorted() == [0, 5], "\(outcomes.map(\.errors))")
+    let refused = try #require(outcomes.first { $0.exitCode == 5 })
+    #expect(refused.errors.contains("is being written by process"), "\(refused.errors)")
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
+  }
+
   @Test("is asked for by --resume, which is an error where nothing was begun")
   func isAskedForByName() async throws {
     let sandbox = try Sandbox()

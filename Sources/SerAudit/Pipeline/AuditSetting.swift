@@ -128,13 +128,29 @@ struct AuditSetting {
     if let other = try UnlikeRun(beside: self, in: ledger) {
       console.note("Note: \(other.words). It is left as it is, and this is a new run.")
     }
+    return audit(try begin(in: ledger, owner: owner), ledger)
+  }
+
+  /// Begins a run.
+  ///
+  /// - Returns: its identifier.
+  private func begin(in ledger: LedgerFile, owner: String) throws -> String {
     let id = try unusedIdentifier(in: ledger)
-    try ledger.begin(
-      Run(
-        id: id, key: try plan.key, preset: plan.preset.rawValue, started: Clock.now(),
-        owner: owner, provenance: try provenance()))
+    let run = Run(
+      id: id, key: try plan.key, preset: plan.preset.rawValue, started: Clock.now(), owner: owner,
+      provenance: try provenance())
+    do {
+      try ledger.begin(run)
+    } catch {
+      // The same command, started a moment earlier, may have begun it since it was looked for.
+      guard case .runUnfinished = error,
+        let other = try ledger.read({ try $0.unfinishedRun(matching: run.key) })
+      else { throw error }
+      try refuseIfOwned(other)
+      throw error
+    }
     console.note("Run \(id).")
-    return audit(id, ledger)
+    return id
   }
 
   /// Deletes an unfinished run for the sake of a new one, and tells what goes with it.
