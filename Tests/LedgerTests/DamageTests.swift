@@ -71,6 +71,28 @@ struct DamageTests {
     #expect(pages > 30 && refusals > pages / 3, "\(refusals) of \(pages)")
   }
 
+  @Test("and every page that is lost is found where it is asked for")
+  func everyPage() throws {
+    try bytes.write(to: URL(fileURLWithPath: folder.ledger))
+    let sound = try LedgerFile.open(path: folder.ledger, options: .init(isReadOnly: true))
+    try sound.requireSound()
+    try sound.close()
+    let unused = try #require(Int(try SQLiteShell.run(folder.ledger, "PRAGMA freelist_count;")))
+    try #require(unused == 0, "a page that holds nothing is not looked at")
+    // The first page is the header, without which nothing is a ledger.
+    for page in 1..<bytes.count / Self.pageSize {
+      var damaged = bytes
+      let range = page * Self.pageSize..<(page + 1) * Self.pageSize
+      damaged.replaceSubrange(range, with: Data(repeating: 0xA5, count: Self.pageSize))
+      try damaged.write(to: URL(fileURLWithPath: folder.ledger))
+      let error = #expect(throws: LedgerError.self, "page \(page)") {
+        try LedgerFile.open(path: folder.ledger, options: .init(isReadOnly: true)).requireSound()
+      }
+      #expect(error.map(isDamage) == true, "page \(page): \(String(describing: error))")
+      #expect(error?.description.contains("\n") == false)
+    }
+  }
+
   @Test("wherever the file is cut off")
   func cutOff() throws {
     for page in stride(from: 1, to: bytes.count / Self.pageSize, by: 3) {

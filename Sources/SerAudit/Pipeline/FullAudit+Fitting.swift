@@ -19,6 +19,7 @@ extension FullAudit {
         let mend = "Restore it, or begin a new run with --fresh."
         guard let path = try fittedFile(split, seed: seed, mend: mend) else {
           let path = workspace.model(of: run, split: split.id, seed: seed)
+          try ledger.requireSound()
           throw CommandFailure(
             .ledger, "The model \(path) of run \(run) is not there any more. \(mend)")
         }
@@ -33,6 +34,7 @@ extension FullAudit {
     for split in splits {
       for seed in plan.seeds {
         guard try fittedFile(split, seed: seed) == nil else { continue }
+        try ledger.requireSound()
         throw CommandFailure(
           .badCall,
           "The model of \(split.id), seed \(seed), is not fitted, or its file is not there any "
@@ -56,6 +58,7 @@ extension FullAudit {
     else { return nil }
     let found = try? FileHash.sha256(path: path)
     guard found == hash else {
+      try ledger.requireSound()
       throw CommandFailure(
         .ledger,
         "\(path) is not the file that was trained: it was damaged, or another took its place "

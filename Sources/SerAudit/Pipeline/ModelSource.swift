@@ -66,6 +66,7 @@ struct ModelSource {
         }
       }
     }
+    try file.requireSound()
     throw CommandFailure(
       .badCall,
       "\(ledger) has no fitted model whose file is still there"
