@@ -15,6 +15,11 @@ extension LedgerError: CustomStringConvertible {
     case .notALedger(let path):
       "\(path) is not a ledger of ser-audit but some other file. It was left as it is; "
         + "name another file with --ledger."
+    case .folder(let path):
+      "\(path) is a folder, and a ledger was expected. Name a file with --ledger."
+    case .linkLoop(let path):
+      "The ledger \(path) is a symbolic link that leads back to itself (too many levels of "
+        + "symbolic links). Remove the link, or name another ledger with --ledger."
     case .corrupt(let path, let detail):
       "The ledger \(path) is damaged (\(detail)). Keep a copy, recover what is readable with "
         + "sqlite3 \(path) .recover, or start a new ledger with --ledger."

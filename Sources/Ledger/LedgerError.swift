@@ -9,8 +9,12 @@ public enum LedgerError: Error, Hashable, Sendable {
   case fileMissing(path: String)
   /// The file to read has nothing in it.
   case fileEmpty(path: String)
-  /// The file is something else: text, another program's database, a folder or a pipe.
+  /// The file is something else: text, another program's database or a pipe.
   case notALedger(path: String)
+  /// A folder stands where the file should.
+  case folder(path: String)
+  /// A symbolic link stands where the file should, and leads back to itself.
+  case linkLoop(path: String)
   /// The file is a ledger, and its pages are damaged.
   case corrupt(path: String, detail: String)
   /// A later version of the program wrote the ledger.

@@ -150,16 +150,16 @@ public final class LedgerFile: Sendable {
     guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
       throw .folderMissing(path: path)
     }
-    guard files.fileExists(atPath: path) else {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      guard errno != ELOOP else { throw .linkLoop(path: path) }
       guard !isReadOnly else { throw .fileMissing(path: path) }
       guard files.isWritableFile(atPath: folder) else { throw .readOnly(path: path) }
       return
     }
+    guard facts.st_mode & S_IFMT != S_IFDIR else { throw .folder(path: path) }
     // SQLite would wait for ever for somebody to write into a pipe.
-    var facts = stat()
-    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-      throw .notALedger(path: path)
-    }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw .notALedger(path: path) }
     guard files.isReadableFile(atPath: path) else { throw .mayNotBeRead(path: path) }
     guard isReadOnly || files.isWritableFile(atPath: path) else { throw .readOnly(path: path) }
   }

@@ -26,15 +26,25 @@ struct FileTests {
     }
   }
 
-  @Test("a text, a folder and another program's database")
+  @Test("a folder, and a link that leads back to itself", arguments: [false, true])
+  func noFileAtAll(isReadOnly: Bool) throws {
+    #expect(throws: LedgerError.folder(path: folder.path)) {
+      try LedgerFile.open(path: folder.path, options: .init(isReadOnly: isReadOnly))
+    }
+    let loop = folder.path + "/loop.sqlite"
+    try FileManager.default.createSymbolicLink(
+      atPath: loop, withDestinationPath: "loop.sqlite")
+    #expect(throws: LedgerError.linkLoop(path: loop)) {
+      try LedgerFile.open(path: loop, options: .init(isReadOnly: isReadOnly))
+    }
+  }
+
+  @Test("a text and another program's database")
   func somethingElse() throws {
     let text = folder.path + "/notes.txt"
     try "These are notes. ".appending(String(repeating: "x", count: 5000))
       .write(toFile: text, atomically: true, encoding: .utf8)
     #expect(throws: LedgerError.notALedger(path: text)) { try LedgerFile.open(path: text) }
-    #expect(throws: LedgerError.notALedger(path: folder.path)) {
-      try LedgerFile.open(path: folder.path)
-    }
     let other = folder.path + "/other.sqlite"
     try SQLiteShell.run(other, "CREATE TABLE songs (title TEXT);")
     let before = try Data(contentsOf: URL(fileURLWithPath: other))

@@ -7,6 +7,7 @@ struct WordingTests {
   static let path = "reports/ser-audit.sqlite"
   static let errors: [LedgerError] = [
     .nameless, .folderMissing(path: path), .fileMissing(path: path), .notALedger(path: path),
+    .folder(path: path), .linkLoop(path: path),
     .corrupt(path: path, detail: "database disk image is malformed"),
     .newerVersion(path: path, found: 3, supported: 1),
     .olderVersion(path: path, found: 0, supported: 1), .readOnly(path: path),

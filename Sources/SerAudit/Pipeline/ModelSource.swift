@@ -48,13 +48,15 @@ struct ModelSource {
   /// The model of the latest run that has one: that of its random split, or else its first. Where
   /// its file is gone or another model's, the next one is taken, and this is told.
   private func latestModel(_ console: Console) throws -> ChosenModel {
-    guard FileManager.default.fileExists(atPath: ledger) else {
+    let file: LedgerFile
+    do {
+      file = try RunChoice.reading(ledger)
+    } catch LedgerError.fileMissing, LedgerError.folderMissing {
       throw CommandFailure(
         .badCall,
         "There is no ledger \(ledger) to take a model from. Give --model FILE, or train one with "
           + "`ser-audit train`.")
     }
-    let file = try RunChoice.reading(ledger)
     var missed: (run: String, why: String)?
     for run in try file.read({ try $0.runs() }).map(\.id) {
       for stored in try file.read({ try Self.models(of: run, in: $0) }) {
