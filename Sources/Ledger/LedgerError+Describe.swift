@@ -43,6 +43,13 @@ extension LedgerError: CustomStringConvertible {
     case .diskFull(let path):
       "There is no room to write the ledger \(path). Everything written before is kept; free "
         + "some space and run the same command again to go on."
+    case .fileTooLarge(let path, let limit):
+      "The ledger \(path), or a file that SQLite keeps beside it, cannot grow: it may have reached "
+        + "the size that the shell allows a file, \(limit) bytes (ulimit -f). Everything written "
+        + "before is kept; raise the limit and run the same command again to go on."
+    case .tooManyFiles(let path, let limit):
+      "The ledger \(path) cannot be opened: this process may have \(limit) files open (ulimit -n), "
+        + "and they are used up. Raise the limit and run the same command again."
     case .locked(let path, let seconds):
       "Another process writes to the ledger \(path) and has not let go of it for "
         + "\(Self.shown(seconds)). Wait for it to end and run the same command again to go on, or "

@@ -17,8 +17,11 @@ extension LedgerError {
     case .SQLITE_CORRUPT: self = .corrupt(path: path, detail: detail)
     // Reading in WAL mode, too, needs a file beside the ledger: where the folder does not allow it,
     // SQLite cannot open what is plainly there.
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN:
-      self = .readOnly(path: path)
+    case .SQLITE_CANTOPEN:
+      self =
+        ProcessLimits.scarceFiles.map { .tooManyFiles(path: path, limit: $0) }
+        ?? .readOnly(path: path)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
     // A protocol error is what SQLite calls a race for the log that it has lost many times.
     case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
@@ -28,8 +31,17 @@ extension LedgerError {
       self = .refused(
         rule: detail.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     default:
-      self = .failed(
-        path: path, code: Int(error.extendedResultCode.rawValue), detail: detail)
+      if Self.growths.contains(error.extendedResultCode), let limit = ProcessLimits.fileSize {
+        self = .fileTooLarge(path: path, limit: limit)
+      } else {
+        self = .failed(
+          path: path, code: Int(error.extendedResultCode.rawValue), detail: detail)
+      }
     }
   }
+
+  /// What SQLite fails at where a file cannot grow, its own or one beside it.
+  private static let growths: [ResultCode] = [
+    .SQLITE_IOERR_WRITE, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_SHMSIZE, .SQLITE_IOERR_SHMMAP,
+  ]
 }

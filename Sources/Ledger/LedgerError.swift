@@ -31,6 +31,10 @@ public enum LedgerError: Error, Hashable, Sendable {
   case removed(path: String)
   /// The disk, or the size that the ledger may have, is used up.
   case diskFull(path: String)
+  /// The size that the shell allows a file, in bytes, seems to be used up.
+  case fileTooLarge(path: String, limit: Int)
+  /// The files that the shell allows this process to have open, so many, are used up.
+  case tooManyFiles(path: String, limit: Int)
   /// Another process kept the ledger locked for longer than the waiting time.
   case locked(path: String, seconds: Double)
   /// No run has this identifier.

@@ -12,6 +12,7 @@ struct WordingTests {
     .newerVersion(path: path, found: 3, supported: 1),
     .olderVersion(path: path, found: 0, supported: 1), .readOnly(path: path),
     .mayNotBeRead(path: path), .changedMeanwhile(path: path), .diskFull(path: path),
+    .fileTooLarge(path: path, limit: 10_240), .tooManyFiles(path: path, limit: 4),
     .locked(path: path, seconds: 30), .locked(path: path, seconds: 1),
     .locked(path: path, seconds: 0.2),
     .unknownRun(id: "r"),

@@ -13,6 +13,19 @@ struct MachineLimitTests {
     #expect(!sandbox.names().contains { $0.hasSuffix(".part") })
   }
 
+  @Test(
+    "a ledger that the shell's limits are in the way of is told with 5 and the limit",
+    arguments: [
+      ("-f 10", "bytes (ulimit -f)"), ("-n 5", "may have 5 files open (ulimit -n)"),
+    ])
+  func ledger(limit: String, words: String) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let trial = try await Program.tool(
+      ["sh", "-c", "ulimit \(limit); exec '\(Program.path)' history"], in: sandbox.path)
+    #expect(trial.exitCode == 5, "\(trial.errors)")
+    #expect(trial.errors.contains(words), "\(trial.errors)")
+  }
+
   @Test("a recipe whose steps take more memory than there is gets 2 and what to lower")
   func memory() async throws {
     let sandbox = try Sandbox()
