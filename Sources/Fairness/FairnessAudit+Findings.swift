@@ -3,8 +3,8 @@ import Metrics
 
 /// The answers as findings of an audit.
 extension FairnessAudit {
-  /// The gate first, then what these speakers cannot tell and who is not compared, then every answer about a disparity, the
-  /// standard checks and the weak subgroups.
+  /// The gate first, then what these speakers cannot tell and who is not compared, then every
+  /// answer about a disparity, the standard checks and the weak subgroups.
   public var findings: [Finding] {
     [skill, claim] + confounding.sentences.map(confounded) + uncompared.map(notCompared)
       + answers.map(\.finding) + standard.map(finding) + weak + untested

@@ -10,8 +10,8 @@ package enum UnansweredGap: String, CaseIterable {
   case unseen = " that may go unseen: undetermined"
   case vacuous = "A vacuous pass, shown apart: "
 
-  /// The reason of a finding of `FairnessCheck`; `nil` of one that is not undetermined, or that says
-  /// none of these. Findings of one reason that differ in the smallest p have a reason each.
+  /// The reason of a finding of `FairnessCheck`; `nil` of one that is not undetermined, or that
+  /// says none of these. Findings of one reason that differ in the smallest p have a reason each.
   package static func reason(of finding: Finding) -> String? {
     guard finding.status == .undetermined,
       let (gap, place) = allCases.lazy.compactMap({ gap in

@@ -1,7 +1,7 @@
 import Corpora
 
-/// The bytes of a recording as they were when a run read it first: what is heard of it later must be
-/// the same, or models and numbers would stand beside the hash of another sound.
+/// The bytes of a recording as they were when a run read it first: what is heard of it later must
+/// be the same, or models and numbers would stand beside the hash of another sound.
 public struct RecordingVersion: Sendable {
   /// What the system knew of the file before it was read; `nil` where it was gone.
   let state: String?

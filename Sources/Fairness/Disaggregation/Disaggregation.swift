@@ -181,8 +181,8 @@ public struct Disaggregation: Sendable {
   /// The share of repetitions in which a gap of the smallest detectable size is found.
   private static let power = 0.8
 
-  /// Quantiles of the draws; of a gap, which noise alone makes larger, `ofInflated`, and of a ratio,
-  /// which it makes smaller, the same upside down.
+  /// Quantiles of the draws; of a gap, which noise alone makes larger, `ofInflated`, and of a
+  /// ratio, which it makes smaller, the same upside down.
   private func interval(
     of measure: DisparityMeasure, value: Double, draws: [Double], unit: ConfidenceInterval.Unit
   ) -> ConfidenceInterval? {

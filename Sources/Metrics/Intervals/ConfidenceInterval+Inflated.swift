@@ -3,9 +3,9 @@ extension ConfidenceInterval {
   /// the largest of several differences: never negative, and never without the estimate.
   ///
   /// Drawing anew adds noise, which makes the replicates too large by about as much as the estimate
-  /// is. Quantiles reflected about the estimate mend that at the lower end (Davison & Hinkley, 1997,
-  /// section 5.2: the basic interval). Where the estimate is small they leave nothing above it, so
-  /// the upper end is the larger of theirs and that of the quantiles themselves.
+  /// is. Quantiles reflected about the estimate mend that at the lower end (Davison & Hinkley,
+  /// 1997, section 5.2: the basic interval). Where the estimate is small they leave nothing above
+  /// it, so the upper end is the larger of theirs and that of the quantiles themselves.
   ///
   /// - Parameters:
   ///   - sorted: replicates, ascending, at least one.

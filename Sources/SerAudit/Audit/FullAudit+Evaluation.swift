@@ -14,10 +14,10 @@ extension FullAudit {
     }
   }
 
-  /// How the test sets of a split are evaluated, by their positions and in this order: each on clean
-  /// audio; the suite's own network once more on speakers whom training never heard, each of whom is
-  /// moved to the mean of the training speakers by her unlabelled recordings, which is a row of its
-  /// own that gates nothing; and honest test sets of other speakers perturbed.
+  /// How the test sets of a split are evaluated, by their positions and in this order: each on
+  /// clean audio; the suite's own network once more on speakers whom training never heard, each of
+  /// whom is moved to the mean of the training speakers by her unlabelled recordings, which is a
+  /// row of its own that gates nothing; and honest test sets of other speakers perturbed.
   func conditions(
     of split: Split, isSpeakerAware: Bool, hearsAudio: Bool
   ) -> [(test: Int, condition: TestCondition)] {

@@ -39,7 +39,8 @@ struct UnlikeRun {
       differences.append("code (ser-audit \(begun.toolVersion))")
     }
     // What is said of recordings, what labels of answers stand for, and corpora beside the audited
-    // one have no hash of their own there; the key says that they are others where all else is the same.
+    // one have no hash of their own there; the key says that they are others where all else is the
+    // same.
     let answers = setting.foreign == nil ? "" : ", another map of the labels of answers"
     self.differences =
       differences.isEmpty

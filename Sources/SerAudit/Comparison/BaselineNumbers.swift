@@ -13,7 +13,8 @@ struct BaselineNumbers {
   /// The numbers beside every baseline that a run was held against, computed again.
   ///
   /// - Parameter stored: the rows that the ledger has. Where a baseline run was deleted since, or
-  ///   the predictions of either run are such that no number does, nothing follows from it any more.
+  ///   the predictions of either run are such that no number does, nothing follows from it any
+  ///   more.
   static func again(
     for stored: [MetricRow], of run: String, ledger: LedgerFile
   ) throws -> [MetricRow] {
