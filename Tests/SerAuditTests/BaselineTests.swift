@@ -42,6 +42,11 @@ struct BaselineTests {
       counts.count == 3 && counts[0] > 6 && counts[1] == counts[0] && counts[2] == 1, "\(rows)")
     let verify = try await sandbox.run("verify", second)
     #expect(verify.exitCode == 0, "\(verify.output)")
+    let pages = try await sandbox.run("report", second)
+    #expect(pages.exitCode == 0, "\(pages.errors)")
+    let report = try sandbox.text("reports/\(second)/report.md")
+    #expect(report.contains("\nBeside the baseline run \(first), begun "))
+    #expect(report.contains("| Baseline | \(first) |"))
     let again = try await sandbox.run(
       "gate", "--policy", "policy.yaml", "--baseline", "latest", "--run", second)
     #expect(again.exitCode == 0)

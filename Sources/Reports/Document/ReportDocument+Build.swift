@@ -11,10 +11,10 @@ extension ReportDocument {
       ? "Synthetic speech: these numbers are about signals made by a program, not about people."
       : nil
     let sections: [ReportSection?] = [
-      .reading(report), .gate(report), .ladder(report), .speakers(report), .shortcuts(report),
-      .classes(report), .confusions(report), .reliability(report), .calibration(report),
-      .conformal(report),
-      .fairness(report), .robustness(report), .attention(report), .learning(report),
+      .reading(report), .gate(report), .baselines(report), .ladder(report), .speakers(report),
+      .shortcuts(report), .classes(report), .confusions(report), .reliability(report),
+      .calibration(report), .conformal(report), .fairness(report), .robustness(report),
+      .attention(report), .learning(report),
       .findings(report), .corpora(report), .limitations(report),
       .provenance(report),
     ]

@@ -30,6 +30,8 @@ public struct AuditReport: Sendable {
   public var ensembles: [VariantRow] = []
   /// Tests of unheard speakers whose unlabelled recordings the models were given.
   public var transductive: [VariantRow] = []
+  /// What the run is worth beside earlier ones; empty where it was held against none.
+  public var baselines: [BaselineSummary] = []
   /// One row a speaker and test set.
   public var speakers: [SpeakerRow]
   /// What probes score beside the models, or `nil` where none was measured.

@@ -35,10 +35,12 @@ struct ReportAssembly {
     let clean = evaluations.filter { $0.key.condition == nil }
     let findings = try reader.findings(run: run)
     let verdict = try reader.verdict(run: run)
+    let baselines = try baselines(all)
     let speakers = Set(corpora.flatMap(\.speakers).map(\.id))
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: runFacts(facts, evaluations, policyHash: verdict?.policyHash), verdict: verdict?.verdict,
+      run: runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines),
+      verdict: verdict?.verdict,
       corpora: corpora.map(summary),
       speakers: clean.flatMap { speakerRows($0, rows, known: speakers) },
       shortcuts: shortcuts(clean, rows, corpora: corpora.map(\.name)),
@@ -53,6 +55,7 @@ struct ReportAssembly {
       limitations: try limitations(facts, corpora, clean))
     report.trainingMark = Self.trainingMark(facts.provenance)
     report.isForeign = isForeign
+    report.baselines = baselines
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
     report.transductive = transductive(evaluations, rows)
@@ -92,10 +95,13 @@ struct ReportAssembly {
     return Set(across.map(\.testedOn).filter { $0 != audited })
   }
 
-  /// - Parameter policyHash: of the policy of the verdict that is shown, which need not be that by
-  ///   which the run was decided first.
+  /// - Parameters:
+  ///   - policyHash: of the policy of the verdict that is shown, which need not be that by which the
+  ///     run was decided first.
+  ///   - baselines: what the run was held against.
   private func runFacts(
-    _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?
+    _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?,
+    baselines: [BaselineSummary]
   ) -> RunFacts {
     let facts = run.provenance
     return RunFacts(
@@ -106,7 +112,8 @@ struct ReportAssembly {
         .init("Machine", facts.machine), .init("Corpus", facts.corpusHash),
         .init("Recipe", facts.recipeHash), .init("Policy", policyHash ?? facts.policyHash),
         seedFact(facts, evaluations), protocolFact(evaluations),
-      ] + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+      ] + baselines.map { .init("Baseline", $0.run) }
+        + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
   }
 
   /// The training seeds that there are numbers of; splits have a seed of their own.

@@ -1,0 +1,47 @@
+import Findings
+import Ledger
+import Metrics
+import Reports
+
+/// What a run is worth beside the runs that it was held against.
+extension ReportAssembly {
+  /// One a baseline of which the ledger has numbers, in the order in which they stand there.
+  func baselines(_ all: [MetricRow]) throws -> [BaselineSummary] {
+    let own = all.filter { $0.attribute == BaselineCheck.attribute && $0.subgroup != nil }
+    guard !own.isEmpty else { return [] }
+    let runs = try reader.runs()
+    return own.grouped { $0.subgroup ?? "" }.map { baseline, rows in
+      let honest = rows.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
+      return BaselineSummary(
+        run: baseline, started: runs.first { $0.id == baseline }?.started,
+        rows: honest.grouped(by: BaselineKey.init).compactMap { Self.row($0.key, $0.elements) })
+    }
+  }
+
+  private static func row(_ key: BaselineKey, _ rows: [MetricRow]) -> BaselineSummary.Row? {
+    func row(_ metric: Metric) -> MetricRow? {
+      rows.first { $0.metric == BaselineCheck.metricName(metric) }
+    }
+    guard let accuracy = row(.accuracy) else { return nil }
+    return BaselineSummary.Row(
+      origin: Origin(
+        evaluationProtocol: accuracy.evaluationProtocol, trainedOn: accuracy.trainedOn,
+        testedOn: accuracy.testedOn, isLeaky: false,
+        note: key.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
+      speaker: key.speaker, count: accuracy.count,
+      uar: row(.uar).map { Measure($0) } ?? .undetermined, accuracy: Measure(accuracy))
+  }
+}
+
+/// What the numbers of a test set beside a baseline are of.
+private struct BaselineKey: Hashable {
+  let testSet: TestSetName
+  let speaker: String?
+  let seed: Int?
+
+  init(_ row: MetricRow) {
+    testSet = row.testSet
+    speaker = row.speaker
+    seed = row.seed
+  }
+}
