@@ -24,6 +24,7 @@ struct SerAudit: ParsableCommand {
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.
   static func main() {
     StandardStreams.outliveReaders()
+    HelpWidth.forgetImpossible()
     do {
       var command = try parseAsRoot()
       try command.run()

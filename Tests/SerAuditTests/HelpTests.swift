@@ -24,6 +24,18 @@ struct HelpTests {
     #expect(help.output == (try String(contentsOf: golden, encoding: .utf8)))
   }
 
+  @Test(
+    "is of 80 columns where the environment gives a width that it cannot have",
+    arguments: ["0", "-5", "1", "19", "wide", ""])
+  func impossibleWidth(columns: String) async throws {
+    let usual = try await Program.run(["gate", "--help"], in: "/", environment: ["COLUMNS": "80"])
+    let help = try await Program.run(
+      ["gate", "--help"], in: "/", environment: ["COLUMNS": columns])
+    #expect(help.output == usual.output)
+    let narrow = try await Program.run(["gate", "--help"], in: "/", environment: ["COLUMNS": "40"])
+    #expect(narrow.output != usual.output)
+  }
+
   @Test("fits a terminal of 80 columns", arguments: ["full", "gate", "predict", "export"])
   func fitsTheTerminal(command: String) async throws {
     let help = try await Program.run([command, "--help"], in: "/", environment: ["COLUMNS": "80"])
