@@ -35,13 +35,25 @@ struct SerAudit: ParsableCommand {
         tellPrograms(unknown)
         refuse(unknown)
       }
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure else { leave(by: error) }
       let found = message(for: error)
       let told = unknownCommand(in: words) ?? found
       tellPrograms(told)
       // The parser knows the usage of the command that the call came to.
       refuse(fullMessage(for: error).replacing(found, with: told, maxReplacements: 1))
     }
+  }
+
+  /// Leaves with the exit code of a command, or with the help or version that was asked for.
+  private static func leave(by error: any Error) -> Never {
+    let text = fullMessage(for: error)
+    guard exitCode(for: error).isSuccess, !text.isEmpty else { exit(withError: error) }
+    // The parser would not say that it could not be written.
+    do throws(CommandFailure) { try StandardStreams.write(text + "\n") } catch {
+      Console(isQuiet: false).warn("ser-audit: \(error.message)")
+      Foundation.exit(error.status.rawValue)
+    }
+    Foundation.exit(ExitStatus.passed.rawValue)
   }
 
   private static func refuse(_ message: String) -> Never {

@@ -20,6 +20,21 @@ struct OutputTests {
     #expect(outcome.errors.contains("No space left on device"), "\(outcome.errors)")
   }
 
+  @Test(
+    "is told in the same way where it is help, the version or a script for the shell",
+    arguments: [
+      "--help", "--version", "gate --help", "help gate", "--generate-completion-script bash",
+    ])
+  func helpIsToldWhereItCannotBeWritten(call: String) async throws {
+    for (stream, reason) in [("/dev/full", "No space left on device"), ("&-", "standard output")] {
+      let outcome = try await Program.tool(
+        ["bash", "-c", "\(Program.path) \(call) >\(stream)"], in: "/")
+      #expect(outcome.exitCode == 5, "\(outcome.errors)")
+      #expect(outcome.errors.hasPrefix("ser-audit: The result cannot be written"))
+      #expect(outcome.errors.contains(reason), "\(outcome.errors)")
+    }
+  }
+
   @Test("is whole at a slow reader of a pipe that does not wait")
   func isWholeAtASlowReader() async throws {
     let sandbox = try await FinishedAudit.copy()
