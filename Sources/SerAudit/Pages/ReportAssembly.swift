@@ -96,8 +96,8 @@ struct ReportAssembly {
   }
 
   /// - Parameters:
-  ///   - policyHash: of the policy of the verdict that is shown, which need not be that by which the
-  ///     run was decided first.
+  ///   - policyHash: of the policy of the verdict that is shown, which need not be that by which
+  ///     the run was decided first.
   ///   - baselines: what the run was held against.
   private func runFacts(
     _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?,
