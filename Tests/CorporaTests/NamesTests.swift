@@ -76,7 +76,7 @@ struct NamesTests {
     ]
     for other in others { #expect(other.emotionHash == map.emotionHash) }
     let unlike: [LabelMap] = [
-      [:], ["joyful": .emotion(.happy)], ["joyful": .emotion(.happy), "blue": .dropped],
+      [:], ["joyful": .emotion(.happy)],
       ["joyful": .emotion(.sad), "blue": .emotion(.happy)],
       ["joyful": .emotion(.happy), "blue": .emotion(.fear)],
     ]
