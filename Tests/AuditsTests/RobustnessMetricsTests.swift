@@ -93,7 +93,7 @@ import Testing
         "clean-accuracy low-pass", "clean-uar low-pass", "clean-accuracy white-noise",
         "clean-uar white-noise",
       ])
-    #expect(references.allSatisfy { $0.severity == nil && $0.value == 0.5 && $0.count == 14 })
+    #expect(references.allSatisfy { $0.severity == nil && $0.value == 0.5 && $0.count == 84 })
     let retained = rows.filter { $0.metric == "skill-retention" }
     #expect(retained.map(\.severity) == cells.map(\.severity))
     #expect(retained.allSatisfy { $0.interval == nil })

@@ -40,8 +40,9 @@ struct GroupPermutation: Sendable {
   /// They have as many slots each; those of constant attributes have one.
   private let strata: [[[Int]]]
   private let groupCount: Int
-  /// The largest part of a stratum's units, slot by slot, that each group has.
-  private let largestShares: [Double]
+  /// The part of a stratum's units, slot by slot, that each group has where it has its units: their
+  /// geometric mean.
+  private let shares: [Double]
   /// The number of different ways to deal, at most about 1e300.
   let arrangements: Double
   /// How many of them only give groups of equal size each other's name.
@@ -63,7 +64,7 @@ struct GroupPermutation: Sendable {
       units.sorted { $0.key < $1.key }.map { slots.add($0.value, grouping) }
     }
     self.slots = slots
-    largestShares = Self.largestShares(strata, groupCount: groupCount)
+    shares = Self.shares(strata, groupCount: groupCount)
     var (logCount, sizes) = (0.0, Array(repeating: [Int](), count: groupCount))
     for units in strata {
       let blocks = Dictionary(grouping: units) { $0 }.mapValues(\.count)
@@ -87,25 +88,30 @@ struct GroupPermutation: Sendable {
   /// Whether all arrangements are looked at.
   var isExact: Bool { strata.count == 1 && arrangements <= Self.exactArrangements }
 
-  /// The chance that chance puts one more unit into a group that has so many of them already, at
-  /// most: in the stratum where the group has its largest share.
+  /// The chance that chance puts one more unit, as they are spread over the group, into a group that
+  /// has so many of them already.
   func chance(of group: Int, after drawn: Int) -> Double {
     guard strata.count == 1, let units = strata.first, units.first?.count == 1 else {
-      return largestShares[group]
+      return shares[group]
     }
-    let own = (largestShares[group] * Double(units.count)).rounded()
+    let own = (shares[group] * Double(units.count)).rounded()
     return max(0, own - Double(drawn)) / Double(max(1, units.count - drawn))
   }
 
-  private static func largestShares(_ strata: [[[Int]]], groupCount: Int) -> [Double] {
-    strata.reduce(into: Array(repeating: 0.0, count: groupCount)) { largest, units in
+  private static func shares(_ strata: [[[Int]]], groupCount: Int) -> [Double] {
+    var (logs, counts) = (
+      Array(repeating: 0.0, count: groupCount), Array(repeating: 0.0, count: groupCount)
+    )
+    for units in strata {
       for slot in units.first?.indices ?? 0..<0 {
-        let counts = Dictionary(grouping: units) { $0[slot] }.mapValues(\.count)
-        for (group, count) in counts {
-          largest[group] = max(largest[group], Double(count) / Double(units.count))
+        let sizes = Dictionary(grouping: units) { $0[slot] }.mapValues { Double($0.count) }
+        for (group, own) in sizes {
+          logs[group] += own * log(own / Double(units.count))
+          counts[group] += own
         }
       }
     }
+    return zip(logs, counts).map { exp($0 / max(1, $1)) }
   }
 
   /// Where each prediction of a grouping is dealt out.
