@@ -47,7 +47,11 @@ struct VerifyTests {
       ("UPDATE reliability_bins SET accuracy = 0.01 WHERE n > 0", "differs  reliability-bins, "),
       (
         "UPDATE metrics SET unit = 'speaker' WHERE id = (SELECT min(id) FROM metrics WHERE unit <> "
-          + "'speaker')", ": 1 of "
+          + "'speaker')", "its value follows and its interval does not: the ledger says "
+      ),
+      (
+        "UPDATE metrics SET n = n + 1 WHERE id = (SELECT min(id) FROM metrics)",
+        "its value follows and its number of predictions does not: the ledger says "
       ),
       (
         "UPDATE test_sets SET leaky = 0; UPDATE metrics SET leaky = 0",

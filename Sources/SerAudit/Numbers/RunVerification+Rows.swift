@@ -17,7 +17,9 @@ extension RunVerification {
         tally.add(Drift(.missing, row, stored: nil, row.value))
         continue
       }
-      tally.add(isSame(old, row) ? nil : Drift(.differs, row, stored: old.value, row.value))
+      var drift = Drift(.differs, row, stored: old.value, row.value)
+      drift.detail = besideValue(old, row)
+      tally.add(isSame(old, row) ? nil : drift)
     }
     for row in stored where found[Key(row)] == nil {
       tally.add(Drift(.unexplained, row, stored: row.value, nil))
@@ -55,6 +57,24 @@ extension RunVerification {
     old.speaker == new.speaker && old.bin == new.bin && old.count == new.count
       && isSame(old.lower, new.lower) && isSame(old.upper, new.upper)
       && isSame(old.meanConfidence, new.meanConfidence) && isSame(old.accuracy, new.accuracy)
+  }
+
+  /// What does not follow of a row whose value does; `nil` where the value does not either.
+  private static func besideValue(_ old: MetricRow, _ new: MetricRow) -> String? {
+    guard isSame(old.value, new.value) else { return nil }
+    func interval(_ row: MetricRow) -> String {
+      guard let own = row.interval else { return "none" }
+      let unit = own.unit == .exact ? "by an exact bound" : "over \(own.unit.rawValue)s"
+      return "\(own.lower) to \(own.upper) \(unit)"
+    }
+    guard interval(old) == interval(new) else {
+      return "its value follows and its interval does not: the ledger says \(interval(old)), and "
+        + "\(interval(new)) follows"
+    }
+    return old.count == new.count
+      ? "its value follows, and what stands beside it (LEAKY, level of the interval) does not"
+      : "its value follows and its number of predictions does not: the ledger says \(old.count), "
+        + "and \(new.count) follows"
   }
 
   private static func isSame(_ old: MetricRow, _ new: MetricRow) -> Bool {
