@@ -76,16 +76,20 @@ extension FairnessAudit {
   private var untested: [Finding] {
     let single = subgroups.untestable.filter { !$0.key.contains(" x ") }.sorted { $0.key < $1.key }
     let pairs = subgroups.untestable.count - single.count
-    guard let first = single.first else { return [] }
+    guard let first = single.first ?? subgroups.untestable.min(by: { $0.key < $1.key }) else {
+      return []
+    }
     let more = single.count - Self.shownGroups
     let names = single.prefix(Self.shownGroups).map(\.key).joined(separator: ", ")
     return [
       Finding(
         check: "untested-subgroups", subject: subject, status: .undetermined, importance: .note,
-        message: "Whether \(single.count, "group") \(single.count == 1 ? "is" : "are") weak could "
-          + "not be told: \(names)\(more > 0 ? " and \(more) more" : "")"
-          + (pairs > 0 ? ", and \(pairs) of pairs of attributes" : "") + ". Of \(first.key): "
-          + first.value,
+        message: "Whether \(subgroups.untestable.count, "group") "
+          + "\(subgroups.untestable.count == 1 ? "is" : "are") weak could not be told: "
+          + [
+            single.isEmpty ? nil : names + (more > 0 ? " and \(more) more" : ""),
+            pairs > 0 ? "\(pairs) of pairs of attributes" : nil,
+          ].compactMap { $0 }.joined(separator: ", and ") + ". Of \(first.key): " + first.value,
         advice: "Test more speakers and words before a claim about these groups.")
     ]
   }

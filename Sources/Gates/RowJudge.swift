@@ -59,7 +59,10 @@ struct RowJudge {
       rule.isAbout(row) && (rung == nil || row.evaluationProtocol == rung)
     }
     guard !leaky.isEmpty else { return nil }
-    if rule.metric.metric?.needsProbabilities == true, leaky.allSatisfy({ $0.value == nil }) {
+    let hasProbabilities = rows.contains { row in
+      row.value != nil && Metric(rawValue: row.metric)?.needsProbabilities == true
+    }
+    if rule.metric.metric?.needsProbabilities == true, !hasProbabilities {
       return "The run has no value of this number on any split: it is of probabilities, and with "
         + "labels alone there are none. Give probabilities, or take the rule out of the policy."
     }

@@ -13,8 +13,7 @@ enum ProcessLimits {
     for _ in 0..<filesOfALedger {
       let descriptor = Foundation.open("/dev/null", O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else {
-        let isUsedUp = errno == EMFILE || errno == ENFILE
-        return isUsedUp ? current(__rlimit_resource_t(RLIMIT_NOFILE.rawValue)) : nil
+        return errno == EMFILE ? current(__rlimit_resource_t(RLIMIT_NOFILE.rawValue)) : nil
       }
       opened.append(descriptor)
     }

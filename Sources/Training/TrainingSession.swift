@@ -40,7 +40,7 @@ struct TrainingSession {
     do throws(NetworkError) {
       loss = try LossSettings(
         labelSmoothing: Float(recipe.optimization.labelSmoothing),
-        classWeights: recipe.optimization.classWeights.factors(of: data.train.map(\.emotion)))
+        rowWeights: recipe.optimization.classWeights.factors(of: data.train.map(\.emotion)))
       network = try CRNN(
         try recipe.networkConfiguration(), seed: trainer.seed, workers: trainer.workers)
       optimizer = Adam(network, settings: try recipe.adamSettings())

@@ -61,7 +61,7 @@ struct VerifyTests {
       (
         "UPDATE predictions SET p_angry = NULL, p_disgust = NULL, p_fear = NULL, p_happy = NULL, "
           + "p_neutral = NULL, p_sad = NULL, p_surprise = NULL WHERE utterance % 2 = 0",
-        " do not follow from the stored predictions"
+        " do not follow from what is stored"
       ),
     ])
   func findsMore(change: String, words: String) async throws {
@@ -96,7 +96,7 @@ struct VerifyTests {
       """)
     let outcome = try await sandbox.run("verify")
     #expect(outcome.exitCode == 1)
-    #expect(outcome.output.contains("numbers do not follow from the stored predictions"))
+    #expect(outcome.output.contains("numbers and judgements do not follow from what is stored"))
   }
 
   @Test("fails for a label that was changed behind its predictions")

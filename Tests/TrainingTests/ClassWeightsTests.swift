@@ -26,11 +26,11 @@ struct ClassWeightsTests {
   }
 
   /// A step over all of a training part at once, without a draw.
-  private static func recipe(_ weights: ClassWeights) -> Recipe {
+  private static func recipe(_ weights: ClassWeights, smoothing: Double = 0) -> Recipe {
     var recipe = ToyData.recipe(epochs: 1)
     recipe.optimization.classWeights = weights
     recipe.optimization.batchSize = 100
-    recipe.optimization.labelSmoothing = 0
+    recipe.optimization.labelSmoothing = smoothing
     recipe.optimization.speakerBalance = 0
     recipe.network.convolutionDropout = 0
     recipe.network.recurrentDropout = 0
@@ -52,11 +52,12 @@ struct ClassWeightsTests {
     }
   }
 
-  /// PyTorch's weighted cross-entropy of targets that are probabilities:
-  /// `-sum_n w[y_n] log p_n[y_n] / N`, of the network before its first step.
-  @Test("are heard by a training", arguments: [ClassWeights.none, .balanced])
-  func areHeard(weights: ClassWeights) throws {
-    let recipe = Self.recipe(weights)
+  /// PyTorch's `sum(w[y] * cross_entropy(logits, y, label_smoothing=e, reduction="none")) / N`, of
+  /// the network before its first step: a recording's whole loss counts by its emotion.
+  @Test(
+    "are heard by a training", arguments: [ClassWeights.none, .balanced], [0.0, 0.25])
+  func areHeard(weights: ClassWeights, smoothing: Double) throws {
+    let recipe = Self.recipe(weights, smoothing: smoothing)
     let data = try Self.data(without: [.angry, .fear, .sad])
     #expect(data.train.count == 11)
     let batches = try BatchMaker(recipe: recipe, seed: 3)
@@ -74,7 +75,10 @@ struct ClassWeightsTests {
       let emotion = draw.example.emotion
       let count = data.train.count { $0.emotion == emotion }
       let weight = weights == .none ? 1 : 11 / Double(7 * count)
-      loss -= weight * log(Double(probabilities[row * 7 + emotion.index])) / 11
+      for other in Emotion.allCases {
+        let target = (other == emotion ? 1 - smoothing : 0) + smoothing / 7
+        loss -= weight * target * log(Double(probabilities[row * 7 + other.index])) / 11
+      }
     }
     let model = try Trainer(recipe: recipe, seed: 3, workers: 1).fit(data)
     #expect(abs(model.curve[0].trainingLoss - loss) < 1e-5, "\(model.curve[0].trainingLoss)")

@@ -71,12 +71,6 @@ struct CorpusAssembly {
     return true
   }
 
-  /// Takes an utterance out again.
-  mutating func remove(_ id: String) {
-    utterances[id] = nil
-    sizes[id] = nil
-  }
-
   /// Records that a file is left out.
   mutating func report(_ kind: CorpusProblem.Kind, _ path: String, _ explanation: String) {
     problems.append(CorpusProblem(kind: kind, path: path, explanation: explanation))

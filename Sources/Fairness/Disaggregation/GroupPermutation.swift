@@ -88,8 +88,8 @@ struct GroupPermutation: Sendable {
   /// Whether all arrangements are looked at.
   var isExact: Bool { strata.count == 1 && arrangements <= Self.exactArrangements }
 
-  /// The chance that one more unit, of those that are spread as a group's are, is dealt to the group
-  /// when it has so many of them already.
+  /// The chance that one more unit, of those that are spread as a group's are, is dealt to the
+  /// group when it has so many of them already.
   func chance(of group: Int, after drawn: Int) -> Double {
     guard strata.count == 1, let units = strata.first, units.first?.count == 1 else {
       return shares[group]

@@ -3,14 +3,18 @@ import Foundation
 /// Softmax cross-entropy against soft targets: `-sum_k w_k q_k log p_k`, averaged over utterances.
 ///
 /// `q = (1 - e) target + e / K` with smoothing e and class weights w: PyTorch's `cross_entropy`
-/// with targets that are probabilities, which divides by N and not by the sum of weights.
+/// with targets that are probabilities, which divides by N and not by the sum of weights. With
+/// weights of rows v, an utterance's loss counts `sum_k v_k target_k` times.
 package struct CrossEntropy {
   package let settings: LossSettings
   package let classes: Int
 
   package init(_ settings: LossSettings, classes: Int) throws(NetworkError) {
-    if let weights = settings.classWeights, weights.count != classes {
-      throw .elementCount(of: "classWeights", found: weights.count, expected: classes)
+    for (name, weights) in [
+      ("classWeights", settings.classWeights), ("rowWeights", settings.rowWeights),
+    ] {
+      guard let weights, weights.count != classes else { continue }
+      throw .elementCount(of: name, found: weights.count, expected: classes)
     }
     self.settings = settings
     self.classes = classes
@@ -26,18 +30,24 @@ package struct CrossEntropy {
     for row in 0..<count {
       let place = row * classes
       let logSum = softmax(logits + place, count: classes, into: probabilities + place)
+      let rowWeight = rowWeight(targets + place)
       var weightSum: Float = 0
       for index in 0..<classes {
-        let weighted = weightedTarget(targets[place + index], index)
+        let weighted = rowWeight * weightedTarget(targets[place + index], index)
         weightSum += weighted
         if weighted != 0 { total -= Double(weighted) * Double(logits[place + index] - logSum) }
       }
       for index in 0..<classes {
-        let weighted = weightedTarget(targets[place + index], index)
+        let weighted = rowWeight * weightedTarget(targets[place + index], index)
         dLogits[place + index] = (probabilities[place + index] * weightSum - weighted) * share
       }
     }
     return Float(total / Double(count))
+  }
+
+  private func rowWeight(_ target: UnsafePointer<Float>) -> Float {
+    guard let weights = settings.rowWeights else { return 1 }
+    return weights.indices.reduce(0) { $0 + weights[$1] * target[$1] }
   }
 
   private func weightedTarget(_ target: Float, _ index: Int) -> Float {

@@ -4,24 +4,33 @@ public struct LossSettings: Codable, Sendable, Equatable {
   public let labelSmoothing: Float
   /// A factor for each class's term, `[K]`, or nil for 1 everywhere.
   public let classWeights: [Float]?
+  /// A factor for the whole loss of an utterance of each class, `[K]` (of a mixture the mean of
+  /// theirs), or nil for 1. A class weight is a factor of the class's term alone, in the smoothed
+  /// part of every other utterance's target too: beside label smoothing it teaches a rare class to
+  /// all.
+  public let rowWeights: [Float]?
 
   /// - Throws: `NetworkError.configuration` for a smoothing outside `0..<1` or a weight that is
   ///   negative or not finite.
-  public init(labelSmoothing: Float = 0, classWeights: [Float]? = nil) throws(NetworkError) {
+  public init(
+    labelSmoothing: Float = 0, classWeights: [Float]? = nil, rowWeights: [Float]? = nil
+  ) throws(NetworkError) {
     guard labelSmoothing >= 0, labelSmoothing < 1 else {
       throw .configuration(
         field: "labelSmoothing", found: "\(labelSmoothing)", expected: "0 or more and below 1")
     }
-    if let weight = classWeights?.first(where: { !($0 >= 0 && $0.isFinite) }) {
+    for (field, weights) in [("classWeights", classWeights), ("rowWeights", rowWeights)] {
+      guard let weight = weights?.first(where: { !($0 >= 0 && $0.isFinite) }) else { continue }
       throw .configuration(
-        field: "classWeights", found: "\(weight)", expected: "finite weights of 0 or more")
+        field: field, found: "\(weight)", expected: "finite weights of 0 or more")
     }
     self.labelSmoothing = labelSmoothing
     self.classWeights = classWeights
+    self.rowWeights = rowWeights
   }
 
   private enum CodingKeys: String, CodingKey {
-    case labelSmoothing, classWeights
+    case labelSmoothing, classWeights, rowWeights
   }
 
   /// Decoding obeys the same rules as `init`, so stored settings are valid as well.
@@ -29,7 +38,8 @@ public struct LossSettings: Codable, Sendable, Equatable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       labelSmoothing: values.decode(Float.self, forKey: .labelSmoothing),
-      classWeights: values.decodeIfPresent([Float].self, forKey: .classWeights))
+      classWeights: values.decodeIfPresent([Float].self, forKey: .classWeights),
+      rowWeights: values.decodeIfPresent([Float].self, forKey: .rowWeights))
   }
 
   /// No smoothing, every class alike.
@@ -37,6 +47,6 @@ public struct LossSettings: Codable, Sendable, Equatable {
 
   private init() {
     labelSmoothing = 0
-    classWeights = nil
+    (classWeights, rowWeights) = (nil, nil)
   }
 }

@@ -17,7 +17,7 @@ extension FullAudit {
       let probes = try Probe.all.filter { try again || !isProbed(judged.split, by: $0) }
       return (judged: judged, probes: probes)
     }.filter { !$0.probes.isEmpty }
-    guard try !missing.isEmpty || isUnmeasured() else { return }
+    guard try again || !missing.isEmpty || isUnmeasured() else { return }
     let probed = probed(missing.map(\.judged.split))
     let stage = StageProgress("Probes", total: probed.count, console: console)
     let table = try measure(probed) { stage.update(done: $0) }

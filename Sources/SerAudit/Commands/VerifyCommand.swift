@@ -44,7 +44,7 @@ struct VerifyCommand: AuditCommand {
         "\(run) has no numbers yet, so there is nothing to verify. Finish it by the command that "
           + "began it, or name another run.")
     }
-    stage?.finish("\(result.checked) numbers")
+    stage?.finish("\(result.checked) numbers and judgements")
     let version = try ledger.read { try $0.run(run) }.provenance.toolVersion
     return CommandResult(
       status: ExitStatus(result.status), run: run,
@@ -58,11 +58,12 @@ struct VerifyCommand: AuditCommand {
   private static func text(of result: RunVerification, run: String, version: String) -> String {
     var lines: [String] = []
     if result.drifts.isEmpty {
-      lines.append("\(run): all \(result.checked) numbers follow from the stored predictions.")
+      lines.append(
+        "\(run): all \(result.checked) numbers and judgements follow from what is stored.")
     } else {
       lines.append(
-        "\(run): \(result.drifts.count) of \(result.checked) numbers do not follow from the stored "
-          + "predictions. "
+        "\(run): \(result.drifts.count) of \(result.checked) numbers and judgements do not follow "
+          + "from what is stored. "
           + (version == Version.current
             ? "Do not quote this run; look for who wrote to the ledger, and run it again."
             : "Version \(version) computed them and this is \(Version.current): where a definition "

@@ -41,8 +41,8 @@ struct PredictCommand: AuditCommand {
 
       Exit codes: 0 all predicted; 2 bad call, no model, or one that cannot use --speaker; 4 a \
       recording could not be predicted (it is named, and the others are), or nothing can be heard \
-      in those of --speaker, or the model's answer to a part of a stream is not finite; 5 ledger or disk; 130 interrupted, and what was heard until then is \
-      printed.
+      in those of --speaker, or the model's answer to a part of a stream is not finite; 5 ledger \
+      or disk; 130 interrupted, and what was heard until then is printed.
       """)
 
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
