@@ -96,6 +96,16 @@ struct StreamPrediction {
     if Interruption.isRequested { return .interrupted }
     guard try hear(try stream.finish()) else { return .passed }
     _ = try write([window?.finish()].compactMap { $0 })
+    tellBrokenPromise(of: stream)
+    let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
+    console.note(
+      "\(seconds.rounded(to: 1)) s heard, \(lines, "line"), real-time factor "
+        + factor)
+    return isFinite ? .passed : .data
+  }
+
+  /// Tells where the stream held less or more than its header promised.
+  private func tellBrokenPromise(of stream: PCMStream) {
     if stream.bytesMissing > 0 {
       console.warn(
         "\(Self.source): ended \(stream.bytesMissing, "byte") before the end that its WAV "
@@ -106,10 +116,5 @@ struct StreamPrediction {
         "\(Self.source): \(stream.bytesUnheard, "byte") behind the samples that its WAV "
           + "header promised, not heard; give one file at a time, or samples without a header")
     }
-    let factor = (busy / max(seconds, 1e-9)).rounded(to: 4)
-    console.note(
-      "\(seconds.rounded(to: 1)) s heard, \(lines, "line"), real-time factor "
-        + factor)
-    return isFinite ? .passed : .data
   }
 }
