@@ -10,13 +10,13 @@ extension Policy {
         LimitRule(
           name: "per-speaker-accuracy", metric: .accuracy, per: .speaker, direction: .atLeast,
           limit: .number(0.60), decidedOn: .lower,
-          reason: "Below this, two in five answers about somebody the model never heard are wrong."
+          reason: "Below this, more than two in five answers about an unheard speaker are wrong."
         )),
       .limit(
         LimitRule(
           name: "no-class-collapse", metric: .recall, per: .speakerEmotion, direction: .atLeast,
           limit: .chance, decidedOn: .upper,
-          reason: "A class whose recall is credibly below guessing is not recognised at all.")),
+          reason: "A class whose recall is credibly below guessing does worse than chance would.")),
       .limit(
         LimitRule(
           name: "per-speaker-calibration", metric: .ece, per: .speaker, direction: .atMost,
@@ -84,14 +84,14 @@ extension Policy {
         per: speaker
         at-least: 0.60
         decided-on: lower
-        reason: Below this, two in five answers about somebody the model never heard are wrong.
+        reason: Below this, more than two in five answers about an unheard speaker are wrong.
 
       - name: no-class-collapse
         metric: recall
         per: speaker-class
         at-least: chance
         decided-on: upper
-        reason: A class whose recall is credibly below guessing is not recognised at all.
+        reason: A class whose recall is credibly below guessing does worse than chance would.
 
       - name: per-speaker-calibration
         metric: ece

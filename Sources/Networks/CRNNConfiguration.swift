@@ -60,6 +60,9 @@ public struct CRNNConfiguration: Codable, Sendable, Equatable {
     try checkPools()
   }
 
+  /// Learned values of a network of these sizes.
+  public var parameterCount: Int { ParameterLayout(self).count }
+
   private enum CodingKeys: String, CodingKey {
     case melBands, frames, channels, pools, hiddenSize, attentionSize, headWidth, classes
     case convolutionDropout, recurrentDropout, headDropout

@@ -117,8 +117,27 @@ struct FullTests {
     let sandbox = try await FinishedAudit.copy()
     let run = try #require(sandbox.names(in: "reports").first)
     let page = try sandbox.text("reports/\(run)/report.md")
-    #expect(page.contains("No intended use is claimed.") && !page.contains("chosen on six actors"))
+    #expect(page.contains("\n- No intended use is claimed.") && !page.contains("six actors"))
     #expect(!page.contains("Training heard every word"), "some tested words are new to training")
+  }
+
+  @Test("describes the network that it is about, with PyTorch's number of parameters")
+  func system() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let page = try sandbox.text("reports/\(run)/report.md")
+    let blocks = 1 * 4 * 9 + 2 * 4 + 4 * 8 * 9 + 2 * 8
+    // Bands 32 / 16, times 8 channels, are 16 inputs, as many as both directions of 8 give on.
+    let recurrent = 2 * 2 * (4 * 8 * (16 + 8) + 2 * 4 * 8)
+    let attention = 16 * 8 + 8 + 16 * 8 + 8
+    let head = 16 * 8 + 8 + 8 * 7 + 7
+    #expect(
+      page.contains(
+        "| Network | 2 convolution blocks (4, 8 channels), 2 bidirectional LSTM layers of 8 units a "
+          + "direction, attention, a dense layer of 8, softmax over 7 emotions; "
+          + "\(blocks + recurrent + attention + head) parameters, not pretrained |"))
+    #expect(page.contains("| Input | log-mel spectrogram of 32 bands from 50 to 7600 Hz, windows of "))
+    #expect(page.contains("at most 3 epochs or "))
   }
 
   @Test("says where training heard every word that was tested")

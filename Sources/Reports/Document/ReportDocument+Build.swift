@@ -1,6 +1,6 @@
 extension ReportDocument {
   /// Puts a report into words and charts, in the order of a reader who decides: the verdict, what
-  /// the numbers say, what the verdict rests on, how they came about, and what they cannot show.
+  /// the numbers say and cannot show, what the verdict rests on, and how they came about.
   init(_ report: AuditReport) {
     title = report.title
     let state = report.run.isComplete ? "" : " · not complete"
@@ -11,12 +11,11 @@ extension ReportDocument {
       ? "Synthetic speech: these numbers are about signals made by a program, not about people."
       : nil
     let sections: [ReportSection?] = [
-      .reading(report), .gate(report), .baselines(report), .ladder(report), .speakers(report),
-      .shortcuts(report), .classes(report), .confusions(report), .reliability(report),
-      .calibration(report), .conformal(report), .fairness(report), .robustness(report),
-      .attention(report), .learning(report),
-      .findings(report), .corpora(report), .limitations(report),
-      .provenance(report),
+      .reading(report), .limitations(report), .gate(report), .baselines(report), .ladder(report),
+      .speakers(report), .shortcuts(report), .classes(report), .confusions(report),
+      .reliability(report), .calibration(report), .conformal(report), .fairness(report),
+      .robustness(report), .attention(report), .learning(report), .findings(report),
+      .corpora(report), .provenance(report),
     ]
     self.sections = sections.compactMap { $0 }
   }

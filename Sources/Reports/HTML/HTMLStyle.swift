@@ -153,7 +153,7 @@ private let chartStyle = """
   """
 
 private let mediaStyle = """
-  @media (max-width:760px){
+  @media screen and (max-width:760px){
   body{padding:1.5rem 1rem 3rem}
   main>section{margin-top:2.5rem}
   main>.verdict{padding:1.1rem 1rem 1.2rem}
@@ -172,7 +172,8 @@ private let mediaStyle = """
   .scroll{overflow:visible}
   .verdict,.stamp,.badge,.heat,.synthetic,tr.leaky th,tr.leaky td,svg{print-color-adjust:exact;
   -webkit-print-color-adjust:exact}
-  details::details-content{content-visibility:visible;height:auto}
+  .figures,.figures.tables{grid-template-columns:minmax(0,1fr)}
+  section>p.prose{break-after:avoid}
   summary{color:var(--ink)}
   .running{display:block;position:fixed;top:0;right:0;font-size:8pt;font-weight:700}
   }

@@ -250,13 +250,17 @@ struct AuditSetting {
       corpusHash: source.hash,
       recipeHash: try recipeHash, policyHash: try RunPlan.fingerprint(of: policy),
       optionsHash: try plan.optionsHash, seed: Int(plan.seeds.first ?? 0),
-      facts: (foreign?.facts.facts ?? levelFacts).merging(
+      facts: (try foreign?.facts.facts ?? ownFacts()).merging(
         given.map { [GivenSplits.fact: $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
       ) { own, _ in own })
   }
 
   /// The fact that stands where the suite's own features keep the level of a recording.
   static let levelFact = "Level"
+
+  private func ownFacts() throws -> [String: String] {
+    try plan.recipe.facts().merging(levelFacts) { own, _ in own }
+  }
 
   private var levelFacts: [String: String] {
     guard plan.recipe.features.level == .none else { return [:] }

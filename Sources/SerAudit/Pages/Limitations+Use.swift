@@ -1,16 +1,22 @@
 import Ledger
-import Training
 
 extension Limitations {
-  /// Sentences on how the suite's own model was chosen, and on what any model is claimed to be for.
+  /// What any model is claimed to be for.
+  static let use =
+    "No intended use is claimed. Nothing here supports using the model to judge, rank, monitor or "
+    + "decide about a person, or on speech unlike the recordings that were tested."
+
+  /// Sentences on how the suite's own model was chosen.
   ///
   /// - Parameter corpora: the names of the run's corpora.
-  static func use(of run: Run, on corpora: [String]) throws -> [String] {
+  static func choice(of run: Run, on corpora: [String]) throws -> [String] {
     var sentences: [String] = []
     let facts = run.provenance.facts
     if facts["Model"] == nil {
-      if !corpora.contains(choosing), try hasDefaultRecipe(run) {
-        sentences.append("The default recipe was chosen on six actors of RAVDESS.")
+      if !corpora.contains(choosing), try Preset.hasDefaultRecipe(run) {
+        sentences.append(
+          "The settings of the model, the default recipe, were chosen on six actors of RAVDESS "
+            + "(docs/decisions/0006).")
       }
       if facts[AuditSetting.levelFact] != nil {
         sentences.append(
@@ -23,12 +29,6 @@ extension Limitations {
             + "looks counts this run alone.")
       }
     }
-    return sentences + ["No intended use is claimed."]
-  }
-
-  /// Whether the models were fitted by the recipe that is taken where none is given.
-  private static func hasDefaultRecipe(_ run: Run) throws -> Bool {
-    guard let preset = Preset(rawValue: run.preset) else { return false }
-    return try RunPlan.fingerprint(of: preset.adapted(Recipe())) == run.provenance.recipeHash
+    return sentences
   }
 }

@@ -4,6 +4,7 @@ import Gates
 import Ledger
 import Metrics
 import Reports
+import Training
 
 /// Builds the values of a report from the rows of one run; computes nothing of its own.
 struct ReportAssembly {
@@ -39,7 +40,7 @@ struct ReportAssembly {
     let speakers = Set(corpora.flatMap(\.speakers).map(\.id))
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines),
+      run: try runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines),
       verdict: verdict?.verdict,
       corpora: corpora.map(summary),
       speakers: clean.flatMap { speakerRows($0, rows, known: speakers) },
@@ -82,11 +83,11 @@ struct ReportAssembly {
       || clean.contains {
         $0.evaluationProtocol != .crossCorpus && $0.trainedOn != Split.unknownTraining
       }
-    return Limitations.sentences(of: run.provenance, clean)
+    return [Limitations.use] + Limitations.sentences(of: run.provenance, clean)
       + Limitations.sentences(
         of: corpora, external: across, isForeign: isForeign, isHeard: isHeard)
       + Limitations.words(of: try reader.leakage(run: self.run), on: corpora.first?.name)
-      + (try Limitations.use(of: run, on: corpora.map(\.name)))
+      + (try Limitations.choice(of: run, on: corpora.map(\.name)))
   }
 
   /// The corpora that were tested across, by name.
@@ -102,8 +103,13 @@ struct ReportAssembly {
   private func runFacts(
     _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?,
     baselines: [BaselineSummary]
-  ) -> RunFacts {
+  ) throws -> RunFacts {
     let facts = run.provenance
+    // Runs of before these facts were kept have those of the default recipe where it was theirs.
+    let system =
+      try Preset(rawValue: run.preset).flatMap {
+        try Preset.hasDefaultRecipe(run) ? try $0.adapted(Recipe()).facts() : nil
+      } ?? [:]
     return RunFacts(
       id: run.id, preset: run.preset, started: run.started, finished: run.finished,
       isComplete: run.status == .complete,
@@ -113,7 +119,8 @@ struct ReportAssembly {
         .init("Recipe", facts.recipeHash), .init("Policy", policyHash ?? facts.policyHash),
         seedFact(facts, evaluations), protocolFact(evaluations),
       ] + baselines.map { .init("Baseline", $0.run) }
-        + facts.facts.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) })
+        + facts.facts.merging(system) { own, _ in own }.sorted { $0.key < $1.key }
+        .map { .init($0.key, $0.value) })
   }
 
   /// The training seeds that there are numbers of; splits have a seed of their own.

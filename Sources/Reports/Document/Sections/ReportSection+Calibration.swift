@@ -8,7 +8,7 @@ extension ReportSection {
     let blocks = transferBlocks(summary) + riskBlocks(summary)
     guard !blocks.isEmpty else { return nil }
     return ReportSection(
-      id: "calibration", short: "Confidence", title: "Can its confidence be put to use?",
+      id: "calibration", short: "Recalibration", title: "Can its confidence be put to use?",
       blocks: report.firstSeedBlocks + blocks)
   }
 
@@ -120,7 +120,7 @@ extension ReportSection {
       .tables(emotionTables(summary)),
     ]
     return ReportSection(
-      id: "conformal", short: "Sets", title: "Sets of labels that promise to hold the truth",
+      id: "conformal", short: "Label sets", title: "Sets of labels that promise to hold the truth",
       blocks: report.firstSeedBlocks + blocks)
   }
 

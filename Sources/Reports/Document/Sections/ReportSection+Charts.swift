@@ -43,7 +43,7 @@ extension ReportSection {
   static func reliability(_ report: AuditReport) -> ReportSection? {
     guard !report.reliability.isEmpty else { return nil }
     return ReportSection(
-      id: "reliability", short: "Calibration", title: "Is its confidence deserved?",
+      id: "reliability", short: "Confidence", title: "Is its confidence deserved?",
       blocks: [
         .paragraph(
           "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "

@@ -20,7 +20,7 @@ extension ReportSection {
     blocks += folded(passed, title: "Passed")
     blocks += folded(verdict.notes, title: "Notes, which do not gate")
     return ReportSection(
-      id: "gate", short: "Gate", title: "What the verdict rests on", blocks: blocks)
+      id: "gate", short: "Reasons", title: "What the verdict rests on", blocks: blocks)
   }
 
   /// Findings of one check and status that stand open.
