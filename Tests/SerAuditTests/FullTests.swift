@@ -136,7 +136,7 @@ struct FullTests {
         "| Network | 2 convolution blocks (4, 8 channels), 2 bidirectional LSTM layers of 8 units a "
           + "direction, attention, a dense layer of 8, softmax over 7 emotions; "
           + "\(blocks + recurrent + attention + head) parameters, not pretrained |"))
-    #expect(page.contains("| Input | log-mel spectrogram of 32 bands from 50 to 7600 Hz, windows of "))
+    #expect(page.contains("| Input | log-mel spectrogram of 32 bands from 50 to 7600 Hz, windows "))
     #expect(page.contains("at most 3 epochs or "))
   }
 

@@ -46,6 +46,14 @@ extension ExampleFile {
           # corpus here and the folder in SER_AUDIT_DATA.
           CORPUS: synthetic
           # SER_AUDIT_DATA: /data/recordings
+          # A model of your own: its command or a file of its answers, what pages call it (the same each
+          # time), and what it was trained on or a split (docs/any-model.md of ser-audit). Empty: the
+          # network of ser-audit.
+          MODEL_COMMAND: ''
+          PREDICTIONS: ''
+          MODEL_NAME: ''
+          TRAINED_ON: ''
+          SPLIT: ''
         steps:
           - name: Fetch this repository
             uses: actions/checkout@v4
@@ -72,14 +80,23 @@ extension ExampleFile {
               key: ser-audit-ledger-${{ github.run_id }}-${{ github.run_attempt }}
               restore-keys: ser-audit-ledger-
 
+          # What MODEL_COMMAND needs, for example:
+          # - name: Install the model
+          #   run: |
+          #     apt-get update && apt-get install -y python3-venv
+          #     python3 -m venv model && model/bin/pip install -r requirements.txt
+
           # Installs the Debian packages that are missing, builds, and audits. The run is held against the
           # latest earlier one that passed, for policies that ask for that: a step back fails again when
-          # the job is run again. Until a run has passed, such a rule is a note and does not gate. For a
-          # model of your own add --model-command 'CMD' or --predictions FILE, with --model-name (the
-          # same each time), and with --trained-on or --split (docs/any-model.md of ser-audit).
+          # the job is run again. Until a run has passed, such a rule is a note and does not gate.
           - name: Audit
             run: |
               options=(--preset "$PRESET" --corpus "$CORPUS" --fresh --baseline latest-passed)
+              if [ -n "$MODEL_COMMAND" ]; then options+=(--model-command "$MODEL_COMMAND"); fi
+              if [ -n "$PREDICTIONS" ]; then options+=(--predictions "$PREDICTIONS"); fi
+              if [ -n "$MODEL_NAME" ]; then options+=(--model-name "$MODEL_NAME"); fi
+              if [ -n "$TRAINED_ON" ]; then options+=(--trained-on "$TRAINED_ON"); fi
+              if [ -n "$SPLIT" ]; then options+=(--split "$SPLIT"); fi
               if [ -f recipe.yaml ]; then options+=(--recipe recipe.yaml); fi
               if [ -f policy.yaml ]; then options+=(--policy policy.yaml); fi
               .ser-audit/scripts/audit "${options[@]}"
