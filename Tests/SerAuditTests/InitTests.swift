@@ -10,6 +10,7 @@ struct InitTests {
     let made = try await sandbox.run("init", "mine")
     #expect(made.exitCode == 0, "\(made.errors)")
     #expect(sandbox.names(in: "mine") == [".github", "policy.yaml", "recipe.yaml"])
+    #expect(made.output.contains("\n\nNext: ") && made.output.contains("MODEL_COMMAND"))
     #expect(
       try sandbox.text("mine/.github/workflows/ser-audit.yml")
         == String(

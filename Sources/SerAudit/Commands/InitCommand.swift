@@ -42,7 +42,17 @@ struct InitCommand: AuditCommand {
     for file in files { try Workspace.create(folder: file.path.enclosingFolder) }
     for file in files { try Workspace.write(file.text, to: file.path) }
     let paths = files.map(\.path)
-    return CommandResult(status: .passed, text: paths.joined(separator: "\n"), data: paths)
+    return CommandResult(
+      status: .passed, text: paths.joined(separator: "\n") + "\n\n" + next, data: paths)
+  }
+
+  /// What to do with the files.
+  private var next: String {
+    """
+    Next: change what should differ, and run `ser-audit full --recipe recipe.yaml --policy \
+    policy.yaml` in that folder. For GitHub, set CORPUS and, for a model of your own, MODEL_COMMAND \
+    or PREDICTIONS in the workflow, and the repository's variable SER_AUDIT_REPOSITORY.
+    """
   }
 
   /// Whether anything stands at a path, also a link that leads nowhere.
