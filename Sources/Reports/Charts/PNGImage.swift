@@ -1,3 +1,5 @@
+import Foundation
+
 /// A small picture of shades as PNG text for inline use: one byte a pixel into a palette, stored
 /// without compression, so that no library is needed for a few kilobytes.
 ///
@@ -11,7 +13,7 @@ struct PNGImage {
   let pixels: [UInt8]
 
   /// The file as the text of a `data:` address.
-  var address: String { "data:image/png;base64," + Self.base64(bytes) }
+  var address: String { "data:image/png;base64," + Data(bytes).base64EncodedString() }
 
   /// The file.
   var bytes: [UInt8] {
@@ -79,20 +81,5 @@ struct PNGImage {
       for _ in 0..<8 { value = value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
     }
     return ~value
-  }
-
-  private static func base64(_ data: [UInt8]) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(data.count * 4 / 3 + 4)
-    for start in stride(from: 0, to: data.count, by: 3) {
-      let group = (0..<3).map { start + $0 < data.count ? Int(data[start + $0]) : 0 }
-      let bits = group[0] << 16 | group[1] << 8 | group[2]
-      let left = data.count - start
-      for (place, shift) in [18, 12, 6, 0].enumerated() {
-        text.append(place <= left ? letters[bits >> shift & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }
