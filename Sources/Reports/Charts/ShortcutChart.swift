@@ -1,31 +1,22 @@
 /// The model among its probes on a common axis of UAR, a line a test set.
 struct ShortcutChart {
-  let floor: ShortcutFloor
-  let rows: [ShortcutFloor.Row]
-  /// What guessing scores on each row, `nil` where unknown.
-  let chances: [Double?]
-  let isWide: Bool
+  private let floor: ShortcutFloor
+  private let rows: [ShortcutFloor.Row]
+  private let axis: ShareRows
 
-  private let top = 34.0
-  private var width: Double { isWide ? 1030 : 380 }
-  private var left: Double { isWide ? 452 : 12 }
-  private var right: Double { isWide ? 1000 : 368 }
-  private var rowHeight: Double { isWide ? 38 : 66 }
+  /// - Parameters:
+  ///   - chances: what guessing scores on each row, `nil` where unknown.
+  ///   - isWide: whether labels stand left of the lines, or above them.
+  init(_ rows: [ShortcutFloor.Row], of floor: ShortcutFloor, chances: [Double?], isWide: Bool) {
+    self.floor = floor
+    self.rows = rows
+    axis = ShareRows(
+      isWide: isWide, right: isWide ? 1000 : 368, rowHeight: isWide ? 38 : 66, chances: chances)
+  }
 
   /// The drawing.
   var svg: String {
-    let bottom = top + Double(rows.count) * rowHeight + 4
-    var svg = SVGBuilder(width: width, height: bottom + 26, label: label)
-    let chance = ChanceLine(chances)?.common
-    drawAxis(&svg, bottom: bottom, chance: chance)
-    for (index, row) in rows.enumerated() {
-      let y = top + Double(index) * rowHeight
-      if chance == nil, let own = chances[index] {
-        svg.line((x(own), y + 4), (x(own), y + rowHeight - 4), "reference")
-      }
-      draw(row, &svg, top: y)
-    }
-    return svg.text
+    axis.svg(label: label) { index, y, svg in draw(rows[index], &svg, top: y) }
   }
 
   private var label: String {
@@ -39,38 +30,23 @@ struct ShortcutChart {
     return "UAR of the model and its probes. \(parts.joined(separator: "; "))."
   }
 
-  private func x(_ value: Double) -> Double { left + min(1, max(0, value)) * (right - left) }
-
-  private func drawAxis(_ svg: inout SVGBuilder, bottom: Double, chance: Double?) {
-    for tick in LineChart.shareTicks {
-      svg.line((x(tick.value), top), (x(tick.value), bottom), "grid")
-      let anchor =
-        isWide ? "middle" : tick.value == 0 ? "start" : tick.value == 1 ? "end" : "middle"
-      svg.text(tick.text, at: (x(tick.value), bottom + 17), "muted", anchor: anchor)
-    }
-    guard let chance else { return }
-    svg.line((x(chance), top - 8), (x(chance), bottom), "reference")
-    svg.text(
-      "chance \(NumberText.decimal(chance))", at: (x(chance), top - 14), "muted", anchor: "middle")
-  }
-
   private func draw(_ row: ShortcutFloor.Row, _ svg: inout SVGBuilder, top: Double) {
-    let middle = isWide ? top + rowHeight / 2 : top + rowHeight - 18
-    if isWide {
+    let middle = axis.isWide ? top + axis.rowHeight / 2 : top + axis.rowHeight - 18
+    if axis.isWide {
       let stamp = row.origin.isLeaky ? "LEAKY " : ""
       svg.text(stamp + row.origin.evaluationProtocol.rawValue, at: (0, middle + 4.5), "label")
       svg.text(row.origin.detail.shortened(to: 30), at: (226, middle + 4.5), "muted")
     } else {
-      svg.text(row.origin.stampedLabel.shortened(to: 52), at: (left, top + 20), "small")
+      svg.text(row.origin.stampedLabel.shortened(to: 52), at: (axis.left, top + 20), "small")
     }
-    svg.line((left, middle), (right, middle), "grid")
+    svg.line((axis.left, middle), (axis.right, middle), "grid")
     for score in row.scores {
       guard let value = score.uar.value else { continue }
       let isBaseline = floor.probes.contains { $0.name == score.probe && $0.kind == "baseline" }
-      svg.marker(isBaseline ? 1 : 2, at: (x(value), middle), size: 4.5)
+      svg.marker(isBaseline ? 1 : 2, at: (axis.x(value), middle), size: 4.5)
     }
     guard let value = row.model.value else { return }
     let style = row.origin.isLeaky ? "leaky" : "honest"
-    svg.circle(at: (x(value), middle), radius: 6.5, "point \(style)")
+    svg.circle(at: (axis.x(value), middle), radius: 6.5, "point \(style)")
   }
 }

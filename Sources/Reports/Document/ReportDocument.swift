@@ -184,6 +184,13 @@ struct ReportPanel {
   let svg: String
   /// `any`, or `wide` and `narrow` for two drawings of which the page shows the one that fits.
   var fit = "any"
+
+  /// One drawing for wide pages and one for narrow ones.
+  static func fitting(_ svg: (_ isWide: Bool) -> String) -> [ReportPanel] {
+    [true, false].map {
+      ReportPanel(heading: nil, svg: svg($0), fit: $0 ? "wide" : "narrow")
+    }
+  }
 }
 
 /// What a line's colour, dash and marker stand for.

@@ -130,10 +130,7 @@ extension ReportSection {
   private static func ladderFigure(_ rows: [LadderRow]) -> ReportFigure {
     ReportFigure(
       title: "UAR by protocol", isLeaky: false, description: ladderDescription(rows),
-      panels: [
-        ReportPanel(heading: nil, svg: ForestPlot.svg(rows, width: .wide), fit: "wide"),
-        ReportPanel(heading: nil, svg: ForestPlot.svg(rows, width: .narrow), fit: "narrow"),
-      ], numbers: nil)
+      panels: ReportPanel.fitting { ForestPlot(rows, isWide: $0).svg }, numbers: nil)
   }
 
   private static func ladderDescription(_ rows: [LadderRow]) -> String {

@@ -121,17 +121,13 @@ extension ReportSection {
   private static func figure(_ floor: ShortcutFloor, _ ladder: [LadderRow]) -> ReportFigure {
     let rows = floor.rows.filter { $0.speaker == nil }
     let chances = rows.map { row in ladder.first { $0.origin == row.origin }?.chance }
-    func panel(isWide: Bool) -> ReportPanel {
-      ReportPanel(
-        heading: nil,
-        svg: ShortcutChart(floor: floor, rows: rows, chances: chances, isWide: isWide).svg,
-        fit: isWide ? "wide" : "narrow")
-    }
     return ReportFigure(
       title: "UAR of the model and of every probe", isLeaky: false,
       description:
         "One line a test set: the disc is the model, triangles are shortcuts, squares are "
         + "baselines. Open discs are LEAKY. The numbers follow in the table.",
-      panels: [panel(isWide: true), panel(isWide: false)], numbers: nil)
+      panels: ReportPanel.fitting {
+        ShortcutChart(rows, of: floor, chances: chances, isWide: $0).svg
+      }, numbers: nil)
   }
 }
