@@ -58,6 +58,13 @@ enum NumberText {
     "[\(decimal(interval.lower, places: places)), \(decimal(interval.upper, places: places))]"
   }
 
+  /// The least and the greatest of some values, each as `text` writes it; once where both read the
+  /// same.
+  static func range(_ values: [Double], _ text: (Double) -> String = { decimal($0) }) -> String {
+    let (least, most) = (text(values.min() ?? 0), text(values.max() ?? 0))
+    return least == most ? least : "\(least) to \(most)"
+  }
+
   /// A share in whole percent.
   static func percent(_ share: Double) -> String {
     abs(share) < 1e9 ? "\(Int((share * 100).rounded())) %" : undetermined

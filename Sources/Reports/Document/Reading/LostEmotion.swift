@@ -64,9 +64,7 @@ struct LostEmotion {
 
   /// How low its recall is and what it is called, as `recall .00, most often called angry`.
   var numbers: String {
-    let ends = [recalls.min() ?? 0, recalls.max() ?? 0].map { NumberText.decimal($0) }
-    let recall = ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
     let instead = calledInstead.map { ", most often called \($0.rawValue)" } ?? ""
-    return "recall \(recall)\(instead)"
+    return "recall \(NumberText.range(recalls))\(instead)"
   }
 }

@@ -223,13 +223,9 @@ enum Reading {
 
   /// What the random split gives beside many test sets.
   private static func inflationRange(_ rows: [LadderRow]) -> String {
-    let leaky = rows.map { ($0.uar.value ?? 0) + ($0.inflation?.value ?? 0) }
     let more = rows.map { $0.inflation?.value ?? 0 }
-    func ends(_ values: [Double]) -> (String, String) {
-      (NumberText.decimal(values.min() ?? 0), NumberText.decimal(values.max() ?? 0))
-    }
-    let (all, differences) = (ends(leaky), ends(more))
-    let range = all.0 == all.1 ? all.0 : "\(all.0) to \(all.1)"
-    return "\(range) over all that it tests, more by \(differences.0) to \(differences.1)"
+    let leaky = zip(rows, more).map { ($0.uar.value ?? 0) + $1 }
+    return "\(NumberText.range(leaky)) over all that it tests, more by "
+      + "\(NumberText.decimal(more.min())) to \(NumberText.decimal(more.max()))"
   }
 }

@@ -39,10 +39,7 @@ struct SkillLeft {
   var isWhole: Bool { mean >= 0.995 }
 
   /// The share of each seed from the least to the most; what falls below chance leaves nothing.
-  var text: String {
-    let ends = [shares.min() ?? 0, shares.max() ?? 0].map(Self.text)
-    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
-  }
+  var text: String { NumberText.range(shares, Self.text) }
 
   /// The mean in words, by which losses are ranked, or that it is what each seed has; `nil` where
   /// there is one seed.

@@ -37,16 +37,12 @@ struct SweptPart {
     } else if parts.allSatisfy({ $0.text == first.text }) {
       what = "\(first.text) utterances of \(whose)"
     } else if parts.count > ReadingDetails.most {
-      what = "\(range(parts.map(\.share))) of the utterances of \(whose)"
+      let shares = NumberText.range(parts.map(\.share), NumberText.percent)
+      what = "\(shares) of the utterances of \(whose)"
     } else {
       let each = parts.map { "\($0.text) for \($0.direction)" }
       what = "a part of the utterances (\(each.listed))"
     }
     return "The sweep is of \(what), so its clean UAR is not that of the ladder."
-  }
-
-  private static func range(_ shares: [Double]) -> String {
-    let ends = [shares.min() ?? 0, shares.max() ?? 0].map(NumberText.percent)
-    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 }
