@@ -1,3 +1,4 @@
+import Metrics
 import Wording
 
 /// UAR by severity: a panel a perturbation, a line a test set.
@@ -148,11 +149,11 @@ enum RobustnessChart {
 
   /// The test sets, in the order in which they first appear.
   static func origins(_ curves: [RobustnessCurve]) -> [Origin] {
-    curves.reduce(into: []) { if !$0.contains($1.origin) { $0.append($1.origin) } }
+    curves.map(\.origin).distinct()
   }
 
   /// The perturbations, in the order in which they first appear.
   static func perturbations(_ curves: [RobustnessCurve]) -> [String] {
-    curves.reduce(into: []) { if !$0.contains($1.perturbation) { $0.append($1.perturbation) } }
+    curves.map(\.perturbation).distinct()
   }
 }

@@ -72,18 +72,13 @@ struct RunHistory: Encodable {
     metric = filter.metric
     let places = try Self.places(filter, in: ledger)
     let runs = ComparedRuns(ledger)
-    var order: [Place] = []
-    for place in places where !order.contains(place.place) { order.append(place.place) }
-    lines = try order.sorted().map { place in
-      var entries: [Entry] = []
-      var before: Stay?
-      for stay in places where stay.place == place {
-        entries.append(try stay.entry(after: before, filter, in: runs))
-        before = stay
-      }
-      return Line(
+    lines = try places.grouped(by: \.place).sorted { $0.key < $1.key }.map { place, stays in
+      Line(
         corpus: place.corpus, evaluationProtocol: place.test.evaluationProtocol,
-        trainedOn: place.test.trainedOn, testedOn: place.test.testedOn, entries: entries)
+        trainedOn: place.test.trainedOn, testedOn: place.test.testedOn,
+        entries: try zip(stays, [nil] + stays).map { stay, before in
+          try stay.entry(after: before, filter, in: runs)
+        })
     }
   }
 
@@ -122,12 +117,9 @@ struct RunHistory: Encodable {
         let rows = try reader.metrics(run: run.id, named: filter.metric).filter(filter.admits)
         let evaluations = try reader.evaluations(run: run.id).filter { $0.key.condition == nil }
         let verdict = try reader.verdict(run: run.id)?.verdict
-        var names: [TestSetName] = []
-        for row in rows where !names.contains(row.testSet) { names.append(row.testSet) }
-        return names.map { test in
+        return rows.grouped(by: \.testSet).map { test, own in
           Stay(
-            place: Place(corpus: corpus, test: test), run: run,
-            rows: rows.filter { $0.testSet == test },
+            place: Place(corpus: corpus, test: test), run: run, rows: own,
             evaluations: evaluations.filter { $0.testSet == test }, verdict: verdict)
         }
       }

@@ -55,26 +55,29 @@ struct SharedTestSets {
   /// where the rung and the tested speakers are the same and no other choice remains: a companion
   /// corpus or somebody else's model changes who was trained on, and not what was asked.
   init(_ first: [StoredEvaluation], _ second: [StoredEvaluation]) {
-    let (own, other) = (Self.grouped(first), Self.grouped(second))
-    var left = other.names
+    let (own, other) = (Self.clean(first), Self.clean(second))
+    let names = own.map(\.testSet).distinct()
+    var left = other.map(\.testSet).distinct()
     var partners: [TestSetName: TestSetName] = [:]
-    for name in own.names where left.contains(name) {
+    for name in names where left.contains(name) {
       partners[name] = name
       left.removeAll { $0 == name }
     }
-    for name in own.names where partners[name] == nil {
-      let rivals = own.names.filter { partners[$0] == nil && $0.asksTheSame(as: name) }
+    for name in names where partners[name] == nil {
+      let rivals = names.filter { partners[$0] == nil && $0.asksTheSame(as: name) }
       let candidates = left.filter { $0.asksTheSame(as: name) }
       guard rivals.count == 1, candidates.count == 1 else { continue }
       partners[name] = candidates[0]
       left.removeAll { $0 == candidates[0] }
     }
-    pairs = own.names.compactMap { name in
+    pairs = names.compactMap { name in
       partners[name].map { partner in
-        Pair(name, partner, own.members[name] ?? [], other.members[partner] ?? [])
+        Pair(
+          name, partner, own.filter { $0.testSet == name },
+          other.filter { $0.testSet == partner })
       }
     }
-    onlyFirst = own.names.filter { partners[$0] == nil }
+    onlyFirst = names.filter { partners[$0] == nil }
     evidence = Set(
       first.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }.map(\.testSet))
     onlySecond = left
@@ -83,15 +86,8 @@ struct SharedTestSets {
   /// Whether a test set of the first run is evidence about speakers whom training never heard.
   func isEvidence(_ name: TestSetName) -> Bool { evidence.contains(name) }
 
-  private static func grouped(
-    _ evaluations: [StoredEvaluation]
-  ) -> (names: [TestSetName], members: [TestSetName: [StoredEvaluation]]) {
-    var names: [TestSetName] = []
-    let clean = evaluations.filter { $0.key.condition == nil }
-    for evaluation in clean where !names.contains(evaluation.testSet) {
-      names.append(evaluation.testSet)
-    }
-    return (names, Dictionary(grouping: clean, by: \.testSet))
+  private static func clean(_ evaluations: [StoredEvaluation]) -> [StoredEvaluation] {
+    evaluations.filter { $0.key.condition == nil }
   }
 
   /// Evaluations of equal seeds; without any, those of the first seed of each run.

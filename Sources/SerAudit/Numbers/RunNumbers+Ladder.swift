@@ -22,16 +22,18 @@ extension RunNumbers {
 
   /// Every test set with the answers of all seeds, in the order of the ladder.
   private func repeatedTests() throws -> [RepeatedTest] {
-    var order: [MetricContext] = []
-    var answers: [MetricContext: [Int: [Prediction]]] = [:]
-    for evaluation in try cleanEvaluations() {
-      let said = try predictions(of: evaluation)
+    let groups = try cleanEvaluations().grouped { evaluation in
       var context = context(of: evaluation)
       context.seed = nil
-      if answers[context] == nil { order.append(context) }
-      answers[context, default: [:]][evaluation.key.model.seed] = said
+      return context
     }
-    return order.map { RepeatedTest(context: $0, bySeed: answers[$0] ?? [:]) }
+    return try groups.map { context, evaluations in
+      RepeatedTest(
+        context: context,
+        bySeed: try evaluations.reduce(into: [:]) { answers, evaluation in
+          answers[evaluation.key.model.seed] = try predictions(of: evaluation)
+        })
+    }
   }
 
   /// The folds of `speaker-disjoint` joined, where they test enough speakers together for the
