@@ -19,10 +19,7 @@ struct ExplorationDocument {
       "\(NumberText.count(count, of: "recording")) of \(NumberText.count(speakers, of: "speaker")), "
       + "\(NumberText.duration(seconds: exploration.totalSeconds)) · content "
       + "\(report.corpusHash.prefix(16)) · ser-audit \(report.toolVersion)"
-    synthetic =
-      report.isSynthetic
-      ? "Synthetic speech: these numbers are about signals made by a program, not about people."
-      : nil
+    synthetic = report.isSynthetic ? ReportDocument.syntheticBanner : nil
     let sections: [ReportSection?] = [
       .exampleFigures(exploration), .claims(exploration), .distributions(exploration),
       .counts(exploration), .explorationLimits(report),

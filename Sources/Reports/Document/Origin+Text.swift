@@ -14,6 +14,9 @@ extension Origin {
   /// The rung, the direction and what else tells it apart.
   var label: String { "\(evaluationProtocol.rawValue) · \(detail)" }
 
+  /// The label of a number of one speaker, or of all of them.
+  func label(of speaker: String?) -> String { speaker.map { "\(label) · \($0)" } ?? label }
+
   /// The label with the stamp in front where the number leaks, for text alternatives.
   var stampedLabel: String { isLeaky ? "LEAKY: \(label)" : label }
 }

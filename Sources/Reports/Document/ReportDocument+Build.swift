@@ -6,10 +6,7 @@ extension ReportDocument {
     let state = report.run.isComplete ? "" : " · not complete"
     subtitle = "Run \(report.run.id) · preset \(report.run.preset)\(state)"
     verdict = VerdictBlock(report.verdict)
-    synthetic =
-      report.isSynthetic
-      ? "Synthetic speech: these numbers are about signals made by a program, not about people."
-      : nil
+    synthetic = report.isSynthetic ? Self.syntheticBanner : nil
     let sections: [ReportSection?] = [
       .reading(report), .limitations(report), .gate(report), .baselines(report), .ladder(report),
       .speakers(report), .shortcuts(report), .classes(report), .confusions(report),

@@ -10,6 +10,10 @@ struct ReportDocument {
   /// The banner over every section, or `nil` where all recordings are of people.
   let synthetic: String?
   let sections: [ReportSection]
+
+  /// What a page says where a program made the recordings.
+  static let syntheticBanner =
+    "Synthetic speech: these numbers are about signals made by a program, not about people."
 }
 
 /// The decision, as it stands at the top.

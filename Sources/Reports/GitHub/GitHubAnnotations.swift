@@ -7,7 +7,7 @@ import Gates
 ///   of each kind a step.
 public enum GitHubAnnotations {
   /// The annotations of one kind that are shown; the last of more says how many there are.
-  public static let mostOfAKind = 10
+  private static let mostOfAKind = 10
 
   /// The lines to print, without a newline at the end: an error for what failed and so fails the
   /// job, be its importance critical or warning; a warning for what is undetermined; and a notice

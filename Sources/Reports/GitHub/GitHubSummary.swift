@@ -4,7 +4,7 @@ import Gates
 /// A verdict as Markdown for the page of a GitHub Actions step.
 public enum GitHubSummary {
   /// The findings that are listed; a page may hold 1 MiB, and a report has the rest.
-  public static let mostFindings = 100
+  private static let mostFindings = 100
 
   /// The text, ending with a newline: the verdict, a table of checks, what did not pass, and the
   /// notes that did not, which do not gate. Seeds that answer alike are one line.

@@ -63,7 +63,7 @@ func htmlTemplate(
 }
 
 /// The list of sections, and the sections.
-let pageTemplate = """
+private let pageTemplate = """
   <nav aria-label="Sections">
   <ul>
   {{#sections}}
@@ -122,7 +122,7 @@ private let tableTemplate = """
   """
 
 /// A piece of a section.
-let blockTemplate = """
+private let blockTemplate = """
   \(pieceTemplate)
   {{#fold}}
   <details class="fold">

@@ -90,8 +90,7 @@ public struct TestSetComparison: Encodable, Sendable {
       case metric, first, second, difference, interval, p, adjustedP, smallestP, minimumDetectable
     }
 
-    /// Creates a measured difference with its test.
-    public init(metric: String, _ difference: ModelComparison.Difference, test: TestOutcome?) {
+    init(metric: String, _ difference: ModelComparison.Difference, test: TestOutcome?) {
       self.metric = metric
       first = difference.first
       second = difference.second
@@ -129,15 +128,6 @@ public struct TestSetComparison: Encodable, Sendable {
     public let mended: Int
     /// Answers that only the first run has right.
     public let broken: Int
-
-    /// Creates a part.
-    public init(name: String, count: Int, measured: Measured, mended: Int, broken: Int) {
-      self.name = name
-      self.count = count
-      self.measured = measured
-      self.mended = mended
-      self.broken = broken
-    }
   }
 
   /// The rung.

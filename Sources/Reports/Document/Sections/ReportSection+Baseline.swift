@@ -33,7 +33,7 @@ extension ReportSection {
         columns: ["Protocol and speakers", "n", "UAR", "Accuracy", "This run is"],
         rows: shown.map { row in
           ReportRow(
-            row.speaker.map { "\(row.origin.label) · \($0)" } ?? row.origin.label,
+            row.origin.label(of: row.speaker),
             [
               .count(row.count), .number(NumberText.difference(row.uar)),
               .number(NumberText.difference(row.accuracy)), .text(verdict(row)),

@@ -48,16 +48,12 @@ extension ReportSection {
 
   private static let kinds = ["shortcut", "baseline"]
 
-  private static func head(_ row: ShortcutFloor.Row) -> String {
-    row.speaker.map { "\(row.origin.label) · \($0)" } ?? row.origin.label
-  }
-
   private static func strongestTable(_ floor: ShortcutFloor) -> ReportTable {
     let rows = floor.rows.flatMap { row in
       kinds.compactMap { kind -> ReportRow? in
         guard let score = floor.strongest(kind, on: row) else { return nil }
         return ReportRow(
-          isLeaky: row.origin.isLeaky, head(row),
+          isLeaky: row.origin.isLeaky, row.origin.label(of: row.speaker),
           [
             .text("\(kind) \(score.probe)"), .count(row.count), .measure(row.model),
             .measure(score.uar), .number(NumberText.difference(score.difference)),
@@ -82,7 +78,7 @@ extension ReportSection {
   private static func allTable(_ floor: ShortcutFloor) -> ReportTable {
     let rows = floor.rows.map { row in
       ReportRow(
-        isLeaky: row.origin.isLeaky, head(row),
+        isLeaky: row.origin.isLeaky, row.origin.label(of: row.speaker),
         [.value(row.model.value)]
           + floor.probes.map { probe in
             .value(row.scores.first { $0.probe == probe.name }?.uar.value)
