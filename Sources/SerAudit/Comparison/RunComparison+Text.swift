@@ -27,33 +27,27 @@ extension RunComparison {
   }
 
   private static func table(of tests: [TestSetComparison]) -> String {
-    var rows = [
-      TextTable.Row(["test set", "n", "metric", "A", "B", "B - A", "p", "Holm", "detectable", ""])
-    ]
-    for test in tests {
-      for (index, measured) in test.metrics.enumerated() {
-        rows.append(
-          TextTable.Row([
+    TextTable(
+      heading: ["test set", "n", "metric", "A", "B", "B - A", "p", "Holm", "detectable", ""],
+      rows: tests.flatMap { test in
+        test.metrics.enumerated().map { index, measured in
+          [
             index == 0 ? name(test) : "", index == 0 ? "\(test.shared)" : "", measured.metric,
             number(measured.first), number(measured.second), difference(measured),
             probability(measured.p), probability(measured.adjustedP),
-            number(measured.minimumDetectable),
-            test.isLeaky ? "LEAKY" : "",
-          ]))
+            number(measured.minimumDetectable), test.isLeaky ? "LEAKY" : "",
+          ]
+        }
       }
-    }
-    return TextTable(rows: rows).text
+    ).text
   }
 
   private static func flips(of tests: [TestSetComparison]) -> String {
-    let head = TextTable.Row(["flips", "B mends", "B breaks", "McNemar p"])
-    return TextTable(
-      rows: [head]
-        + tests.map { test in
-          TextTable.Row([
-            name(test), "\(test.mended)", "\(test.broken)", probability(test.mcnemarP),
-          ])
-        }
+    TextTable(
+      heading: ["flips", "B mends", "B breaks", "McNemar p"],
+      rows: tests.map { test in
+        [name(test), "\(test.mended)", "\(test.broken)", probability(test.mcnemarP)]
+      }
     ).text
   }
 

@@ -8,7 +8,7 @@ extension RunHistory {
     let tables = lines.map { line in
       let course = Self.course(of: line.entries.map(\.value))
       return "\(line.title)  \(metric)\(course.isEmpty ? "" : "  " + course)\n"
-        + TextTable(rows: [Self.heading] + Self.rows(of: line.entries)).text
+        + TextTable(heading: Self.heading, rows: Self.rows(of: line.entries)).text
     }
     let isMarked = lines.contains { $0.entries.contains(where: Self.isMarked) }
     let note = "* the interval of the change, paired by utterance, excludes 0."
@@ -20,16 +20,14 @@ extension RunHistory {
     entry.isChanged && entry.isPaired && entry.change != nil && entry.changeInterval != nil
   }
 
-  private static let heading = TextTable.Row([
-    "run", "seeds", "n", "value", "change", "verdict", "",
-  ])
+  private static let heading = ["run", "seeds", "n", "value", "change", "verdict", ""]
 
-  private static func rows(of entries: [Entry]) -> [TextTable.Row] {
+  private static func rows(of entries: [Entry]) -> [[String]] {
     zip(entries, [nil] + entries).map { entry, before in
-      TextTable.Row([
+      [
         entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
         change(of: entry, from: before), verdict(of: entry), entry.isLeaky ? "LEAKY" : "",
-      ])
+      ]
     }
   }
 

@@ -1,22 +1,17 @@
-/// Rows of text in columns, the first row being the heading.
+/// Rows of cells in columns below a heading.
 struct TextTable {
-  /// The cells of one line.
-  struct Row {
-    let cells: [String]
-
-    init(_ cells: [String]) { self.cells = cells }
-  }
-
-  let rows: [Row]
+  let heading: [String]
+  let rows: [[String]]
 
   /// The table as lines of text, columns two blanks apart, no blanks at the end of a line.
   var text: String {
-    let columns = rows.map(\.cells.count).max() ?? 0
+    let lines = [heading] + rows
+    let columns = lines.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.cells.count ? $0.cells[column].count : 0 }.max() ?? 0
+      lines.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
-    return rows.map { row in
-      let line = zip(row.cells, widths).map { cell, width in
+    return lines.map { cells in
+      let line = zip(cells, widths).map { cell, width in
         cell + String(repeating: " ", count: width - cell.count)
       }.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())

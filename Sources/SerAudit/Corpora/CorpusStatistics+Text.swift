@@ -26,7 +26,7 @@ extension CorpusStatistics {
         + names.map { "\(row.emotions[$0] ?? 0)" } + ["\(row.utterances)"]
     }
     let total = ["all", "", "", ""] + names.map { "\(emotions[$0] ?? 0)" } + ["\(utterances)"]
-    return TextTable(rows: ([heading] + rows + [total]).map(TextTable.Row.init)).text
+    return TextTable(heading: heading, rows: rows + [total]).text
   }
 
   private var lengths: String? {

@@ -39,11 +39,9 @@ struct CorpusListCommand: AuditCommand {
       return isNew && (try? registry.location(of: name, data: place.data)) != nil ? name : nil
     }
     let rows = (registry.names + [own].compactMap { $0 }).map { row(of: $0, registry) }
-    let lines = rows.map { row in
-      TextTable.Row([row.corpus, Self.utterances(row), Self.licence(row), Self.place(row)])
-    }
     let table = TextTable(
-      rows: [TextTable.Row(["corpus", "utterances", "licence", "where"])] + lines)
+      heading: ["corpus", "utterances", "licence", "where"],
+      rows: rows.map { [$0.corpus, Self.utterances($0), Self.licence($0), Self.place($0)] })
     return CommandResult(status: .passed, text: table.text, data: rows)
   }
 

@@ -36,11 +36,10 @@ enum AnswerFormat: String, CaseIterable, ExpressibleByArgument {
     let answers = answers.filter { $0.probabilities != nil }
     guard self == .table, !answers.isEmpty else { return "" }
     let rows = answers.map { answer in
-      TextTable.Row(
-        [answer.path.onOneLine, answer.emotion ?? ""]
-          + Self.shares(answer).map { $0.rounded(to: 3) })
+      [answer.path.onOneLine, answer.emotion ?? ""]
+        + Self.shares(answer).map { $0.rounded(to: 3) }
     }
-    return TextTable(rows: [TextTable.Row(["file", "emotion"] + Self.emotions)] + rows).text
+    return TextTable(heading: ["file", "emotion"] + Self.emotions, rows: rows).text
   }
 
   private static func fields(_ answer: Answer) -> String {

@@ -21,11 +21,10 @@ struct HeadlineTable {
       return (row.speaker == nil) == isMany
     }
     let lines = shown.grouped { Line(test: $0.testSet, speaker: $0.speaker) }
-    let heading = ["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""]
     text =
       TextTable(
-        rows: [TextTable.Row(heading)]
-          + lines.map { TextTable.Row(Self.cells($0.key, $0.elements)) }
+        heading: ["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""],
+        rows: lines.map { Self.cells($0.key, $0.elements) }
       ).text
   }
 

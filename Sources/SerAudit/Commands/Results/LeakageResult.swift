@@ -102,26 +102,26 @@ struct LeakageResult: Encodable {
     return isSided && isKnown ? .passed : .undetermined
   }
 
-  private enum CodingKeys: CodingKey {
-    case split, format, isLeaky, evaluationProtocol, rows, reasons, notes, notJudged, matched,
-      unmatched, readAs
-  }
-
   var text: String {
     let counts = Part.allCases.compactMap { part in
       rows[part.rawValue].map { "\(part.rawValue) \($0)" }
     }
     let names = readAs.isEmpty ? "" : "; names read as \(readAs.joined(separator: ", "))"
     let head = "\(split) (\(format.rawValue)): \(counts.joined(separator: ", "))\(names)"
-    let table =
-      [TextTable.Row(["reason", "tested", "share", "for example"])]
-      + reasons.map { Self.row($0.kind.rawValue, $0.count, $0.share, $0.examples) }
+    let table = TextTable(
+      heading: ["reason", "tested", "share", "for example"],
+      rows: reasons.map { reason in
+        [
+          reason.kind.rawValue, "\(reason.count)", "\((100 * reason.share).rounded(to: 1)) %",
+          reason.examples.joined(separator: ", "),
+        ]
+      })
     let said = notes.map {
       "note  \($0.kind.rawValue): \($0.count) of \($0.tested) tested "
         + "(\($0.examples.joined(separator: ", ")))"
     }
     let open = notJudged.map { "not judged  \($0.reason.rawValue): \($0.why)" }
-    return ([head, verdict] + (isLeaky ? [TextTable(rows: table).text] : []) + said + open)
+    return ([head, verdict] + (isLeaky ? [table.text] : []) + said + open)
       .joined(separator: "\n").split(separator: "\n").map { String($0).onOneLine }
       .joined(separator: "\n")
   }
@@ -136,13 +136,5 @@ struct LeakageResult: Encodable {
         + (notJudged.isEmpty ? "" : "; see what was not")
     case .undetermined: "undetermined: too little is known to call it clean"
     }
-  }
-
-  private static func row(
-    _ name: String, _ count: Int, _ share: Double, _ examples: [String]
-  ) -> TextTable.Row {
-    TextTable.Row([
-      name, "\(count)", "\((100 * share).rounded(to: 1)) %", examples.joined(separator: ", "),
-    ])
   }
 }

@@ -5,12 +5,12 @@ extension SelfTestOutcome {
   /// A line a model, then what differs (or everything), then the models that guess.
   func text(all: Bool) -> String {
     let rows = subjects.map { subject in
-      TextTable.Row([
+      [
         subject.name, Self.counts(subject.verdicts.map(\.expected)),
         Self.counts(subject.verdicts.map(\.found)), subject.holds ? "ok" : "WRONG",
-      ])
+      ]
     }
-    let table = TextTable(rows: [TextTable.Row(["model", "expected", "got", "ok"])] + rows).text
+    let table = TextTable(heading: ["model", "expected", "got", "ok"], rows: rows).text
     let details = subjects.flatMap { $0.lines(all: all) }
     return
       ([table] + (details.isEmpty ? [] : [details.joined(separator: "\n")]) + [guessers.text])
