@@ -12,13 +12,16 @@ extension RunVerification {
     var tally = Tally()
     for evaluation in evaluations {
       let count = try ledger.read { try $0.contradictedAnswers(of: evaluation.id) }
-      tally.add(drift(count, evaluation.place, "the emotion with the highest probability"))
+      tally.count(
+        count == 0,
+        else: drift(count, evaluation.place, "the emotion with the highest probability"))
     }
     for model in models {
       for part in [Part.dev, .calibration] {
         let count = try ledger.read { try $0.contradictedAnswers(of: part, by: model) }
-        tally.add(
-          drift(
+        tally.count(
+          count == 0,
+          else: drift(
             count, "\(part.rawValue) of \(model.split), seed \(model.seed)",
             "the emotion with the highest probability of an utterance of that part"))
       }
@@ -26,9 +29,8 @@ extension RunVerification {
     return tally
   }
 
-  private static func drift(_ count: Int, _ place: String, _ expected: String) -> Drift? {
-    guard count > 0 else { return nil }
-    return Drift(
+  private static func drift(_ count: Int, _ place: String, _ expected: String) -> Drift {
+    Drift(
       kind: .differs, subject: place, metric: "predicted",
       detail: "\(count, "answer") \(count == 1 ? "is" : "are") not \(expected)")
   }

@@ -11,13 +11,12 @@ extension RunVerification {
       let (said, follows) = (old[question] ?? [], new[question] ?? [])
       // Several of one question are one drift and as many findings as the longer list has.
       tally.checked += max(said.count, follows.count) - 1
-      tally.add(
-        said == follows
-          ? nil
-          : Drift(
-            kind: said.isEmpty ? .missing : follows.isEmpty ? .unexplained : .differs,
-            subject: question.subject, metric: question.check,
-            detail: "the ledger says \(words(said)), and \(words(follows)) follows"))
+      tally.count(
+        said == follows,
+        else: Drift(
+          kind: said.isEmpty ? .missing : follows.isEmpty ? .unexplained : .differs,
+          subject: question.subject, metric: question.check,
+          detail: "the ledger says \(words(said)), and \(words(follows)) follows"))
     }
   }
 
@@ -25,14 +24,13 @@ extension RunVerification {
   static func verdicts(_ stored: [StoredVerdict]) -> Tally {
     stored.reduce(into: Tally()) { tally, stored in
       let (said, follows) = (stored.statedStatus, stored.verdict.status)
-      tally.add(
-        said == follows
-          ? nil
-          : Drift(
-            kind: .differs, subject: "policy \(stored.verdict.policy), \(stored.decided)",
-            metric: "verdict",
-            detail: "the ledger says \(said.rawValue), and \(follows.rawValue) follows from its "
-              + "findings"))
+      tally.count(
+        said == follows,
+        else: Drift(
+          kind: .differs, subject: "policy \(stored.verdict.policy), \(stored.decided)",
+          metric: "verdict",
+          detail: "the ledger says \(said.rawValue), and \(follows.rawValue) follows from its "
+            + "findings"))
     }
   }
 

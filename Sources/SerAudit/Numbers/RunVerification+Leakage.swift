@@ -21,8 +21,9 @@ extension RunVerification {
       for (index, test) in zip(stored.tests.indices, stored.tests) {
         let place = "\(stored.split) on \(test.testedOn)"
         guard written.indices.contains(index) else {
-          tally.add(
-            Drift(
+          tally.count(
+            false,
+            else: Drift(
               kind: .missing, subject: place, metric: "leakage",
               detail: "the ledger has no judgement of it that can be read"))
           continue
@@ -41,19 +42,17 @@ extension RunVerification {
   ) -> Tally {
     func number(_ isLeaky: Bool) -> Double { isLeaky ? 1 : 0 }
     var tally = Tally()
-    tally.add(
-      test.isLeaky == judgement.isLeaky
-        ? nil
-        : Drift(
-          kind: .differs, subject: place, metric: "leaky", stored: number(test.isLeaky),
-          recomputed: number(judgement.isLeaky)))
+    tally.count(
+      test.isLeaky == judgement.isLeaky,
+      else: Drift(
+        kind: .differs, subject: place, metric: "leaky", stored: number(test.isLeaky),
+        recomputed: number(judgement.isLeaky)))
     let (said, rung) = (judgement.evaluationProtocol, test.evaluationProtocol)
-    tally.add(
-      said == rung
-        ? nil
-        : Drift(
-          kind: .differs, subject: place, metric: "leakage-rung",
-          detail: "it was judged as \(said.rawValue), and its test set is \(rung.rawValue)"))
+    tally.count(
+      said == rung,
+      else: Drift(
+        kind: .differs, subject: place, metric: "leakage-rung",
+        detail: "it was judged as \(said.rawValue), and its test set is \(rung.rawValue)"))
     return tally
   }
 
@@ -67,14 +66,12 @@ extension RunVerification {
     }
     let (old, new) = (count(stored), count(recomputed))
     guard old != nil || new != nil else { return Tally() }
-    let difference: Drift.Kind = old == nil ? .missing : new == nil ? .unexplained : .differs
     var tally = Tally()
-    tally.add(
-      old == new
-        ? nil
-        : Drift(
-          kind: difference, subject: place, metric: "leakage-\(kind.rawValue)", stored: old,
-          recomputed: new))
+    tally.count(
+      old == new,
+      else: Drift(
+        kind: old == nil ? .missing : new == nil ? .unexplained : .differs, subject: place,
+        metric: "leakage-\(kind.rawValue)", stored: old, recomputed: new))
     return tally
   }
 

@@ -25,12 +25,11 @@ extension RunVerification {
   static func fits(_ models: [StoredModel], in run: Run) -> Tally {
     guard run.status == .complete else { return Tally() }
     return models.reduce(into: Tally()) { tally, model in
-      tally.add(
-        model.isFitted
-          ? nil
-          : Drift(
-            kind: .differs, subject: "\(model.key.split), seed \(model.key.seed)", metric: "model",
-            detail: "it is still being fitted, in a run that is complete"))
+      tally.count(
+        model.isFitted,
+        else: Drift(
+          kind: .differs, subject: "\(model.key.split), seed \(model.key.seed)", metric: "model",
+          detail: "it is still being fitted, in a run that is complete"))
     }
   }
 
@@ -43,12 +42,11 @@ extension RunVerification {
     let follows = run.isOfThisVersion ? recordings.hash(of: audited.name) : nil
     let expected = [run.provenance.corpusHash, follows].compactMap { $0 }
     var tally = Tally()
-    tally.add(
-      expected.allSatisfy { $0 == audited.hash }
-        ? nil
-        : Drift(
-          kind: .differs, subject: audited.name, metric: "corpus-hash",
-          detail: "the corpus, the run and the recordings have not one hash"))
+    tally.count(
+      expected.allSatisfy { $0 == audited.hash },
+      else: Drift(
+        kind: .differs, subject: audited.name, metric: "corpus-hash",
+        detail: "the corpus, the run and the recordings have not one hash"))
     return tally
   }
 }

@@ -14,15 +14,15 @@ extension RunVerification {
     var tally = Tally()
     for row in recomputed {
       guard let old = known[Key(row)] else {
-        tally.add(Drift(.missing, row, stored: nil, row.value))
+        tally.count(false, else: Drift(.missing, row, stored: nil, row.value))
         continue
       }
-      var drift = Drift(.differs, row, stored: old.value, row.value)
-      drift.detail = besideValue(old, row)
-      tally.add(isSame(old, row) ? nil : drift)
+      tally.count(
+        isSame(old, row),
+        else: Drift(.differs, row, stored: old.value, row.value, detail: besideValue(old, row)))
     }
     for row in stored where found[Key(row)] == nil {
-      tally.add(Drift(.unexplained, row, stored: row.value, nil))
+      tally.count(false, else: Drift(.unexplained, row, stored: row.value, nil))
     }
     return tally
   }
@@ -44,12 +44,11 @@ extension RunVerification {
     let count = max(stored.count, bins.count)
     guard count > 0 else { return Tally() }
     var tally = Tally(checked: count - 1)
-    tally.add(
-      differing == 0
-        ? nil
-        : Drift(
-          kind: .differs, subject: evaluation.place, metric: "reliability-bins",
-          detail: "\(differing) of \(count) bins do not follow"))
+    tally.count(
+      differing == 0,
+      else: Drift(
+        kind: .differs, subject: evaluation.place, metric: "reliability-bins",
+        detail: "\(differing) of \(count) bins do not follow"))
     return tally
   }
 
@@ -103,11 +102,13 @@ extension RunVerification {
 }
 
 extension RunVerification.Drift {
-  fileprivate init(_ kind: Kind, _ row: MetricRow, stored: Double?, _ recomputed: Double?) {
+  fileprivate init(
+    _ kind: Kind, _ row: MetricRow, stored: Double?, _ recomputed: Double?, detail: String? = nil
+  ) {
     // JSON cannot say what is infinite.
     self.init(
       kind: kind, subject: row.subject, metric: row.metric,
       stored: stored.flatMap { $0.isFinite ? $0 : nil },
-      recomputed: recomputed.flatMap { $0.isFinite ? $0 : nil })
+      recomputed: recomputed.flatMap { $0.isFinite ? $0 : nil }, detail: detail)
   }
 }

@@ -35,10 +35,10 @@ struct RunVerification: Encodable {
 
     init(checked: Int = 0) { self.checked = checked }
 
-    /// Counts one thing that was looked at, and its drift where it has one.
-    mutating func add(_ drift: Drift?) {
+    /// Counts one thing that was looked at, and its drift where it does not follow.
+    mutating func count(_ follows: Bool, else drift: @autoclosure () -> Drift) {
       checked += 1
-      if let drift { drifts.append(drift) }
+      if !follows { drifts.append(drift()) }
     }
 
     static func += (left: inout Tally, right: Tally) {
