@@ -15,7 +15,10 @@ extension FullAudit {
     let outcome = try RunNumbers(ledger: ledger, run: run).outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
     let origin = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
-    let own = findings(of: splits, from: origin) + givenFindings + unheard + unprobed(splits)
+    let own =
+      IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
+      + splits.flatMap { $0.leakageFindings(from: origin) } + givenFindings + unheard
+      + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
     return try decideAgain()
   }
@@ -31,16 +34,5 @@ extension FullAudit {
   private var hasChecksums: Bool {
     FileManager.default.fileExists(
       atPath: CorpusRegistry().file("checksums.tsv", of: corpus.name))
-  }
-
-  /// Answered questions about the data and the protocol.
-  private func findings(of splits: [JudgedSplit], from origin: SplitOrigin) -> [Finding] {
-    IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
-      + splits.flatMap { judged in
-        zip(judged.split.tests, judged.judgements).map { test, judgement in
-          LeakageAudit.finding(
-            of: judgement, test: test, trainedOn: judged.split.trainedOn, splits: origin)
-        }
-      }
   }
 }

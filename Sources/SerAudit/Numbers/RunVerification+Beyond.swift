@@ -39,7 +39,8 @@ extension RunVerification {
       let (stored, splits) = try numbers.ledger.read {
         (try $0.findings(run: run.id), Set(try $0.leakage(run: run.id).map(\.split)))
       }
-      let leakage = judged.map { leakageFindings($0, from: SplitOrigin(of: run.provenance)) }
+      let origin = SplitOrigin(of: run.provenance)
+      let leakage = judged.map { $0.flatMap { $0.leakageFindings(from: origin) } }
       return RunVerification.findings(
         stored: stored.filter {
           !isOfTheRunAlone($0, splits: splits) && (leakage != nil || $0.check != "leakage")

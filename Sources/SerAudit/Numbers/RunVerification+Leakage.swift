@@ -1,6 +1,4 @@
-import Audits
 import Corpora
-import Findings
 import Ledger
 
 extension RunVerification {
@@ -73,15 +71,5 @@ extension RunVerification {
         kind: old == nil ? .missing : new == nil ? .unexplained : .differs, subject: place,
         metric: "leakage-\(kind.rawValue)", stored: old, recomputed: new))
     return tally
-  }
-
-  /// The findings about leakage of splits that were judged again.
-  static func leakageFindings(_ judged: [JudgedSplit], from origin: SplitOrigin) -> [Finding] {
-    judged.flatMap { judged in
-      zip(judged.split.tests, judged.judgements).map { test, judgement in
-        LeakageAudit.finding(
-          of: judgement, test: test, trainedOn: judged.split.trainedOn, splits: origin)
-      }
-    }
   }
 }
