@@ -8,9 +8,8 @@ extension RunNumbers {
   /// The emotions that the audited corpus holds, in their order: those that its tests ask for,
   /// whether or not the test part has them. A run without a corpus asks for all.
   var emotions: [Emotion] {
-    let counts = corpora.first?.counts ?? []
-    let present = Set(counts.filter { $0.count > 0 }.map(\.emotion))
-    return present.isEmpty ? Emotion.allCases : Emotion.allCases.filter(present.contains)
+    let present = corpora.first?.emotions ?? []
+    return present.isEmpty ? Emotion.allCases : present
   }
 
   /// The names of the corpora beside the audited one.
@@ -19,5 +18,13 @@ extension RunNumbers {
   /// What all rows of an evaluation share, with the emotions that it asks for.
   func context(of evaluation: StoredEvaluation) -> MetricContext {
     MetricContext(of: evaluation).asking(for: tested(in: evaluation), of: emotions)
+  }
+}
+
+extension CorpusFacts {
+  /// The emotions of its utterances, in their order.
+  var emotions: [Emotion] {
+    let present = Set(counts.filter { $0.count > 0 }.map(\.emotion))
+    return Emotion.allCases.filter(present.contains)
   }
 }

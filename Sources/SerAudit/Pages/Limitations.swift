@@ -46,7 +46,7 @@ enum Limitations {
   }
 
   private static func sentence(of audited: CorpusFacts, beside other: CorpusFacts) -> String {
-    let (own, others) = (emotions(of: audited), emotions(of: other))
+    let (own, others) = (audited.emotions, other.emotions)
     let shared = own.filter(others.contains)
     let only = [
       (audited.name, own.filter { !others.contains($0) }),
@@ -61,11 +61,6 @@ enum Limitations {
       + "\(shared.map(\.rawValue).joined(separator: ", "))\(left)). Speakers, words, language, "
       + "recording and the publisher's idea of an emotion differ together, so a drop cannot be put "
       + "down to any one of them."
-  }
-
-  private static func emotions(of corpus: CorpusFacts) -> [Emotion] {
-    let present = Set(corpus.counts.filter { $0.count > 0 }.map(\.emotion))
-    return Emotion.allCases.filter(present.contains)
   }
 
   private static func sentence(ofCompanion corpus: CorpusFacts) -> String {
