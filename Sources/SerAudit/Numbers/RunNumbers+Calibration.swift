@@ -65,10 +65,3 @@ extension RunNumbers {
     SpeakerTransfer.all(of: try cleanEvaluations())
   }
 }
-
-extension [Prediction] {
-  /// Whether there is something here that a calibration can be fitted to.
-  fileprivate var haveProbabilities: Bool {
-    !isEmpty && allSatisfy { $0.probabilities != nil }
-  }
-}

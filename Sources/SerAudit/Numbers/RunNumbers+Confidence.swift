@@ -8,7 +8,7 @@ extension RunNumbers {
   func confidence() throws -> [MetricRow] {
     try cleanEvaluations().flatMap { evaluation -> [MetricRow] in
       let said = try predictions(of: evaluation)
-      guard !said.isEmpty, said.allSatisfy({ $0.probabilities != nil }) else { return [] }
+      guard said.haveProbabilities else { return [] }
       let context = MetricContext(of: evaluation)
       return try BrierDecomposition(PredictionTable(said)).rows(in: context, count: said.count)
         + SelectiveRisk.rows(of: said, context: context)

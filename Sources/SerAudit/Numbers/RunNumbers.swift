@@ -49,7 +49,7 @@ struct RunNumbers {
   /// The bins of the reliability diagrams of an evaluation on clean audio, all speakers together
   /// first; none where only labels are known.
   static func bins(of predictions: [Prediction]) throws -> [ReliabilityBinRow] {
-    guard predictions.allSatisfy({ $0.probabilities != nil }) else { return [] }
+    guard predictions.haveProbabilities else { return [] }
     let speakers = Set(predictions.map(\.speaker)).sorted()
     let groups: [(String?, [Prediction])] =
       [(nil, predictions)]
@@ -88,6 +88,14 @@ struct RunNumbers {
   /// What was said in an evaluation.
   func predictions(of evaluation: StoredEvaluation) throws -> [Prediction] {
     try ledger.read { try $0.predictions(of: evaluation.id) }
+  }
+}
+
+extension [Prediction] {
+  /// Whether there are predictions, and all have probabilities: nothing else tells how sure a model
+  /// is.
+  var haveProbabilities: Bool {
+    !isEmpty && allSatisfy { $0.probabilities != nil }
   }
 }
 
