@@ -48,8 +48,7 @@ extension ReportAssembly {
     _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
   ) -> [CalibrationSummary.RiskCurve] {
     let coverages = all.subgroups(of: SelectiveRisk.attribute)
-    let seed = clean.map(\.key.model.seed).min()
-    return clean.filter { $0.key.model.seed == seed }.compactMap { evaluation in
+    return clean.filter { $0.key.model.seed == firstSeed }.compactMap { evaluation in
       let points = coverages.compactMap { coverage in
         rows.row(
           "risk", evaluation, attribute: SelectiveRisk.attribute, subgroup: coverage
@@ -99,8 +98,7 @@ extension ReportAssembly {
   private func transfers(
     _ clean: [StoredEvaluation]
   ) -> [(known: StoredEvaluation, unseen: StoredEvaluation)] {
-    let seed = clean.map(\.key.model.seed).min()
-    return SpeakerTransfer.all(of: clean).filter { $0.model.seed == seed }
+    SpeakerTransfer.all(of: clean).filter { $0.model.seed == firstSeed }
       .map { (known: $0.known, unseen: $0.unseen) }
   }
 }

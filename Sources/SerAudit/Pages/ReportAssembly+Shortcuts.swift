@@ -49,10 +49,9 @@ extension ReportAssembly {
   private func references(
     _ clean: [StoredEvaluation], _ rows: MetricIndex
   ) -> [ShortcutFloor.Reference] {
-    let seed = clean.map(\.key.model.seed).min()
-    return PublishedFigure.ofTESS.flatMap { figure in
+    PublishedFigure.ofTESS.flatMap { figure in
       clean.filter {
-        $0.key.model.seed == seed && $0.evaluationProtocol == figure.evaluationProtocol
+        $0.key.model.seed == firstSeed && $0.evaluationProtocol == figure.evaluationProtocol
           && figure.covers(trainedOn: $0.trainedOn, testedOn: $0.testedOn)
       }.compactMap { evaluation in
         rows.recall(of: figure.probe, evaluation, speaker: nil).map { row in
