@@ -25,7 +25,7 @@ extension FindingBlock {
     measured = finding.evidence.map { row in
       let stamp = row.isLeaky ? "LEAKY " : ""
       return
-        "\(stamp)\(row.metric) \(NumberText.measure(Measure(row), places: places)), n = "
+        "\(stamp)\(row.metric) \(NumberText.measure(Measure(of: row), places: places)), n = "
         + "\(NumberText.count(row.count))"
     }
     limit = finding.threshold.map { threshold in

@@ -13,9 +13,9 @@ public struct Measure: Sendable, Hashable {
     self.interval = interval
   }
 
-  /// The value and interval of a row of the ledger.
-  public init(_ row: MetricRow) {
-    self.init(row.value, interval: row.interval)
+  /// The value and interval of a row of the ledger, if it is there.
+  public init(of row: MetricRow?) {
+    self.init(row?.value, interval: row?.interval)
   }
 
   /// A measure without a value.

@@ -85,17 +85,11 @@ struct MetricIndex {
     return rows[key]
   }
 
-  /// A metric of the same utterances as a perturbed evaluation's, unperturbed.
-  func cleanMeasure(_ metric: String, _ perturbed: StoredEvaluation) -> Measure {
-    cleanRow(metric, perturbed).map { Measure($0) } ?? .undetermined
-  }
-
   /// The value and interval of a metric; undetermined where there is no row.
   func measure(
     _ metric: String, _ evaluation: StoredEvaluation, speaker: String? = nil,
     emotion: Emotion? = nil
   ) -> Measure {
-    row(metric, evaluation, speaker: speaker, emotion: emotion).map { Measure($0) }
-      ?? .undetermined
+    Measure(of: row(metric, evaluation, speaker: speaker, emotion: emotion))
   }
 }

@@ -29,7 +29,7 @@ extension ReportAssembly {
         testedOn: accuracy.testedOn, isLeaky: false,
         note: key.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
       speaker: key.speaker, count: accuracy.count,
-      uar: row(.uar).map { Measure($0) } ?? .undetermined, accuracy: Measure(accuracy))
+      uar: Measure(of: row(.uar)), accuracy: Measure(of: accuracy))
   }
 }
 

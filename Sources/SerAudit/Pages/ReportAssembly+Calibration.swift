@@ -26,7 +26,7 @@ extension ReportAssembly {
           }
           return CalibrationSummary.Row(
             origin: origin(unseen), method: method, metric: name, known: pair(known),
-            unseen: pair(unseen), change: Measure(change),
+            unseen: pair(unseen), change: Measure(of: change),
             survivingShare: row(name + "-surviving-share", method, unseen)?.value)
         }
       }

@@ -86,8 +86,8 @@ extension ReportAssembly {
       let clean = evaluations.first { $0.key == key.clean }
       return RobustnessCurve(
         origin: origin(first), perturbation: key.perturbation,
-        cleanUAR: rows.cleanMeasure("clean-uar", first),
-        cleanAccuracy: rows.cleanMeasure("clean-accuracy", first),
+        cleanUAR: Measure(of: rows.cleanRow("clean-uar", first)),
+        cleanAccuracy: Measure(of: rows.cleanRow("clean-accuracy", first)),
         cleanCount: rows.cleanRow("clean-accuracy", first)?.count,
         chance: clean.flatMap { rows.row("chance", $0)?.value },
         points: own.map { point(of: $0, rows) }.sorted { $0.severity < $1.severity })

@@ -50,13 +50,14 @@ extension ReportAssembly {
     }
     return rising.map { row in
       func measure(_ metric: String) -> Measure {
-        own.first {
-          $0.metric == metric && $0.attribute == row.attribute && $0.subgroup == row.subgroup
-        }.map { Measure($0) } ?? .undetermined
+        Measure(
+          of: own.first {
+            $0.metric == metric && $0.attribute == row.attribute && $0.subgroup == row.subgroup
+          })
       }
       return .init(
         attribute: row.attribute ?? "", group: row.subgroup ?? "", count: row.count,
-        accuracy: Measure(row), uar: measure("uar"), ece: measure("ece"))
+        accuracy: Measure(of: row), uar: measure("uar"), ece: measure("ece"))
     }
   }
 
@@ -79,7 +80,7 @@ extension ReportAssembly {
       let (p, detectable) = (value("-p"), value("-detectable"))
       let isSmall = detectable.flatMap { gap in answer?.threshold.map { gap <= $0.limit } } ?? false
       var gap = FairnessSummary.Gap(
-        attribute: row.attribute ?? "", measure: row.metric, value: Measure(row), p: p,
+        attribute: row.attribute ?? "", measure: row.metric, value: Measure(of: row), p: p,
         detectable: detectable, status: answer?.status,
         isVacuous: !hasSkill && answer?.status == .undetermined && p != nil && isSmall)
       gap.reason = answer.flatMap(UnansweredGap.reason)

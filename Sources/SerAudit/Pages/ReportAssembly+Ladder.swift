@@ -44,8 +44,8 @@ extension ReportAssembly {
         return nil
       }
       return AsymmetryRow(
-        origin: origin(evaluation, areSeedsTogether: true), uar: Measure(uar),
-        accuracy: Measure(accuracy),
+        origin: origin(evaluation, areSeedsTogether: true), uar: Measure(of: uar),
+        accuracy: Measure(of: accuracy),
         p: row("asymmetry-uar-p")?.value, adjustedP: row("asymmetry-uar-p-holm")?.value)
     }
   }
@@ -59,7 +59,7 @@ extension ReportAssembly {
     }.map { row in
       FoldsTogether(
         evaluationProtocol: row.evaluationProtocol,
-        speakers: row.testedOn.split(separator: "+").count, count: row.count, uar: Measure(row))
+        speakers: row.testedOn.split(separator: "+").count, count: row.count, uar: Measure(of: row))
     }
   }
 
@@ -74,19 +74,19 @@ extension ReportAssembly {
     _ evaluation: StoredEvaluation, areSeedsTogether: Bool = false,
     _ row: (String) -> MetricRow?
   ) -> LadderRow {
-    func measure(_ metric: String) -> Measure { row(metric).map { Measure($0) } ?? .undetermined }
+    func measure(_ metric: String) -> Measure { Measure(of: row(metric)) }
     var made = LadderRow(
       origin: origin(evaluation, areSeedsTogether: areSeedsTogether),
       count: row("accuracy")?.count ?? 0,
       accuracy: measure("accuracy"), uar: measure("uar"), chance: row("chance")?.value,
       majorityShare: row("majority-accuracy")?.value,
-      inflation: row("inflation-uar").map { Measure($0) })
+      inflation: row("inflation-uar").map { Measure(of: $0) })
     made.asked = row(AnsweredCheck.metric)?.count
     made.inflations = EvaluationProtocol.allCases.compactMap { leaky in
       let name = LadderMetrics.inflation(of: "uar", by: leaky)
       return row(name).map {
         .init(
-          leaky: leaky, uar: Measure($0),
+          leaky: leaky, uar: Measure(of: $0),
           accuracy: measure(LadderMetrics.inflation(of: "accuracy", by: leaky)))
       }
     }

@@ -30,10 +30,10 @@ extension ReportAssembly {
       func row(_ metric: String) -> MetricRow? {
         rows.row(metric, of: probe.name, evaluation, speaker: speaker)
       }
-      func measure(_ metric: String) -> Measure { row(metric).map { Measure($0) } ?? .undetermined }
+      func measure(_ metric: String) -> Measure { Measure(of: row(metric)) }
       guard let own = rows.recall(of: probe.name, evaluation, speaker: speaker) else { return nil }
       return ShortcutFloor.Score(
-        probe: probe.name, uar: Measure(own), difference: measure("uar-over-probe"),
+        probe: probe.name, uar: Measure(of: own), difference: measure("uar-over-probe"),
         errorCount: row("errors-shared")?.count ?? 0, shared: measure("errors-shared"),
         sharedByChance: measure("errors-shared-chance"), alike: measure("errors-alike"),
         alikeByChance: measure("errors-alike-chance"))
@@ -58,7 +58,7 @@ extension ReportAssembly {
           ShortcutFloor.Reference(
             probe: figure.probe, origin: origin(evaluation, areSeedsTogether: true),
             published: figure.wording,
-            tolerance: figure.toleranceWording, found: Measure(row),
+            tolerance: figure.toleranceWording, found: Measure(of: row),
             comment: figure.comment(on: row.value))
         }
       }

@@ -18,8 +18,8 @@ extension ReportAssembly {
           && $0.isOfTest(of: evaluation)
       }
       return VariantRow(
-        origin: origin(evaluation, areSeedsTogether: true), count: uar.count, uar: Measure(uar),
-        ordinary: mean.map { Measure($0) } ?? .undetermined,
+        origin: origin(evaluation, areSeedsTogether: true), count: uar.count, uar: Measure(of: uar),
+        ordinary: Measure(of: mean),
         worst: Self.worst { emotion in
           rows.first { $0.metric == "recall" && $0.emotion == emotion }
         })
