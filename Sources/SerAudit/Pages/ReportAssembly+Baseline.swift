@@ -14,22 +14,28 @@ extension ReportAssembly {
       let honest = rows.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
       return BaselineSummary(
         run: baseline, started: runs.first { $0.id == baseline }?.started,
-        rows: honest.grouped(by: BaselineKey.init).compactMap { Self.row($0.key, $0.elements) })
+        rows: honest.grouped(by: BaselineKey.init).compactMap { Self.row($0.elements) })
     }
   }
 
-  private static func row(_ key: BaselineKey, _ rows: [MetricRow]) -> BaselineSummary.Row? {
+  private static func row(_ rows: [MetricRow]) -> BaselineSummary.Row? {
     func row(_ metric: Metric) -> MetricRow? {
       rows.first { $0.metric == BaselineCheck.metricName(metric) }
     }
     guard let accuracy = row(.accuracy) else { return nil }
     return BaselineSummary.Row(
-      origin: Origin(
-        evaluationProtocol: accuracy.evaluationProtocol, trainedOn: accuracy.trainedOn,
-        testedOn: accuracy.testedOn, isLeaky: false,
-        note: key.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
-      speaker: key.speaker, count: accuracy.count,
+      origin: Origin(of: accuracy), speaker: accuracy.speaker, count: accuracy.count,
       uar: Measure(of: row(.uar)), accuracy: Measure(of: accuracy))
+  }
+}
+
+extension Origin {
+  /// Where a number of one seed, or of all together, comes from.
+  init(of row: MetricRow) {
+    self.init(
+      evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
+      testedOn: row.testedOn, isLeaky: row.isLeaky,
+      note: row.seed.flatMap { $0 == 0 ? nil : "seed \($0)" })
   }
 }
 

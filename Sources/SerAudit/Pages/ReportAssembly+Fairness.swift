@@ -15,10 +15,7 @@ extension ReportAssembly {
         && row.speaker == nil
     }
     var summary = FairnessSummary(
-      origin: Origin(
-        evaluationProtocol: first.evaluationProtocol, trainedOn: first.trainedOn,
-        testedOn: first.testedOn, isLeaky: first.isLeaky,
-        note: first.seed.flatMap { $0 == 0 ? nil : "seed \($0)" }),
+      origin: Origin(of: first),
       counts: Self.counts(counts), groups: Self.groups(pool), gaps: Self.gaps(pool, findings),
       words: Self.words(pool), findings: findings)
     summary.vacuous = Set(findings.filter(StandardOutcome.isVacuous))
