@@ -55,7 +55,7 @@ extension FullAudit {
     {
       return
     }
-    let title = Self.title(of: test, trainedOn: split.trainedOn, under: condition)
+    let title = Self.title(of: TestSetName(of: test, in: split), under: condition)
     let stage = StageProgress(title, total: chosen.count, console: console)
     let voices = condition == .transductive ? try voices(of: all, for: model) : [:]
     let outcome = try model.outcome(on: chosen, cell: cell, by: evaluation, voices: voices) {
@@ -97,13 +97,10 @@ extension FullAudit {
     of outcome: EvaluationOutcome, judged: JudgedSplit, test: TestSet,
     under condition: TestCondition, seed: UInt64
   ) throws -> EvaluationResult {
-    let context = MetricContext(
-      evaluationProtocol: test.evaluationProtocol,
-      trainedOn: judged.split.trainedOn.joined(separator: "+"),
-      testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
-      seed: Int(seed), perturbation: condition.key?.perturbation,
-      severity: condition.key?.severity
-    ).asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
+    var context = context(of: test, in: judged)
+    context.seed = Int(seed)
+    context.perturbation = condition.key?.perturbation
+    context.severity = condition.key?.severity
     let profiles = AttentionProfile.profiles(
       attention: outcome.attention, predictions: outcome.predictions)
     return EvaluationResult(
@@ -117,12 +114,15 @@ extension FullAudit {
         } : [])
   }
 
-  private static func title(
-    of test: TestSet, trainedOn: [String], under condition: TestCondition
-  ) -> String {
-    let (trained, tested) = (trainedOn.joined(separator: "+"), test.testedOn.joined(separator: "+"))
-    return "Evaluate \(test.evaluationProtocol.rawValue) \(SpeakerNames.shown(trained)) > "
-      + SpeakerNames.shown(tested) + condition.words
+  /// What the rows of every evaluation of a test set share: no seed and no perturbation yet.
+  func context(of test: TestSet, in judged: JudgedSplit) -> MetricContext {
+    MetricContext(of: TestSetName(of: test, in: judged.split), isLeaky: judged.isLeaky(test))
+      .asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
+  }
+
+  private static func title(of test: TestSetName, under condition: TestCondition) -> String {
+    "Evaluate \(test.evaluationProtocol.rawValue) \(SpeakerNames.shown(test.trainedOn)) > "
+      + SpeakerNames.shown(test.testedOn) + condition.words
   }
 
   private static func summary(of rows: [MetricRow], omitted: Int) -> String {

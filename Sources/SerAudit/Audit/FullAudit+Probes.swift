@@ -111,12 +111,7 @@ extension FullAudit {
     for (index, test) in split.tests.enumerated() {
       let outcome = fitted.predict(utterances(test.utterances))
       guard !outcome.predictions.isEmpty else { continue }
-      let context = MetricContext(
-        evaluationProtocol: test.evaluationProtocol,
-        trainedOn: split.trainedOn.joined(separator: "+"),
-        testedOn: test.testedOn.joined(separator: "+"), isLeaky: judged.isLeaky(test),
-        attribute: ProbeComparison.attribute, subgroup: fitted.probe.name
-      ).asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
+      let context = context(of: test, in: judged).ofProbe(fitted.probe.name)
       try ledger.record(
         EvaluationResult(
           predictions: outcome.predictions,

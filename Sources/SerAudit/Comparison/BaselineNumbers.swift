@@ -89,8 +89,9 @@ struct BaselineNumbers {
 
   /// Rows that say that there is nothing to compare with, of all tested speakers and of each.
   private func empty(_ context: MetricContext, count: Int) -> [MetricRow] {
-    let speakers = [nil] + context.testedOn.split(separator: "+").map { String($0) as String? }
-    return speakers.flatMap { empty(context, of: $0, count: count) }
+    ([nil] + SpeakerNames.each(of: context.testedOn)).flatMap {
+      empty(context, of: $0, count: count)
+    }
   }
 
   /// The same of one speaker, or of all together.

@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Metrics
 import Wording
 
 /// Splits that somebody gives as files, instead of those that a preset plans.
@@ -108,9 +109,7 @@ struct GivenSplits {
           "--split: two files are called \(split.id); a split is named by its file. Rename one.")
       }
       for test in split.tests {
-        let origin =
-          "\(test.evaluationProtocol.rawValue) \(split.trainedOn.joined(separator: "+")) > "
-          + test.testedOn.joined(separator: "+")
+        let origin = TestSetName(of: test, in: split).title
         if let other = known.updateValue(split.id, forKey: origin) {
           throw CommandFailure(
             .badCall,

@@ -1,4 +1,5 @@
 import Corpora
+import Metrics
 import SyntheticSpeech
 
 /// What somebody says that a model was trained on.
@@ -74,7 +75,7 @@ enum TrainingClaim {
     case .unknown: "unknown: nobody says"
     case .nothing: "nothing, \(Self.mark)"
     case .named(let speakers, let corpora):
-      (speakers + corpora).joined(separator: "+") + ", \(Self.mark)"
+      SpeakerNames.joined(speakers + corpora) + ", \(Self.mark)"
     }
   }
 
@@ -94,7 +95,7 @@ enum TrainingClaim {
       let heard = Set(speakers)
       let isAll = heard.isSuperset(of: corpus.speakersWithUtterances.map(\.id)) && heard.count > 2
       let split = Split(
-        id: "trained-on/" + ((isAll ? [corpus.name] : speakers) + corpora).joined(separator: "+"),
+        id: "trained-on/" + SpeakerNames.joined((isAll ? [corpus.name] : speakers) + corpora),
         corpus: corpus,
         train: Set(corpus.utterances.filter { heard.contains($0.speaker) }.map(\.id)),
         test: Set(corpus.utterances.map(\.id)))
@@ -107,7 +108,7 @@ enum TrainingClaim {
 
   private static func cross(_ corpus: Corpus, from names: [String]) -> Split {
     Split(
-      id: "cross-corpus/" + names.joined(separator: "+"), evaluationProtocol: .crossCorpus,
+      id: "cross-corpus/" + SpeakerNames.joined(names), evaluationProtocol: .crossCorpus,
       trainedOn: names, train: [], dev: [], calibration: [],
       tests: [TestSet(.crossCorpus, of: corpus.utterances)].compactMap { $0 })
   }

@@ -1,4 +1,5 @@
 import Ledger
+import Metrics
 import Training
 
 /// A trained model that a command uses, and where it comes from.
@@ -12,7 +13,7 @@ struct ChosenModel {
   /// For people: the file, what it was trained on, and the run.
   var wording: String {
     "\(path), \(model.split) (seed \(model.seed)), trained on "
-      + model.trainedOn.joined(separator: "+") + (run.map { ", run \($0)" } ?? "")
+      + SpeakerNames.joined(model.trainedOn) + (run.map { ", run \($0)" } ?? "")
   }
 
   /// Split, seed and run, by its own file.

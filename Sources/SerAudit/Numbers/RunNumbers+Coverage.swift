@@ -52,9 +52,7 @@ extension RunNumbers {
         let evaluation = evaluations.first { $0.key == EvaluationKey(model: model, test: index) }
         let answered = try evaluation.map { try predictions(of: $0) } ?? []
         let context = MetricContext(
-          evaluationProtocol: test.evaluationProtocol,
-          trainedOn: stored.split.trainedOn.joined(separator: "+"),
-          testedOn: test.testedOn.joined(separator: "+"), isLeaky: stored.isLeaky[index],
+          of: TestSetName(of: test, in: stored.split), isLeaky: stored.isLeaky[index],
           seed: model.seed)
         let row = context.row(
           answeredShare: Double(answered.count) / Double(test.utterances.count),

@@ -51,7 +51,7 @@ extension RunNumbers {
     for (seed, folds) in bySeed.sorted(by: { $0.key < $1.key }) {
       let predictions = try together(folds)
       guard !predictions.isEmpty else { continue }
-      let speakers = Set(predictions.map(\.speaker)).sorted().joined(separator: "+")
+      let speakers = SpeakerNames.joined(Set(predictions.map(\.speaker)).sorted())
       pools.append(
         PooledFolds(
           context: MetricContext(

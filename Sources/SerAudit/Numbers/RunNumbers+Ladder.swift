@@ -48,7 +48,7 @@ extension RunNumbers {
         joining: folds,
         context: MetricContext(
           evaluationProtocol: .speakerDisjoint, trainedOn: Split.othersTraining,
-          testedOn: speakers.sorted().joined(separator: "+"),
+          testedOn: SpeakerNames.joined(speakers.sorted()),
           isLeaky: folds.contains(where: \.context.isLeaky),
           classes: Emotion.allCases.filter(asked.contains)))
     ]

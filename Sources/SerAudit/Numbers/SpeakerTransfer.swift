@@ -1,5 +1,6 @@
 import Corpora
 import Ledger
+import Metrics
 
 /// A model's test on speakers whom it never heard, beside its test on speakers whom it was trained
 /// on: what a calibration or a conformal set of the training speakers is judged on.
@@ -12,7 +13,7 @@ struct SpeakerTransfer {
   var model: ModelKey { unseen.key.model }
 
   /// Everybody whom the model was trained on, and the names of corpora that it heard as well.
-  var trainedOn: Set<String> { unseen.trainedSpeakers }
+  var trainedOn: Set<String> { Set(SpeakerNames.each(of: unseen.trainedOn)) }
 
   /// The transfers among a run's evaluations on clean audio, in the order of the unseen tests.
   ///
@@ -20,21 +21,12 @@ struct SpeakerTransfer {
   /// example.
   static func all(of evaluations: [StoredEvaluation]) -> [SpeakerTransfer] {
     evaluations.filter { $0.evaluationProtocol == .speakerDisjoint }.compactMap { unseen in
+      let trained = SpeakerNames.each(of: unseen.trainedOn)
       let known = evaluations.first { other in
         other.key.model == unseen.key.model && other.evaluationProtocol.leaksByDesign
-          && other.testedSpeakers.isSubset(of: unseen.trainedSpeakers)
+          && Set(SpeakerNames.each(of: other.testedOn)).isSubset(of: trained)
       }
       return known.map { SpeakerTransfer(known: $0, unseen: unseen) }
     }
-  }
-}
-
-extension StoredEvaluation {
-  fileprivate var trainedSpeakers: Set<String> {
-    Set(trainedOn.split(separator: "+").map(String.init))
-  }
-
-  fileprivate var testedSpeakers: Set<String> {
-    Set(testedOn.split(separator: "+").map(String.init))
   }
 }

@@ -1,5 +1,6 @@
 import Corpora
 import Ledger
+import Metrics
 import Wording
 
 /// What a corpus and its design cannot show, in sentences for the report.
@@ -28,7 +29,7 @@ enum Limitations {
 
   /// What stands beside a number between corpora that is not external in every sense, or `nil`.
   static func mark(_ rung: EvaluationProtocol, testedOn: String) -> String? {
-    rung == .crossCorpus && testedOn.split(separator: "+").contains(Substring(choosing))
+    rung == .crossCorpus && SpeakerNames.each(of: testedOn).contains(choosing)
       ? "default recipe chosen on RAVDESS" : nil
   }
 

@@ -12,7 +12,7 @@ extension ReportAssembly {
     _ evaluation: StoredEvaluation, _ rows: MetricIndex, known: Set<String>
   ) -> [SpeakerRow] {
     let answered = Set(rows.speakers(of: evaluation))
-    let tested = evaluation.testedOn.split(separator: "+").map(String.init)
+    let tested = SpeakerNames.each(of: evaluation.testedOn)
     return answered.union(tested.filter(known.contains)).sorted().map { speaker in
       SpeakerRow(
         origin: origin(evaluation), speaker: speaker,

@@ -59,7 +59,8 @@ extension ReportAssembly {
     }.map { row in
       FoldsTogether(
         evaluationProtocol: row.evaluationProtocol,
-        speakers: row.testedOn.split(separator: "+").count, count: row.count, uar: Measure(of: row))
+        speakers: SpeakerNames.each(of: row.testedOn).count, count: row.count,
+        uar: Measure(of: row))
     }
   }
 

@@ -9,7 +9,7 @@ extension ReportAssembly {
     _ clean: [StoredEvaluation], _ rows: MetricIndex, corpora: [String]
   ) -> ShortcutFloor? {
     let floor = clean.flatMap { evaluation -> [ShortcutFloor.Row] in
-      let speakers = evaluation.testedOn.split(separator: "+").map { Optional(String($0)) }
+      let speakers = SpeakerNames.each(of: evaluation.testedOn)
       return ([nil] + (speakers.count > 1 ? speakers : [])).compactMap { speaker in
         row(evaluation, speaker: speaker, rows)
       }

@@ -29,8 +29,8 @@ enum FewSpeakers {
       $0.origin.ofAllSeeds == test.ofAllSeeds && $0.count > 0
     }.map(\.speaker)
     guard heard.isEmpty else { return heard }
-    return test.testedOn.split(separator: "+").flatMap { name in
-      report.corpora.first { $0.name == name }?.speakers.map(\.speaker.id) ?? [String(name)]
+    return SpeakerNames.each(of: test.testedOn).flatMap { name in
+      report.corpora.first { $0.name == name }?.speakers.map(\.speaker.id) ?? [name]
     }
   }
 }
