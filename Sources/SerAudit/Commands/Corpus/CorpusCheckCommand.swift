@@ -28,14 +28,7 @@ struct CorpusCheckCommand: AuditCommand {
   @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the corpus, or one that holds a folder of its name.",
-      discussion: """
-        Without it, the folder that the environment variable SER_AUDIT_DATA names is looked into, \
-        then datasets/<name>/audio.
-        """, valueName: "folder"))
-  var data: String?
+  @OptionGroup var place: CorpusPlaceOptions
 
   @Option(
     help: ArgumentHelp(
@@ -46,15 +39,12 @@ struct CorpusCheckCommand: AuditCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    try CorpusName.validate(name, of: "<name>")
-    try FolderName.validate(data, of: "--data")
-  }
+  func validate() throws { try CorpusName.validate(name, of: "<name>") }
 
   func perform() throws -> CommandResult {
     Interruption.listen()
     let console = output.console()
-    let options = CorpusOptions.of(corpus: name, data: data)
+    let options = CorpusOptions.of(corpus: name, data: place.data)
     let root = try CorpusSource.place(of: options).root
     let found = try CorpusSource.read(options, console: console)
     let listing = try listing()
