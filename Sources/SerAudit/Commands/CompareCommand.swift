@@ -64,7 +64,7 @@ struct CompareCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
-    let ledger = try RunChoice.reading(self.ledger.ledger)
+    let ledger = try LedgerFile.reading(self.ledger.ledger)
     let comparison = try RunComparison(
       RunNames.run(first, in: ledger), RunNames.run(second, in: ledger), in: ledger)
     if let markdown { try Workspace.write(ComparisonPage.render(comparison), to: markdown) }

@@ -45,8 +45,8 @@ struct GateCommand: AuditCommand {
   func perform() throws -> CommandResult {
     let console = output.console()
     let policy = try policy.read(console: console)
-    let ledger = try RunChoice.ledger(self.ledger.ledger)
-    let run = try RunChoice.choose(run, in: ledger)
+    let ledger = try LedgerFile.existing(self.ledger.ledger)
+    let run = try RunNames.run(run, in: ledger).id
     guard try ledger.read({ try $0.run(run).status }) == .complete else {
       throw CommandFailure(
         .badCall,

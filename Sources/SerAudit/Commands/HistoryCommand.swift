@@ -45,7 +45,7 @@ struct HistoryCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func perform() throws -> CommandResult {
-    let ledger = try RunChoice.reading(self.ledger.ledger)
+    let ledger = try LedgerFile.reading(self.ledger.ledger)
     let history = try RunHistory(
       RunHistory.Filter(
         metric: metric, evaluationProtocol: evaluationProtocol, corpus: corpus, speaker: speaker),

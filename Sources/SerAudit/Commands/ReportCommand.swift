@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ledger
 
 /// A run's documents, made again from the ledger.
@@ -24,8 +23,8 @@ struct ReportCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let workspace = Workspace(ledger: self.ledger.ledger, reports: reports.reports)
-    let ledger = try RunChoice.reading(workspace.ledger)
-    let run = try RunChoice.choose(run, in: ledger)
+    let ledger = try LedgerFile.reading(workspace.ledger)
+    let run = try RunNames.run(run, in: ledger).id
     let files = try ReportFiles.write(
       run: run, ledger: ledger, workspace: workspace, withSplits: false)
     if files.junit == nil {
@@ -34,30 +33,5 @@ struct ReportCommand: AuditCommand {
     return CommandResult(
       status: .passed, run: run, text: "\(files.html)\n\(files.markdown)",
       data: ["html": files.html, "markdown": files.markdown])
-  }
-}
-
-/// Which run a command is about.
-enum RunChoice {
-  /// A ledger that is there already, to read from and write decisions to.
-  static func ledger(_ path: String) throws -> LedgerFile {
-    try reading(path).close()
-    return try LedgerFile.open(path: path)
-  }
-
-  /// A ledger to read from. One of an earlier version is brought up to date first, where it may be
-  /// written.
-  static func reading(_ path: String) throws -> LedgerFile {
-    do {
-      return try LedgerFile.open(path: path, options: .init(isReadOnly: true))
-    } catch LedgerError.olderVersion where FileManager.default.isWritableFile(atPath: path) {
-      try LedgerFile.open(path: path).close()
-      return try LedgerFile.open(path: path, options: .init(isReadOnly: true))
-    }
-  }
-
-  /// The run that was named, or the latest complete one.
-  static func choose(_ name: String?, in ledger: LedgerFile) throws -> String {
-    try RunNames.run(name ?? BaselineChoice.latest, in: ledger).id
   }
 }

@@ -29,8 +29,8 @@ struct VerifyCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     Interruption.listen()
-    let ledger = try RunChoice.reading(self.ledger.ledger)
-    let run = try RunChoice.choose(run, in: ledger)
+    let ledger = try LedgerFile.reading(self.ledger.ledger)
+    let run = try RunNames.run(run, in: ledger).id
     let console = output.console()
     var stage: StageProgress?
     let result = try RunVerification(of: run, ledger: ledger) { done, total in

@@ -23,7 +23,7 @@ struct BaselineChoice {
     guard !isSought else { return self }
     let ledger: LedgerFile
     do {
-      ledger = try RunChoice.reading(path)
+      ledger = try LedgerFile.reading(path)
     } catch LedgerError.fileMissing {
       throw CommandFailure(
         .badCall, "--baseline \(name): there is no ledger at \(path) yet, and so no such run.")

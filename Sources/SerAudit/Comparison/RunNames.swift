@@ -4,10 +4,11 @@ import Ledger
 enum RunNames {
   /// The run of an identifier, the latest complete one (`latest`), the latest of these that passed
   /// by its last verdict (`latest-passed`), or the one of a beginning or an end of an identifier
-  /// that no other run has.
+  /// that no other run has; without a name the latest complete one.
   ///
   /// - Throws: `CommandFailure` that names the nearest runs.
-  static func run(_ name: String, in ledger: LedgerFile) throws -> Run {
+  static func run(_ name: String?, in ledger: LedgerFile) throws -> Run {
+    let name = name ?? BaselineChoice.latest
     let runs = try ledger.read { try $0.runs() }
     if name == BaselineChoice.latest { return try latest(of: runs, in: ledger) }
     if name == BaselineChoice.latestPassed { return try latestPassed(of: runs, in: ledger) }

@@ -50,7 +50,7 @@ struct ModelSource {
   private func latestModel(_ console: Console) throws -> ChosenModel {
     let file: LedgerFile
     do {
-      file = try RunChoice.reading(ledger)
+      file = try LedgerFile.reading(ledger)
     } catch LedgerError.fileMissing, LedgerError.folderMissing {
       throw CommandFailure(
         .badCall,
