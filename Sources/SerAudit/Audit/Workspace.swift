@@ -81,12 +81,9 @@ struct Workspace {
 
   /// What stands where a folder, or one above it, should be.
   private static func file(inTheWayOf folder: String) -> String? {
-    var isFolder: ObjCBool = false
     var path = folder
     while !path.isEmpty, path != "/", path != "." {
-      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-        return isFolder.boolValue ? nil : path
-      }
+      if let kind = PathKind(of: path) { return kind == .folder ? nil : path }
       path = path.enclosingFolder
     }
     return nil

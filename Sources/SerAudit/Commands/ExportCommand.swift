@@ -119,8 +119,7 @@ extension ExportCommand {
   /// An ONNX file of before is replaced.
   private func refuseFileOfUse() throws {
     // Folders and devices are refused where the file is written.
-    var facts = stat()
-    guard stat(onnx, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return }
+    guard PathKind(of: onnx) == .file else { return }
     let start: [UInt8]
     do throws(FileFailure) {
       start = try FileBytes.Regular(path: onnx).next(Self.databaseStart.count)

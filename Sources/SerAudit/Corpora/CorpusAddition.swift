@@ -36,7 +36,7 @@ struct CorpusAddition {
     try requireFreeName()
     let location = try CorpusLocation.find(
       name: name, option: folder, environment: nil, datasets: nil)
-    guard isFolder(location.root) else {
+    guard PathKind(of: location.root) == .folder else {
       throw CommandFailure(
         .badCall,
         "\(location.root) is a file; expected the folder of a corpus. Give the folder, and call "
@@ -113,11 +113,5 @@ struct CorpusAddition {
 
   private static func quoted(_ label: String) -> String {
     "\"" + label.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 }

@@ -70,11 +70,11 @@ struct ForeignSubject {
     let interpreters: Set<String> = [
       "python", "python3", "sh", "bash", "env", "exec", "node", "uv",
     ]
-    func last(_ word: String) -> String { word.lastName }
     let own = words.first {
-      !interpreters.contains(last($0)) && !$0.hasPrefix("-") && !$0.contains("=") && $0 != "run"
+      !interpreters.contains($0.lastName) && !$0.hasPrefix("-") && !$0.contains("=") && $0 != "run"
     }
-    return ((own ?? words.first ?? "").isEmpty ? "command" : last(own ?? words[0]))
+    let name = (own ?? words.first ?? "").lastName
+    return name.isEmpty ? "command" : name
   }
 
   /// Throws where none of the tested utterances is answered.

@@ -18,23 +18,16 @@ struct ModelSource {
   }
 
   private func model(at path: String, of run: String?) throws -> ChosenModel {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    let expected = "Give one that `ser-audit train` wrote."
+    switch PathKind(of: path) {
+    case .file: break
+    case nil: throw CommandFailure(.badCall, "There is no model file \(path). \(expected)")
+    case .folder:
+      throw CommandFailure(.badCall, "\(path) is a folder, expected a model file. \(expected)")
+    case .other:
+      // Opening a pipe would wait for somebody to write into it.
       throw CommandFailure(
-        .badCall, "There is no model file \(path). Give one that `ser-audit train` wrote.")
-    }
-    guard !isFolder.boolValue else {
-      throw CommandFailure(
-        .badCall,
-        "\(path) is a folder, expected a model file. Give one that `ser-audit train` wrote.")
-    }
-    // Opening a pipe would wait for somebody to write into it.
-    var facts = stat()
-    guard stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG else {
-      throw CommandFailure(
-        .badCall,
-        "\(path) is a pipe, device or socket, expected a model file. Give one that "
-          + "`ser-audit train` wrote.")
+        .badCall, "\(path) is a pipe, device or socket, expected a model file. \(expected)")
     }
     do throws(TrainingError) {
       return ChosenModel(path: path, run: run, model: try TrainedModel(path: path))

@@ -1,7 +1,6 @@
 import Audio
 import Corpora
 import Features
-import Foundation
 import Training
 import Wording
 
@@ -63,11 +62,10 @@ struct KnownVoice {
   }
 
   private static func recordings(at place: String, console: Console) throws -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
+    guard let kind = PathKind(of: place) else {
       throw CommandFailure(.data, "--speaker \(place): there is no such file or folder.")
     }
-    guard isFolder.boolValue else { return [place] }
+    guard kind == .folder else { return [place] }
     let listing = try FolderListing.scan(root: place)
     for problem in listing.problems { console.warn("--speaker \(place): \(problem.explanation)") }
     let recordings = listing.recordings.map {
