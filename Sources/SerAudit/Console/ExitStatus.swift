@@ -34,20 +34,3 @@ enum ExitStatus: Int32, Codable, CaseIterable {
     }
   }
 }
-
-/// An error that has found its words and its exit code.
-struct CommandFailure: Error {
-  let status: ExitStatus
-  let message: String
-
-  init(_ status: ExitStatus, _ message: String) {
-    self.status = status
-    self.message = message
-  }
-
-  /// The user stopped the work; what is done so far is kept, or nothing had to be.
-  static let interrupted = CommandFailure(.interrupted, "Interrupted.")
-  /// The user stopped the work before anything was written.
-  static let interruptedUnwritten = CommandFailure(
-    .interrupted, "Interrupted; nothing was written.")
-}
