@@ -129,10 +129,7 @@ extension FullAudit {
     func text(_ metric: String) -> String {
       let row = rows.first { $0.metric == metric && $0.speaker == nil && $0.emotion == nil }
       guard let row, let value = row.value else { return "\(metric) undetermined" }
-      let interval = row.interval.map {
-        " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]"
-      }
-      return "\(metric) \(value.rounded(to: 3))\(interval ?? "")"
+      return "\(metric) \(value.rounded(to: 3))\(row.interval?.text ?? "")"
     }
     let left = omitted > 0 ? ", \(omitted) left out" : ""
     return "\(text("accuracy")), \(text("uar"))\(left)"

@@ -39,8 +39,7 @@ extension RunHistory {
 
   private static func value(of entry: Entry) -> String {
     guard let value = entry.value else { return "undetermined" }
-    let range = entry.interval.map { " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]" }
-    return value.rounded(to: 3) + (range ?? "")
+    return value.rounded(to: 3) + (entry.interval?.text ?? "")
   }
 
   private static func change(of entry: Entry, from before: Entry?) -> String {
@@ -54,8 +53,7 @@ extension RunHistory {
     let label = compared.isPartial ? compared.label("the run before", "this run") : nil
     let seeds = label.map { " \($0)" } ?? ""
     guard let interval = entry.changeInterval else { return signed + seeds }
-    return "\(signed) [\(interval.lower.rounded(to: 3)), \(interval.upper.rounded(to: 3))]"
-      + (isMarked(entry) ? "*" : "") + seeds
+    return signed + interval.text + (isMarked(entry) ? "*" : "") + seeds
   }
 
   private static let bars = Array("▁▂▃▄▅▆▇█")

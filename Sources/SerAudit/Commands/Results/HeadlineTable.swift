@@ -53,12 +53,7 @@ struct HeadlineTable {
     guard let least = values.min(), let most = values.max(), values.count == rows.count else {
       return "undetermined"
     }
-    if rows.count == 1 {
-      let interval = rows[0].interval.map {
-        " [\($0.lower.rounded(to: 3)), \($0.upper.rounded(to: 3))]"
-      }
-      return least.rounded(to: 3) + (interval ?? "")
-    }
+    if rows.count == 1 { return least.rounded(to: 3) + (rows[0].interval?.text ?? "") }
     let mean = values.reduce(0, +) / Double(values.count)
     return "\(mean.rounded(to: 3)) (\(values.count) seeds, \(least.rounded(to: 3)) to "
       + "\(most.rounded(to: 3)))"
