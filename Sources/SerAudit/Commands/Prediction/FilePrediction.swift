@@ -1,5 +1,4 @@
 import Audio
-import Corpora
 import Features
 import Training
 
@@ -47,10 +46,8 @@ struct FilePrediction {
       return nothing("\(path): \(recognizer.reasonForNothing(of: waveform))")
     }
     tellWhatWasNotHeard(of: path, recording.info, recognition)
-    let named = zip(Emotion.allCases.map(\.rawValue), recognition.probabilities)
     return Answer(
-      path: path, emotion: named.max { $0.1 < $1.1 }?.0,
-      probabilities: Dictionary(uniqueKeysWithValues: Array(named)), error: nil)
+      path: path, emotion: recognition.emotion, probabilities: recognition.byEmotion, error: nil)
   }
 
   private func tellWhatWasNotHeard(

@@ -1,5 +1,4 @@
 import Audio
-import Corpora
 import Features
 import Foundation
 import Training
@@ -23,10 +22,9 @@ struct StreamPrediction {
     let secondsPerWeight: Double?
 
     init(_ answer: StreamRecognition) {
-      let named = answer.recognition.map { zip(Emotion.allCases.map(\.rawValue), $0.probabilities) }
       time = answer.time
-      emotion = named?.max { $0.1 < $1.1 }?.0
-      probabilities = named.map { Dictionary(uniqueKeysWithValues: Array($0)) }
+      emotion = answer.recognition?.emotion
+      probabilities = answer.recognition?.byEmotion
       attention = answer.recognition?.attention
       attentionStart = answer.attentionStart
       secondsPerWeight = answer.recognition?.secondsPerWeight
