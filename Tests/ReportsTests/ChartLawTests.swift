@@ -14,9 +14,7 @@ struct ChartLawTests {
   ) throws -> [Element] {
     var report = ExampleReport.report()
     change(&report)
-    let page = try MarkupScanner.parse(HTMLReport.render(report))
-    let found = page.all("section").first { $0.attributes["id"] == section }
-    return try #require(found).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
+    return try Page(report).pictures(of: section)
   }
 
   private func number(_ element: Element, _ name: String) throws -> Double {

@@ -10,10 +10,7 @@ struct ChartScaleTests {
   ) throws -> [Drawing] {
     var report = ExampleReport.report(perturbations: 6)
     change(&report)
-    let page = try MarkupScanner.parse(HTMLReport.render(report))
-    let found = page.all("section").first { $0.attributes["id"] == section }
-    return try #require(found).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
-      .map(Drawing.init)
+    return try Page(report).drawings(of: section)
   }
 
   private func isNear(_ found: Double, _ expected: Double) -> Bool { abs(found - expected) < 0.05 }

@@ -12,9 +12,7 @@ struct ExplorationChartTests {
 
   /// The drawings of a section.
   private func drawings(of section: String, _ report: ExplorationReport) throws -> [Drawing] {
-    let page = try MarkupScanner.parse(ExplorationPage.html(report))
-    let found = try #require(page.all("section").first { $0.attributes["id"] == section })
-    return found.all("svg").filter { $0.attributes["aria-hidden"] != "true" }.map(Drawing.init)
+    try Page(html: ExplorationPage.html(report)).drawings(of: section)
   }
 
   private func isNear(_ found: Double, _ expected: Double) -> Bool { abs(found - expected) < 0.05 }

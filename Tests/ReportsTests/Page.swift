@@ -9,9 +9,9 @@ struct Page {
 
   let root: Element
 
-  init(_ report: AuditReport) throws {
-    root = try MarkupScanner.parse(HTMLReport.render(report))
-  }
+  init(_ report: AuditReport) throws { try self.init(html: HTMLReport.render(report)) }
+
+  init(html: String) throws { root = try MarkupScanner.parse(html) }
 
   /// The page of a report of nothing but what is put into it.
   init(_ fill: (inout AuditReport) -> Void) throws {
@@ -35,9 +35,11 @@ struct Page {
   }
 
   /// The drawings of a section without those of legends.
-  func drawings(of id: String) throws -> [Drawing] {
+  func drawings(of id: String) throws -> [Drawing] { try pictures(of: id).map(Drawing.init) }
+
+  /// The same as elements.
+  func pictures(of id: String) throws -> [Element] {
     try section(id).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
-      .map(Drawing.init)
   }
 
   /// The table whose caption begins with a text.

@@ -27,13 +27,16 @@ enum FinishedAudit {
 
 /// Every number of a ledger to the last bit, without the name of the run.
 enum MetricRows {
+  /// All metrics, without how the models were fitted.
+  static let metrics =
+    """
+    SELECT protocol, trained_on, tested_on, speaker, class, attribute, subgroup, perturbation,
+      severity, metric, quote(value), quote(lower), quote(upper), level, n, leaky
+    FROM reported_metrics ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    """
+
   static func text(of sandbox: Sandbox) async throws -> String {
-    let metrics = try await sandbox.query(
-      """
-      SELECT protocol, trained_on, tested_on, speaker, class, attribute, subgroup, perturbation,
-        severity, metric, quote(value), quote(lower), quote(upper), level, n, leaky
-      FROM reported_metrics ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-      """)
+    let metrics = try await sandbox.query(metrics)
     let curves = try await sandbox.query(
       """
       SELECT s.name, m.seed, e.epoch, quote(e.train_loss), quote(e.dev_loss), quote(e.dev_uar)

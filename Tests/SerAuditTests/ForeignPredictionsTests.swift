@@ -180,28 +180,6 @@ struct ForeignAuditTests {
     }
   }
 
-  @Test(
-    "get their rung from what is said of the training",
-    arguments: [
-      ("v2", "random|v2|v2|1\nspeaker-disjoint|v2|v1|0"),
-      ("ravdess", "cross-corpus|ravdess|v1+v2|0"),
-      ("corpus:msp", "cross-corpus|msp|v1+v2|0"), ("nothing", "cross-corpus|nothing|v1+v2|0"),
-      ("mini", "random|v1+v2|v1+v2|1"),
-      ("v1, ravdess", "random|ravdess+v1|v1|1\nspeaker-disjoint|ravdess+v1|v2|0"),
-    ])
-  func getTheirRung(claim: String, rungs: String) async throws {
-    let foreign = try ForeignSandbox()
-    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
-    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", claim)
-    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
-    let found = try await foreign.sandbox.query(
-      """
-      SELECT DISTINCT protocol, trained_on, tested_on, leaky FROM reported_metrics
-      WHERE metric = 'answered-share' ORDER BY 1
-      """)
-    #expect(found == rungs)
-  }
-
   @Test("that are labels alone leave probabilities undetermined, and the rest is measured")
   func areLabels() async throws {
     let foreign = try ForeignSandbox()

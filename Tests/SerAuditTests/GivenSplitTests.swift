@@ -14,14 +14,8 @@ struct GivenSplitTests {
       ["full"] + Sandbox.audit + ["--ledger", "again.sqlite", "--reports", "again", "--split"]
         + files, in: sandbox.path)
     #expect(outcome.exitCode == (try await FinishedAudit.outcome().exitCode), "\(outcome.errors)")
-    let numbers =
-      """
-      SELECT protocol, trained_on, tested_on, speaker, class, attribute, subgroup, perturbation,
-        severity, metric, quote(value), quote(lower), quote(upper), level, n, leaky
-      FROM reported_metrics ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-      """
-    let first = try await sandbox.query(numbers)
-    #expect(try await sandbox.query(numbers, ledger: "again.sqlite") == first)
+    let first = try await sandbox.query(MetricRows.metrics)
+    #expect(try await sandbox.query(MetricRows.metrics, ledger: "again.sqlite") == first)
     let again = try #require(sandbox.names(in: "again").first)
     #expect(sandbox.names(in: "again/\(again)/splits") == sandbox.names(in: folder))
     for file in files {

@@ -4,25 +4,27 @@ import Testing
 @Suite("What somebody says that a model was trained on")
 struct TrainingClaimTests {
   @Test(
-    "counts the audited data as heard, also where it is called a corpus",
+    "gives the rungs, and counts the audited data as heard, also where it is called a corpus",
     arguments: [
-      ("corpus:mini", "random|v1+v2|v1+v2|1"), ("corpus:Mini", "random|v1+v2|v1+v2|1"),
+      ("v2", "random|v2|v2|1\nspeaker-disjoint|v2|v1|0"),
+      ("mini", "random|v1+v2|v1+v2|1"), ("corpus:mini", "random|v1+v2|v1+v2|1"),
+      ("corpus:Mini", "random|v1+v2|v1+v2|1"),
       ("corpus:v1", "random|v1|v1|1\nspeaker-disjoint|v1|v2|0"),
-      ("corpus:other", "cross-corpus|other|mini|0"),
+      ("v1, ravdess", "random|ravdess+v1|v1|1\nspeaker-disjoint|ravdess+v1|v2|0"),
+      ("ravdess", "cross-corpus|ravdess|v1+v2|0"), ("nothing", "cross-corpus|nothing|v1+v2|0"),
+      ("corpus:other", "cross-corpus|other|v1+v2|0"),
     ])
-  func hears(claim: String, rungs: String) async throws {
+  func givesRungs(claim: String, rungs: String) async throws {
     let foreign = try ForeignSandbox()
     try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
     let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", claim)
     #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
     let found = try await foreign.sandbox.query(
       """
-      SELECT DISTINCT e.protocol, e.trained_on, replace(e.tested_on, 'v1+v2', 'v1+v2'), e.leaky
-      FROM reported_metrics e WHERE metric = 'uar' AND attribute IS NULL AND speaker IS NULL
-      ORDER BY 1, 2
+      SELECT DISTINCT protocol, trained_on, tested_on, leaky FROM reported_metrics
+      WHERE metric = 'answered-share' ORDER BY 1
       """)
-    #expect(
-      found.replacing("cross-corpus|other|v1+v2", with: "cross-corpus|other|mini") == rungs)
+    #expect(found == rungs)
   }
 
   @Test(
