@@ -1,19 +1,29 @@
 import Corpora
 
 extension ReportSection {
+  /// A paragraph over charts, those of further seeds folded; `nil` where there are none.
+  static func charts<Value>(
+    of values: [Value], id: String, short: String, title: String, paragraph: String,
+    isWide: Bool = false, isRepetition: (Value) -> Bool, figures: ([Value]) -> [ReportFigure]
+  ) -> ReportSection? {
+    guard !values.isEmpty else { return nil }
+    return ReportSection(
+      id: id, short: short, title: title,
+      blocks: [.paragraph(paragraph)]
+        + ReportBlock.bySeed(values, isRepetition: isRepetition) {
+          .figures(figures($0), isWide: isWide)
+        })
+  }
+
   /// Confusion matrices.
   static func confusions(_ report: AuditReport) -> ReportSection? {
-    guard !report.confusions.isEmpty else { return nil }
-    return ReportSection(
-      id: "confusions", short: "Confusion", title: "Which emotion was taken for which",
-      blocks: [
-        .paragraph(
-          "Rows are the intended emotion, columns the answer. A cell shows the share of its row "
-            + "and, below it, the number of utterances.")
-      ]
-        + ReportBlock.bySeed(report.confusions, isRepetition: \.origin.isRepetition) {
-          .figures($0.map(confusionFigure))
-        })
+    charts(
+      of: report.confusions, id: "confusions", short: "Confusion",
+      title: "Which emotion was taken for which",
+      paragraph: "Rows are the intended emotion, columns the answer. A cell shows the share of its "
+        + "row and, below it, the number of utterances.",
+      isRepetition: \.origin.isRepetition
+    ) { $0.map(confusionFigure) }
   }
 
   private static func confusionFigure(_ table: ConfusionTable) -> ReportFigure {
@@ -41,18 +51,14 @@ extension ReportSection {
 
   /// Reliability diagrams.
   static func reliability(_ report: AuditReport) -> ReportSection? {
-    guard !report.reliability.isEmpty else { return nil }
-    return ReportSection(
-      id: "reliability", short: "Confidence", title: "Is its confidence deserved?",
-      blocks: [
-        .paragraph(
-          "A model that is right as often as it is confident lies on the diagonal. ECE is the mean "
-            + "distance from it (the vertical lines), weighted by the number of predictions in a "
-            + "bin (the bars below).")
-      ]
-        + ReportBlock.bySeed(report.reliability, isRepetition: \.origin.isRepetition) {
-          .figures($0.map(reliabilityFigure))
-        })
+    charts(
+      of: report.reliability, id: "reliability", short: "Confidence",
+      title: "Is its confidence deserved?",
+      paragraph: "A model that is right as often as it is confident lies on the diagonal. ECE is "
+        + "the mean distance from it (the vertical lines), weighted by the number of predictions "
+        + "in a bin (the bars below).",
+      isRepetition: \.origin.isRepetition
+    ) { $0.map(reliabilityFigure) }
   }
 
   private static func reliabilityFigure(_ diagram: ReliabilityDiagram) -> ReportFigure {
@@ -77,19 +83,14 @@ extension ReportSection {
 
   /// Learning curves.
   static func learning(_ report: AuditReport) -> ReportSection? {
-    guard !report.learning.isEmpty else { return nil }
-    return ReportSection(
-      id: "learning", short: "Fitting", title: "How the models were fitted",
-      blocks: [
-        .paragraph(
-          "Losses are mean cross-entropies in nats. The dev part belongs to the training speakers "
-            + "and is no evidence about others. Where the recipe has patience it decides when to "
-            + "stop and which epoch to keep (otherwise the last is kept), and where the schedule "
-            + "is a plateau how the learning rate falls.")
-      ]
-        + ReportBlock.bySeed(report.learning, isRepetition: \.isRepetition) {
-          .figures($0.map(learningFigure))
-        })
+    charts(
+      of: report.learning, id: "learning", short: "Fitting", title: "How the models were fitted",
+      paragraph: "Losses are mean cross-entropies in nats. The dev part belongs to the training "
+        + "speakers and is no evidence about others. Where the recipe has patience it decides when "
+        + "to stop and which epoch to keep (otherwise the last is kept), and where the schedule is "
+        + "a plateau how the learning rate falls.",
+      isRepetition: \.isRepetition
+    ) { $0.map(learningFigure) }
   }
 
   private static func learningFigure(_ curve: LearningCurve) -> ReportFigure {
@@ -108,17 +109,13 @@ extension ReportSection {
 
   /// Attention over time.
   static func attention(_ report: AuditReport) -> ReportSection? {
-    guard !report.attention.isEmpty else { return nil }
-    return ReportSection(
-      id: "attention", short: "Attention", title: "Where in the utterance the model looked",
-      blocks: [
-        .paragraph(
-          "Mean attention weight over relative time, as a multiple of an even spread (the dashed "
-            + "line at 1). Attention shows where the model's weights lie; it does not explain why.")
-      ]
-        + ReportBlock.bySeed(report.attention, isRepetition: \.origin.isRepetition) {
-          .figures(attentionFigures($0), isWide: true)
-        })
+    charts(
+      of: report.attention, id: "attention", short: "Attention",
+      title: "Where in the utterance the model looked",
+      paragraph: "Mean attention weight over relative time, as a multiple of an even spread (the "
+        + "dashed line at 1). Attention shows where the model's weights lie; it does not explain "
+        + "why.",
+      isWide: true, isRepetition: \.origin.isRepetition, figures: attentionFigures)
   }
 
   private static func attentionFigures(_ all: [AttentionSummary]) -> [ReportFigure] {

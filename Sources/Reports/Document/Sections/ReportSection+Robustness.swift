@@ -1,18 +1,14 @@
 extension ReportSection {
   /// What is left when the audio gets worse: a panel a perturbation, a line a test set.
   static func robustness(_ report: AuditReport) -> ReportSection? {
-    guard !report.robustness.isEmpty else { return nil }
-    return ReportSection(
-      id: "robustness", short: "Robustness", title: "When the audio gets worse",
-      blocks: [
-        .paragraph(
-          "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention is what "
-            + "is left of the skill above chance on clean audio, so that a weak model does not "
-            + "look robust for having little to lose." + partSentence(report))
-      ]
-        + ReportBlock.bySeed(report.robustness, isRepetition: \.origin.isRepetition) {
-          .figures(figures($0, of: report.robustness), isWide: true)
-        })
+    charts(
+      of: report.robustness, id: "robustness", short: "Robustness",
+      title: "When the audio gets worse",
+      paragraph: "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention "
+        + "is what is left of the skill above chance on clean audio, so that a weak model does not "
+        + "look robust for having little to lose." + partSentence(report),
+      isWide: true, isRepetition: \.origin.isRepetition
+    ) { figures($0, of: report.robustness) }
   }
 
   /// How much of the test sets is swept, with a space before it; empty where nothing is left out.
