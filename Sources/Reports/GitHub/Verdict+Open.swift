@@ -3,10 +3,10 @@ import Gates
 
 extension Verdict {
   /// What gates and did not pass, failed first; seeds that answer alike are one.
-  var open: [FindingGroup] { Self.open(findings) }
+  package var open: [FindingGroup] { Self.open(findings) }
 
   /// What only informs and did not pass, failed first; seeds that answer alike are one.
-  var openNotes: [FindingGroup] { Self.open(notes) }
+  package var openNotes: [FindingGroup] { Self.open(notes) }
 
   private static func open(_ findings: [Finding]) -> [FindingGroup] {
     let groups = FindingGroup.groups(of: findings)

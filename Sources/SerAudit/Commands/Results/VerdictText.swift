@@ -1,5 +1,7 @@
 import Findings
 import Gates
+import Metrics
+import Reports
 
 /// A verdict as lines for a terminal.
 enum VerdictText {
@@ -14,21 +16,15 @@ enum VerdictText {
       "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy.onOneLine)\" "
         + "(\(passed) of \(verdict.findings.count) checks passed)"
     ]
-    let groups = FindingGroup.groups(of: verdict.findings)
-    for status in [Status.failed, .undetermined] {
-      lines += self.lines(of: groups.filter { $0.finding.status == status }, status)
-    }
-    let notes = FindingGroup.groups(of: verdict.notes)
-    for status in [Status.failed, .undetermined] {
-      lines += self.lines(
-        of: notes.filter { $0.finding.status == status }, status, mark: "note, ")
+    for (groups, mark) in [(verdict.open, ""), (verdict.openNotes, "note, ")] {
+      for (status, own) in groups.grouped(by: \.finding.status) {
+        lines += self.lines(of: own, mark + status.rawValue)
+      }
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func lines(
-    of groups: [FindingGroup], _ status: Status, mark: String = ""
-  ) -> [String] {
+  private static func lines(of groups: [FindingGroup], _ mark: String) -> [String] {
     var lines: [String] = []
     var shown: [String: Int] = [:]
     for group in groups {
@@ -36,11 +32,11 @@ enum VerdictText {
       shown[check, default: 0] += 1
       guard shown[check, default: 0] <= most else { continue }
       let advice = group.finding.advice.map { "\n    \($0.onOneLine)" } ?? ""
-      lines.append("  \(mark)\(status.rawValue)  \(check): \(group.message.onOneLine)\(advice)")
+      lines.append("  \(mark)  \(check): \(group.message.onOneLine)\(advice)")
     }
     return lines
       + shown.sorted { $0.key < $1.key }.filter { $0.value > most }.map { check, count in
-        "  \(mark)\(status.rawValue)  \(check): and \(count - most) more; see the report"
+        "  \(mark)  \(check): and \(count - most) more; see the report"
       }
   }
 }
