@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Foundation
 import Gates
 import Ledger
@@ -71,17 +72,20 @@ struct AuditSetting {
     splits = planned.splits.map(companions.joining)
     heard = HeardCorpora(
       audited: source, beside: further, derived: planned.derived)
+    self.console = console
     try heard.requireDistinctNames()
     if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
       console.warn(given == nil ? TrainingClaim.silence : GivenSplits.silence)
     }
     try foreign?.requireAnswers(to: splits, corpus: source.corpus)
-    for finding in (given?.findings ?? []) + (foreign?.findings ?? []) {
+    for finding in givenFindings {
       console.note("\(finding.subject): \(finding.message)")
     }
-    self.console = console
     if foreign == nil { try requireLearnable(splits) }
   }
+
+  /// What could not be used of files that were given.
+  private var givenFindings: [Finding] { (given?.findings ?? []) + (foreign?.findings ?? []) }
 
   /// Checks that every model will hear each emotion that the corpus has, before the first is
   /// trained; tells which emotions it does not have.
@@ -181,7 +185,7 @@ struct AuditSetting {
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
       plan: plan, splits: splits, foreign: foreign,
-      givenFindings: (given?.findings ?? []) + (foreign?.findings ?? []),
+      givenFindings: givenFindings,
       source: source, heard: heard, policy: policy, ledger: ledger, workspace: workspace,
       console: console, run: run)
   }

@@ -13,8 +13,7 @@ enum Limitations {
   ///   - isForeign: whether the model is somebody else's, who had no recipe of this suite.
   ///   - isHeard: whether training heard other speakers of the audited corpus.
   static func sentences(
-    of corpora: [CorpusFacts], external: Set<String> = [], isForeign: Bool = false,
-    isHeard: Bool = true
+    of corpora: [CorpusFacts], external: Set<String>, isForeign: Bool, isHeard: Bool
   ) -> [String] {
     guard let audited = corpora.first else { return general }
     let further = corpora.dropFirst()
@@ -41,8 +40,7 @@ enum Limitations {
           ? ", so a number on RAVDESS after training on another corpus is external to the weights "
             + "and not to the recipe"
           : ", so its numbers on RAVDESS are better than they would be on speakers that played no "
-            + "part "
-            + "in the choice") + "; the same goes for recipes derived from it."
+            + "part in the choice") + "; the same goes for recipes derived from it."
     ]
   }
 
