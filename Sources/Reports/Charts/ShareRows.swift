@@ -1,5 +1,5 @@
-/// Rows over a common axis of shares from 0 to 1, with the line of chance, or that of each row where
-/// they differ.
+/// Rows over a common axis of shares from 0 to 1, with the line of chance, or that of each row
+/// where they differ.
 struct ShareRows {
   /// Whether there is room for labels left of the axis.
   let isWide: Bool

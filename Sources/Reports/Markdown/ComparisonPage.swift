@@ -32,8 +32,9 @@ public enum ComparisonPage {
     + "sign-flip test by the same unit, corrected by Holm over the test sets of a metric; "
     + "detectable is the smallest true difference that would be found in four of five "
     + "repetitions, corrected so. McNemar's p takes answers for independent, which words of one "
-    + "speaker are not: it describes. All of it holds the training seeds fixed: a difference may be no more than "
-    + "another training of the same recipe makes, which the spread over seeds in each report says."
+    + "speaker are not: it describes. All of it holds the training seeds fixed: a difference may "
+    + "be no more than another training of the same recipe makes, which the spread over seeds in "
+    + "each report says."
 
   private static func side(_ side: RunComparison.Side) -> String {
     "\(Escaping.markdown(side.run)) (\(side.preset), \(side.started), version \(side.version))"
