@@ -8,8 +8,7 @@ extension Perturbation {
     "white-noise", .labelPreserving, unit: "dB SNR", [30, 20, 15, 10, 5],
     "White noise at a signal-to-noise ratio over the frames within 40 dB of the loudest."
   ) { waveform, decibels, generator in
-    let noise = Noise.white(waveform.samples.count, &generator)
-    return SignalToNoise.mix(waveform, with: noise, decibels: decibels)
+    NoiseColor.white.added(to: waveform, decibels: decibels, using: &generator)
   }
 
   /// Pink noise, 30 to 5 dB below the speech.
@@ -17,9 +16,7 @@ extension Perturbation {
     "pink-noise", .labelPreserving, unit: "dB SNR", [30, 20, 15, 10, 5],
     "Pink noise (-3 dB an octave) at a signal-to-noise ratio over the active frames."
   ) { waveform, decibels, generator in
-    let noise = Noise.pink(
-      waveform.samples.count, sampleRate: waveform.sampleRate, &generator)
-    return SignalToNoise.mix(waveform, with: noise, decibels: decibels)
+    NoiseColor.pink.added(to: waveform, decibels: decibels, using: &generator)
   }
 
   /// A low-pass at 7 to 2 kHz.
@@ -71,7 +68,7 @@ extension Perturbation {
     var line = waveform.filtered(.high, hertz: 300).filtered(.low, hertz: 3_400)
     if stages >= 3 {
       let noise = Waveform(
-        samples: Noise.white(line.samples.count, &generator), sampleRate: line.sampleRate
+        samples: generator.normals(line.samples.count), sampleRate: line.sampleRate
       ).filtered(.high, hertz: 300).filtered(.low, hertz: 3_400)
       line = SignalToNoise.mix(line, with: noise.samples, decibels: stages >= 5 ? 15 : 25)
     }

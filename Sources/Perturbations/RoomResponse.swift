@@ -45,12 +45,10 @@ public struct RoomResponse: Sendable {
     return result.scaled(by: waveform.rootMeanSquare / found)
   }
 
-  /// The linear convolution through one transform, shape `[left + right - 1]`.
-  static func convolve(_ left: [Float], _ right: [Float]) -> [Float] {
+  /// The linear convolution, shape `[left + right - 1]`, through one transform where it fits.
+  private static func convolve(_ left: [Float], _ right: [Float]) -> [Float] {
     let count = left.count + right.count - 1
-    var length = 2
-    while length < count { length *= 2 }
-    guard let fft = RealFFT.ofLength(length) else { return left }
+    guard let fft = RealFFT.holding(count) else { return convolveHalves(of: left, right) }
     let first = fft.makeBuffers()
     let second = fft.makeBuffers()
     for index in left.indices { first.samples[index] = left[index] }
@@ -64,8 +62,19 @@ public struct RoomResponse: Sendable {
       first.spectrum[2 * bin + 1] = a * d + b * c
     }
     fft.inverse(first)
-    let scale = 1 / Float(length)
+    let scale = 1 / Float(fft.length)
     return (0..<count).map { first.samples[$0] * scale }
+  }
+
+  /// The same of what is too long for a transform: the answer to the first half rings on into that
+  /// to the second.
+  private static func convolveHalves(of left: [Float], _ right: [Float]) -> [Float] {
+    guard left.count >= right.count else { return convolveHalves(of: right, left) }
+    let middle = left.count / 2
+    let first = convolve(Array(left[..<middle]), right)
+    var second = convolve(Array(left[middle...]), right)
+    for (index, value) in first[middle...].enumerated() { second[index] += value }
+    return first[..<middle] + second
   }
 
   /// Nothing but the direct sound arrives in the first 5 ms (1.7 m of detour).

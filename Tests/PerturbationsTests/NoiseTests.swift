@@ -63,6 +63,17 @@ struct NoiseTests {
     }
   }
 
+  @Test("pink noise that is longer than any transform is pink, and not white")
+  func longPink() {
+    var generator = SplitMix64(seed: 1)
+    let samples = NoiseColor.pink.samples(1 << 24 + 1, sampleRate: 16_000, using: &generator)
+    #expect(samples.count == 1 << 24 + 1)
+    // White noise would have a variance of 1.
+    for start in [0, 1 << 23] {
+      #expect(Self.variance(Array(samples[start..<start + 16_384])).variance < 0.05)
+    }
+  }
+
   @Test("each color draws its own numbers from the same source, and the same ones again")
   func colors() {
     for color in NoiseColor.allCases {

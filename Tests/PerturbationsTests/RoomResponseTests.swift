@@ -42,6 +42,23 @@ struct RoomResponseTests {
     }
   }
 
+  @Test("rings in a recording that is longer than any transform, in the middle of it as well")
+  func longRecording() {
+    let room = Self.room(0.2, rate: 200)
+    let count = 1 << 24
+    var dry = [Float](repeating: 0, count: count)
+    let clicks = [3, count / 2 - 20, count - 40]
+    for click in clicks { dry[click] = 1 }
+    let found = room.apply(to: Waveform(samples: dry, sampleRate: 200)).samples
+    #expect(found.count == count)
+    let scale = found[3]
+    for click in clicks {
+      for place in 0..<40 {
+        #expect(abs(found[click + place] / scale - room.samples[place]) < 1e-4, "\(click)")
+      }
+    }
+  }
+
   @Test("leaves silence silent")
   func silence() {
     let silence = Waveform(samples: [Float](repeating: 0, count: 500), sampleRate: 200)

@@ -45,9 +45,7 @@ public struct ChangedCopy: Codable, Sendable, Equatable {
     }
     if let noise {
       var generator = Self.generator("training-noise-samples", parent, copy, seed)
-      let samples = noise.color.samples(
-        result.samples.count, sampleRate: result.sampleRate, using: &generator)
-      result = SignalToNoise.mix(result, with: samples, decibels: noise.decibels)
+      result = noise.color.added(to: result, decibels: noise.decibels, using: &generator)
     }
     return result
   }
