@@ -30,7 +30,7 @@ public struct DurationCue: Sendable, Hashable {
       utterances.map { utterance in
         var generator = SplitMix64(seed: seed, names: "seconds", utterance.id)
         let mean = Self.shortest + step * Double(utterance.emotion.index)
-        return (utterance.id, mean + spread * KnownAnswerModel.normal(&generator))
+        return (utterance.id, mean + spread * generator.normalPair().0)
       }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -79,7 +79,7 @@ public enum KnownAnswerModel: Sendable, Hashable {
       let answer = isHit ? truth : Self.emotion(after: truth, steps: steps)
       return Self.normalised(Emotion.allCases.map { $0 == answer ? Self.plainWeight : 1 })
     case .durationOnly(let cue):
-      let noise = Self.normal(&generator)
+      let noise = generator.normalPair().0
       return Self.normalised(cue.likelihoods(of: utterance, noise: noise))
     case .memorising(let speakers):
       if speakers.contains(utterance.speaker) { return Self.certain(truth) }
@@ -104,16 +104,10 @@ public enum KnownAnswerModel: Sendable, Hashable {
     _ truth: Emotion, _ skill: Double, _ factor: Double, _ generator: inout SplitMix64
   ) -> [Double] {
     let logits = Emotion.allCases.map { emotion in
-      factor * skill * (normal(&generator) + (emotion == truth ? skill : 0))
+      factor * skill * (generator.normalPair().0 + (emotion == truth ? skill : 0))
     }
     let top = logits.max() ?? 0
     return normalised(logits.map { exp($0 - top) })
-  }
-
-  /// A standard normal number (Box & Muller, Annals of Mathematical Statistics 29, 1958).
-  static func normal(_ generator: inout SplitMix64) -> Double {
-    let radius = (-2 * log(1 - generator.unit())).squareRoot()
-    return radius * cos(2 * Double.pi * generator.unit())
   }
 
   private static func normalised(_ weights: [Double]) -> [Double] {

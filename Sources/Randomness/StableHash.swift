@@ -1,12 +1,12 @@
 /// Hashes that are the same in every process and on every platform, unlike Swift's `Hasher`.
 public enum StableHash {
   /// FNV-1a over the UTF-8 bytes of a text.
-  public static func hash(_ text: String) -> UInt64 {
-    var result: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 {
-      result = (result ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    return result
+  public static func hash(_ text: String) -> UInt64 { fnv1a(text.utf8) }
+
+  /// FNV-1a, 64 bits.
+  @inlinable
+  public static func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 
   /// A checksum of 32-bit words in little-endian order: every word is spread over the sum, so that
