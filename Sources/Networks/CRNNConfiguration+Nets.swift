@@ -28,13 +28,4 @@ extension CRNNConfiguration {
     PoolSize(bands: 2, frames: 2), PoolSize(bands: 2, frames: 1), PoolSize(bands: 2, frames: 1),
     PoolSize(bands: 2, frames: 1),
   ]
-
-  /// Bands F' that reach the recurrent layers.
-  public var pooledBands: Int { pools.reduce(melBands) { $0 / $1.bands } }
-
-  /// Frames T' that reach the recurrent layers from an input of `frames`, 0 when nothing is left.
-  public func pooledFrames(_ frames: Int) -> Int { pools.reduce(frames) { $0 / $1.frames } }
-
-  /// Features D of each pooled frame: `pooledBands` times the last block's channels.
-  public var recurrentInput: Int { pooledBands * (channels.last ?? 0) }
 }

@@ -1,5 +1,5 @@
 /// The window of one max pooling: how many mel bands and how many frames become one.
-public struct PoolSize: Codable, Sendable, Equatable {
+public struct PoolSize: Sendable, Equatable {
   /// Mel bands a window, at least 1.
   public let bands: Int
   /// Frames a window, at least 1.
@@ -13,7 +13,7 @@ public struct PoolSize: Codable, Sendable, Equatable {
 }
 
 /// The sizes and dropout rates of a `CRNN`; a value that exists is valid.
-public struct CRNNConfiguration: Codable, Sendable, Equatable {
+public struct CRNNConfiguration: Sendable, Equatable {
   /// Mel bands M of the input.
   public let melBands: Int
   /// Frames T that memory is prepared for; batches may have other lengths.
@@ -63,27 +63,14 @@ public struct CRNNConfiguration: Codable, Sendable, Equatable {
   /// Learned values of a network of these sizes.
   public var parameterCount: Int { ParameterLayout(self).count }
 
-  private enum CodingKeys: String, CodingKey {
-    case melBands, frames, channels, pools, hiddenSize, attentionSize, headWidth, classes
-    case convolutionDropout, recurrentDropout, headDropout
-  }
+  /// Bands F' that reach the recurrent layers.
+  public var pooledBands: Int { pools.reduce(melBands) { $0 / $1.bands } }
 
-  /// Decoding obeys the same rules as `init`, so a stored configuration is valid as well.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      melBands: values.decode(Int.self, forKey: .melBands),
-      frames: values.decode(Int.self, forKey: .frames),
-      channels: values.decode([Int].self, forKey: .channels),
-      pools: values.decode([PoolSize].self, forKey: .pools),
-      hiddenSize: values.decode(Int.self, forKey: .hiddenSize),
-      attentionSize: values.decode(Int.self, forKey: .attentionSize),
-      headWidth: values.decode(Int.self, forKey: .headWidth),
-      classes: values.decode(Int.self, forKey: .classes),
-      convolutionDropout: values.decode(Float.self, forKey: .convolutionDropout),
-      recurrentDropout: values.decode(Float.self, forKey: .recurrentDropout),
-      headDropout: values.decode(Float.self, forKey: .headDropout))
-  }
+  /// Frames T' that reach the recurrent layers from an input of `frames`, 0 when nothing is left.
+  public func pooledFrames(_ frames: Int) -> Int { pools.reduce(frames) { $0 / $1.frames } }
+
+  /// Features D of each pooled frame: `pooledBands` times the last block's channels.
+  public var recurrentInput: Int { pooledBands * (channels.last ?? 0) }
 
   private func checkSizes() throws(NetworkError) {
     let sizes = [

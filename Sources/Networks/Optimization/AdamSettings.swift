@@ -1,5 +1,5 @@
 /// How `Adam` moves weights.
-public struct AdamSettings: Codable, Sendable, Equatable {
+public struct AdamSettings: Sendable, Equatable {
   /// The rate used when a step names none.
   public let learningRate: Float
   /// Decay of the mean of gradients, in `0..<1`.
@@ -46,22 +46,5 @@ public struct AdamSettings: Codable, Sendable, Equatable {
     self.weightDecay = weightDecay
     self.isDecoupled = isDecoupled
     self.clipNorm = clipNorm
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case learningRate, beta1, beta2, epsilon, weightDecay, isDecoupled, clipNorm
-  }
-
-  /// Decoding obeys the same rules as `init`, so stored settings are valid as well.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      learningRate: values.decode(Float.self, forKey: .learningRate),
-      beta1: values.decode(Double.self, forKey: .beta1),
-      beta2: values.decode(Double.self, forKey: .beta2),
-      epsilon: values.decode(Float.self, forKey: .epsilon),
-      weightDecay: values.decode(Float.self, forKey: .weightDecay),
-      isDecoupled: values.decode(Bool.self, forKey: .isDecoupled),
-      clipNorm: values.decodeIfPresent(Float.self, forKey: .clipNorm))
   }
 }

@@ -1,5 +1,5 @@
 /// How softmax cross-entropy weighs targets.
-public struct LossSettings: Codable, Sendable, Equatable {
+public struct LossSettings: Sendable, Equatable {
   /// The share e of each target that is spread evenly: `q = (1 - e) target + e / K`, in `0..<1`.
   public let labelSmoothing: Float
   /// A factor for each class's term, `[K]`, or nil for 1 everywhere.
@@ -27,19 +27,6 @@ public struct LossSettings: Codable, Sendable, Equatable {
     self.labelSmoothing = labelSmoothing
     self.classWeights = classWeights
     self.rowWeights = rowWeights
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case labelSmoothing, classWeights, rowWeights
-  }
-
-  /// Decoding obeys the same rules as `init`, so stored settings are valid as well.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      labelSmoothing: values.decode(Float.self, forKey: .labelSmoothing),
-      classWeights: values.decodeIfPresent([Float].self, forKey: .classWeights),
-      rowWeights: values.decodeIfPresent([Float].self, forKey: .rowWeights))
   }
 
   /// No smoothing, every class alike.
