@@ -1,3 +1,5 @@
+import Tensors
+
 /// A batch of feature images, padded to a common length.
 public struct NetworkInput: Sendable {
   /// Features `[N, 1, M, T]`, row-major; padded frames hold 0.
@@ -40,5 +42,15 @@ public struct NetworkInput: Sendable {
     self.bands = bands
     self.frames = frames
     self.lengths = lengths
+  }
+
+  /// Copies some frames of an utterance's features, `[M, T]`, to its image, time-major.
+  func write(_ frames: Range<Int>, of utterance: Int, to image: PooledGrid) {
+    features.withUnsafeBufferPointer { features in
+      let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * self.frames
+      Transposition.transpose(
+        rows: bands, columns: frames.count, source + frames.lowerBound, fromStride: self.frames,
+        into: image.base + frames.lowerBound * image.frameStride, toStride: image.frameStride)
+    }
   }
 }

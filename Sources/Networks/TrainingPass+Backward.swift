@@ -1,5 +1,3 @@
-import Tensors
-
 extension TrainingPass {
   /// Writes every gradient, from `dLogits` on; overwrites what forward kept.
   func backward() {

@@ -1,6 +1,3 @@
-import CKernels
-import Tensors
-
 extension TrainingPass {
   /// Rows (steps times utterances) that a unit of the products over whole sequences takes: at most
   /// as many as stay in cache, at least as many as keep a product efficient, and between them an

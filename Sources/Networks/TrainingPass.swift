@@ -1,6 +1,3 @@
-import CKernels
-import Tensors
-
 /// One batch's way through the network in training mode; `PredictionPass` is that of evaluation
 /// mode.
 ///
@@ -64,7 +61,9 @@ struct TrainingPass {
       workspace.preparedVersion == store.version ? 0 : kinds * layers + 1 + blockCount
     phase("prepare", weights + workspace.count) { unit, _ in
       if unit >= weights {
-        enter(unit - weights)
+        let utterance = unit - weights
+        input.write(
+          0..<input.frames, of: utterance, to: workspace.blocks[0].input.grid.utterance(utterance))
       } else if unit < kinds * layers {
         let layer = workspace.layers[unit / kinds]
         layer.prepare(unit % kinds, store.arrays(ofLayer: unit / kinds, in: store.values))
@@ -77,18 +76,6 @@ struct TrainingPass {
       }
     }
     workspace.preparedVersion = store.version
-  }
-
-  /// Copies features `[M, T]` to the first block's image, time-major.
-  private func enter(_ utterance: Int) {
-    let (bands, frames) = (input.bands, input.frames)
-    let grid = workspace.blocks[0].input.grid
-    input.features.withUnsafeBufferPointer { features in
-      let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      Transposition.transpose(
-        rows: bands, columns: frames, source, fromStride: frames,
-        into: grid.base + utterance * grid.imageStride, toStride: grid.frameStride)
-    }
   }
 
   /// Block by block, since statistics need the whole batch: a phase finishes the block before and

@@ -97,15 +97,3 @@ package struct BatchNorm2d {
     addInOrder(sums, parts: shards, count: 2 * channels)
   }
 }
-
-/// Adds `parts` neighbouring arrays of `count`, in order, into the one that follows them.
-func addInOrder(_ parts: UnsafeMutablePointer<Double>, parts number: Int, count: Int)
-  -> UnsafeMutablePointer<Double>
-{
-  let total = parts + number * count
-  total.update(repeating: 0, count: count)
-  for part in 0..<number {
-    for index in 0..<count { total[index] += parts[part * count + index] }
-  }
-  return total
-}

@@ -49,15 +49,11 @@ package struct LSTM {
     self.hidden = hidden
     self.count = count
     self.steps = steps
-    func sequences() -> SequenceBatch {
-      let size = SequenceBatch.size(count: count, steps: steps, width: 2 * hidden)
-      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: 2 * hidden)
-    }
     func packed(_ inner: Int, _ columns: Int) -> PackedMatrix {
       PackedMatrix(inner: inner, columns: columns, arena: arena)
     }
-    outputs = sequences()
-    cells = sequences()
+    outputs = SequenceBatch(count: count, steps: steps, width: 2 * hidden, arena: arena)
+    cells = SequenceBatch(count: count, steps: steps, width: 2 * hidden, arena: arena)
     gates = arena.take(steps * count * 8 * hidden)
     dCells = arena.take(count * 2 * hidden)
     bias = arena.take(8 * hidden)

@@ -33,8 +33,7 @@ public final class Adam {
     arena.reset(reserving: 2 * Arena.rounded(count) + Arena.rounded(2 * chunks))
     means = arena.take(count)
     squares = arena.take(count)
-    chunkSums = UnsafeMutableRawPointer(arena.take(2 * chunks))
-      .bindMemory(to: Double.self, capacity: chunks)
+    chunkSums = arena.takeDoubles(chunks)
   }
 
   /// Moves the weights by the gradients that `accumulateGradients` left.

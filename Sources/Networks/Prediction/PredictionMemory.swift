@@ -82,8 +82,7 @@ struct PredictionGroup {
     self.logits = logits
     let (count, width) = (utterances.count, 2 * configuration.hiddenSize)
     sequences = [configuration.recurrentInput, width, width].map {
-      let size = SequenceBatch.size(count: count, steps: steps, width: $0)
-      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: $0)
+      SequenceBatch(count: count, steps: steps, width: $0, arena: arena)
     }
     attention = Attention(
       width: width, size: configuration.attentionSize, count: count, steps: steps,

@@ -1,6 +1,3 @@
-import CKernels
-import Tensors
-
 /// One batch's way through the network in evaluation mode.
 ///
 /// Numbers are those of `TrainingPass` without dropout and with running statistics. An utterance's
@@ -83,17 +80,9 @@ struct PredictionPass {
     }
   }
 
-  /// Copies features `[M, T]` to the first block's image, time-major.
   private func enter(_ utterance: Int, images: Int, part: Int, of parts: Int) {
-    let (bands, frames) = (input.bands, input.frames)
-    let grid = memory.images[images][0].grid
-    let first = part * frames / parts
-    input.features.withUnsafeBufferPointer { features in
-      let source = features.baseAddress.unsafelyUnwrapped + utterance * bands * frames
-      Transposition.transpose(
-        rows: bands, columns: (part + 1) * frames / parts - first, source + first,
-        fromStride: frames, into: grid.base + first * grid.frameStride, toStride: grid.frameStride)
-    }
+    let frames = (part * input.frames / parts)..<((part + 1) * input.frames / parts)
+    input.write(frames, of: utterance, to: memory.images[images][0].grid)
   }
 
   private func forward(

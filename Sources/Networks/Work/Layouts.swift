@@ -1,3 +1,5 @@
+import Tensors
+
 /// Floats that several threads touch at places of their own.
 package typealias Floats = UnsafeMutablePointer<Float>
 
@@ -62,6 +64,12 @@ package struct SequenceBatch {
     self.count = count
     self.steps = steps
     self.width = width
+  }
+
+  /// Sequences in memory of an arena, not cleared.
+  init(count: Int, steps: Int, width: Int, arena: Arena) {
+    let size = Self.size(count: count, steps: steps, width: width)
+    self.init(base: arena.take(size), count: count, steps: steps, width: width)
   }
 
   /// Floats that a batch of sequences needs.

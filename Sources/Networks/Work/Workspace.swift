@@ -38,14 +38,12 @@ final class Workspace {
       configuration, store, count: count, frames: frames, shards: shards, arena: arena)
     let hidden = configuration.hiddenSize
     func sequences(_ width: Int) -> SequenceBatch {
-      let size = SequenceBatch.size(count: count, steps: steps, width: width)
-      return SequenceBatch(base: arena.take(size), count: count, steps: steps, width: width)
+      SequenceBatch(count: count, steps: steps, width: width, arena: arena)
     }
     sequence = sequences(configuration.recurrentInput)
     dSequence = sequences(configuration.recurrentInput)
     layers = [configuration.recurrentInput, 2 * hidden].map {
-      LSTM(
-        inputs: $0, hidden: hidden, count: count, steps: steps, arena: arena)
+      LSTM(inputs: $0, hidden: hidden, count: count, steps: steps, arena: arena)
     }
     dropped = layers.map { _ in sequences(2 * hidden) }
     dOutputs = layers.map { _ in sequences(2 * hidden) }
