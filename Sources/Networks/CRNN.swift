@@ -135,8 +135,8 @@ public final class CRNN {
       throw .bands(found: input.bands, expected: configuration.melBands)
     }
     guard configuration.pooledFrames(input.frames) > 0 else {
-      let pools = CRNNConfiguration.product(configuration.pools.map(\.frames))
-      throw .inputVanishes(axis: "frames", found: input.frames, pooledBy: pools)
+      throw .inputVanishes(
+        axis: "frames", found: input.frames, pooledBy: configuration.pools.map(\.frames).product)
     }
   }
 

@@ -114,22 +114,10 @@ public struct CRNNConfiguration: Sendable, Equatable {
         expected: "at most 255 pixels in a window there")
     }
     guard pooledBands > 0 else {
-      throw .inputVanishes(
-        axis: "bands", found: melBands, pooledBy: Self.product(pools.map(\.bands)))
+      throw .inputVanishes(axis: "bands", found: melBands, pooledBy: pools.map(\.bands).product)
     }
     guard pooledFrames(frames) > 0 else {
-      throw .inputVanishes(
-        axis: "frames", found: frames, pooledBy: Self.product(pools.map(\.frames)))
-    }
-  }
-
-  /// The product of windows' sizes, or `nil` where it is beyond the greatest number.
-  static func product(_ sizes: [Int]) -> Int? {
-    sizes.reduce(1) { product, size in
-      guard let (exact, isBeyond) = product?.multipliedReportingOverflow(by: size) else {
-        return nil
-      }
-      return isBeyond ? nil : exact
+      throw .inputVanishes(axis: "frames", found: frames, pooledBy: pools.map(\.frames).product)
     }
   }
 }

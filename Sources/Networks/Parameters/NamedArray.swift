@@ -10,11 +10,7 @@ public struct NamedArray: Equatable, Sendable {
   /// - Throws: `NetworkError.noShape` when `shape` holds an axis below 0 or more elements than an
   ///   `Int` counts, `.elementCount` when `values` does not fill it.
   public init(name: String, shape: [Int], values: [Float]) throws(NetworkError) {
-    let count = shape.reduce(into: Optional(1)) { product, axis in
-      let (count, overflows) = product.map { $0.multipliedReportingOverflow(by: axis) } ?? (0, true)
-      product = axis < 0 || overflows ? nil : count
-    }
-    guard let expected = count else { throw .noShape(name: name, found: shape) }
+    guard let expected = shape.product else { throw .noShape(name: name, found: shape) }
     guard values.count == expected else {
       throw .elementCount(of: name, found: values.count, expected: expected)
     }
@@ -26,4 +22,7 @@ public struct NamedArray: Equatable, Sendable {
     self.shape = shape
     self.values = values
   }
+
+  /// The same array under another name.
+  package func renamed(_ name: String) -> NamedArray { NamedArray(unchecked: name, shape, values) }
 }

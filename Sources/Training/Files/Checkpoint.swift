@@ -59,11 +59,11 @@ struct Checkpoint: Sendable {
 
   /// Writes the checkpoint whole or not at all; the one before stays until then.
   func write(to path: String) throws(TrainingError) {
-    var arrays: [NamedArray] = []
-    for (prefix, group) in [
+    let groups = [
       ("model.", model), ("best.", best), ("average.", average), ("optimizer.", optimizer),
-    ] {
-      for array in group { arrays.append(try array.renamed(prefix + array.name, path: path)) }
+    ]
+    let arrays = groups.flatMap { prefix, group in
+      group.map { $0.renamed(prefix + $0.name) }
     }
     let metadata = [
       "format": Self.format, "identity": try jsonText(identity),
@@ -71,7 +71,9 @@ struct Checkpoint: Sendable {
     ]
     try SafeTensors(arrays: arrays, metadata: metadata).sealed().write(to: path)
   }
+}
 
+extension Checkpoint {
   /// Reads a checkpoint and refuses one of another training.
   init(
     path: String, expecting identity: Identity, stepsPerEpoch: Int
@@ -96,22 +98,15 @@ struct Checkpoint: Sendable {
     }
     self.identity = identity
     self.progress = progress
-    model = try Self.group("model.", of: file, path: path)
-    best = try Self.group("best.", of: file, path: path)
-    average = try Self.group("average.", of: file, path: path)
-    optimizer = try Self.group("optimizer.", of: file, path: path)
-  }
-
-  init(
-    identity: Identity, progress: Progress, model: [NamedArray], best: [NamedArray],
-    average: [NamedArray], optimizer: [NamedArray]
-  ) {
-    self.identity = identity
-    self.progress = progress
-    self.model = model
-    self.best = best
-    self.average = average
-    self.optimizer = optimizer
+    func group(_ prefix: String) -> [NamedArray] {
+      file.arrays.filter { $0.name.hasPrefix(prefix) }.map {
+        $0.renamed(String($0.name.dropFirst(prefix.count)))
+      }
+    }
+    model = group("model.")
+    best = group("best.")
+    average = group("average.")
+    optimizer = group("optimizer.")
   }
 
   private static func compare(
@@ -129,16 +124,6 @@ struct Checkpoint: Sendable {
       throw mismatch("recipe", try jsonText(found.recipe), try jsonText(expected.recipe))
     }
   }
-
-  private static func group(
-    _ prefix: String, of file: SafeTensors, path: String
-  ) throws(TrainingError) -> [NamedArray] {
-    var result: [NamedArray] = []
-    for array in file.arrays where array.name.hasPrefix(prefix) {
-      result.append(try array.renamed(String(array.name.dropFirst(prefix.count)), path: path))
-    }
-    return result
-  }
 }
 
 extension [NamedArray] {
@@ -155,15 +140,5 @@ extension [NamedArray] {
       result.append(array)
     }
     return result
-  }
-}
-
-extension NamedArray {
-  fileprivate func renamed(_ name: String, path: String) throws(TrainingError) -> NamedArray {
-    do throws(NetworkError) {
-      return try NamedArray(name: name, shape: shape, values: values)
-    } catch {
-      throw .foreignFile(path: path, reason: error.description)
-    }
   }
 }

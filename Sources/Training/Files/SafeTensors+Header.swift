@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 
 extension SafeTensors {
   /// What stands between the length at a file's start and the numbers: which arrays there are, and
@@ -89,10 +90,6 @@ extension SafeTensors {
         throw .foreignFile(path: path, reason: "the entry of \(name) is not of the format")
       }
       let (start, end) = (entry.data_offsets[0], entry.data_offsets[1])
-      let count = entry.shape.reduce(into: Optional(1)) { product, side in
-        let next = product?.multipliedReportingOverflow(by: side)
-        product = side < 0 || next?.overflow != false ? nil : next?.partialValue
-      }
       guard let type = NumberType(rawValue: entry.dtype), type == .real || entry.shape.isEmpty
       else {
         throw .foreignFile(
@@ -100,7 +97,7 @@ extension SafeTensors {
           reason: "\(name) is \(entry.dtype) \(entry.shape), expected F32 (a count without axes "
             + "may be I64); convert it, in PyTorch by .float()")
       }
-      guard let count, start >= 0, end <= bodySize, start <= end,
+      guard let count = entry.shape.product, start >= 0, end <= bodySize, start <= end,
         (end - start) / type.bytes == count, (end - start) % type.bytes == 0
       else {
         throw .foreignFile(
