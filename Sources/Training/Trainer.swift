@@ -39,20 +39,19 @@ public struct Trainer: Sendable {
   ///
   /// - Parameters:
   ///   - data: the train and dev parts; nothing else is ever looked at.
-  ///   - checkpoint: a file that is written after each epoch and where the training is asked to
-  ///     stop, or `nil` for none.
-  ///   - resume: whether to go on from `checkpoint` where it exists.
+  ///   - checkpoint: a file that is gone on from where it exists, and written after each epoch and
+  ///     where the training is asked to stop; `nil` for none.
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
   /// - Returns: the weights of the epoch that is kept: the best on dev, or the last.
   /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays,
   ///   after `.interrupted` it holds the last step.
   public func fit(
-    _ data: TrainingData, checkpoint: String? = nil, resume: Bool = true,
-    provenance: [String: String] = [:], observer: TrainingObserver = TrainingObserver()
+    _ data: TrainingData, checkpoint: String? = nil, provenance: [String: String] = [:],
+    observer: TrainingObserver = TrainingObserver()
   ) throws(TrainingError) -> TrainedModel {
     var session = try TrainingSession(trainer: self, data: data)
-    if let checkpoint, resume { try session.restore(from: checkpoint) }
+    if let checkpoint { try session.restore(from: checkpoint) }
     observer.onStart(session.epochs.curve, session.epochs.seconds)
     while !session.isFinished {
       let report = try session.runEpoch(observer, checkpoint: checkpoint)
