@@ -4,16 +4,12 @@ import Metrics
 
 /// A probe fitted on the training part of a split, with the numbers of its corpus at hand.
 public struct FittedProbe: Sendable {
-  private enum Classifier: Sendable {
-    case logistic(LogisticRegression)
-    case gaussian(GaussianClassifier)
-  }
-
   /// Which probe.
   public let probe: Probe
   private let table: ProbeTable
   private let standardization: Standardization
-  private let classifier: Classifier
+  /// Probabilities of a standardised row.
+  private let classify: @Sendable ([Double]) -> [Double]
 
   /// Fits a probe; the dev part is not looked at, since nothing of a probe is chosen.
   ///
@@ -32,10 +28,10 @@ public struct FittedProbe: Sendable {
     standardization = Standardization(known.map(\.row))
     let rows = known.map { [standardization] in standardization.apply($0.row) }
     let labels = known.map(\.label)
-    classifier =
+    classify =
       switch probe.classifier {
-      case .logistic: .logistic(LogisticRegression(rows, labels: labels))
-      case .gaussian: .gaussian(GaussianClassifier(rows, labels: labels))
+      case .logistic: LogisticRegression(rows, labels: labels).probabilities(of:)
+      case .gaussian: GaussianClassifier(rows, labels: labels).probabilities(of:)
       }
     self.probe = probe
     self.table = table
@@ -51,17 +47,10 @@ public struct FittedProbe: Sendable {
       }
       return Prediction(
         utterance: utterance.id, speaker: utterance.speaker, word: utterance.word,
-        truth: utterance.emotion, probabilities: probabilities(of: measures))
+        truth: utterance.emotion,
+        probabilities: classify(standardization.apply(measures.row(of: probe.cues))))
     }
     return EvaluationOutcome(predictions: predictions, attention: [:], omitted: omitted)
-  }
-
-  private func probabilities(of measures: ProbeMeasures) -> [Double] {
-    let row = standardization.apply(measures.row(of: probe.cues))
-    switch classifier {
-    case .logistic(let model): return model.probabilities(of: row)
-    case .gaussian(let model): return model.probabilities(of: row)
-    }
   }
 }
 

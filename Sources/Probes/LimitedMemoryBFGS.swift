@@ -10,11 +10,6 @@ struct LimitedMemoryBFGS {
   let iterationLimit: Int
   private static let memory = 10
 
-  init(gradientTolerance: Double, iterationLimit: Int) {
-    self.gradientTolerance = gradientTolerance
-    self.iterationLimit = iterationLimit
-  }
-
   func minimise(
     from start: Vector, _ function: (Vector) -> (loss: Double, gradient: Vector)
   ) -> Vector {

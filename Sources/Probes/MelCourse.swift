@@ -30,15 +30,3 @@ struct MelCourse {
     return slope(of: levels, over: centres.map { log2($0) })
   }
 }
-
-/// The slope of the least-squares line, or `nil` where the places do not differ.
-func slope(of values: [Double], over places: [Double]) -> Double? {
-  guard let centre = mean(places), let level = mean(values) else { return nil }
-  var product = 0.0
-  var square = 0.0
-  for (value, place) in zip(values, places) {
-    product += (value - level) * (place - centre)
-    square += (place - centre) * (place - centre)
-  }
-  return square > 0 ? product / square : nil
-}

@@ -1,6 +1,5 @@
 import Audio
 import Features
-import Metrics
 
 /// Every number of one recording that any probe looks at.
 public struct ProbeMeasures: Sendable, Equatable {
@@ -72,33 +71,4 @@ public struct ProbeMeasures: Sendable, Equatable {
     let centroids = try sounding.spectralCentroids(fftLength: 1_024, hopLength: 256)
     return mean(centroids.map(Double.init))
   }
-}
-
-/// What the system says of a recording's file.
-public struct FileCue: Sendable, Equatable {
-  /// Its numbers, in the order of `Cue.file.features`.
-  let values: [Double?]
-
-  /// Takes the size of a file and what its header says.
-  public init(bytes: Int, info: AudioInfo) {
-    let perFrame = info.frames.flatMap { $0 > 0 ? Double(bytes) / Double($0) : nil }
-    values = [Double(bytes), Double(info.sampleRate), Double(info.channels), perFrame]
-  }
-}
-
-/// The mean, or `nil` of nothing.
-func mean(_ values: [Double]) -> Double? {
-  values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-}
-
-/// The standard deviation about the mean over all values, or `nil` of nothing.
-func deviation(_ values: [Double]) -> Double? {
-  mean(values).flatMap { centre in
-    mean(values.map { ($0 - centre) * ($0 - centre) }).map { $0.squareRoot() }
-  }
-}
-
-/// The quantile of sorted values, linear between neighbours, or `nil` of nothing.
-func percentile(_ sorted: [Double], _ level: Double) -> Double? {
-  sorted.isEmpty ? nil : quantile(sorted, level)
 }
