@@ -124,13 +124,3 @@ package struct BatchMaker: Sendable {
     return TrainingBatch(input: input, targets: targets)
   }
 }
-
-extension NetworkInput {
-  /// Spectrograms of one fixed length, normalised, as a network's input `[N, 1, M, T]`.
-  init(spectrograms: [PaddedSpectrogram]) throws(NetworkError) {
-    try self.init(
-      features: spectrograms.flatMap(\.bandMajorValues), count: spectrograms.count,
-      bands: spectrograms.first?.bands ?? 0, frames: spectrograms.first?.frames ?? 0,
-      lengths: spectrograms.map(\.validFrames))
-  }
-}

@@ -192,6 +192,16 @@ public final class Recognizer {
   }
 }
 
+extension NetworkInput {
+  /// Spectrograms of one fixed length, normalised, as a network's input `[N, 1, M, T]`.
+  fileprivate init(spectrograms: [PaddedSpectrogram]) throws(NetworkError) {
+    try self.init(
+      features: spectrograms.flatMap(\.bandMajorValues), count: spectrograms.count,
+      bands: spectrograms.first?.bands ?? 0, frames: spectrograms.first?.frames ?? 0,
+      lengths: spectrograms.map(\.validFrames))
+  }
+}
+
 extension TrainedModel {
   /// The split and the seed, for messages.
   fileprivate var name: String { "\(split) (seed \(seed))" }

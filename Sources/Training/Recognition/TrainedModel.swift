@@ -4,23 +4,6 @@ import Features
 import Foundation
 import Networks
 
-/// Facts about one epoch, in the order in which they are known.
-public struct EpochReport: Codable, Sendable, Equatable {
-  /// Counted from 0.
-  public let epoch: Int
-  /// Mean training loss in nats, augmentation and dropout included.
-  public let trainingLoss: Double
-  /// Mean loss on dev in nats.
-  public let developmentLoss: Double
-  /// UAR on dev.
-  public let developmentRecall: Double
-  /// The learning rate of the epoch.
-  public let learningRate: Double
-  /// Whether dev chose it as the best epoch so far; never where the last epoch is kept, whatever
-  /// dev says.
-  public let isBest: Bool
-}
-
 /// A network's weights with all that is needed to use them and to say where they come from.
 public struct TrainedModel: Sendable {
   /// What the training did.
@@ -164,9 +147,7 @@ extension TrainedModel {
       throw .foreignFile(path: path, reason: error.description)
     }
   }
-}
 
-extension TrainedModel {
   /// What is wrong with the recipe of a model, whose text nobody has written line by line.
   private static func reason(_ error: ConfigurationError) -> String {
     switch error {
@@ -178,14 +159,4 @@ extension TrainedModel {
       return "its recipe cannot be used: " + (words.hasSuffix(".") ? words.dropLast() : words[...])
     }
   }
-}
-
-/// A value as JSON with sorted keys, so that equal values give equal texts.
-func jsonText(_ value: some Encodable) throws(TrainingError) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  guard let data = try? encoder.encode(value) else {
-    throw .recipe(reason: "A number in the metadata is not finite, so it cannot be written.")
-  }
-  return String(decoding: data, as: UTF8.self)
 }
