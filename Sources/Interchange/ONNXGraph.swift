@@ -42,13 +42,11 @@ struct ONNXGraph {
   ///
   /// - Parameter output: the name of what it makes, not used before.
   mutating func apply(
-    _ operation: String, _ inputs: [String], _ attributes: [(String, ONNXNode.Attribute)] = [],
-    as output: String
+    _ operation: String, _ inputs: [String],
+    _ attributes: [(name: String, value: ONNXNode.Attribute)] = [], as output: String
   ) -> String {
     nodes.append(
-      ONNXNode(
-        operation: operation, inputs: inputs, output: output,
-        attributes: attributes.map { (name: $0.0, value: $0.1) }))
+      ONNXNode(operation: operation, inputs: inputs, output: output, attributes: attributes))
     return output
   }
 

@@ -1,5 +1,5 @@
 /// How strong a perturbation is, from barely audible to hard for a listener.
-public enum Severity: Int, Sendable, Codable, CaseIterable, Comparable {
+public enum Severity: Int, Sendable, Codable, CaseIterable {
   /// Barely audible.
   case one = 1
   /// Audible.
@@ -10,9 +10,4 @@ public enum Severity: Int, Sendable, Codable, CaseIterable, Comparable {
   case four
   /// Hard for a listener.
   case five
-
-  /// By number.
-  public static func < (left: Severity, right: Severity) -> Bool {
-    left.rawValue < right.rawValue
-  }
 }
