@@ -29,10 +29,12 @@ struct PredictionBlockTests {
     arguments: 1...5)
   func parts(poolFrames: Int) {
     let memory = EngineMemory(1 << 18)
-    let whole = Self.block(
-      Self.shape(frames: 64, bands: 2, inputs: 1, outputs: 1, pool: (1, poolFrames)), memory)
+    func shape(_ frames: Int) -> BlockShape {
+      Self.shape(frames: frames, bands: 2, inputs: 1, outputs: 1, pool: (1, poolFrames))
+    }
+    let whole = Self.block(shape(64), memory)
     for total in poolFrames...40 {
-      let block = PredictionBlock(whole, frames: total)
+      let block = PredictionBlock(whole, shape(total))
       for parts in 1...5 {
         let cuts = (0..<parts).map { block.frames(ofPart: $0, of: parts, in: total) }
         #expect(cuts.flatMap { Array($0) } == Array(0..<total), "\(total) in \(parts)")

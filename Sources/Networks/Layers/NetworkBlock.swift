@@ -81,6 +81,19 @@ package struct BlockShape {
   }
 }
 
+extension CRNNConfiguration {
+  /// The sizes of each block in a batch of so many utterances and frames.
+  func blockShapes(count: Int, frames: Int) -> [BlockShape] {
+    var (frames, bands, inputs) = (frames, melBands, 1)
+    return zip(channels, pools).map { outputs, pool in
+      let shape = BlockShape(
+        count: count, frames: frames, bands: bands, inputs: inputs, outputs: outputs, pool: pool)
+      (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, outputs)
+      return shape
+    }
+  }
+}
+
 /// A block's learned arrays, their gradients and its running statistics.
 package struct BlockArrays {
   package let weight: Floats, gain: Floats, bias: Floats

@@ -20,10 +20,8 @@ package struct PredictionBlock {
   }
 
   /// The same block, sharing its memory, for images of other sizes.
-  package init(_ block: PredictionBlock, frames: Int) {
-    shape = BlockShape(
-      count: 1, frames: frames, bands: block.shape.bands, inputs: block.shape.inputs,
-      outputs: block.shape.outputs, pool: block.shape.pool)
+  package init(_ block: PredictionBlock, _ shape: BlockShape) {
+    self.shape = shape
     (arrays, norm, filters) = (block.arrays, block.norm, block.filters)
   }
 

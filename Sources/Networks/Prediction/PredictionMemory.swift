@@ -26,11 +26,8 @@ final class PredictionMemory {
     self.frames = frames
     let steps = configuration.pooledFrames(frames)
     pooledFrames = steps
-    var blockFrames = frames
-    let blocks = weights.blocks.map { block in
-      defer { blockFrames /= block.shape.pool.frames }
-      return PredictionBlock(block, frames: blockFrames)
-    }
+    let shapes = configuration.blockShapes(count: 1, frames: frames)
+    let blocks = zip(weights.blocks, shapes).map(PredictionBlock.init)
     self.blocks = blocks
     images = (0..<workers).map { _ in
       blocks.map { $0.shape.images($0.shape.inputs, arena) }

@@ -21,7 +21,10 @@ final class PredictionWeights {
     func layOut(_ arena: Arena) -> (
       [PredictionBlock], [[PredictionLSTM]], PackedMatrix, Linear, Linear
     ) {
-      let blocks = PredictionWeights.blocks(configuration, store, arena)
+      let shapes = configuration.blockShapes(count: 1, frames: configuration.frames)
+      let blocks = shapes.enumerated().map { index, shape in
+        PredictionBlock(shape, arrays: store.arrays(ofBlock: index), arena: arena)
+      }
       let layers = [configuration.recurrentInput, width].map { inputs in
         (0..<2).map {
           PredictionLSTM(
@@ -37,19 +40,6 @@ final class PredictionWeights {
     }
     arena.reset(reserving: arena.measure { _ = layOut($0) })
     (blocks, layers, attention, hidden, output) = layOut(arena)
-  }
-
-  private static func blocks(
-    _ configuration: CRNNConfiguration, _ store: ParameterStore, _ arena: Arena
-  ) -> [PredictionBlock] {
-    var (frames, bands, inputs) = (configuration.frames, configuration.melBands, 1)
-    return configuration.channels.indices.map { index in
-      let shape = BlockShape(
-        count: 1, frames: frames, bands: bands, inputs: inputs,
-        outputs: configuration.channels[index], pool: configuration.pools[index])
-      (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, shape.outputs)
-      return PredictionBlock(shape, arrays: store.arrays(ofBlock: index), arena: arena)
-    }
   }
 
   /// Takes over weights that have changed, on all workers.

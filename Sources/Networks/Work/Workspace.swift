@@ -34,8 +34,13 @@ final class Workspace {
     let steps = configuration.pooledFrames(frames)
     pooledFrames = steps
     shards = (count + Workspace.shardSize - 1) / Workspace.shardSize
-    blocks = Workspace.blocks(
-      configuration, store, count: count, frames: frames, shards: shards, arena: arena)
+    let shapes = configuration.blockShapes(count: count, frames: frames)
+    blocks = shapes.enumerated().map { [shards] index, shape in
+      let arrays = store.arrays(ofBlock: index)
+      return index == 0
+        ? FirstBlock(shape, arrays: arrays, shards: shards, arena: arena)
+        : ConvolutionBlock(shape, arrays: arrays, shards: shards, arena: arena)
+    }
     let hidden = configuration.hiddenSize
     func sequences(_ width: Int) -> SequenceBatch {
       SequenceBatch(count: count, steps: steps, width: width, arena: arena)
@@ -71,23 +76,6 @@ final class Workspace {
 
   /// A worker's scratch memory.
   func scratch(of worker: Int) -> Floats { scratch[worker] }
-
-  private static func blocks(
-    _ configuration: CRNNConfiguration, _ store: ParameterStore, count: Int, frames: Int,
-    shards: Int, arena: Arena
-  ) -> [any NetworkBlock] {
-    var (frames, bands, inputs) = (frames, configuration.melBands, 1)
-    return zip(configuration.channels, configuration.pools).enumerated().map { index, sizes in
-      let (outputs, pool) = sizes
-      let shape = BlockShape(
-        count: count, frames: frames, bands: bands, inputs: inputs, outputs: outputs, pool: pool)
-      (frames, bands, inputs) = (shape.pooledFrames, shape.pooledBands, outputs)
-      let arrays = store.arrays(ofBlock: index)
-      return index == 0
-        ? FirstBlock(shape, arrays: arrays, shards: shards, arena: arena)
-        : ConvolutionBlock(shape, arrays: arrays, shards: shards, arena: arena)
-    }
-  }
 
   private static func scratchCount(_ configuration: CRNNConfiguration) -> Int {
     let channels = [1] + configuration.channels
