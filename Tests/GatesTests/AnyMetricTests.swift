@@ -1,6 +1,7 @@
 import Configuration
 import Corpora
 import Findings
+import Foundation
 import Gates
 import Metrics
 import Testing
@@ -185,13 +186,39 @@ struct AnyMetricTests {
     }
   }
 
-  @Test("keeps the fingerprint of a policy: the default one encodes as before")
+  /// A policy's hash in a ledger is of this text, so a rule must be written down as it always was.
+  @Test("is written down as ever, its metric as a bare name and nothing of what it leaves out")
   func encoding() throws {
     let rule = LimitRule(
-      name: "r", metric: .accuracy, per: .speaker, direction: .atLeast, limit: .number(0.6),
+      name: "r", metric: .accuracy, per: .speaker, direction: .atLeast, limit: .number(0.5),
       decidedOn: .lower, reason: "because")
-    #expect(rule.metric.name == "accuracy")
-    #expect(rule.metric.metric == .accuracy)
-    #expect(rule.subgroup == nil)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    #expect(
+      String(decoding: try encoder.encode(PolicyRule.limit(rule)), as: UTF8.self)
+        == #"{"limit":{"_0":{"decidedOn":"lower","direction":"at-least","importance":"critical","#
+        + #""leastCount":1,"limit":{"number":{"_0":0.5}},"metric":"accuracy","name":"r","#
+        + #""per":"speaker","protocols":[],"reason":"because"}}}"#)
+  }
+
+  @Test("covers rows of all classes or of one as its `per` says, and both where that is subgroup")
+  func classes() throws {
+    let rows = [nil, Emotion.sad].flatMap { emotion in
+      [nil, "YAF"].map { speaker in
+        var row = row(
+          "coverage", 0.9, emotion: emotion, attribute: "conformal", subgroup: "aps marginal")
+        row.speaker = speaker
+        return row
+      }
+    }
+    let (all, ofSpeaker, ofClass, ofBoth) = (rows[0], rows[1], rows[2], rows[3])
+    for (per, covered) in [
+      ("overall", [all]), ("speaker", [ofSpeaker]), ("class", [ofClass]),
+      ("speaker-class", [ofBoth]), ("subgroup", [all, ofClass]),
+    ] {
+      let rule = "metric: coverage, per: \(per), attribute: conformal, at-least: 0.5"
+      let findings = Gate.findings(of: try policy(rule), rows: rows)
+      #expect(findings.map(\.evidence) == covered, "\(per)")
+    }
   }
 }

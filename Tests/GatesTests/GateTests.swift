@@ -83,6 +83,25 @@ struct GateTests {
     }
   }
 
+  @Test("A rule about some rungs under a perturbation asks nothing of answers on other rungs")
+  func unansweredElsewhere() throws {
+    let policy = try Policy(
+      text: """
+        name: p
+        rules:
+          - {name: r, metric: accuracy, per: overall, decided-on: value, at-least: 0.5,
+             perturbation: low-pass, protocols: cross-corpus, reason: because}
+        """)
+    for (rung, status) in [
+      (EvaluationProtocol.speakerDisjoint, Status.passed), (.crossCorpus, .undetermined),
+    ] {
+      let measured = row(.accuracy, 0.9, .crossCorpus, speaker: nil, perturbation: "low-pass")
+      var answered = row(.accuracy, 0.5, rung, speaker: nil, perturbation: "low-pass")
+      answered.metric = AnsweredCheck.metric
+      #expect(Gate.decide(policy, rows: [measured, answered]).status == status, "\(rung)")
+    }
+  }
+
   @Test("A recall whose upper end reaches chance does not collapse")
   func aboutChance() {
     let low = row(.recall, 0.1, emotion: .happy, lower: 0.06, upper: 0.15)

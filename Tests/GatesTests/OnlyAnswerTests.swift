@@ -83,6 +83,18 @@ struct OnlyAnswerTests {
     #expect(whole.allSatisfy { !$0.message.contains("every answer is sad") })
   }
 
+  @Test(
+    "may have any probabilities, so a number of these that has no interval is not told as sure",
+    arguments: [Metric.nll, .brier])
+  func probabilities(metric: Metric) throws {
+    // The same distribution for every answer: nothing varies from word to word.
+    let rows = try rows(predictions { _ in .sad })
+    #expect(rows.filter { $0.metric == metric.rawValue }.allSatisfy { $0.interval == nil })
+    let found = findings(metric, .interval, atLeast: 10, rows)
+    #expect(found.map(\.status) == [.undetermined, .undetermined])
+    #expect(found.allSatisfy { $0.message.contains("there is no interval to decide on") })
+  }
+
   @Test("has another accuracy with other words where emotions are tested unequally often")
   func uneven() throws {
     // Nine recordings of each speaker, too few for any interval.
