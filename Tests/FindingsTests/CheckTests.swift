@@ -182,31 +182,3 @@ struct CheckTests {
     #expect(finding.advice == nil)
   }
 }
-
-@Suite("Nothing leaky as evidence")
-struct LeakageCheckTests {
-  private func row(_ rung: EvaluationProtocol, isLeaky: Bool) -> MetricRow {
-    MetricRow(
-      evaluationProtocol: rung, trainedOn: "OAF", testedOn: "YAF", metric: "uar", value: 0.5,
-      count: 10, isLeaky: isLeaky)
-  }
-  private let check = LeakageCheck(name: "no-leaky-evidence")
-
-  @Test("A leak on an honest rung fails and names the place")
-  func leak() {
-    let finding = check.finding(for: [
-      row(.speakerDisjoint, isLeaky: false), row(.crossCorpus, isLeaky: true),
-    ])
-    #expect(finding.status == .failed)
-    #expect(finding.subject == "cross-corpus OAF > YAF")
-    #expect(finding.message.contains("1 of 2"))
-  }
-
-  @Test("Rungs that leak by design are no evidence, so they neither fail nor pass")
-  func byDesign() {
-    let random = row(.random, isLeaky: true)
-    #expect(check.finding(for: [random]).status == .undetermined)
-    #expect(check.finding(for: []).status == .undetermined)
-    #expect(check.finding(for: [random, row(.speakerDisjoint, isLeaky: false)]).status == .passed)
-  }
-}

@@ -42,6 +42,24 @@ struct LeakageCheckWordingTests {
         + "Rungs that leak by design are not counted as evidence.")
   }
 
+  @Test("One number is told in the singular, and rungs that leak by design neither fail nor pass")
+  func one() {
+    let clean = row(.speakerDisjoint, "B", isLeaky: false)
+    let random = row(.random, "A", isLeaky: true)
+    let failed = check.finding(for: [clean, row(.crossCorpus, "B", isLeaky: true), random])
+    #expect(failed.status == .failed && failed.subject == "cross-corpus A > B")
+    #expect(
+      failed.message
+        == "1 of 2 numbers of rungs that should be without leaks comes from splits that leak: "
+        + "cross-corpus A > B.")
+    let passed = check.finding(for: [clean, random])
+    #expect(passed.status == .passed)
+    #expect(
+      passed.message.hasPrefix(
+        "The one number of a rung without shared speakers does not come from a split that leaks."))
+    for rows in [[random], []] { #expect(check.finding(for: rows).status == .undetermined) }
+  }
+
   @Test("A split of which nobody can say whether it leaks is undetermined, and a leak comes first")
   func unjudged() {
     let clean = row(.speakerDisjoint, "B", isLeaky: false)
