@@ -83,23 +83,4 @@ struct FairnessCheckTests {
       #expect(!answer.finding.message.contains(" between "), "\(answer.finding.message)")
     }
   }
-
-  @Test("The gate opens for skill alone, fails for a constant answer, and else wants an interval")
-  func gate() throws {
-    let skilled = try SkillGate(KnownAnswerModel.calibrated(skill: 1).predictions(of: design))
-    #expect(skilled.status == .passed)
-    #expect(skilled.gated(.passed).status == .passed)
-    #expect(!skilled.gated(.passed).isVacuous)
-    let constant = try SkillGate(KnownAnswerModel.always(.sad).predictions(of: design))
-    #expect(constant.status == .failed)
-    #expect(constant.gated(.failed).status == .failed)
-    let leaky = try SkillGate(
-      KnownAnswerModel.calibrated(skill: 1).predictions(of: design), isLeaky: true)
-    #expect(leaky.status == .passed && !leaky.isOpen)
-    #expect(leaky.gated(.passed).status == .undetermined && leaky.gated(.passed).isLeaky)
-    #expect(leaky.gated(.failed).status == .failed && !leaky.gated(.failed).isVacuous)
-    let few = try SkillGate(
-      KnownAnswerModel.calibrated(skill: 1).predictions(of: Array(design.prefix(7))))
-    #expect(few.status == .undetermined)
-  }
 }

@@ -84,10 +84,13 @@ struct GapBoundsTests {
     ] as [(Double, String?)] {
       #expect(group([Double](repeating: 100, count: 25) + [odd]) == expected, "\(odd)")
     }
-    // 13 clips of 100 and 13 of 190 or 190.2 Hz have a mean of 145 and of 145.1.
-    let half = [Double](repeating: 100, count: 13)
-    #expect(group(half + [Double](repeating: 190, count: 13)) == "low")
-    #expect(group(half + [Double](repeating: 190.2, count: 13)) == "medium")
+    // The mean of 13 clips and of 13 others: 145 and 145.1, 190 and 190.1 Hz.
+    for (one, other, expected) in [
+      (100, 190, "low"), (100, 190.2, "medium"), (180, 200, "medium"), (180, 200.2, "high"),
+    ] as [(Double, Double, String)] {
+      let halves = [one, other].flatMap { [Double](repeating: $0, count: 13) }
+      #expect(group(halves) == expected, "\(one) \(other)")
+    }
   }
 
   @Test("A group of as many predictions as are wanted is compared, one fewer is named as too small")

@@ -216,20 +216,4 @@ struct StandardChecksTests {
       }
     }
   }
-
-  @Test("Speakers are grouped by mean F0 at 145 and 190 Hz, without odd clips and small speakers")
-  func pitch() {
-    let design = CrossedDesign(speakers: ["a", "b", "c", "few"], wordCount: 4).utterances
-    let predictions = KnownAnswerModel.perfect.predictions(of: design)
-    let hertz = ["a": 145.0, "b": 190, "c": 190.1, "few": 120]
-    var frequencies: [String: Double] = [:]
-    for prediction in predictions { frequencies[prediction.utterance] = hertz[prediction.speaker] }
-    for prediction in predictions.filter({ $0.speaker == "few" }).prefix(3) {
-      frequencies[prediction.utterance] = 400
-    }
-    let attribute = Attribute.pitch(of: frequencies, in: predictions)
-    let groups = Dictionary(
-      predictions.map { ($0.speaker, attribute.group(of: $0)) }, uniquingKeysWith: { $1 })
-    #expect(groups == ["a": "low", "b": "medium", "c": "high", "few": nil])
-  }
 }
