@@ -74,6 +74,20 @@ struct FairnessAuditTests {
     #expect(audit.population.isSupported == false)
   }
 
+  @Test("so much is drawn that every question can be answered beside the others, whatever was set")
+  func arrangements() throws {
+    let among = Set(Self.design.utterances.filter { $0.speaker == "b" }.map(\.id))
+    let audit = try FairnessAudit(
+      KnownAnswerModel.biased(hitRate: 0.9, loss: 0.25, among: among)
+        .predictions(of: Self.design.utterances, seed: 3),
+      corpus: Self.corpus, measures: Self.measures, context: Self.context,
+      settings: DisparitySettings(replicateCount: 50, arrangementCount: 9))
+    let answer = try #require(
+      audit.answers.first { $0.disparity.measure == .difference(.accuracy) })
+    // Ten arrangements could not give a p below .1.
+    #expect(answer.disparity.attribute == "speaker" && answer.outcome.status == .failed)
+  }
+
   @Test("groups too small to be compared, and whoever has no known group, are told")
   func uncompared() throws {
     #expect(try Self.audit(.perfect).uncompared.isEmpty)

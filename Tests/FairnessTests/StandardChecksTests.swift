@@ -60,19 +60,19 @@ private struct Fixture {
 struct StandardChecksTests {
   @Test("All categorical checks are there, with their published limits, under a name each")
   func registry() {
-    #expect(StandardCheck.all.count == 16)
-    #expect(Set(StandardCheck.all.map(\.name)).count == 16)
     let limits = Dictionary(uniqueKeysWithValues: StandardCheck.all.map { ($0.name, $0.published) })
-    #expect(limits["correctness-classification-uar"] == 0.5)
-    #expect(limits["correctness-distribution"] == 0.15)
-    #expect(limits["correctness-speaker-average"] == 0.1)
-    #expect(limits["correctness-speaker-ranking"] == 0.7)
-    #expect(limits["fairness-accent-share-shift"] == 0.225)
-    #expect(limits["fairness-language-share-shift"] == 0.1)
-    #expect(limits["fairness-linguistic-sentiment-sentiment-shift"] == 0.075)
-    #expect(limits["fairness-pitch-recall-shift"] == 0.225)
-    #expect(limits["fairness-sex-precision-shift"] == 0.075)
-    #expect(limits["fairness-sex-uar-shift"] == 0.075)
+    #expect(
+      limits == [
+        "correctness-classification-uar": 0.5, "correctness-classification-uap": 0.5,
+        "correctness-classification-recall": 0.5, "correctness-classification-precision": 0.5,
+        "correctness-distribution": 0.15, "correctness-speaker-average": 0.1,
+        "correctness-speaker-ranking": 0.7, "fairness-accent-share-shift": 0.225,
+        "fairness-language-share-shift": 0.1,
+        "fairness-linguistic-sentiment-sentiment-shift": 0.075,
+        "fairness-pitch-precision-shift": 0.1, "fairness-pitch-recall-shift": 0.225,
+        "fairness-pitch-uar-shift": 0.075, "fairness-sex-precision-shift": 0.075,
+        "fairness-sex-recall-shift": 0.175, "fairness-sex-uar-shift": 0.075,
+      ])
   }
 
   @Test("A score is rounded to two decimals first, and the limit itself does not pass")

@@ -1,5 +1,6 @@
 import Corpora
 import Fairness
+import Findings
 import KnownAnswers
 import Metrics
 import TestSupport
@@ -101,5 +102,59 @@ struct StandardScoresTests {
     }
     let ranking = try Self.outcomes.get().filter { $0.check.score == .speakerRanking }
     #expect(ranking.count == 7 && ranking.allSatisfy { $0.gap == .noSupport })
+  }
+
+  /// A check's outcomes for speakers of whom each has one sad utterance more, and one fearful one
+  /// fewer, than the speaker before: of sad from `least` on, of fear down to it. Every answer is
+  /// right, or every one is the other emotion.
+  private func outcomes(
+    _ score: StandardCheck.Score, speakers: Int, least: Int, isRight: Bool = true
+  ) throws -> [StandardOutcome] {
+    let predictions = (0..<speakers).flatMap { speaker in
+      [(Emotion.sad, least + speaker), (.fear, least + speakers - 1 - speaker)]
+        .flatMap { truth, count in
+          (0..<count).map { place in
+            Prediction(
+              utterance: "\(speaker)/\(truth)/\(place)", speaker: "s\(speaker)", word: nil,
+              truth: truth, predicted: (truth == .sad) == isRight ? .sad : .fear)
+          }
+        }
+    }
+    let classes = [Emotion.fear, .sad]
+    let checks = StandardChecks(
+      of: predictions, attributes: [], classes: classes, simulationCount: 1)
+    let gate = try SkillGate(predictions, classes: classes)
+    return checks.outcomes(for: predictions, gate: gate).filter { $0.check.score == score }
+  }
+
+  @Test("Speakers stand in the order of their shares where answers do, and in the other where not")
+  func ranking() throws {
+    for (isRight, score, status) in [(true, 1.0, Status.passed), (false, -1, .failed)] {
+      let ranked = try outcomes(.speakerRanking, speakers: 5, least: 8, isRight: isRight)
+      #expect(ranked.map(\.emotion) == [.fear, .sad])
+      #expect(ranked.allSatisfy { agrees($0.score, score) && $0.outcome.status == status })
+    }
+    // Sad is 8 to 12 of 20 truths and 12 to 8 of 20 answers: off by 4, 2, 0, 2 and 4 of 20.
+    let turned = try outcomes(.speakerAverage, speakers: 5, least: 8, isRight: false)
+    #expect(turned.count == 2 && turned.allSatisfy { agrees($0.score, 0.12) })
+  }
+
+  @Test("Speakers count from eight utterances of each emotion on: two of them, five in a ranking")
+  func fewest() throws {
+    func gaps(
+      _ score: StandardCheck.Score, speakers: Int, least: Int = 8
+    ) throws -> [StandardOutcome.Gap?] {
+      try outcomes(score, speakers: speakers, least: least).map(\.gap)
+    }
+    #expect(try gaps(.speakerRanking, speakers: 5) == [nil, nil])
+    #expect(
+      try gaps(.speakerRanking, speakers: 4) == [.tooFewSpeakers(found: 4, expected: 5)])
+    // The first has seven sad utterances and the last seven fearful ones.
+    #expect(
+      try gaps(.speakerRanking, speakers: 5, least: 7)
+        == [.tooFewSpeakers(found: 3, expected: 5)])
+    #expect(try gaps(.speakerAverage, speakers: 2) == [nil, nil])
+    #expect(
+      try gaps(.speakerAverage, speakers: 1) == [.tooFewSpeakers(found: 1, expected: 2)])
   }
 }

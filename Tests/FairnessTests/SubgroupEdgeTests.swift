@@ -80,6 +80,28 @@ struct SubgroupEdgeTests {
     }
   }
 
+  @Test("Groups that too few draws could make a finding are named with the smallest p, and no more")
+  func fewDraws() throws {
+    // Of the even words half and of the odd ones half are wrong, so that no group is weak.
+    let predictions = Self.design.map {
+      let word = Int($0.word?.dropFirst(4) ?? "") ?? 0
+      let next = Emotion.allCases[($0.emotion.index + 1) % 7]
+      return Prediction(
+        utterance: $0.id, speaker: $0.speaker, word: $0.word, truth: $0.emotion,
+        predicted: word % 4 < 2 ? next : $0.emotion)
+    }
+    // Of two groups the first finding needs a p of .025, which 39 draws can give and 19 cannot.
+    for (draws, tested) in [(19, 0), (39, 2)] {
+      let report = try SubgroupSearch(replicateCount: draws)
+        .search(predictions, by: [Self.parity])
+      #expect(report.found.isEmpty && report.testedCount == tested)
+      #expect(report.untestable.count == 2 - tested)
+      for reason in report.untestable.values {
+        #expect(reason.hasPrefix("The smallest p that its data can give is 0.05, which is no "))
+      }
+    }
+  }
+
   @Test("A group of speakers whose p cannot be small enough is named with the smallest p")
   func fewSpeakers() throws {
     let age = Attribute(name: "age", level: .speaker, values: ["a": "old", "b": "young"])
