@@ -93,6 +93,12 @@ struct MetricErrorTests {
     #expect(
       said { _ = try PairedTable(first: [one, two], second: [two, one, two]) }
         == "two: predicted twice; expected one prediction for each utterance.")
+    #expect(throws: MetricError.repeatedUtterance("one")) {
+      try PairedTable(first: [one, two, one], second: [one, two])
+    }
+    for (first, second) in [([], [one]), ([one], [])] as [([Prediction], [Prediction])] {
+      #expect(throws: MetricError.noPredictions) { try PairedTable(first: first, second: second) }
+    }
     #expect(
       said { _ = try PairedTable(first: [one], second: [answer("one", truth: .happy)]) }
         == "one: the two sets of predictions name different true emotions; expected one. Audit "

@@ -5,17 +5,6 @@ import Testing
 
 @Suite("Reliability")
 struct ReliabilityDiagramTests {
-  @Test("A confidence on an edge belongs to the bin above, and 1 to the last")
-  func edges() throws {
-    let diagram = try ReliabilityDiagram(table([(1, true), (0.8, true), (0.79, false)]))
-    #expect(diagram.bins.count == 15)
-    #expect(diagram.bins[14].count == 1)
-    #expect(diagram.bins[12].count == 1)
-    #expect(diagram.bins[11].count == 1)
-    #expect(diagram.bins[0].meanConfidence == nil)
-    #expect(diagram.bins[0].gap == nil)
-  }
-
   @Test("Every edge belongs to the bin above, and the number just below it to the bin below")
   func allEdges() throws {
     for binCount in 1...100 {

@@ -24,17 +24,6 @@ struct SpeakerPermutationTests {
     #expect(test.p == 1, "the mirrored arrangement is as extreme")
   }
 
-  @Test(
-    "The smallest p is one over the number of ways to draw the group, two over it for a half",
-    arguments: [(6, 3, 20.0, 2.0), (5, 1, 5, 1), (8, 4, 70, 2), (10, 2, 45, 1)])
-  func smallest(count: Int, size: Int, ways: Double, mirrors: Double) throws {
-    let predictions = speakers(Array(repeating: 0.5, count: count), words: 3)
-    let group = Set((0..<size).map { "s\($0)" })
-    let permutation = try SpeakerPermutation(predictions, group: group)
-    #expect(permutation.arrangements == ways)
-    #expect(try permutation.test(of: metric(.accuracy))?.smallestP == mirrors / ways)
-  }
-
   @Test("A group that does worse than every other speaker is found")
   func found() throws {
     let permutation = try SpeakerPermutation(
