@@ -92,11 +92,12 @@ struct TransferVerdictTests {
 
   @Test("Without a gain on known speakers, or without a number, nothing could survive")
   func nothing() throws {
-    for (metric, known, unseen) in [
-      (Metric.nll, "1", "0.9"), (.nll, "1.1", "0.9"), (.accuracy, "0.9", "1.1"),
-      (.nll, "null", "0.9"), (.nll, "0.9", "null"),
+    for (metric, known, unseen, shown) in [
+      (Metric.nll, "1", "0.9", 0.0), (.nll, "1.1", "0.9", 0.1), (.accuracy, "0.9", "1.1", -0.1),
+      (.nll, "null", "0.9", -0.1), (.nll, "0.9", "null", -0.1),
     ] {
-      let found = try transfer(metric, known: change(1, known), unseen: change(1, unseen))
+      let found = try transfer(
+        metric, known: change(1, known, self.shown(by: shown)), unseen: change(1, unseen))
       #expect(found.survivingShare == nil, "\(metric) \(known) \(unseen)")
     }
   }
