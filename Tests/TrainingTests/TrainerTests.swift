@@ -152,40 +152,55 @@ import Training
     #expect(model.state.allSatisfy { $0.values.allSatisfy(\.isFinite) })
   }
 
-  @Test func aCheckpointOfTheSameRecordingsByAnotherSpeakerIsRefused() throws {
+  @Test("a checkpoint of the same recordings with another speaker, emotion or copy is refused")
+  func otherFacts() throws {
     let scratch = try ScratchFolder()
     let path = scratch.file("toy.checkpoint")
-    let recipe = ToyData.recipe(epochs: 1)
-    _ = try Trainer(recipe: recipe, seed: 1).fit(ToyData.data(), checkpoint: path)
+    let trainer = Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1)
+    _ = try trainer.fit(ToyData.data(), checkpoint: path)
     let corpus = ToyData.corpus(words: 3)
-    let renamed = try TrainingData(split: ToyData.split(of: corpus), corpus: corpus) { all, _ in
-      ToyData.load(all).map {
-        TrainingExample(
-          utterance: $0.utterance, speaker: "z", emotion: $0.emotion, original: $0.original,
-          copies: [])
+    /// The toy with something else said of the first recording of one part.
+    func data(
+      ofTraining isChanged: Bool, speaker: String = "a", emotion: Emotion = .angry, copies: Int = 0
+    ) throws -> TrainingData {
+      try TrainingData(split: ToyData.split(of: corpus), corpus: corpus) { all, isTraining in
+        ToyData.load(all).enumerated().map { index, own in
+          guard index == 0, isTraining == isChanged else { return own }
+          return TrainingExample(
+            utterance: own.utterance, speaker: speaker, emotion: emotion, original: own.original,
+            copies: [LogMelSpectrogram](repeating: own.original, count: copies))
+        }
       }
     }
-    let error = #expect(throws: TrainingError.self) {
-      try Trainer(recipe: recipe, seed: 1).fit(renamed, checkpoint: path)
-    }
-    guard case .checkpointMismatch(_, "training data", _, _) = error else {
-      Issue.record("\(String(describing: error)) instead of a mismatch of the data")
-      return
+    for isTraining in [true, false] {
+      _ = try trainer.fit(data(ofTraining: isTraining), checkpoint: path)
+      for other in [
+        try data(ofTraining: isTraining, speaker: "z"),
+        try data(ofTraining: isTraining, emotion: .sad),
+        try data(ofTraining: isTraining, copies: 1),
+      ] {
+        let error = #expect(throws: TrainingError.self) {
+          try trainer.fit(other, checkpoint: path)
+        }
+        guard case .checkpointMismatch(_, "training data", _, _) = error else {
+          Issue.record("\(String(describing: error)) instead of a mismatch of the data")
+          continue
+        }
+      }
     }
   }
 
-  @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
-    let scratch = try ScratchFolder()
-    let path = scratch.file("toy.checkpoint")
-    _ = try Trainer(recipe: ToyData.recipe(epochs: 1), seed: 1).fit(
-      ToyData.data(), checkpoint: path)
-    let error = #expect(throws: TrainingError.self) {
-      try Trainer(recipe: ToyData.recipe(epochs: 2), seed: 1).fit(
-        ToyData.data(), checkpoint: path)
-    }
-    guard case .checkpointMismatch(_, "recipe", _, _) = error else {
-      Issue.record("\(String(describing: error)) instead of a mismatch of the recipe")
-      return
-    }
+  @Test("recall of a dev part that lacks emotions is over those that it has")
+  func fewerInDev() throws {
+    let corpus = ToyData.corpus(words: 3)
+    let split = ToyData.split(of: corpus)
+    let fewer = Split(
+      id: split.id, evaluationProtocol: split.evaluationProtocol, trainedOn: split.trainedOn,
+      train: split.train, dev: split.dev.filter { $0.hasSuffix("sad") || $0.hasSuffix("happy") },
+      calibration: [], tests: split.tests)
+    let data = try TrainingData(split: fewer, corpus: corpus) { all, _ in ToyData.load(all) }
+    try #require(data.dev.count == 2)
+    let model = try Trainer(recipe: ToyData.recipe(epochs: 2), seed: 1).fit(data)
+    #expect(model.curve.allSatisfy { [0, 0.5, 1].contains($0.developmentRecall) })
   }
 }
