@@ -60,8 +60,38 @@ import Testing
     // One row of recall for each emotion that the test asks for.
     #expect(rows.first { $0.metric == "chance" }?.value == 1.0 / 2)
     #expect(rows.first { $0.metric == "majority-accuracy" }?.value == 0.7)
+    // Recalls of one speaker, of another seed or test set, or of other audio count for nothing.
+    let own =
+      [row(.speakerDisjoint, "accuracy", 0.5)]
+      + [Emotion.sad, .happy].map { row(.speakerDisjoint, "recall", 0.5, emotion: $0, count: 50) }
+    for change: (inout MetricRow) -> Void in [
+      { $0.speaker = "YAF" }, { $0.seed = 1 }, { $0.testedOn = "BAF" }, { $0.attribute = "sex" },
+      { $0.perturbation = "low-pass" },
+    ] {
+      var other = row(.speakerDisjoint, "recall", 0.5, emotion: .fear, count: 90)
+      change(&other)
+      let found = LadderMetrics.rows(from: own + [other])
+      #expect(found.first { $0.metric == "chance" }?.value == 1.0 / 2)
+      #expect(found.first { $0.metric == "majority-accuracy" }?.value == 0.5)
+    }
     let bare = LadderMetrics.rows(from: [row(.speakerDisjoint, "accuracy", 0.5)])
     #expect(bare.first { $0.metric == "chance" }?.value == 1.0 / 7)
+  }
+
+  @Test func onlyAnHonestRungOfTheSameSeedAndVoicesThatDoesNotLeakHasAnInflation() {
+    func inflations(_ change: (inout MetricRow) -> Void) -> [Double?] {
+      var low = row(.speakerDisjoint, "uar", 0.5)
+      change(&low)
+      return LadderMetrics.rows(from: [row(.random, "uar", 0.98), low])
+        .filter { $0.metric == "inflation-uar" }.map(\.value)
+    }
+    #expect(inflations { _ in } == [0.48])
+    #expect(inflations { $0.evaluationProtocol = .speakerWordDisjoint } == [0.48])
+    for change: (inout MetricRow) -> Void in [
+      { $0.isLeaky = true }, { $0.evaluationProtocol = .crossCorpus }, { $0.seed = 1 },
+      { $0.trainedOn = "BAF" }, { $0.testedOn = "BAF" }, { $0.speaker = "YAF" },
+      { $0.emotion = .sad }, { $0.attribute = "sex" },
+    ] { #expect(inflations(change).isEmpty) }
   }
 
   @Test func ofSeveralLeakySetsOfOneRungTheClosestTrainingIsComparedAndNoNumberComesTwice() {
