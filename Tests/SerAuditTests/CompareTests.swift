@@ -4,9 +4,7 @@ import Testing
 @Suite("Two runs compared")
 struct CompareTests {
   private func data(_ outcome: Program.Outcome) throws -> [String: Any] {
-    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)\(outcome.errors)")
-    #expect(try SchemaCheck().faults(of: object, schema: "compare.json") == [])
-    return try #require(object["data"] as? [String: Any])
+    try outcome.data(by: "compare.json")
   }
 
   private func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }

@@ -4,13 +4,6 @@ import Testing
 
 @Suite("corpus list, add and stats")
 struct CorpusCommandsTests {
-  private static func json(_ outcome: Program.Outcome, schema: String) throws -> [String: Any] {
-    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)\(outcome.errors)")
-    #expect(try SchemaCheck().faults(of: object, schema: schema) == [])
-    #expect((object["exitCode"] as? NSNumber)?.int32Value == outcome.exitCode)
-    return object
-  }
-
   /// A sandbox with a corpus of somebody's own, whose labels are German and nobody's known.
   private static func german() throws -> Sandbox {
     let sandbox = try Sandbox()
@@ -30,7 +23,7 @@ struct CorpusCommandsTests {
     let sandbox = try Sandbox()
     let add = try await sandbox.run(
       "corpus", "add", "voices", "--data", "tiny", "--licence", "CC0 | mine", "--json")
-    let added = try Self.json(add, schema: "corpus-add.json")
+    let added = try add.object(by: "corpus-add.json")
     #expect(add.exitCode == 0)
     #expect((added["data"] as? [String: Any])?["utterances"] as? Int == 140)
     #expect(sandbox.names(in: "datasets/voices") == ["audio", "card.md"])
@@ -95,8 +88,8 @@ struct CorpusCommandsTests {
     try sandbox.write("tiny/manifest.csv", rows + "\r\ngone.wav,Wut,v1,x,en\r\n")
     let fewer = try await sandbox.run("corpus", "features", "deutsch", "--json")
     #expect(fewer.exitCode == 1)
-    let data = try Self.json(fewer, schema: "corpus-features.json")["data"] as? [String: Any]
-    #expect(data?["utterances"] as? Int == 120 && data?["leftOut"] as? Int == 1)
+    let data = try fewer.data(by: "corpus-features.json")
+    #expect(data["utterances"] as? Int == 120 && data["leftOut"] as? Int == 1)
   }
 
   @Test("features that cannot be kept are told with exit code 5, and those that are with the place")
@@ -125,10 +118,8 @@ struct CorpusCommandsTests {
     #expect(check.exitCode == 0, "\(check.output)")
     #expect(check.output.contains("note  unlisted: "), "\(check.output)")
     for name in names { #expect(check.output.contains(name), "\(check.output)") }
-    let json = try Self.json(
-      try await sandbox.run("corpus", "check", "tiny", "--data", "tiny", "--json"),
-      schema: "corpus-check.json")
-    let issues = (json["data"] as? [String: Any])?["issues"] as? [[String: Any]] ?? []
+    let json = try await sandbox.run("corpus", "check", "tiny", "--data", "tiny", "--json")
+    let issues = try json.data(by: "corpus-check.json")["issues"] as? [[String: Any]] ?? []
     let unlisted = issues.filter { $0["kind"] as? String == "unlisted" }
     #expect(unlisted.map { $0["paths"] as? [String] ?? [] } == [names.sorted()])
   }
@@ -237,16 +228,15 @@ struct CorpusCommandsTests {
     #expect(outcome.output.isEmpty)
     #expect(sandbox.names() == before)
     let told = try await Program.run(arguments + ["--json"], in: sandbox.path)
-    let object = try #require(told.json as? [String: Any], "\(told.output)")
     let name = "corpus-" + arguments[1]
-    #expect(try SchemaCheck().faults(of: object, schema: name + ".json") == [])
+    let object = try told.object(by: name + ".json")
     #expect(object["schema"] as? String == "ser-audit/1/" + name)
   }
 
   @Test("the published corpora are listed with their licences, here or not")
   func lists() async throws {
     let outcome = try await Program.run(["corpus", "list", "--json"], in: Repository.root)
-    let object = try Self.json(outcome, schema: "corpus-list.json")
+    let object = try outcome.object(by: "corpus-list.json")
     let rows = try #require(object["data"] as? [[String: Any]])
     let licences = Dictionary(
       rows.map { ($0["corpus"] as? String ?? "", $0["licence"] as? String ?? "") }
@@ -270,7 +260,7 @@ struct CorpusCommandsTests {
       "channels: 1 (140)", "WAV PCM_16 (140)", "Lengths: ",
     ] { #expect(text.output.contains(words), "\(text.output)") }
     let outcome = try await sandbox.run("corpus", "stats", "tiny", "--data", "tiny", "--json")
-    let object = try Self.json(outcome, schema: "corpus-stats.json")
+    let object = try outcome.object(by: "corpus-stats.json")
     let data = try #require(object["data"] as? [String: Any])
     #expect(data["words"] as? Int == 10)
     #expect((data["emotions"] as? [String: Int])?.values.allSatisfy { $0 == 20 } == true)
@@ -317,8 +307,8 @@ struct CorpusCommandsTests {
     #expect(stats.output.contains("crema-d-1001  male    51   en"), "\(stats.output)")
     #expect(stats.output.contains(notice))
     let json = try await sandbox.run("corpus", "stats", "crema-d", "--data", ".", "--json")
-    let data = try Self.json(json, schema: "corpus-stats.json")["data"] as? [String: Any]
-    #expect((data?["notice"] as? String)?.contains(notice) == true)
+    let data = try json.data(by: "corpus-stats.json")
+    #expect((data["notice"] as? String)?.contains(notice) == true)
     let check = try await sandbox.run("corpus", "check", "crema-d", "--data", ".")
     #expect(check.exitCode == 0 && check.errors.contains(notice))
   }

@@ -12,9 +12,7 @@ struct CorpusFetchTests {
     let server = try LoopbackServer { request, _ in FakePublisher.right(request, listing: listing) }
     let first = try await publisher.fetch(server, "--json")
     #expect(first.exitCode == 0, "\(first.errors)")
-    let object = try #require(first.json as? [String: Any])
-    #expect(try SchemaCheck().faults(of: object, schema: "corpus-fetch.json") == [])
-    let data = try #require(object["data"] as? [String: Any])
+    let data = try first.data(by: "corpus-fetch.json")
     #expect(data["downloaded"] as? Int == 3 && data["bytes"] as? Int == 120_000)
     #expect(publisher.files == FakePublisher.allRight)
     #expect(server.requests.count == 4)

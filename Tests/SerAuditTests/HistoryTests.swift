@@ -4,10 +4,7 @@ import Testing
 @Suite("The history of a ledger")
 struct HistoryTests {
   private func lines(_ outcome: Program.Outcome) throws -> [[String: Any]] {
-    let object = try #require(outcome.json as? [String: Any], "\(outcome.output)\(outcome.errors)")
-    #expect(try SchemaCheck().faults(of: object, schema: "history.json") == [])
-    let data = try #require(object["data"] as? [String: Any])
-    return try #require(data["lines"] as? [[String: Any]])
+    try #require(try outcome.data(by: "history.json")["lines"] as? [[String: Any]])
   }
 
   @Test("has a line a run for each test set, the oldest first, with the paired change")

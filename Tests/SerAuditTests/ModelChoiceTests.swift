@@ -17,8 +17,7 @@ struct ModelChoiceTests {
   private static func predict(_ more: String..., in sandbox: Sandbox) async throws -> Told {
     let outcome = try await Program.run(["predict", "--json", file] + more, in: sandbox.path)
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
-    let object = try #require(outcome.json as? [String: Any])
-    #expect(try SchemaCheck().faults(of: object, schema: "predict.json") == [])
+    let object = try outcome.object(by: "predict.json")
     return Told(
       run: object["run"] as? String, models: object["models"] as? [[String: Any]] ?? [],
       errors: outcome.errors)

@@ -14,14 +14,29 @@ public struct SchemaCheck {
     try faults(of: value, document(name), file: name, at: "$")
   }
 
+  /// A file that is no object is no schema.
+  private struct NoSchema: Error { let name: String }
+
   private func document(_ name: String) throws -> [String: Any] {
     let data = try Data(contentsOf: folder.appendingPathComponent(name))
-    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+    guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      throw NoSchema(name: name)
+    }
+    return object
   }
+
+  /// The keywords that are checked, and those that ask nothing of a value.
+  private static let keywords: Set = [
+    "$ref", "anyOf", "type", "const", "enum", "required", "properties", "additionalProperties",
+    "items", "minItems", "minimum", "maximum", "description", "title", "$schema", "$id", "$defs",
+  ]
 
   private func faults(
     of value: Any, _ schema: [String: Any], file: String, at place: String
   ) throws -> [String] {
+    // A keyword that is passed over would let everything through.
+    let unknown = Set(schema.keys).subtracting(Self.keywords)
+    guard unknown.isEmpty else { return ["\(place): \(unknown.sorted()) is not checked here"] }
     if let reference = schema["$ref"] as? String {
       let parts = reference.components(separatedBy: "#")
       let file = parts[0].isEmpty ? file : parts[0]
