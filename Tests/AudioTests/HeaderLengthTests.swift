@@ -13,10 +13,6 @@ struct HeaderLengthTests {
   /// Where the length of the samples stands in `whole.waveBytes(as: .pcm16)`.
   private static let place = 40
 
-  private static func little(_ value: Int) -> [UInt8] {
-    (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
   /// A 16-bit WAV file of `whole` whose header promises `count` bytes, and bytes behind it.
   private static func file(
     promising count: Int, behind: [UInt8] = [], in folder: ScratchFolder
@@ -74,14 +70,14 @@ struct HeaderLengthTests {
     #expect(bytes.starts(with: "RIFX".utf8))
     let place = try #require(
       bytes.indices.first { bytes[$0...].starts(with: "data".utf8) }.map { $0 + 4 })
-    bytes.replaceSubrange(place..<place + 4, with: Self.little(count).reversed())
+    bytes.replaceSubrange(place..<place + 4, with: little(count).reversed())
     #expect(try AudioFile.read(path: folder.write("unknown.wav", bytes: bytes)) == known)
   }
 
   @Test("is empty where the header counts no samples and chunks of texts follow")
   func isEmpty() throws {
     let folder = try ScratchFolder()
-    var bytes = Array(Self.whole.waveBytes(as: .pcm16).prefix(Self.place)) + Self.little(0)
+    var bytes = Array(Self.whole.waveBytes(as: .pcm16).prefix(Self.place)) + little(0)
     bytes += Self.chunk("LIST", Array("INFO".utf8) + Self.chunk("ISFT", Array("test".utf8)))
     let path = try folder.write("empty.wav", bytes: bytes)
     #expect(throws: AudioError.noFrames(source: path)) { try AudioFile.read(path: path) }

@@ -1,4 +1,5 @@
 import Audio
+import TestSupport
 import Testing
 
 @Suite("Audio that arrives in pieces")
@@ -7,10 +8,6 @@ struct PCMStreamTests {
 
   private static func bytes(_ samples: [Int16]) -> [UInt8] {
     samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-  }
-
-  private static func little(_ value: Int, _ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }
 
   /// A WAV header up to its samples, as writers into pipes make it.
@@ -74,8 +71,8 @@ struct PCMStreamTests {
       return try heard + stream.finish()
     }
     let audio = Self.bytes(Self.samples)
-    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
-    let cue = Array("cue ".utf8) + Self.little(4, 4) + [9, 9, 9, 9]
+    let list = Array("LIST".utf8) + little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let cue = Array("cue ".utf8) + little(4, 4) + [9, 9, 9, 9]
     for size in [0, 0xFFFF_FFFF] {
       let known = Self.samples.map { Float($0) / 32_768 }
       for texts in [list, list + cue, cue + list.dropLast()] {
@@ -86,7 +83,7 @@ struct PCMStreamTests {
       for samples in [audio + list + audio, audio + cue.dropLast(2), audio + Array("LI".utf8)] {
         #expect(try heard(samples, size: size).count == samples.count / 2)
       }
-      let great = Array("LIST".utf8) + Self.little(70_000, 4) + .zeros(70_000)
+      let great = Array("LIST".utf8) + little(70_000, 4) + .zeros(70_000)
       #expect(try heard(audio + great, size: size).count == (audio.count + great.count) / 2)
     }
   }
@@ -96,8 +93,8 @@ struct PCMStreamTests {
     arguments: [1, 3, 64, 5000])
   func isHeardAsTheFile(pieces: Int) throws {
     let audio = Self.bytes(Self.samples)
-    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
-    func like(_ length: Int) -> [UInt8] { Array("LIST".utf8) + Self.little(length, 4) }
+    let list = Array("LIST".utf8) + little(5, 4) + [1, 2, 3, 4, 5, 0]
+    func like(_ length: Int) -> [UInt8] { Array("LIST".utf8) + little(length, 4) }
     let bodies: [(bytes: [UInt8], heard: Int)] = [
       (audio + like(5_000) + audio + list, 4_008), (audio + like(1_000) + audio + list, 4_008),
       (like(60_000) + audio + list, 2_008), (audio + like(5_000) + like(2_020) + list, 2_016),
@@ -123,7 +120,7 @@ struct PCMStreamTests {
 
   @Test("leaves out chunks before and after the samples")
   func leavesOutOtherChunks() throws {
-    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let list = Array("LIST".utf8) + little(5, 4) + [1, 2, 3, 4, 5, 0]
     let wave =
       Self.header(size: 2000, before: list) + Self.bytes(Self.samples) + list
     let read = try Self.decoded(wave, pieces: 33)
@@ -181,9 +178,9 @@ struct PCMStreamTests {
   @Test("is refused where its header has no end, no format or an impossible one")
   func isRefusedWithABrokenHeader() {
     let endless =
-      Array("RIFF____WAVEjunk".utf8) + Self.little(0x7FFF_FFFF, 4) + .zeros(200_000)
+      Array("RIFF____WAVEjunk".utf8) + little(0x7FFF_FFFF, 4) + .zeros(200_000)
     #expect(throws: AudioError.self) { try Self.decoded(endless, pieces: 4096) }
-    let formless = Array("RIFF____WAVEdata".utf8) + Self.little(100, 4) + .zeros(100)
+    let formless = Array("RIFF____WAVEdata".utf8) + little(100, 4) + .zeros(100)
     #expect(throws: AudioError.self) { try Self.decoded(formless, pieces: 50) }
     #expect(throws: AudioError.self) {
       try Self.decoded(Self.header(rate: 0, size: 100), pieces: 50)
@@ -233,7 +230,7 @@ struct PCMStreamTests {
       }
       return stream.bytesUnheard
     }
-    let list = Array("LIST".utf8) + Self.little(5, 4) + [1, 2, 3, 4, 5, 0]
+    let list = Array("LIST".utf8) + little(5, 4) + [1, 2, 3, 4, 5, 0]
     let file = Self.header(size: 2000) + Self.bytes(Self.samples)
     #expect(try unheard([]) == 0)
     #expect(try unheard(list + list) == 0)
@@ -242,7 +239,7 @@ struct PCMStreamTests {
     #expect(try unheard(Self.bytes(Self.samples), size: 2000) == 2000)
     #expect(try unheard(list + .zeros(100_000)) == list.count + 100_000)
     #expect(try unheard(file, size: 0) == 0)
-    let picture = Array("id3 ".utf8) + Self.little(100_000, 4) + .zeros(100_000)
+    let picture = Array("id3 ".utf8) + little(100_000, 4) + .zeros(100_000)
     #expect(try unheard(picture) == 0)
     #expect(try unheard([0] + picture + list) == 0)
     #expect(try unheard(Array(picture.dropLast(9))) == picture.count - 9)

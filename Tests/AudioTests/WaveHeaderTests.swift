@@ -1,12 +1,9 @@
 import Audio
+import TestSupport
 import Testing
 
 @Suite("The header of a WAV stream")
 struct WaveHeaderTests {
-  private static func little(_ value: Int, _ count: Int = 4) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
   private static func chunk(_ name: String, _ body: [UInt8], size: Int? = nil) -> [UInt8] {
     Array(name.utf8) + little(size ?? body.count) + body
   }
@@ -48,7 +45,7 @@ struct WaveHeaderTests {
       }
     }
     // An extensible format names its encoding 24 bytes on.
-    let extension3 = Self.little(22, 2) + Self.little(16, 2) + Self.little(4) + Self.little(3, 2)
+    let extension3 = little(22, 2) + little(16, 2) + little(4) + little(3, 2)
     let float = Self.format(
       tag: 0xFFFE, extra: extension3 + [UInt8](repeating: 0, count: 14))
     #expect(throws: AudioError.streamEncoding(source: "test", format: 3, bits: 16)) {

@@ -21,10 +21,6 @@ struct WidePromiseTests {
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
-  private static func little(_ value: Int, _ count: Int = 8) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-  }
-
   private func read(_ bytes: [UInt8]) throws -> Int {
     try AudioFile.read(path: folder.write("file", bytes: bytes)).samples.count
   }
@@ -60,7 +56,7 @@ struct WidePromiseTests {
   func unknownRF64(length: Int) throws {
     let whole = try bytes(Int32(SF_FORMAT_RF64))
     let place = try Self.place(of: Array("ds64".utf8), in: whole) + 16
-    let unknown = whole[..<place] + Self.little(length) + whole[(place + 8)...]
+    let unknown = whole[..<place] + little(length, 8) + whole[(place + 8)...]
     #expect(try read(Array(unknown)) == 4_000)
     #expect(try read(unknown.dropLast(400)) == 3_900)
   }
@@ -69,7 +65,7 @@ struct WidePromiseTests {
   func ownRF64() throws {
     let whole = try bytes(Int32(SF_FORMAT_RF64))
     let place = try Self.place(of: Array("data".utf8), in: whole) + 4
-    let own = whole[..<place] + Self.little(Self.length - 8, 4) + whole[(place + 4)...]
+    let own = whole[..<place] + little(Self.length - 8, 4) + whole[(place + 4)...]
     #expect(try read(own.dropLast(8)) > 3_900)
     #expect(throws: truncated(Self.length - 9, of: Self.length - 8)) { try read(own.dropLast(9)) }
   }
@@ -81,7 +77,7 @@ struct WidePromiseTests {
     let whole = try bytes(Int32(SF_FORMAT_W64))
     let place = try Self.place(of: Array("data".utf8), in: whole) + 16
     let stated = length == 0xFFFF_FFFF ? length + 24 : length
-    let unknown = whole[..<place] + Self.little(stated) + whole[(place + 8)...]
+    let unknown = whole[..<place] + little(stated, 8) + whole[(place + 8)...]
     #expect(try read(Array(unknown)) == 4_000)
     #expect(try read(unknown.dropLast(400)) == 3_900)
   }
@@ -91,7 +87,7 @@ struct WidePromiseTests {
     let whole = try bytes(Int32(SF_FORMAT_W64))
     let data = try Self.place(of: Array("data".utf8), in: whole)
     let rest: [UInt8] = [0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A]
-    let chunk = Array("junk".utf8) + rest + Self.little(29) + [1, 2, 3, 4, 5, 0, 0, 0]
+    let chunk = Array("junk".utf8) + rest + little(29, 8) + [1, 2, 3, 4, 5, 0, 0, 0]
     let noted = whole[..<data] + chunk + whole[data...]
     #expect(try read(Array(noted)) == 4_000)
     #expect(throws: truncated(Self.length - 8)) { try read(noted.dropLast(8)) }

@@ -51,17 +51,11 @@ final class ToneFolder {
   /// A tone as a WAV file of 16 bits.
   private static func file(_ tone: Tone) -> [UInt8] {
     let count = Int((tone.seconds * 16_000).rounded())
-    func bytes(_ value: Int, _ width: Int) -> [UInt8] {
-      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
-    let samples = (0..<count).flatMap { index -> [UInt8] in
+    let samples = (0..<count).map { index in
       let angle = 2 * Double.pi * hertz * Double(index) / 16_000
       let value = tone.isNoise ? noise(index) : sin(angle)
-      return bytes(Int((tone.amplitude * 32_768 * value).rounded()), 2)
+      return Int((tone.amplitude * 32_768 * value).rounded())
     }
-    let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
-    let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
-    let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
-    return Array("RIFF".utf8) + bytes(body.count, 4) + body
+    return waveFile(samples, sampleRate: 16_000)
   }
 }

@@ -57,21 +57,15 @@ final class LengthCorpus {
 
   /// A sound as a WAV file of 16 bits at 16 kHz.
   private static func file(_ sound: Sound) -> [UInt8] {
-    func bytes(_ value: Int, _ width: Int) -> [UInt8] {
-      (0..<width).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
-    }
     var state: UInt64 = 1
-    var samples: [UInt8] = []
+    var samples: [Int] = []
     for index in 0..<Int(sound.seconds * 16_000) {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let noise = Int(state >> 49) - 16_384
       let tone = Int((16_384 * sin(2 * Double.pi * 200 * Double(index) / 16_000)).rounded())
-      samples += bytes(sound.isNoise ? noise : tone, 2)
+      samples.append(sound.isNoise ? noise : tone)
     }
-    samples += [UInt8](repeating: 0, count: 2 * Int(sound.silence * 16_000))
-    let format = bytes(16, 4) + bytes(1, 2) + bytes(1, 2) + bytes(16_000, 4) + bytes(32_000, 4)
-    let head = Array("WAVEfmt ".utf8) + format + bytes(2, 2) + bytes(16, 2)
-    let body = head + Array("data".utf8) + bytes(samples.count, 4) + samples
-    return Array("RIFF".utf8) + bytes(body.count, 4) + body
+    samples += [Int](repeating: 0, count: Int(sound.silence * 16_000))
+    return waveFile(samples, sampleRate: 16_000)
   }
 }
