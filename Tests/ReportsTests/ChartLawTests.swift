@@ -14,7 +14,7 @@ struct ChartLawTests {
   ) throws -> [Element] {
     var report = ExampleReport.report()
     change(&report)
-    return try Page(report).pictures(of: section)
+    return try Page(report).drawings(of: section).map(\.svg)
   }
 
   private func number(_ element: Element, _ name: String) throws -> Double {

@@ -16,7 +16,7 @@ struct ClaimHoldersTests {
   private func row(_ voices: [LengthCorpus.Voice]) throws -> [String] {
     let report = try #require(try corpus.get().report(voices))
     let page = try MarkupScanner.parse(ExplorationPage.html(report))
-    let section = try #require(page.all("section").first { $0.attributes["id"] == "claims" })
+    let section = try page.section("claims")
     let rows = try #require(section.all("table").first).all("tr").map { $0.children.map(\.text) }
     return try #require(rows.first { $0.first == "sad lasts longest" })
   }

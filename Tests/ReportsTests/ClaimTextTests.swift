@@ -13,7 +13,7 @@ struct ClaimTextTests {
   /// The rows of a table of the section on claims.
   private func rows(_ report: ExplorationReport, table: Int) throws -> [[String]] {
     let page = try MarkupScanner.parse(ExplorationPage.html(report))
-    let section = try #require(page.all("section").first { $0.attributes["id"] == "claims" })
+    let section = try page.section("claims")
     return section.all("table")[table].all("tr").dropFirst().map { $0.children.map(\.ownText) }
   }
 
@@ -90,7 +90,7 @@ struct ClaimTextTests {
       #expect(Array(row.dropFirst()) == ["5", "0", "0", "5", "undetermined"])
     }
     let html = try MarkupScanner.parse(ExplorationPage.html(example.alike))
-    let counts = try #require(html.all("section").first { $0.attributes["id"] == "counts" })
+    let counts = try html.section("counts")
     let speakers = Set(example.alike.exploration.cells.map(\.speaker)).sorted()
     let heads = counts.all("tr").dropFirst().compactMap { $0.children.first?.text }
     #expect(heads == speakers + ["all"] && speakers.count == 5)

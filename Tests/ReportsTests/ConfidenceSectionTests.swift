@@ -9,7 +9,7 @@ struct ConfidenceSectionTests {
   init() throws { page = try MarkupScanner.parse(HTMLReport.render(RichReport.report())) }
 
   private func section(_ id: String) throws -> MarkupScanner.Element {
-    try #require(page.all("section").first { $0.attributes["id"] == id })
+    try page.section(id)
   }
 
   /// Rows of a table, heads first.

@@ -12,7 +12,7 @@ struct ExplorationChartTests {
 
   /// The drawings of a section.
   private func drawings(of section: String, _ report: ExplorationReport) throws -> [Drawing] {
-    try Page(html: ExplorationPage.html(report)).drawings(of: section)
+    try MarkupScanner.parse(ExplorationPage.html(report)).drawings(of: section)
   }
 
   private func isNear(_ found: Double, _ expected: Double) -> Bool { abs(found - expected) < 0.05 }

@@ -9,7 +9,7 @@ struct LongRecordingTests {
     let corpus = try LengthCorpus([sound])
     let report = try #require(try corpus.report([.init(speaker: "a", words: 1)]))
     let page = try MarkupScanner.parse(ExplorationPage.html(report))
-    return try #require(page.all("section").first { $0.attributes["id"] == "examples" })
+    return try page.section("examples")
   }
 
   @Test(

@@ -9,9 +9,9 @@ struct Page {
 
   let root: Element
 
-  init(_ report: AuditReport) throws { try self.init(html: HTMLReport.render(report)) }
-
-  init(html: String) throws { root = try MarkupScanner.parse(html) }
+  init(_ report: AuditReport) throws {
+    root = try MarkupScanner.parse(HTMLReport.render(report))
+  }
 
   /// The page of a report of nothing but what is put into it.
   init(_ fill: (inout AuditReport) -> Void) throws {
@@ -31,15 +31,12 @@ struct Page {
 
   /// A section by its identifier.
   func section(_ id: String) throws -> Element {
-    try #require(root.all("section").first { $0.attributes["id"] == id }, "\(id)")
+    try root.section(id)
   }
 
   /// The drawings of a section without those of legends.
-  func drawings(of id: String) throws -> [Drawing] { try pictures(of: id).map(Drawing.init) }
-
-  /// The same as elements.
-  func pictures(of id: String) throws -> [Element] {
-    try section(id).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
+  func drawings(of id: String) throws -> [Drawing] {
+    try root.drawings(of: id)
   }
 
   /// The table whose caption begins with a text.
@@ -54,6 +51,20 @@ struct Page {
     try table(caption).all("tbody").flatMap { $0.all("tr") }.map { row in
       row.children.map { String($0.ownText.drop { $0 == " " }) }
     }
+  }
+}
+
+extension MarkupScanner.Element {
+  /// A section by its identifier.
+  func section(_ id: String) throws -> MarkupScanner.Element {
+    try #require(all("section").first { $0.attributes["id"] == id }, "\(id)")
+  }
+
+  /// The drawings of a section without those of legends; at least one.
+  func drawings(of id: String) throws -> [Drawing] {
+    let found = try section(id).all("svg").filter { $0.attributes["aria-hidden"] != "true" }
+    try #require(!found.isEmpty, "\(id)")
+    return found.map(Drawing.init)
   }
 }
 

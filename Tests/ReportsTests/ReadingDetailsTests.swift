@@ -34,7 +34,7 @@ struct ReadingDetailsTests {
   /// The items of the summary's list.
   private func items(_ report: AuditReport) throws -> [String] {
     let page = try MarkupScanner.parse(HTMLReport.render(report))
-    let section = try #require(page.all("section").first { $0.attributes["id"] == "reading" })
+    let section = try page.section("reading")
     return section.all("li").map(\.text)
   }
 

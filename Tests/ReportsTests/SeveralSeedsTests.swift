@@ -70,7 +70,7 @@ struct SeveralSeedsTests {
 
   private func section(_ id: String) throws -> Element {
     let page = try MarkupScanner.parse(HTMLReport.render(report()))
-    return try #require(page.all("section").first { $0.attributes["id"] == id })
+    return try page.section(id)
   }
 
   @Test("The ladder has a line a rung and direction; each seed is folded")

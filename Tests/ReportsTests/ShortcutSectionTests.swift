@@ -8,8 +8,7 @@ struct ShortcutSectionTests {
 
   init() throws {
     let page = try MarkupScanner.parse(HTMLReport.render(ExampleReport.report()))
-    section = try #require(
-      page.all("section").first { $0.attributes["id"] == "shortcuts" })
+    section = try page.section("shortcuts")
   }
 
   @Test("says of each honest test set whether the model is better than the strongest probe")
