@@ -50,6 +50,21 @@ struct ArrangementTests {
     #expect(found.unmatched.isEmpty)
   }
 
+  @Test("A tested copy makes a random test of known voices one of copies that were split, no other")
+  func testedCopies() throws {
+    let found = try arranged([
+      ("OAF_w0_sad", "train"), ("OAF_w0_sad~1", "test"), ("OAF_w1_sad", "test"),
+      ("YAF_w0_sad~1", "test"),
+    ])
+    #expect(
+      found.split.tests.map(\.evaluationProtocol) == [.speakerDisjoint, .augmentBeforeSplit])
+    #expect(
+      found.split.tests.map(\.utterances) == [["YAF_w0_sad~1"], ["OAF_w0_sad~1", "OAF_w1_sad"]])
+    // Words that training never heard keep the rung of words, copied or not.
+    let apart = try arranged([("OAF_w0_sad", "train"), ("OAF_w1_sad~1", "test")])
+    #expect(apart.split.tests.map(\.evaluationProtocol) == [.wordDisjoint])
+  }
+
   @Test("A recording in several fitted parts stays in the first of them, and is named")
   func doubled() throws {
     let found = try arranged([
