@@ -111,6 +111,8 @@ struct ConfigurationErrorTests {
   func files() throws {
     let folder = try ScratchFolder()
     let latin = try folder.write("latin.yaml", bytes: [0x61, 0x3A, 0x20, 0xE9])
+    let good = try folder.write("good.yaml", "a: 1")
+    #expect(try ConfigurationReader(path: good).root.integer("a") == 1)
     for (path, reason) in [
       (folder.file("none.yaml"), "no such file"), (folder.path, "no permission, or a folder"),
       (latin, "its bytes are not UTF-8"),

@@ -1,6 +1,5 @@
 import Configuration
 import Foundation
-import TestSupport
 import Testing
 
 private func read(_ text: String) throws -> ConfigurationMapping {
@@ -168,18 +167,5 @@ struct ConfigurationReaderTests {
       text += "a\(level): &a\(level) [\(names)]\n"
     }
     #expect(message { _ = try read(text) }?.contains("more than 100000 values") == true)
-  }
-
-  @Test("A missing file, a folder and bytes that are not UTF-8 are each told apart")
-  func files() throws {
-    let folder = try ScratchFolder()
-    let latin = try folder.write("latin.yaml", bytes: [0x61, 0x3A, 0x20, 0xE9])
-    let good = try folder.write("good.yaml", "a: 1")
-    #expect(try ConfigurationReader(path: good).root.integer("a") == 1)
-    for (path, reason) in [
-      (folder.file("none.yaml"), "no such file"), (folder.path, "a folder"), (latin, "not UTF-8"),
-    ] {
-      #expect(message { _ = try ConfigurationReader(path: path) }?.contains(reason) == true)
-    }
   }
 }

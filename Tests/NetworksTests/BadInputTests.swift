@@ -188,22 +188,4 @@ struct BadInputTests {
     #expect(throws: NetworkError.self) { try LossSettings(labelSmoothing: -0.1) }
     #expect(throws: NetworkError.self) { try LossSettings(classWeights: [1, .nan]) }
   }
-
-  @Test("every error says what was found and what to do, in one line")
-  func wording() {
-    let errors: [NetworkError] = [
-      .configuration(field: "a", found: "1", expected: "2"), .emptyBatch, .lossNotFinite(.nan),
-      .gradientNotFinite(.infinity), .missingArray("a"), .unknownArray("a"), .repeatedArray("a"),
-      .arrayShape(name: "a", found: [1], expected: [2]), .arrayNotFinite(name: "a", index: 0),
-      .outputNotFinite(utterance: 0), .activationNotFinite(block: 0),
-      .featureNotFinite(utterance: 0, band: 0, frame: 0), .bands(found: 1, expected: 2),
-      .inputVanishes(axis: "frames", found: 1, pooledBy: 2),
-      .inputVanishes(axis: "bands", found: 4, pooledBy: nil), .target(utterance: 0, sum: 2),
-      .length(utterance: 0, found: 0, frames: 1), .elementCount(of: "a", found: 1, expected: 2),
-    ]
-    for error in errors {
-      #expect(error.description.count > 20)
-      #expect(!error.description.contains("\n"))
-    }
-  }
 }
