@@ -51,9 +51,16 @@ struct WritingTests {
     let waves = (0..<16).map { index in
       Waveform(samples: tone.samples.map { $0 * Float(index) / 16 }, sampleRate: 16_000)
     }
-    DispatchQueue.concurrentPerform(iterations: waves.count) {
-      try? AudioFile.write(waves[$0], to: path, as: .float)
+    var errors = [String?](repeating: nil, count: waves.count)
+    errors.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let errors = buffer
+      DispatchQueue.concurrentPerform(iterations: waves.count) { index in
+        do { try AudioFile.write(waves[index], to: path, as: .float) } catch {
+          errors[index] = "\(error)"
+        }
+      }
     }
+    #expect(errors.compactMap { $0 } == [])
     #expect(waves.contains(try AudioFile.read(path: path)))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.wav"])
   }

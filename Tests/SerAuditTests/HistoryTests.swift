@@ -49,11 +49,13 @@ struct HistoryTests {
   @Test("of several seeds has an interval about their mean, never beside it")
   func means() async throws {
     let sandbox = try await TwoAudits.copy()
+    var intervals = 0
     for metric in ["ece", "macro-f1", "mcc", "uar"] {
       for line in try lines(try await sandbox.run("history", "--metric", metric, "--json")) {
         for entry in try #require(line["entries"] as? [[String: Any]]) {
           for (value, range) in [("value", "interval"), ("change", "changeInterval")] {
             guard let range = entry[range] as? [String: Any] else { continue }
+            intervals += 1
             let found = try #require((entry[value] as? NSNumber)?.doubleValue)
             let lower = try #require((range["lower"] as? NSNumber)?.doubleValue)
             let upper = try #require((range["upper"] as? NSNumber)?.doubleValue)
@@ -62,6 +64,7 @@ struct HistoryTests {
         }
       }
     }
+    #expect(intervals > 0)
   }
 
   @Test("says what a * means where one is shown, and only there")
