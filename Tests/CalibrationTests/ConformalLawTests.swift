@@ -64,9 +64,7 @@ struct ConformalLawTests {
       #expect(agrees(found, adaptive))
       #expect(agrees(raps.value([0.4, 0.4, 0.2], label: label), adaptive + penalty))
     }
-    #expect(agrees(ConformalScore.threshold.value([0.4, 0.4, 0.2], label: 2, remainder: 0), 0.8))
-    #expect(
-      agrees(ConformalScore.adaptive.value([0.5, 0.3, 0.2], label: 1, remainder: 0.25), 0.575))
+    #expect(agrees(ConformalScore.threshold.value([0.4, 0.4, 0.2], label: 2), 0.8))
   }
 
   private static let model = KnownAnswerModel.calibrated(skill: 1.5)

@@ -91,22 +91,6 @@ struct ConformalPredictorTests {
     }
   }
 
-  @Test(
-    "A random part of the label's probability makes APS sets smaller and stays the same by seed")
-  func randomised() throws {
-    let (calibration, test) = halves(rows(["OAF"], words: 100), calibrationWords: 50)
-    func sizes(_ isRandomised: Bool, seed: UInt64) throws -> [Int] {
-      let predictor = try ConformalPredictor(
-        calibratedOn: calibration, score: .adaptive, isRandomised: isRandomised, seed: seed)
-      return test.map { predictor.labels(for: $0).count }
-    }
-    let (whole, randomised) = (try sizes(false, seed: 1), try sizes(true, seed: 1))
-    #expect(try sizes(true, seed: 1) == randomised)
-    #expect(try sizes(true, seed: 2) != randomised)
-    let (all, fewer) = (whole.reduce(0, +), randomised.reduce(0, +))
-    #expect(fewer < all)
-  }
-
   @Test("Labels without probabilities are refused")
   func labelsAlone() {
     let bare = Prediction(utterance: "u", speaker: "s", word: nil, truth: .sad, predicted: .sad)

@@ -18,12 +18,11 @@ public struct ConformalAudit: Sendable {
   /// - Throws: `MetricError` where probabilities are missing or no distributions, or without rows.
   public init(
     calibration: [Prediction], score: ConformalScore, alpha: Double = ConformalPredictor.usualAlpha,
-    condition: ConformalPredictor.Condition = .marginal, isRandomised: Bool = false,
-    level: Double = 0.95, repetitions: Int = 1_000, seed: UInt64 = 0
+    condition: ConformalPredictor.Condition = .marginal, level: Double = 0.95,
+    repetitions: Int = 1_000, seed: UInt64 = 0
   ) throws(MetricError) {
     predictor = try ConformalPredictor(
-      calibratedOn: calibration, score: score, alpha: alpha, condition: condition,
-      isRandomised: isRandomised, seed: seed)
+      calibratedOn: calibration, score: score, alpha: alpha, condition: condition)
     self.calibration = calibration
     self.level = level
     self.repetitions = repetitions

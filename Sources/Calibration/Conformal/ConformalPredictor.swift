@@ -1,6 +1,5 @@
 import Corpora
 import Metrics
-import Randomness
 
 /// Sets of labels that hold the true one in a share `1 - alpha` of utterances, as long as they are
 /// like those of the calibration: split conformal prediction.
@@ -36,10 +35,6 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
   public let condition: Condition
   /// The limit of each emotion or speaker by name; of `marginal` under `all`.
   public let limits: [String: Limit]
-  /// Whether APS and RAPS count a random part of a label's own probability.
-  public let isRandomised: Bool
-  /// Seeds that part; each utterance has a number of its own.
-  public let seed: UInt64
 
   /// Finds the limits from calibration predictions, which must not have been used for anything
   /// else.
@@ -48,23 +43,19 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
   /// - Throws: `MetricError` where probabilities are missing or no distributions, or without rows.
   public init(
     calibratedOn calibration: [Prediction], score: ConformalScore, alpha: Double = usualAlpha,
-    condition: Condition = .marginal, isRandomised: Bool = false, seed: UInt64 = 0
+    condition: Condition = .marginal
   ) throws(MetricError) {
     precondition(alpha > 0 && alpha < 1, "alpha lies between 0 and 1")
     _ = try PredictionTable(calibration).requireProbabilities()
     self.score = score
     self.alpha = alpha
     self.condition = condition
-    self.isRandomised = isRandomised
-    self.seed = seed
     var scores: [String: [Double]] = [:]
     if condition == .perEmotion {
       for emotion in Emotion.allCases { scores[emotion.rawValue] = [] }
     }
     for prediction in calibration {
-      let remainder = Self.remainder(prediction, isRandomised, seed)
-      let value = score.value(
-        prediction.probabilities ?? [], label: prediction.truth.index, remainder: remainder)
+      let value = score.value(prediction.probabilities ?? [], label: prediction.truth.index)
       scores[Self.key(prediction.truth, prediction.speaker, condition), default: []].append(value)
     }
     limits = scores.mapValues { Limit(value: conformalLimit($0, alpha), count: $0.count) }
@@ -95,19 +86,12 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
     guard let values = prediction.probabilities,
       let limit = limit(of: emotion, speaker: prediction.speaker)
     else { return true }
-    return scoreValue(values, emotion, prediction) <= limit + Self.rounding
+    return score.value(values, label: emotion.index) <= limit + Self.rounding
   }
 
   /// The score of the truth; `nil` without probabilities.
   func scoreOfTruth(_ prediction: Prediction) -> Double? {
-    prediction.probabilities.map { scoreValue($0, prediction.truth, prediction) }
-  }
-
-  private func scoreValue(
-    _ values: [Double], _ emotion: Emotion, _ prediction: Prediction
-  ) -> Double {
-    score.value(
-      values, label: emotion.index, remainder: Self.remainder(prediction, isRandomised, seed))
+    prediction.probabilities.map { score.value($0, label: prediction.truth.index) }
   }
 
   private static func key(_ emotion: Emotion, _ speaker: String, _ condition: Condition) -> String {
@@ -116,14 +100,6 @@ public struct ConformalPredictor: Codable, Sendable, Hashable {
     case .perEmotion: emotion.rawValue
     case .perSpeaker: speaker
     }
-  }
-
-  private static func remainder(
-    _ prediction: Prediction, _ isRandomised: Bool, _ seed: UInt64
-  ) -> Double {
-    guard isRandomised else { return 1 }
-    var generator = SplitMix64(seed: seed, name: prediction.utterance)
-    return generator.unit()
   }
 }
 

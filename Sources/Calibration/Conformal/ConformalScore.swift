@@ -35,11 +35,7 @@ public enum ConformalScore: Codable, Sendable, Hashable {
   /// - Parameters:
   ///   - probabilities: shape `[K]`.
   ///   - label: a class index.
-  ///   - remainder: the part of the label's own probability that APS and RAPS count, `0...1`: 1 for
-  ///     sets that depend on the probabilities alone, a uniform draw for sets of exact coverage.
-  public func value(
-    _ probabilities: [Double], label: Int, remainder: Double = 1
-  ) -> Double {
+  public func value(_ probabilities: [Double], label: Int) -> Double {
     let own = probabilities[label]
     if self == .threshold { return 1 - own }
     let rank = PredictionTable.rank(probabilities, 0, label, probabilities.count)
@@ -48,7 +44,7 @@ public enum ConformalScore: Codable, Sendable, Hashable {
     where PredictionTable.rank(probabilities, 0, other, probabilities.count) < rank {
       mass += probabilities[other]
     }
-    let adaptive = mass + remainder * own
+    let adaptive = mass + own
     guard case .regularised(let penalty, let freeRanks) = self else { return adaptive }
     return adaptive + penalty * Double(max(0, rank + 1 - freeRanks))
   }
