@@ -36,18 +36,14 @@ public struct IsotonicScaling: CalibrationMap, Codable, Sendable, Hashable {
   /// Fits a curve for each class to dev predictions.
   ///
   /// - Throws: `MetricError` where there are no probabilities or no rows.
-  public init(fitting table: PredictionTable) throws(MetricError) {
+  public init(fitting predictions: [Prediction]) throws(MetricError) {
+    let table = try PredictionTable(predictions)
     let values = try table.requireProbabilities()
     curves = (0..<table.classCount).map { label in
       Self.curve(
         scores: table.truth.indices.map { values[$0 * table.classCount + label] },
         hits: table.truth.map { $0 == label ? 1 : 0 })
     }
-  }
-
-  /// Fits to predictions over the seven emotions.
-  public init(fitting predictions: [Prediction]) throws(MetricError) {
-    try self.init(fitting: try PredictionTable(predictions))
   }
 
   /// Calibrated probabilities, shape `[K]`; as they were where every class comes out as 0.
@@ -59,32 +55,21 @@ public struct IsotonicScaling: CalibrationMap, Codable, Sendable, Hashable {
 
   /// The least-squares rising function of hits on scores; equal scores share one value.
   static func curve(scores: [Double], hits: [Double]) -> Curve {
-    var blocks: [(inputs: [Double], sum: Double, weight: Double)] = []
-    var previous: Double?
-    for row in scores.indices.sorted(by: { scores[$0] < scores[$1] }) {
-      if scores[row] == previous {
-        blocks[blocks.count - 1].sum += hits[row]
-        blocks[blocks.count - 1].weight += 1
-      } else {
-        blocks.append(([scores[row]], hits[row], 1))
-        previous = scores[row]
+    var pooled: [(first: Double, last: Double, sum: Double, weight: Double)] = []
+    let rows = Dictionary(grouping: scores.indices) { scores[$0] }
+    for (score, own) in rows.sorted(by: { $0.key < $1.key }) {
+      var block = (
+        first: score, last: score, sum: own.reduce(0) { $0 + hits[$1] }, weight: Double(own.count)
+      )
+      while let left = pooled.last, left.sum / left.weight >= block.sum / block.weight {
+        pooled.removeLast()
+        block = (left.first, block.last, left.sum + block.sum, left.weight + block.weight)
       }
-    }
-    var pooled: [(inputs: [Double], sum: Double, weight: Double)] = []
-    for block in blocks {
       pooled.append(block)
-      while pooled.count > 1 {
-        let (left, right) = (pooled[pooled.count - 2], pooled[pooled.count - 1])
-        guard left.sum / left.weight >= right.sum / right.weight else { break }
-        pooled.removeLast(2)
-        pooled.append(
-          (left.inputs + right.inputs, left.sum + right.sum, left.weight + right.weight))
-      }
     }
     var (inputs, outputs): ([Double], [Double]) = ([], [])
     for block in pooled {
-      guard let first = block.inputs.first, let last = block.inputs.last else { continue }
-      for input in first == last ? [first] : [first, last] {
+      for input in block.first == block.last ? [block.first] : [block.first, block.last] {
         inputs.append(input)
         outputs.append(block.sum / block.weight)
       }

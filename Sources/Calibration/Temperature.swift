@@ -15,8 +15,6 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
 
   /// Where a temperature is sought.
   public static let range = 0.05...20.0
-  /// The least probability that a logit is made of.
-  static let leastProbability = 1e-12
 
   /// Whether a temperature lies inside the range, not at an end of it, which a fit runs into where
   /// every dev answer is right.
@@ -38,8 +36,8 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
   /// 1e-10. The likelihood is convex in the inverse temperature, so there is one minimum.
   ///
   /// - Throws: `MetricError` where there are no probabilities or no rows.
-  public init(fitting table: PredictionTable) throws(MetricError) {
-    let fit = LogitTable(table, probabilities: try table.requireProbabilities())
+  public init(fitting predictions: [Prediction]) throws(MetricError) {
+    let fit = try LogitTable(predictions)
     var lower = 1 / Self.range.upperBound
     var upper = 1 / Self.range.lowerBound
     var inverse = 1.0
@@ -63,15 +61,9 @@ public struct Temperature: CalibrationMap, Codable, Sendable, Hashable {
     after = fit.negativeLogLikelihood(at: inverse)
   }
 
-  /// Fits to predictions over the seven emotions.
-  public init(fitting predictions: [Prediction]) throws(MetricError) {
-    try self.init(fitting: try PredictionTable(predictions))
-  }
-
   /// Probabilities at this temperature, shape `[K]`.
   public func apply(to probabilities: [Double]) -> [Double] {
-    let scaled = probabilities.map { log(max($0, Self.leastProbability)) / value }
-    return softmax(scaled)
+    softmax(logits(of: probabilities).map { $0 / value })
   }
 }
 
@@ -81,8 +73,9 @@ private struct LogitTable {
   let truth: [Int]
   let classCount: Int
 
-  init(_ table: PredictionTable, probabilities: [Double]) {
-    logits = probabilities.map { log(max($0, Temperature.leastProbability)) }
+  init(_ predictions: [Prediction]) throws(MetricError) {
+    let table = try PredictionTable(predictions)
+    logits = Calibration.logits(of: try table.requireProbabilities())
     truth = table.truth
     classCount = table.classCount
   }

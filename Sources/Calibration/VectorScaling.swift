@@ -25,8 +25,8 @@ public struct VectorScaling: CalibrationMap, Codable, Sendable, Hashable {
   /// descend.
   ///
   /// - Throws: `MetricError` where there are no probabilities or no rows.
-  public init(fitting table: PredictionTable) throws(MetricError) {
-    let fit = VectorFit(table, probabilities: try table.requireProbabilities())
+  public init(fitting predictions: [Prediction]) throws(MetricError) {
+    let fit = try VectorFit(predictions)
     var point = fit.start
     for _ in 0..<100 {
       let (value, gradient, curvature) = fit.derivatives(at: point)
@@ -41,23 +41,15 @@ public struct VectorScaling: CalibrationMap, Codable, Sendable, Hashable {
       }
       point = next
     }
-    factors = Array(point.prefix(table.classCount))
-    offsets = Array(point.suffix(table.classCount))
+    factors = Array(point.prefix(fit.classCount))
+    offsets = Array(point.suffix(fit.classCount))
     before = fit.likelihood(at: fit.start)
     after = fit.likelihood(at: point)
   }
 
-  /// Fits to predictions over the seven emotions.
-  public init(fitting predictions: [Prediction]) throws(MetricError) {
-    try self.init(fitting: try PredictionTable(predictions))
-  }
-
   /// Calibrated probabilities, shape `[K]`.
   public func apply(to probabilities: [Double]) -> [Double] {
-    let logits = probabilities.indices.map {
-      factors[$0] * log(max(probabilities[$0], Temperature.leastProbability)) + offsets[$0]
-    }
-    return softmax(logits)
+    softmax(logits(of: probabilities).enumerated().map { factors[$0] * $1 + offsets[$0] })
   }
 }
 
@@ -67,8 +59,9 @@ private struct VectorFit {
   let truth: [Int]
   let classCount: Int
 
-  init(_ table: PredictionTable, probabilities: [Double]) {
-    logits = probabilities.map { log(max($0, Temperature.leastProbability)) }
+  init(_ predictions: [Prediction]) throws(MetricError) {
+    let table = try PredictionTable(predictions)
+    logits = Calibration.logits(of: try table.requireProbabilities())
     truth = table.truth
     classCount = table.classCount
   }

@@ -1,4 +1,5 @@
 import Calibration
+import Corpora
 import Foundation
 import Metrics
 import TestSupport
@@ -6,12 +7,15 @@ import Testing
 
 @Suite("Calibrations worked by hand")
 struct ScalingByHandTests {
-  private func isotonic(_ scores: [Double], _ hits: [Int]) throws -> IsotonicScaling.Curve {
+  /// A fit to the first classes alone; no other has a probability.
+  private func isotonic(_ rows: [[Double]], _ truths: [Int]) throws -> IsotonicScaling {
     try IsotonicScaling(
-      fitting: PredictionTable(
-        truth: hits, predicted: hits, probabilities: scores.flatMap { [1 - $0, $0] }, classCount: 2
-      )
-    ).curves[1]
+      fitting: zip(rows, truths).enumerated().map { index, row in
+        let others = [Double](repeating: 0, count: Emotion.allCases.count - row.0.count)
+        return Prediction(
+          utterance: "\(index)", speaker: "a", word: nil, truth: Emotion.allCases[row.1],
+          probabilities: row.0 + others)
+      })
   }
 
   /// The least-squares rising function by its minimax formula: at each place the largest, over
@@ -38,7 +42,8 @@ struct ScalingByHandTests {
     let places = groups.map { scores[$0.lowerBound] }
     for bits in 0..<64 {
       let hits = (0..<6).map { bits >> $0 & 1 }
-      let (curve, expected) = (try isotonic(scores, hits), rising(hits, groups))
+      let curve = try isotonic(scores.map { [1 - $0, $0] }, hits).curves[1]
+      let expected = rising(hits, groups)
       #expect(zip(curve.inputs, curve.inputs.dropFirst()).allSatisfy { $0 < $1 })
       for (place, value) in zip(places, expected) {
         #expect(agrees(curve.value(at: place), value), "\(hits) at \(place)")
@@ -55,10 +60,7 @@ struct ScalingByHandTests {
   @Test("Where every class comes out as 0, probabilities stay as they were")
   func allZero() throws {
     // Each class was true at .5 and never at .4 or .1.
-    let scaling = try IsotonicScaling(
-      fitting: PredictionTable(
-        truth: [0, 1, 2], predicted: [0, 1, 2],
-        probabilities: [0.5, 0.4, 0.1, 0.1, 0.5, 0.4, 0.4, 0.1, 0.5], classCount: 3))
+    let scaling = try isotonic([[0.5, 0.4, 0.1], [0.1, 0.5, 0.4], [0.4, 0.1, 0.5]], [0, 1, 2])
     let even = [Double](repeating: 1.0 / 3, count: 3)
     #expect(scaling.apply(to: even) == even)
     for (found, expected) in zip(scaling.apply(to: [0.45, 0.45, 0.1]), [0.5, 0.5, 0]) {

@@ -103,10 +103,13 @@ struct ScalingLawTests {
     #expect(agrees(fit.before, try PredictionTable(Self.rows).negativeLogLikelihood()))
   }
 
-  /// Probabilities of the second of two classes with what was true.
-  private func two(_ scores: [Double], _ truth: [Int]) throws -> PredictionTable {
-    try PredictionTable(
-      truth: truth, predicted: truth, probabilities: scores.flatMap { [1 - $0, $0] }, classCount: 2)
+  /// Probabilities of the second of two classes with what was true; no other class has any.
+  private func two(_ scores: [Double], _ truth: [Int]) -> [Prediction] {
+    zip(scores, truth).enumerated().map { index, row in
+      Prediction(
+        utterance: "\(index)", speaker: "a", word: nil, truth: Emotion.allCases[row.1],
+        probabilities: [1 - row.0, row.0, 0, 0, 0, 0, 0])
+    }
   }
 
   @Test("Of two classes isotonic answers are right as often as they say, and mirror each other")
