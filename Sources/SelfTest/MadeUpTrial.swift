@@ -36,19 +36,15 @@ public struct MadeUpTrial: Sendable {
 
   /// Makes a trial.
   ///
-  /// - Parameters:
-  ///   - wordCount: words that each speaker says, at least 8; the more there are, the smaller
-  ///   the noise that verdicts have to see through.
-  ///   - hasRegions: whether speakers come from two regions, which makes for more questions.
-  public init(wordCount: Int, hasRegions: Bool = true) {
+  /// - Parameter wordCount: words that each speaker says, at least 8; the more there are, the
+  ///   smaller the noise that verdicts have to see through.
+  public init(wordCount: Int) {
     let (unseen, trained) = (
-      Self.utterances(of: Self.unseenSpeakers, wordCount: max(8, wordCount), hasRegions),
-      Self.utterances(of: Self.trainedSpeakers, wordCount: max(8, wordCount), hasRegions)
+      Self.utterances(of: Self.unseenSpeakers, wordCount: max(8, wordCount)),
+      Self.utterances(of: Self.trainedSpeakers, wordCount: max(8, wordCount))
     )
     let quarter = max(2, wordCount / 4)
-    func word(_ utterance: Utterance) -> Int {
-      utterance.word.flatMap { Int($0.dropFirst("word".count)) } ?? 0
-    }
+    let word = Self.wordNumber
     self.unseen = unseen
     dev = trained.filter { word($0) < quarter }
     calibration = trained.filter { (quarter..<2 * quarter).contains(word($0)) }
@@ -97,21 +93,24 @@ public struct MadeUpTrial: Sendable {
     }
   }
 
-  private static func utterances(
-    of speakers: [String], wordCount: Int, _ hasRegions: Bool
-  ) -> [Utterance] {
+  private static func utterances(of speakers: [String], wordCount: Int) -> [Utterance] {
     CrossedDesign(speakers: speakers, wordCount: wordCount).utterances.map { plain in
       let speaker = speakers.firstIndex(of: plain.speaker) ?? 0
-      let word = plain.word.flatMap { Int($0.dropFirst("word".count)) } ?? 0
-      let region = ["region": isEven(speaker / 2) ? "north" : "south"]
+      let word = wordNumber(of: plain)
       return Utterance(
         id: plain.id, corpus: plain.corpus, speaker: plain.speaker, emotion: plain.emotion,
         word: plain.word, path: plain.path,
         attributes: [
+          "region": isEven(speaker / 2) ? "north" : "south",
           "room": isEven(word + plain.emotion.index + speaker) ? "large" : "small",
           "sentiment": ["positive", "negative", "neutral"][word % 3],
-        ].merging(hasRegions ? region : [:]) { $1 })
+        ])
     }
+  }
+
+  /// The number in a word's name.
+  private static func wordNumber(of utterance: Utterance) -> Int {
+    utterance.word.flatMap { Int($0.dropFirst("word".count)) } ?? 0
   }
 
   private static func isEven(_ number: Int) -> Bool { number % 2 == 0 }

@@ -70,8 +70,6 @@ struct MadeUpTrialTests {
         #expect(own.count { $0.attributes["sentiment"] == sentiment } == 4)
       }
     }
-    let plain = MadeUpTrial(wordCount: 8, hasRegions: false).corpus.utterances
-    #expect(plain.allSatisfy { $0.attributes["region"] == nil && $0.attributes["room"] != nil })
   }
 
   @Test("A trial has eight words at least, and a seed changes what is drawn and nothing else")

@@ -9,8 +9,6 @@ struct SubgroupCandidate: Sendable {
   let group: String
   /// Its predictions.
   let members: [Int]
-  /// Predictions with a value of the attribute.
-  let known: [Int]
   /// The accuracy that its speakers and emotions let expect.
   let expectedAccuracy: Double
   /// How far its accuracy is below that of others of the same speakers and emotions.
@@ -79,7 +77,7 @@ struct SubgroupTable: Sendable {
       }
     }
     return SubgroupCandidate(
-      attribute: attribute, group: group, members: members, known: known,
+      attribute: attribute, group: group, members: members,
       expectedAccuracy: expected / Double(members.count),
       shortfall: weight > 0 ? -sum / weight : 0, scores: scores)
   }
@@ -132,15 +130,13 @@ struct SubgroupTable: Sendable {
     return sums
   }
 
-  /// A group with its accuracies.
+  /// A group with its accuracy.
   func subgroup(_ candidate: SubgroupCandidate, p: Double, adjustedP: Double) -> WeakSubgroup {
     let inside = candidate.members.reduce(0) { $0 + hits[$1] }
-    let all = candidate.known.reduce(0) { $0 + hits[$1] }
     return WeakSubgroup(
       attribute: candidate.attribute.name, level: candidate.attribute.level,
       group: candidate.group, count: candidate.members.count,
       accuracy: inside / Double(candidate.members.count),
-      accuracyElsewhere: (all - inside) / Double(candidate.known.count - candidate.members.count),
       expectedAccuracy: candidate.expectedAccuracy, shortfall: candidate.shortfall, p: p,
       adjustedP: adjustedP)
   }

@@ -13,8 +13,6 @@ public struct WeakSubgroup: Codable, Sendable, Hashable {
   public let count: Int
   /// Its accuracy.
   public let accuracy: Double
-  /// The accuracy of all other utterances with a value of the attribute.
-  public let accuracyElsewhere: Double
   /// The accuracy that its emotions, and but for groups of speakers its speakers, let expect: the
   /// mean over its utterances of the accuracy in their cell of speaker and emotion, the group
   /// included.
