@@ -93,16 +93,16 @@ private struct UnitTable {
   init?(_ answers: [[Prediction]], metric: Metric, classes: [Emotion]) {
     guard let first = answers.first else { return nil }
     let unit = Self.unit(of: first)
-    let keys = Set(first.map { UnitKey($0, unit: unit) }).sorted()
-    let places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+    let keys = Set(first.map { ClusterKey($0, unit: unit) }).sorted()
+    let places = keys.places
     let support = Dictionary(grouping: first, by: \.truth).mapValues(\.count)
     guard metric == .accuracy || classes.allSatisfy({ support[$0] != nil }) else { return nil }
     let all = answers.flatMap { $0 }
-    let hits = Dictionary(grouping: all.filter { $0.predicted == $0.truth }, by: \.truth)
-    let recalls = support.mapValues { Double(answers.count * $0) }
-      .reduce(into: [Emotion: Double]()) {
-        $0[$1.key] = Double(hits[$1.key]?.count ?? 0) / $1.value
-      }
+    let hits = Dictionary(grouping: all.filter(\.isRight), by: \.truth)
+    let recalls = Dictionary(
+      uniqueKeysWithValues: support.map { emotion, count in
+        (emotion, Double(hits[emotion]?.count ?? 0) / Double(answers.count * count))
+      })
     let accuracy = Double(hits.values.reduce(0) { $0 + $1.count }) / Double(all.count)
     let isAccuracy = metric == .accuracy
     let mean =
@@ -111,15 +111,15 @@ private struct UnitTable {
     values = answers.map { predictions in
       var row = [Double](repeating: mean, count: keys.count)
       for prediction in predictions where isAccuracy || classes.contains(prediction.truth) {
-        guard let place = places[UnitKey(prediction, unit: unit)] else { continue }
+        guard let place = places[ClusterKey(prediction, unit: unit)] else { continue }
         let rate = isAccuracy ? accuracy : recalls[prediction.truth] ?? 0
         let size = isAccuracy ? first.count : classes.count * (support[prediction.truth] ?? 1)
-        let hit = prediction.predicted == prediction.truth ? 1.0 : 0
+        let hit = prediction.isRight ? 1.0 : 0
         row[place] += (hit - rate) * Double(keys.count) / Double(size)
       }
       return row
     }
-    speakers = keys.map(\.speaker)
+    speakers = keys.map(\.stratum)
   }
 
   /// Words where every speaker said enough of them, else utterances, as for intervals.
@@ -129,20 +129,5 @@ private struct UnitTable {
       Set(own.compactMap(\.word)).count >= ClusterTable.enoughWords
     }
     return isRich ? .word : .utterance
-  }
-}
-
-/// A word of a speaker, or an utterance of hers.
-private struct UnitKey: Hashable, Comparable {
-  let speaker: String
-  let name: String
-
-  init(_ prediction: Prediction, unit: ConfidenceInterval.Unit) {
-    speaker = prediction.speaker
-    name = ClusterKey(prediction, unit: unit).name
-  }
-
-  static func < (left: UnitKey, right: UnitKey) -> Bool {
-    (left.speaker, left.name) < (right.speaker, right.name)
   }
 }

@@ -84,7 +84,7 @@ public struct FairnessAudit: Sendable {
     subgroups = try search.search(predictions, by: stated + acoustic)
     words = Dictionary(grouping: predictions.filter { $0.word != nil }) { $0.word ?? "" }
       .mapValues { own in
-        (Double(own.count { $0.truth == $0.predicted }) / Double(own.count), own.count)
+        (Double(own.count(where: \.isRight)) / Double(own.count), own.count)
       }
   }
 

@@ -37,21 +37,17 @@ struct GroupBootstrap: Sendable {
     let keys = zip(grouping.predictions, grouping.groupOfRow).map { prediction, group in
       Self.key(prediction, group: grouping.groups[group], attribute: attribute, unit: unit)
     }
-    let sorted = Set(keys).sorted { ($0.stratum, $0.name) < ($1.stratum, $1.name) }
-    let numbers = Dictionary(
-      sorted.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let clusters = Set(keys).sorted()
     var strata: [Range<Int>] = []
-    for (index, key) in sorted.enumerated() {
-      if index == 0 || sorted[index - 1].stratum != key.stratum {
-        strata.append(index..<index + 1)
-      } else {
-        strata[strata.count - 1] = strata[strata.count - 1].lowerBound..<index + 1
-      }
+    for stratum in clusters.grouped(by: \.stratum) {
+      let start = strata.last?.upperBound ?? 0
+      strata.append(start..<start + stratum.elements.count)
     }
     self.strata = strata
     let fewest = isSpeakers ? Self.fewestSpeakers : IntervalSettings.fewestClusters
     isPossible = !strata.isEmpty && strata.allSatisfy { $0.count >= fewest }
-    cells = Self.cells(keys.map { numbers[$0] ?? 0 }, grouping)
+    let places = clusters.places
+    cells = Self.cells(keys.map { places[$0] ?? 0 }, grouping)
   }
 
   private static func unit(of grouping: Grouping) -> ConfidenceInterval.Unit {
@@ -60,25 +56,16 @@ struct GroupBootstrap: Sendable {
       ? .speaker : ClusterTable.naturalUnit(of: grouping.predictions)
   }
 
-  private struct Key: Hashable {
-    let stratum: String
-    let name: String
-  }
-
   private static func key(
     _ prediction: Prediction, group: String, attribute: Attribute, unit: ConfidenceInterval.Unit
-  ) -> Key {
-    let word = prediction.word ?? "/\(prediction.utterance)"
+  ) -> ClusterKey {
     if attribute.level == .speaker && !attribute.isSpeaker {
-      return Key(stratum: group, name: prediction.speaker)
+      return ClusterKey(stratum: group, name: prediction.speaker)
     }
-    if attribute.level == .word { return Key(stratum: group, name: word) }
-    switch unit {
-    case .speaker: return Key(stratum: "", name: prediction.speaker)
-    case .word: return Key(stratum: prediction.speaker, name: word)
-    case .utterance, .exact:
-      return Key(stratum: prediction.speaker, name: prediction.utterance)
+    if attribute.level == .word {
+      return ClusterKey(stratum: group, name: prediction.wordOrItself)
     }
+    return ClusterKey(prediction, unit: unit)
   }
 
   private static func cells(_ clusterOfRow: [Int], _ grouping: Grouping) -> [Cell] {

@@ -125,7 +125,7 @@ struct GroupPermutation: Sendable {
   private static func place(
     _ prediction: Prediction, _ attribute: Attribute, areWhole: Bool, areShared: Bool
   ) -> (stratum: String, unit: String, slot: String) {
-    let word = prediction.word ?? "/\(prediction.utterance)"
+    let word = prediction.wordOrItself
     let emotion = prediction.truth.rawValue
     if attribute.isSpeaker {
       return areShared ? (word, prediction.speaker, "") : (emotion, prediction.utterance, "")

@@ -24,13 +24,12 @@ struct Grouping: Sendable {
     var sizes: [String: Int] = [:]
     for case let name? in names { sizes[name, default: 0] += 1 }
     let groups = sizes.filter { $0.value >= leastGroupSize }.keys.sorted()
-    let numbers = Dictionary(
-      groups.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = groups.places
     var (kept, groupOfRow): ([Prediction], [Int]) = ([], [])
     for (prediction, name) in zip(predictions, names) {
-      guard let number = name.flatMap({ numbers[$0] }) else { continue }
+      guard let place = name.flatMap({ places[$0] }) else { continue }
       kept.append(prediction)
-      groupOfRow.append(number)
+      groupOfRow.append(place)
     }
     self.attribute = attribute
     self.groups = groups

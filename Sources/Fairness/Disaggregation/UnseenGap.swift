@@ -79,8 +79,7 @@ extension GroupPermutation {
     let attribute = grouping.attribute
     func part(_ prediction: Prediction) -> String {
       if attribute.isSpeaker || attribute.level == .utterance { return "" }
-      return attribute.level == .word
-        ? prediction.speaker : prediction.word ?? "/\(prediction.utterance)"
+      return attribute.level == .word ? prediction.speaker : prediction.wordOrItself
     }
     var parts: [Int: [[String: Set<String>]]] = [:]
     for (prediction, group) in zip(grouping.predictions, grouping.groupOfRow) {

@@ -27,13 +27,12 @@ struct SubgroupTable: Sendable {
 
   init(_ predictions: [Prediction]) {
     self.predictions = predictions
-    hits = predictions.map { $0.truth == $0.predicted ? 1 : 0 }
+    hits = predictions.map { $0.isRight ? 1 : 0 }
     let unit = ClusterTable.naturalUnit(of: predictions)
     let keys = predictions.map { ClusterKey($0, unit: unit) }
     let sorted = Set(keys).sorted()
-    let numbers = Dictionary(
-      sorted.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    unitOfRow = keys.map { numbers[$0] ?? 0 }
+    let places = sorted.places
+    unitOfRow = keys.map { places[$0] ?? 0 }
     unitCount = sorted.count
   }
 

@@ -78,7 +78,7 @@ public struct ClusterTable: Sendable {
   public static func naturalUnit(of predictions: [Prediction]) -> ConfidenceInterval.Unit {
     var words: [String: Set<String>] = [:]
     for prediction in predictions {
-      words[prediction.speaker, default: []].insert(prediction.word ?? "/\(prediction.utterance)")
+      words[prediction.speaker, default: []].insert(prediction.wordOrItself)
     }
     if words.count >= enoughSpeakers { return .speaker }
     let isRich = words.values.allSatisfy { $0.count >= enoughWords }
@@ -117,17 +117,15 @@ package struct ClusterKey: Comparable, Hashable, Sendable {
   package let stratum: String
   package let name: String
 
+  package init(stratum: String, name: String) {
+    (self.stratum, self.name) = (stratum, name)
+  }
+
   package init(_ prediction: Prediction, unit: ConfidenceInterval.Unit) {
     switch unit {
-    case .speaker:
-      stratum = ""
-      name = prediction.speaker
-    case .word:
-      stratum = prediction.speaker
-      name = prediction.word ?? "/\(prediction.utterance)"
-    case .utterance, .exact:
-      stratum = prediction.speaker
-      name = prediction.utterance
+    case .speaker: self.init(stratum: "", name: prediction.speaker)
+    case .word: self.init(stratum: prediction.speaker, name: prediction.wordOrItself)
+    case .utterance, .exact: self.init(stratum: prediction.speaker, name: prediction.utterance)
     }
   }
 

@@ -44,4 +44,10 @@ public struct Prediction: Codable, Sendable, Hashable {
     self.predicted = predicted
     self.probabilities = nil
   }
+
+  /// Whether the answer is the intended emotion.
+  package var isRight: Bool { predicted == truth }
+
+  /// The word, or where it is unknown the utterance as a unit of its own.
+  package var wordOrItself: String { word ?? "/\(utterance)" }
 }

@@ -20,6 +20,11 @@ extension Sequence {
 }
 
 extension Sequence where Element: Hashable {
+  /// The place of each element; of equal ones that of the first.
+  package var places: [Element: Int] {
+    Dictionary(enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Each element once, in the order in which they first occur.
   package func distinct() -> [Element] {
     var known: Set<Element> = []

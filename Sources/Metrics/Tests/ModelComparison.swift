@@ -222,10 +222,6 @@ extension ModelComparison.Answers {
   }
 }
 
-extension Prediction {
-  fileprivate var isRight: Bool { predicted == truth }
-}
-
 extension ModelComparison {
   /// The interval of the first model's own value, the mean over its seeds, which it never leaves
   /// out.

@@ -22,12 +22,8 @@ public struct PairedTable: Sendable {
     let unit = unit ?? ClusterTable.naturalUnit(of: first)
     self.first = try ClusterTable(pairs.map(\.first), unit: unit)
     self.second = try ClusterTable(pairs.map(\.second), unit: unit)
-    onlyFirstRight = pairs.count {
-      $0.first.predicted == $0.first.truth && $0.second.predicted != $0.second.truth
-    }
-    onlySecondRight = pairs.count {
-      $0.first.predicted != $0.first.truth && $0.second.predicted == $0.second.truth
-    }
+    onlyFirstRight = pairs.count { $0.first.isRight && !$0.second.isRight }
+    onlySecondRight = pairs.count { !$0.first.isRight && $0.second.isRight }
   }
 
   /// The second model's value less the first's, or `nil` where either has no support.
