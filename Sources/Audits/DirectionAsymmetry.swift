@@ -173,7 +173,7 @@ private struct Pair {
       } ?? "UAR of \(there) and of \(back) cannot be compared"
     return Finding(
       check: DirectionAsymmetry.check,
-      subject: "\(context.evaluationProtocol.rawValue) \(there) against \(back)", status: status,
+      subject: "\(context.testSet.title) against \(back)", status: status,
       importance: .note,
       message: "\(measured). "
         + conclusion(status, adjusted, corrected, outcome?.test, among: pairs)

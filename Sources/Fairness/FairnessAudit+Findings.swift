@@ -10,10 +10,7 @@ extension FairnessAudit {
       + answers.map(\.finding) + standard.map(finding) + weak + untested
   }
 
-  private var subject: String {
-    context.stamp + "\(context.evaluationProtocol.rawValue) \(context.trainedOn) > "
-      + context.testedOn
-  }
+  private var subject: String { context.stamp + context.testSet.title }
 
   private var skill: Finding {
     Finding(

@@ -22,10 +22,7 @@ public struct AnsweredCheck: Codable, Sendable, Hashable {
   /// - Parameter rows: rows of any metrics; the shares of answered utterances are looked at, those
   ///   under a perturbation too.
   public func findings(for rows: [MetricRow]) -> [Finding] {
-    rows.filter {
-      $0.metric == Self.metric && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
-        && $0.value != 1
-    }.map { row in
+    rows.filter { $0.metric == Self.metric && $0.isEvidence && $0.value != 1 }.map { row in
       Finding(
         check: name, subject: row.subject, status: .undetermined, importance: importance,
         message: message(of: row),

@@ -53,8 +53,8 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
   /// baseline or with differences that leak alone, and for each rung that is named and not there.
   public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
     let asked = rows.filter(isAbout)
-    let covered = asked.filter { !leaks($0) }
-    let leaky = asked.filter(leaks)
+    let covered = asked.filter(\.isEvidence)
+    let leaky = asked.filter { !$0.isEvidence }
     guard !covered.isEmpty else { return [nothingToJudge(on: nil, leaky)] }
     let missing = protocols.filter { rung in
       !covered.contains { $0.evaluationProtocol == rung }
@@ -70,10 +70,6 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       && row.emotion == nil && row.perturbation == nil
       && (row.speaker != nil) == (per == .speaker)
       && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
-  }
-
-  private func leaks(_ row: MetricRow) -> Bool {
-    row.isLeaky || row.evaluationProtocol.leaksByDesign
   }
 
   private func finding(_ row: MetricRow, _ reserve: TestReserve?) -> Finding {

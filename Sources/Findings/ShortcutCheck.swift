@@ -27,7 +27,7 @@ public struct ShortcutCheck: Codable, Sendable, Hashable {
   public func findings(for rows: [MetricRow]) -> [Finding] {
     let honest = rows.filter {
       $0.metric == Self.metric && $0.attribute == Self.attribute && $0.speaker == nil
-        && !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign
+        && $0.isEvidence
     }
     guard !honest.isEmpty else { return [nothingToJudge] }
     return honest.grouped { Key(testSet: $0.testSet, seed: $0.seed) }

@@ -109,14 +109,12 @@ public struct LimitRule: Codable, Sendable, Hashable {
 
   /// Whether the rule is about a row. A row that leaks is no evidence and never matches.
   public func covers(_ row: MetricRow) -> Bool {
-    isAbout(row) && !row.isLeaky && !row.evaluationProtocol.leaksByDesign
-      && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+    isAbout(row) && row.isEvidence && names(row.evaluationProtocol)
   }
 
   /// Whether the rule decides on numbers of a row's rung, perturbation and severity.
   func isUnder(_ row: MetricRow) -> Bool {
-    row.perturbation == perturbation && (severity == nil || row.severity == severity)
-      && (protocols.isEmpty || protocols.contains(row.evaluationProtocol))
+    hasCondition(of: row) && names(row.evaluationProtocol)
   }
 
   /// Whether a row has the number that the rule asks for, on whatever rung, also where it leaks.
@@ -124,7 +122,15 @@ public struct LimitRule: Codable, Sendable, Hashable {
     row.metric == metric.name
       && coversSpeaker(of: row) && coversClass(of: row)
       && row.attribute == attribute && (subgroup == nil || row.subgroup == subgroup)
-      && row.perturbation == perturbation && (severity == nil || row.severity == severity)
+      && hasCondition(of: row)
+  }
+
+  private func names(_ rung: EvaluationProtocol) -> Bool {
+    protocols.isEmpty || protocols.contains(rung)
+  }
+
+  private func hasCondition(of row: MetricRow) -> Bool {
+    row.perturbation == perturbation && (severity == nil || row.severity == severity)
   }
 
   private func coversSpeaker(of row: MetricRow) -> Bool {

@@ -60,4 +60,7 @@ public struct MetricRow: Codable, Sendable, Hashable {
     self.seed = seed
     self.isLeaky = isLeaky
   }
+
+  /// Whether the number may be evidence: neither its split leaks nor its rung by design.
+  package var isEvidence: Bool { !isLeaky && !evaluationProtocol.leaksByDesign }
 }

@@ -21,6 +21,13 @@ package struct TestSetName: Hashable, Sendable {
   package var title: String { "\(evaluationProtocol.rawValue) \(trainedOn) > \(testedOn)" }
 }
 
+extension MetricContext {
+  /// The test set that the numbers are of.
+  package var testSet: TestSetName {
+    TestSetName(evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn)
+  }
+}
+
 extension MetricRow {
   /// The test set that the number is of.
   package var testSet: TestSetName {

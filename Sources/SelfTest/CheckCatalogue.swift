@@ -97,9 +97,10 @@ public struct CheckCatalogue: Sendable {
         return nil
       })
     let findings = Gate.findings(of: policy, rows: rows)
+    let honest = rows.filter(\.isEvidence)
     let further =
-      ClassCollapseCheck().findings(for: rows.filter { $0.isHonest })
-      + PredictedShareCheck().findings(for: rows.filter { $0.isHonest && $0.speaker == nil })
+      ClassCollapseCheck().findings(for: honest)
+      + PredictedShareCheck().findings(for: honest.filter { $0.speaker == nil })
     return (findings + further).map {
       ofData.contains($0.check)
         ? CatalogueEntry(ungated: $0.check, $0.subject, $0.status) : CatalogueEntry($0, gate: gate)
@@ -143,11 +144,4 @@ public struct CheckCatalogue: Sendable {
     threshold: Threshold(
       .atLeast, 0.5, reason: "a model that loses more than half of its skill needs clean audio"),
     decidedOn: .value, importance: .note)
-}
-
-extension MetricRow {
-  /// Whether the row may be evidence, on clean audio.
-  fileprivate var isHonest: Bool {
-    !isLeaky && !evaluationProtocol.leaksByDesign && perturbation == nil
-  }
 }

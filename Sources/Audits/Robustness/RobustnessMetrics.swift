@@ -33,11 +33,7 @@ public enum RobustnessMetrics {
     guard let accuracy = overall.first(where: { $0.metric == "accuracy" }),
       let recall = overall.first(where: { $0.metric == "uar" })
     else { return [] }
-    var names: [String] = []
-    for row in perturbed {
-      if let name = row.perturbation, !names.contains(name) { names.append(name) }
-    }
-    let references = names.flatMap { name in
+    let references = perturbed.compactMap(\.perturbation).distinct().flatMap { name in
       [accuracy, recall].map { row in
         var reference = row
         reference.metric = "clean-" + row.metric

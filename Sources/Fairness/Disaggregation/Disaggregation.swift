@@ -61,10 +61,9 @@ public struct Disaggregation: Sendable {
   ) throws(MetricError) -> [MetricRow] {
     var rows: [MetricRow] = []
     for (group, members) in zip(groups, grouping.rowsByGroup) {
-      var own = context
-      (own.attribute, own.subgroup) = (attribute.name, group)
       rows += try MetricTable.rows(
-        of: nil, members.map { grouping.predictions[$0] }, own, settings,
+        of: nil, members.map { grouping.predictions[$0] },
+        context.labelled(attribute.name, group), settings,
         unit: attribute.level == .speaker && !attribute.isSpeaker ? .speaker : nil)
     }
     return rows

@@ -31,11 +31,7 @@ public struct Disparity: Codable, Sendable, Hashable {
     let isHighWorse =
       measure.kind == .calibrationGap
       || measure.metric?.definition.direction == .lowerIsBetter
-    return MetricRow(
-      evaluationProtocol: context.evaluationProtocol, trainedOn: context.trainedOn,
-      testedOn: context.testedOn, emotion: measure.emotion, attribute: attribute,
-      subgroup: isHighWorse ? highestGroup : lowestGroup, perturbation: context.perturbation,
-      severity: context.severity, metric: measure.name, value: value, interval: interval,
-      count: count, seed: context.seed, isLeaky: context.isLeaky)
+    return context.labelled(attribute, isHighWorse ? highestGroup : lowestGroup).row(
+      named: measure.name, emotion: measure.emotion, value: value, interval: interval, count: count)
   }
 }
