@@ -134,7 +134,7 @@ public struct CheckCatalogue: Sendable {
     ).filter { $0.metric == Metric.uar.rawValue && $0.speaker == nil }
     return try RobustnessMetrics.rows(
       perturbed: swept, clean: input.unseen.filter { asked.contains($0.utterance) },
-      settings: settings.intervals
+      classes: context.classes, settings: settings.intervals
     ).filter { $0.metric == "skill-retention" }
   }
 

@@ -56,6 +56,21 @@ struct CheckCatalogueTests {
     #expect(entries.first { $0.check == "skill-gate" }?.status == .passed)
   }
 
+  @Test("What noise leaves of the skill is judged over the emotions that the test asks for")
+  func retention() throws {
+    var input = Self.trial.answers(of: try subject("perfect"))
+    input.context.classes = [.happy, .sad]
+    let classes = input.context.classes
+    input.unseen = input.unseen.filter { classes.contains($0.truth) }
+    input.perturbed = input.perturbed.map { noisy in
+      .init(
+        perturbation: noisy.perturbation, severity: noisy.severity,
+        predictions: noisy.predictions.filter { classes.contains($0.truth) })
+    }
+    let entries = try catalogue.entries(for: input)
+    #expect(entries.first { $0.check == "skill-retention" }?.status == .passed)
+  }
+
   @Test(
     "A verdict over several answers fails with the first that fails",
     arguments: [CheckVerdict.passed, .failed, .undetermined, .vacuous])
