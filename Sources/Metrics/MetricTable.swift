@@ -36,62 +36,37 @@ public enum MetricTable {
     let table = try PredictionTable(predictions)
     let clusters = ClusterTable(predictions, table: table, unit: unit)
     let confusion = ConfusionMatrix(table)
-    let summed = summedMetrics(of: context)
+    let asked: [(metric: Metric, emotion: Emotion?)] =
+      Metric.allCases.filter { !$0.isPerClass }.map { ($0, nil) }
+      + context.classes.flatMap { emotion in
+        Metric.allCases.filter(\.isPerClass).map { ($0, emotion) }
+      }
+    func summed(_ metric: Metric, _ emotion: Emotion?) -> SummedMetric? {
+      SummedMetric(metric, of: emotion, classes: context.classes)
+    }
+    let drawn = asked.compactMap(summed)
     let intervals = Dictionary(
-      zip(summed, clusters.intervals(of: summed, settings: settings)), uniquingKeysWith: { $1 })
-
-    var rows: [MetricRow] = []
-    for metric in Metric.allCases where !metric.isPerClass {
-      let own = SummedMetric(metric, classes: context.classes)
-      rows.append(
-        context.row(
-          metric, speaker: speaker,
-          value: own.map(clusters.value)
-            ?? table.value(of: metric, classes: context.classes.map(\.index)),
-          interval: own.flatMap { intervals[$0] ?? nil }, count: table.count))
-    }
-    for emotion in context.classes {
-      for metric in Metric.allCases where metric.isPerClass {
-        guard let own = SummedMetric(metric, of: emotion, classes: context.classes) else {
-          continue
-        }
-        rows.append(
-          context.row(
-            metric, speaker: speaker, emotion: emotion, value: clusters.value(of: own),
-            interval: intervals[own] ?? nil,
-            count: count(behind: metric, emotion.index, confusion)))
-      }
-    }
+      zip(drawn, clusters.intervals(of: drawn, settings: settings)), uniquingKeysWith: { $1 })
     // An emotion that is named though nobody asks for it takes its share of the answers.
-    for emotion in Emotion.allCases
-    where !context.classes.contains(emotion) && confusion.predictedCount(of: emotion.index) > 0 {
-      guard let own = SummedMetric(.predictedShare, of: emotion, classes: context.classes) else {
-        continue
-      }
-      rows.append(
-        context.row(
-          .predictedShare, speaker: speaker, emotion: emotion, value: clusters.value(of: own),
-          count: confusion.total))
+    let unasked = Emotion.allCases.filter { emotion in
+      !context.classes.contains(emotion) && confusion.predictedCount(of: emotion.index) > 0
     }
-    return rows
-  }
-
-  private static func summedMetrics(of context: MetricContext) -> [SummedMetric] {
-    Metric.allCases.flatMap { metric in
-      metric.isPerClass
-        ? context.classes.compactMap { SummedMetric(metric, of: $0, classes: context.classes) }
-        : [SummedMetric(metric, classes: context.classes)].compactMap { $0 }
+    return (asked + unasked.map { (.predictedShare, $0) }).map { metric, emotion in
+      let own = summed(metric, emotion)
+      return context.row(
+        metric, speaker: speaker, emotion: emotion,
+        value: own.map(clusters.value)
+          ?? table.value(of: metric, classes: context.classes.map(\.index)),
+        interval: own.flatMap { intervals[$0] ?? nil },
+        count: count(behind: metric, emotion?.index, confusion))
     }
   }
 
-  /// The number of predictions that a class metric rests on.
+  /// The number of predictions that a metric of all classes, or of one, rests on.
   private static func count(
-    behind metric: Metric, _ label: Int, _ confusion: ConfusionMatrix
+    behind metric: Metric, _ label: Int?, _ confusion: ConfusionMatrix
   ) -> Int {
-    switch metric {
-    case .precision: confusion.predictedCount(of: label)
-    case .predictedShare: confusion.total
-    default: confusion.support(of: label)
-    }
+    guard let label, metric != .predictedShare else { return confusion.total }
+    return metric == .precision ? confusion.predictedCount(of: label) : confusion.support(of: label)
   }
 }

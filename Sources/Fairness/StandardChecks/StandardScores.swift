@@ -15,12 +15,10 @@ struct StandardScores {
   /// A score of all predictions together.
   func correctness(_ score: StandardCheck.Score, _ confusion: ConfusionMatrix) -> [Cell] {
     let indices = classes.map(\.index)
+    func ofAll(_ value: Double?) -> [Cell] { [Cell(group: nil, emotion: nil, value: value)] }
     switch score {
-    case .uar:
-      return [
-        Cell(group: nil, emotion: nil, value: confusion.unweightedAverageRecall(over: indices))
-      ]
-    case .uap: return [Cell(group: nil, emotion: nil, value: averagePrecision(confusion))]
+    case .uar: return ofAll(confusion.unweightedAverageRecall(over: indices))
+    case .uap: return ofAll(confusion.unweightedAveragePrecision(over: indices))
     default:
       return classes.map { emotion in
         Cell(group: nil, emotion: emotion, value: value(score, emotion.index, confusion))
@@ -40,12 +38,6 @@ struct StandardScores {
         $0 - Double(confusion.support(of: label)) / Double(confusion.total)
       }
     }
-  }
-
-  private func averagePrecision(_ confusion: ConfusionMatrix) -> Double? {
-    let values = classes.compactMap { confusion.precision(of: $0.index) }
-    guard values.count == classes.count, !values.isEmpty else { return nil }
-    return values.reduce(0, +) / Double(values.count)
   }
 
   /// A score of each group less that of all groups together.

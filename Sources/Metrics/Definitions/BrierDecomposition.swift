@@ -19,19 +19,13 @@ public struct BrierDecomposition: Codable, Sendable, Hashable {
   /// Takes the Brier score of a table apart.
   ///
   /// - Throws: `MetricError` where there are no probabilities or no rows.
-  public init(
-    _ table: PredictionTable, binCount: Int = ReliabilityDiagram.defaultBinCount
-  ) throws(MetricError) {
-    let values = try table.requireProbabilities()
+  public init(_ table: PredictionTable) throws(MetricError) {
     let n = Double(table.count)
     var (reliability, resolution, uncertainty) = (0.0, 0.0, 0.0)
     for label in 0..<table.classCount {
       let base = Double(table.truth.count { $0 == label }) / n
       uncertainty += base * (1 - base)
-      let diagram = ReliabilityDiagram(
-        confidences: table.truth.indices.map { min(1, values[$0 * table.classCount + label]) },
-        hits: table.truth.map { $0 == label ? 1 : 0 }, rule: .equalWidth, binCount: binCount)
-      for bin in diagram.bins {
+      for bin in try ReliabilityDiagram(table, of: label).bins {
         guard let gap = bin.gap, let frequency = bin.accuracy else { continue }
         let share = Double(bin.count) / n
         reliability += share * gap * gap

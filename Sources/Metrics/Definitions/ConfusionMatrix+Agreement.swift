@@ -42,6 +42,11 @@ extension ConfusionMatrix {
     mean(over: classes, recall)
   }
 
+  /// The mean precision over classes, `0...1`; `nil` where one of them is never predicted.
+  public func unweightedAveragePrecision(over classes: [Int]? = nil) -> Double? {
+    mean(over: classes, precision)
+  }
+
   /// The mean F1 over classes, `0...1`; `nil` where one of them never occurs.
   public func macroF1(over classes: [Int]? = nil) -> Double? {
     mean(over: classes, f1)

@@ -54,16 +54,10 @@ extension PredictionTable {
   ///
   /// - Source: Nixon et al., CVPR Workshops 2019 (static calibration error); Kull et al., NeurIPS
   ///   2019 (classwise ECE).
-  public func classwiseCalibrationError(
-    binCount: Int = ReliabilityDiagram.defaultBinCount
-  ) throws(MetricError) -> Double {
-    let values = try requireProbabilities()
+  public func classwiseCalibrationError() throws(MetricError) -> Double {
     var sum = 0.0
     for label in 0..<classCount {
-      let diagram = ReliabilityDiagram(
-        confidences: truth.indices.map { min(1, values[$0 * classCount + label]) },
-        hits: truth.map { $0 == label ? 1 : 0 }, rule: .equalWidth, binCount: binCount)
-      sum += diagram.expectedCalibrationError ?? 0
+      sum += try ReliabilityDiagram(self, of: label).expectedCalibrationError ?? 0
     }
     return sum / Double(classCount)
   }

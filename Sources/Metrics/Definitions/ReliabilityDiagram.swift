@@ -51,6 +51,17 @@ public struct ReliabilityDiagram: Codable, Sendable, Hashable {
     self.init(confidences: confidences, hits: hits, rule: rule, binCount: binCount)
   }
 
+  /// Bins the probability of one class, by equal widths, with whether the class is true.
+  ///
+  /// - Throws: `MetricError` where there are no probabilities or no rows.
+  init(_ table: PredictionTable, of label: Int) throws(MetricError) {
+    let values = try table.requireProbabilities()
+    self.init(
+      confidences: table.truth.indices.map { min(1, values[$0 * table.classCount + label]) },
+      hits: table.truth.map { $0 == label ? 1 : 0 }, rule: .equalWidth,
+      binCount: Self.defaultBinCount)
+  }
+
   /// Bins confidences with what came of them.
   ///
   /// - Parameters:
