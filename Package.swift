@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "Fingerprints", dependencies: ["Audio", "Parallel"]),
     .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
-    .target(name: "Metrics", dependencies: ["Corpora", "Randomness", "Wording"]),
+    .target(name: "Metrics", dependencies: ["Corpora", "Randomness", "Parallel", "Wording"]),
 
     // Floor 3: a trained model, and an answered question.
     .target(

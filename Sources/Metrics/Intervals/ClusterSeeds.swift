@@ -1,4 +1,4 @@
-import Dispatch
+import Parallel
 
 /// The clusters of several seeds that answered the same utterances: a metric is the mean of the
 /// seeds' own, and its interval draws the same clusters of all of them.
@@ -29,16 +29,11 @@ struct ClusterSeeds {
     let replicates = Dictionary(
       zip(usable, replicates(of: usable, settings)), uniquingKeysWith: { $1 })
     let totals = tables.map(\.total)
-    var intervals = [ConfidenceInterval?](repeating: nil, count: metrics.count)
-    intervals.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let results = buffer
-      DispatchQueue.concurrentPerform(iterations: metrics.count) { index in
-        guard let own = replicates[metrics[index]] else { return }
-        results[index] = interval(
-          of: metrics[index], replicates: own, totals: totals, settings: settings)
+    return metrics.parallelMap { metric in
+      replicates[metric].flatMap { own in
+        interval(of: metric, replicates: own, totals: totals, settings: settings)
       }
     }
-    return intervals
   }
 
   /// The means of every draw, metric-major; NaN where a seed has no support.

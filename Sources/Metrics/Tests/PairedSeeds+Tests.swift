@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Parallel
 import Randomness
 
 extension PairedSeeds {
@@ -20,16 +20,9 @@ extension PairedSeeds {
     let count = isExact ? 1 << clusterCount : max(1, replicateCount)
     let differences = flippedDifferences(
       of: metric, count: count, isExact: isExact, seed: seed)
-    // Room for rounding: an arrangement that ties with the observed one counts.
-    let reach = abs(observed) * (1 - 1e-9) - 1e-12
-    guard differences.allSatisfy({ !$0.isNaN }) else { return nil }
-    let extreme = differences.count { abs($0) >= reach }
-    let p = isExact ? Double(extreme) / Double(count) : Double(extreme + 1) / Double(count + 1)
-    let floor = isExact ? 0 : 1 / Double(count + 1)
     return TestOutcome(
-      statistic: observed, p: p, spread: rootMeanSquare(differences),
-      smallestP: min(1, max(floor, pow(2, 1 - Double(clusterCount)))),
-      isExact: isExact)
+      statistic: observed, arrangements: differences, isExact: isExact,
+      smallestP: min(1, pow(2, 1 - Double(clusterCount))))
   }
 
   /// McNemar's exact test of the answers of all seeds.
@@ -57,29 +50,22 @@ extension PairedSeeds {
     let clusterCount = pairs[0].first.clusterCount
     let totals = pairs.map { (old: $0.first.total, new: $0.second.total) }
     let steps = pairs.map { zip($0.first.blocks, $0.second.blocks).map { $1 - $0 } }
-    let shards = (count + Self.shardSize - 1) / Self.shardSize
-    var differences = Array(repeating: 0.0, count: count)
-    differences.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let results = buffer
-      DispatchQueue.concurrentPerform(iterations: shards) { shard in
-        let start = shard * Self.shardSize
-        for replicate in start..<min(start + Self.shardSize, count) {
-          let flipped =
-            isExact
-            ? (0..<clusterCount).filter { replicate >> $0 & 1 == 1 }
-            : Self.flips(clusterCount: clusterCount, seed: seed, replicate: replicate)
-          var sum = 0.0
-          for (total, steps) in zip(totals, steps) {
-            let change = Self.sum(of: flipped, steps, clusterCount: clusterCount)
-            let left = zip(total.old, change).map { $0 + $1 }
-            let right = zip(total.new, change).map { $0 - $1 }
-            sum += metric.value(right) - metric.value(left)
-          }
-          results[replicate] = sum / Double(totals.count)
+    return Array(0..<count).chunks(of: Self.shardSize).parallelMap { replicates in
+      replicates.map { replicate in
+        let flipped =
+          isExact
+          ? (0..<clusterCount).filter { replicate >> $0 & 1 == 1 }
+          : Self.flips(clusterCount: clusterCount, seed: seed, replicate: replicate)
+        var sum = 0.0
+        for (total, steps) in zip(totals, steps) {
+          let change = Self.sum(of: flipped, steps, clusterCount: clusterCount)
+          let left = zip(total.old, change).map { $0 + $1 }
+          let right = zip(total.new, change).map { $0 - $1 }
+          sum += metric.value(right) - metric.value(left)
         }
+        return sum / Double(totals.count)
       }
-    }
-    return differences
+    }.flatMap { $0 }
   }
 
   /// The clusters that a replicate exchanges, each with probability one half.

@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Parallel
 import Randomness
 
 /// Whether two groups of speakers differ by more than drawing the groups anew would give: the
@@ -53,21 +53,10 @@ public struct SpeakerPermutation: Sendable {
     let isExact = arrangements <= Double(Self.exactArrangements)
     let groups = isExact ? allGroups() : drawnGroups(count: max(1, replicateCount), seed: seed)
     let total = table.total
-    var differences = Array(repeating: 0.0, count: groups.count)
-    differences.withUnsafeMutableBufferPointer { buffer in
-      nonisolated(unsafe) let results = buffer
-      DispatchQueue.concurrentPerform(iterations: groups.count) { index in
-        results[index] = difference(of: metric, members: groups[index], total: total)
-      }
-    }
-    guard differences.allSatisfy({ !$0.isNaN }) else { return nil }
-    let reach = abs(observed) * (1 - 1e-9) - 1e-12
-    let extreme = Double(differences.count { abs($0) >= reach })
-    let count = Double(groups.count)
+    let differences = groups.parallelMap { difference(of: metric, members: $0, total: total) }
     return TestOutcome(
-      statistic: observed, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
-      spread: rootMeanSquare(differences),
-      smallestP: isExact ? mirrors / count : 1 / (count + 1), isExact: isExact)
+      statistic: observed, arrangements: differences, isExact: isExact,
+      smallestP: isExact ? mirrors / Double(groups.count) : 0)
   }
 
   /// How many of all groups of this size are as far from the rest as any one is, at least: of two

@@ -23,6 +23,22 @@ public struct TestOutcome: Codable, Sendable, Hashable {
     self.isExact = isExact
   }
 
+  /// The two-sided outcome where arrangements of the data gave these statistics.
+  ///
+  /// - Parameter smallestP: the smallest p that looking at all arrangements can give.
+  /// - Returns: `nil` where an arrangement has no support.
+  init?(statistic: Double, arrangements: [Double], isExact: Bool, smallestP: Double) {
+    guard arrangements.allSatisfy({ !$0.isNaN }) else { return nil }
+    // Room for rounding: an arrangement that ties with the observed one counts.
+    let reach = abs(statistic) * (1 - 1e-9) - 1e-12
+    let extreme = Double(arrangements.count { abs($0) >= reach })
+    let count = Double(arrangements.count)
+    self.init(
+      statistic: statistic, p: isExact ? extreme / count : (extreme + 1) / (count + 1),
+      spread: rootMeanSquare(arrangements),
+      smallestP: isExact ? smallestP : max(smallestP, 1 / (count + 1)), isExact: isExact)
+  }
+
   /// Whether a significance level can be reached at all with these data.
   public func canReach(_ alpha: Double) -> Bool { smallestP <= alpha }
 
