@@ -20,22 +20,20 @@ public struct Confounding: Codable, Sendable, Hashable {
     }
     let speakers = heard.keys.sorted()
     var constant: [String: String] = [:]
-    var partitions: [[Int?]: [String]] = [:]
-    var order: [[Int?]] = []
+    var varied: [(name: String, partition: [Int?])] = []
     for attribute in attributes where attribute.level == .speaker {
       let groups = speakers.map { heard[$0].flatMap(attribute.group) }
       let values = Set(groups.compactMap { $0 })
-      guard values.count > 1 else {
+      if values.count > 1 {
+        varied.append((attribute.name, Self.partition(groups)))
+      } else {
         constant[attribute.name] = values.first
-        continue
       }
-      let partition = Self.partition(groups)
-      if partitions[partition] == nil { order.append(partition) }
-      partitions[partition, default: []].append(attribute.name)
     }
     self.constant = constant
     speakerCount = speakers.count
-    sameGroups = order.compactMap { partitions[$0] }.filter { $0.count > 1 }
+    sameGroups = varied.grouped(by: \.partition).map { $0.elements.map(\.name) }
+      .filter { $0.count > 1 }
   }
 
   /// The other attributes that a difference between the groups of one may as well come from.
@@ -58,12 +56,7 @@ public struct Confounding: Codable, Sendable, Hashable {
 
   /// Groups numbered in the order in which they first occur.
   private static func partition(_ groups: [String?]) -> [Int?] {
-    var numbers: [String: Int] = [:]
-    return groups.map { group in
-      guard let group else { return nil }
-      if let number = numbers[group] { return number }
-      numbers[group] = numbers.count
-      return numbers.count - 1
-    }
+    let numbers = groups.compactMap { $0 }.distinct().places
+    return groups.map { $0.flatMap { numbers[$0] } }
   }
 }

@@ -42,16 +42,11 @@ struct DisparityEvaluator: Sendable {
     case .equalisedOdds:
       return summarised(
         measure.summary, zip(recallGaps(sample), falseAlarmGaps(sample)).map { larger($0, $1) })
-    default: break
-    }
-    let values = groupValues(measure, sample)
-    guard values.count > 1, values.allSatisfy({ !$0.isNaN }),
-      let least = values.min(), let most = values.max()
-    else { return .nan }
-    switch measure.kind {
-    case .ratio: return least >= 0 && most > 0 ? least / most : .nan
-    case .worst: return measure.isSmallerWorse ? least : most
-    default: return most - least
+    case .difference, .calibrationGap: return gap(groupValues(measure, sample))
+    case .ratio, .worst:
+      guard let (least, most) = ends(groupValues(measure, sample)) else { return .nan }
+      if measure.kind == .worst { return measure.isSmallerWorse ? least : most }
+      return least >= 0 && most > 0 ? least / most : .nan
     }
   }
 
@@ -92,11 +87,14 @@ struct DisparityEvaluator: Sendable {
     }
   }
 
-  private func gap(_ values: [Double]) -> Double {
+  private func gap(_ values: [Double]) -> Double { ends(values).map { $1 - $0 } ?? .nan }
+
+  /// The smallest and the largest value of several; `nil` where one has no support.
+  private func ends(_ values: [Double]) -> (least: Double, most: Double)? {
     guard values.count > 1, values.allSatisfy({ !$0.isNaN }), let least = values.min(),
       let most = values.max()
-    else { return .nan }
-    return most - least
+    else { return nil }
+    return (least, most)
   }
 
   private func larger(_ first: Double, _ second: Double) -> Double {
