@@ -6,9 +6,6 @@ public struct PopulationClaim: Codable, Sendable, Hashable {
   /// The number of tested speakers.
   public let speakerCount: Int
 
-  /// The fewest speakers whose variance is estimated.
-  public static let fewestForVariance = 5
-
   /// Counts the speakers of some predictions.
   public init(of predictions: [Prediction]) {
     speakerCount = Set(predictions.map(\.speaker)).count
@@ -29,7 +26,7 @@ public struct PopulationClaim: Codable, Sendable, Hashable {
       return "Intervals are over \(who): they are about speakers who were found and recorded as "
         + "these were."
     }
-    if speakerCount >= Self.fewestForVariance {
+    if speakerCount >= VarianceComponents.fewestSpeakers {
       return "Numbers on \(who) support no claim about a population: intervals are over their "
         + "words or utterances, and at least \(ClusterTable.enoughSpeakers) speakers would be "
         + "needed to draw from speakers."

@@ -25,9 +25,6 @@ struct GroupBootstrap: Sendable {
   private let cells: [Cell]
   private let groupCount: Int
 
-  /// The fewest speakers of a group that its variation over speakers is estimated from.
-  static let fewestSpeakers = 5
-
   init(_ grouping: Grouping) {
     let attribute = grouping.attribute
     let isSpeakers = attribute.level == .speaker && !attribute.isSpeaker
@@ -44,7 +41,8 @@ struct GroupBootstrap: Sendable {
       strata.append(start..<start + stratum.elements.count)
     }
     self.strata = strata
-    let fewest = isSpeakers ? Self.fewestSpeakers : IntervalSettings.fewestClusters
+    let fewest =
+      isSpeakers ? VarianceComponents.fewestSpeakers : IntervalSettings.fewestClusters
     isPossible = !strata.isEmpty && strata.allSatisfy { $0.count >= fewest }
     let places = clusters.places
     cells = Self.cells(keys.map { places[$0] ?? 0 }, grouping)
