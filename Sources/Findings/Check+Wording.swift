@@ -13,8 +13,8 @@ extension Check {
   private func decision(
     for row: MetricRow, status: Status, gap: Gap?, places: Int
   ) -> String {
-    let side = threshold.direction == .atLeast ? "at least" : "at most"
-    let limit = "the limit of \(side) \(decimal(threshold.limit, places: places))"
+    let limit =
+      "the limit of \(threshold.direction.words) \(decimal(threshold.limit, places: places))"
     switch gap {
     case .noValue: return "Undetermined against \(limit): there is no value to compare."
     case .tooFew:

@@ -49,17 +49,12 @@ public struct Check: Codable, Sendable, Hashable {
   ///
   /// Where only a miss that is shown fails, a share that is not shown to be on the passing side, of
   /// so few predictions that not even one without a hit could show a miss, is undetermined.
-  public func finding(for row: MetricRow) -> Finding {
-    finding(for: row, reserve: nil)
-  }
-
-  /// The answer for one row, with advice that counts what was tested and what the corpus has
-  /// besides.
   ///
-  /// - Parameter onlyAnswer: the emotion that the model says to everything behind the row, if it
-  ///   does.
+  /// - Parameters:
+  ///   - reserve: what was tested and what the corpus has besides, which advice counts from.
+  ///   - onlyAnswer: the emotion that the model says to everything behind the row, if it does.
   public func finding(
-    for row: MetricRow, reserve: TestReserve?, onlyAnswer: Emotion? = nil
+    for row: MetricRow, reserve: TestReserve? = nil, onlyAnswer: Emotion? = nil
   ) -> Finding {
     let units = row.interval.flatMap { reserve?.units(of: row, unit: $0.unit) }
     let (status, gap) = answer(for: row, onlyAnswer, units)

@@ -21,6 +21,9 @@ public struct Threshold: Codable, Sendable, Hashable {
   public enum Direction: String, Codable, Sendable {
     case atLeast = "at-least"
     case atMost = "at-most"
+
+    /// `at least` or `at most`.
+    package var words: String { self == .atLeast ? "at least" : "at most" }
   }
 
   /// On which side a value passes; the limit itself passes.

@@ -77,10 +77,6 @@ private struct Share {
   /// How much less often it may be named: no more than half of what there is.
   private var shortfall: Double { min(limit, truths / 2) }
 
-  /// What the arithmetic of shares may lose, far less than one answer more or less. The limit
-  /// itself passes, so a share that is off it by no more than this is the limit.
-  private static let rounding = 1e-12
-
   private var isLess: Bool { answers < truths }
 
   /// How far the limit lies from the share of truths.
@@ -95,8 +91,9 @@ private struct Share {
     let isHalf = isLess && limit >= truths / 2
     let source = isHalf ? "our limit, since none is named less than never" : "ser-tests' limit"
     let edge = isLess ? truths - shortfall : truths + limit
+    // The limit itself passes, so a share that is off it by rounding alone is the limit.
     return Threshold(
-      isLess ? .atLeast : .atMost, abs(answers - edge) < Self.rounding ? answers : edge,
+      isLess ? .atLeast : .atMost, abs(answers - edge) < Threshold.rounding ? answers : edge,
       reason: "\(allowance), \(source)")
   }
 
@@ -113,11 +110,10 @@ private struct Share {
     let threshold = threshold
     let places = threshold.places(telling: [answers, truths])
     func text(_ share: Double) -> String { decimal(share, places: places) }
-    let side = threshold.direction == .atLeast ? "at least" : "at most"
     return "\(row.emotion?.rawValue.capitalized ?? "") is \(text(answers)) of the answers and "
       + "\(text(truths)) of the truths. Its share \(isFine ? "meets" : "misses") the limit of "
-      + "\(side) \(text(threshold.limit)), \(allowance); no other emotion uses up more of what its "
-      + "share may differ."
+      + "\(threshold.direction.words) \(text(threshold.limit)), \(allowance); no other emotion "
+      + "uses up more of what its share may differ."
   }
 }
 

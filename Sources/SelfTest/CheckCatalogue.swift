@@ -118,7 +118,7 @@ public struct CheckCatalogue: Sendable {
     }
     let floor = ShortcutCheck(name: "shortcut-floor").findings(for: compared)
     let retained = try input.perturbed.flatMap { try retention(of: $0, input) }
-    return (floor + retained.map(Self.robustness.finding)).map {
+    return (floor + retained.map { Self.robustness.finding(for: $0) }).map {
       CatalogueEntry($0, gate: gate)
     }
   }
