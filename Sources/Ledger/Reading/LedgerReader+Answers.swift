@@ -34,11 +34,10 @@ extension LedgerReader {
       SELECT count(*) FROM part_predictions p JOIN models m ON m.id = p.model
       JOIN splits s ON s.id = m.split
       LEFT JOIN split_parts x ON x.split = s.id AND x.utterance = p.utterance AND x.part = p.part
-      WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND p.part = ?
+      WHERE \(ModelKey.condition) AND p.part = ?
         AND (x.part IS NULL OR \(Self.isContradicted))
       """
-    return try Int.fetchOne(
-      database, sql: sql, arguments: [key.run, key.split, key.name, key.seed, part.rawValue]) ?? 0
+    return try Int.fetchOne(database, sql: sql, arguments: key.arguments + [part.rawValue]) ?? 0
   }
 
   /// Whether a label is not the most probable one. `CASE` takes the first that matches.

@@ -32,12 +32,10 @@ extension LedgerReader {
       sql: """
         SELECT e.id FROM evaluations e JOIN models m ON m.id = e.model
         JOIN splits s ON s.id = m.split JOIN test_sets t ON t.id = e.test_set
-        WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND t.position = ?
-        AND e.perturbation IS ? AND e.severity IS ?
+        WHERE \(ModelKey.condition) AND t.position = ? AND e.perturbation IS ? AND e.severity IS ?
         """,
-      arguments: [
-        key.model.run, key.model.split, key.model.name, key.model.seed, key.test,
-        key.condition?.perturbation, key.condition?.severity,
+      arguments: key.model.arguments + [
+        key.test, key.condition?.perturbation, key.condition?.severity,
       ])
   }
 
@@ -97,9 +95,7 @@ extension LedgerReader {
   /// The predictions of an evaluation, by utterance.
   public func predictions(of evaluation: Int64) throws -> [Prediction] {
     let sql = """
-      SELECT u.name, u.speaker, u.word, p.truth, p.predicted, p.p_angry, p.p_disgust, p.p_fear,
-        p.p_happy, p.p_neutral, p.p_sad, p.p_surprise
-      FROM predictions p JOIN utterances u ON u.id = p.utterance
+      SELECT \(Self.predictionColumns) FROM predictions p JOIN utterances u ON u.id = p.utterance
       WHERE p.evaluation = ? ORDER BY u.name
       """
     return try rows(sql, [evaluation], prediction)
@@ -114,6 +110,12 @@ extension LedgerReader {
         WHERE p.evaluation = ?
         """, arguments: [evaluation])
   }
+
+  /// What `prediction(from:)` reads, of predictions `p` of utterances `u`.
+  static let predictionColumns = """
+    u.name, u.speaker, u.word, p.truth, p.predicted, p.p_angry, p.p_disgust, p.p_fear, p.p_happy,
+    p.p_neutral, p.p_sad, p.p_surprise
+    """
 
   func prediction(from row: Row) throws -> Prediction {
     let probabilities = (5..<12).compactMap { (column: Int) -> Double? in row[column] }

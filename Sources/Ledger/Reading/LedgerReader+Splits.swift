@@ -14,17 +14,12 @@ public struct StoredSplit: Sendable {
 extension LedgerReader {
   /// The splits of a run, in the order they were recorded.
   public func splits(run: String) throws -> [StoredSplit] {
-    let sql = "SELECT name, leakage FROM splits WHERE run = ? ORDER BY id"
-    return try Row.fetchAll(database, sql: sql, arguments: [run]).compactMap { row in
-      let name: String = row["name"]
-      guard let split = try storedSplit(name, run: run) else { return nil }
+    try rows("SELECT * FROM splits WHERE run = ? ORDER BY id", [run]) { row in
+      let id: Int64 = row["id"]
       let leaky = try Bool.fetchAll(
-        database,
-        sql: """
-          SELECT t.leaky FROM test_sets t JOIN splits s ON s.id = t.split
-          WHERE s.run = ? AND s.name = ? ORDER BY t.position
-          """, arguments: [run, name])
-      return StoredSplit(split: split, leakage: row["leakage"], isLeaky: leaky)
+        database, sql: "SELECT leaky FROM test_sets WHERE split = ? ORDER BY position",
+        arguments: [id])
+      return StoredSplit(split: try split(from: row), leakage: row["leakage"], isLeaky: leaky)
     }
   }
 
@@ -45,18 +40,17 @@ extension LedgerReader {
 
   /// The split of a name, or `nil` where the run has none.
   func storedSplit(_ name: String, run: String) throws -> Split? {
-    let sql = "SELECT * FROM splits WHERE run = ? AND name = ?"
-    guard let row = try Row.fetchOne(database, sql: sql, arguments: [run, name]) else {
-      return nil
-    }
+    try rows("SELECT * FROM splits WHERE run = ? AND name = ?", [run, name], split(from:)).first
+  }
+
+  private func split(from row: Row) throws -> Split {
     let id: Int64 = row["id"]
-    let tests = try Row.fetchAll(
-      database, sql: "SELECT * FROM test_sets WHERE split = ? ORDER BY position", arguments: [id])
     return Split(
-      id: name, evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
+      id: row["name"], evaluationProtocol: try decoded(row["protocol"], as: "protocol"),
       trainedOn: speakers(in: row["trained_on"]), train: try part(.train, split: id),
       dev: try part(.dev, split: id), calibration: try part(.calibration, split: id),
-      tests: try tests.map { try testSet(from: $0) })
+      tests: try rows(
+        "SELECT * FROM test_sets WHERE split = ? ORDER BY position", [id], testSet(from:)))
   }
 
   private func testSet(from row: Row) throws -> TestSet {

@@ -71,7 +71,6 @@ private func insert(
       INSERT INTO predictions (evaluation, utterance, truth, predicted, p_angry, p_disgust, p_fear,
         p_happy, p_neutral, p_sad, p_surprise) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-  let classes = Emotion.allCases.count
   let rows = try predictions.map { try index.row(of: $0.utterance) }
   // In the order of the table, so that pages are filled one after the other.
   for position in rows.indices.sorted(by: { rows[$0] < rows[$1] }) {
@@ -80,9 +79,7 @@ private func insert(
     try writer.write { values in
       values.append(evaluation)
       values.append(rows[position])
-      values.append(prediction.truth.rawValue)
-      values.append(prediction.predicted.rawValue)
-      for index in 0..<classes { values.append(prediction.probabilities?[index]) }
+      values.append(prediction)
     }
   }
 }

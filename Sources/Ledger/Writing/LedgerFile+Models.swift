@@ -66,8 +66,8 @@ extension LedgerReader {
       database,
       sql: """
         SELECT m.status = 'fitted' FROM models m JOIN splits s ON s.id = m.split
-        WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ?
-        """, arguments: [key.run, key.split, key.name, key.seed]) ?? false
+        WHERE \(ModelKey.condition)
+        """, arguments: key.arguments) ?? false
   }
 
   /// The hash of a model's file as its fit left it; `nil` where the model is not fitted or has no
@@ -77,8 +77,8 @@ extension LedgerReader {
       database,
       sql: """
         SELECT m.checkpoint_hash FROM models m JOIN splits s ON s.id = m.split
-        WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND m.status = 'fitted'
-        """, arguments: [key.run, key.split, key.name, key.seed])
+        WHERE \(ModelKey.condition) AND m.status = 'fitted'
+        """, arguments: key.arguments)
   }
 
   /// The audited models of a run with their learning curves, in the order of their splits; probes
@@ -106,6 +106,14 @@ extension LedgerReader {
         devUAR: $0["dev_uar"], learningRate: $0["learning_rate"], seconds: $0["seconds"])
     }
   }
+}
+
+extension ModelKey {
+  /// Whether a model `m` of a split `s` is the one; `arguments` gives the values.
+  static let condition = "s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ?"
+
+  /// The values of `condition`.
+  var arguments: StatementArguments { [run, split, name, seed] }
 }
 
 private func rowOfSplit(_ key: ModelKey, _ database: Database) throws -> Int64 {

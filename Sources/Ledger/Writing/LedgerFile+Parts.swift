@@ -16,22 +16,22 @@ extension LedgerFile {
         sql: "DELETE FROM part_predictions WHERE model = ? AND part = ?",
         arguments: [model, part.rawValue])
       let index = try UtteranceIndex(run: key.run, database)
-      let statement = try database.makeStatement(
+      let writer = try RowWriter(
+        database,
         sql: """
           INSERT INTO part_predictions (model, part, utterance, truth, predicted, p_angry,
             p_disgust, p_fear, p_happy, p_neutral, p_sad, p_surprise)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """)
-      let absent = [(any DatabaseValueConvertible)?](
-        repeating: nil, count: Emotion.allCases.count)
       for prediction in predictions {
         try requireAllClasses(prediction)
-        let head: [(any DatabaseValueConvertible)?] = [
-          model, part.rawValue, try index.row(of: prediction.utterance),
-          prediction.truth.rawValue, prediction.predicted.rawValue,
-        ]
-        try statement.write(
-          head + (prediction.probabilities ?? absent))
+        let row = try index.row(of: prediction.utterance)
+        try writer.write { values in
+          values.append(model)
+          values.append(part.rawValue)
+          values.append(row)
+          values.append(prediction)
+        }
       }
     }
   }
@@ -62,13 +62,12 @@ extension LedgerReader {
   /// What a model said of a part that is no test, by utterance; empty where nothing is recorded.
   public func predictions(of part: Part, by key: ModelKey) throws -> [Prediction] {
     let sql = """
-      SELECT u.name, u.speaker, u.word, p.truth, p.predicted, p.p_angry, p.p_disgust, p.p_fear,
-        p.p_happy, p.p_neutral, p.p_sad, p.p_surprise
+      SELECT \(Self.predictionColumns)
       FROM part_predictions p JOIN utterances u ON u.id = p.utterance
       JOIN models m ON m.id = p.model JOIN splits s ON s.id = m.split
-      WHERE s.run = ? AND s.name = ? AND m.name = ? AND m.seed = ? AND p.part = ? ORDER BY u.name
+      WHERE \(ModelKey.condition) AND p.part = ? ORDER BY u.name
       """
-    return try rows(sql, [key.run, key.split, key.name, key.seed, part.rawValue], prediction)
+    return try rows(sql, key.arguments + [part.rawValue], prediction)
   }
 
   /// What was measured on the recordings of a run, by the measure's name and then by

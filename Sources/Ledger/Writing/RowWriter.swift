@@ -1,5 +1,7 @@
+import Corpora
 import GRDB
 import GRDBSQLite
+import Metrics
 
 /// Writes many rows of a table through one prepared statement, with values that go to SQLite as
 /// they are: boxing each of them would take longer than SQLite does, and a ledger takes millions.
@@ -68,6 +70,13 @@ struct RowWriter {
       let place = next()
       guard let bytes else { return note(sqlite3_bind_null(statement, place)) }
       note(sqlite3_bind_blob(statement, place, bytes, Int32(bytes.count), Self.isCopied))
+    }
+
+    /// Truth, answer and probabilities, as the columns of every table of predictions stand.
+    mutating func append(_ prediction: Prediction) {
+      append(prediction.truth.rawValue)
+      append(prediction.predicted.rawValue)
+      for index in Emotion.allCases.indices { append(prediction.probabilities?[index]) }
     }
 
     /// Tells SQLite to copy what it is given (its macro `SQLITE_TRANSIENT`).
