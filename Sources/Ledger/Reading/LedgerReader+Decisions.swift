@@ -61,8 +61,6 @@ extension LedgerReader {
   }
 
   private func metric(_ id: Int64?) throws -> MetricRow? {
-    guard let id else { return nil }
-    return try Row.fetchOne(database, sql: "SELECT * FROM metrics WHERE id = ?", arguments: [id])
-      .map { try MetricRow(ledgerRow: $0) }
+    try id.flatMap { try metrics(where: "id = ?", [$0]).first }
   }
 }
