@@ -21,7 +21,7 @@ extension LimitRule {
       throw rule.refusal(of: "severity", expected: "a perturbation beside it")
     }
     self.init(
-      name: try rule.text("name"), number: metric, per: per, speakers: try Self.speakers(rule, per),
+      name: try rule.text("name"), metric: metric, per: per, speakers: try Self.speakers(rule, per),
       protocols: try Self.protocols(rule), direction: direction, limit: limit,
       decidedOn: try Self.decidedOn(rule, metric), attribute: try Self.attribute(rule, per),
       subgroup: try Self.subgroup(rule), perturbation: perturbation,

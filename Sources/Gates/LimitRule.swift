@@ -54,13 +54,13 @@ public struct LimitRule: Codable, Sendable, Hashable {
   /// Why the limit stands where it does.
   public let reason: String
 
-  /// Creates a rule about any number of the ledger.
+  /// Creates a rule.
   public init(
-    name: String, number metric: RuleMetric, per: Per, speakers: [String]? = nil,
-    protocols: [EvaluationProtocol] = [],
-    direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
-    subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
-    leastCount: Int = 1, importance: Importance = .critical, reason: String
+    name: String, metric: RuleMetric, per: Per, speakers: [String]? = nil,
+    protocols: [EvaluationProtocol] = [], direction: Threshold.Direction, limit: Limit,
+    decidedOn: DecidedOn, attribute: String? = nil, subgroup: String? = nil,
+    perturbation: String? = nil, severity: Int? = nil, leastCount: Int = 1,
+    importance: Importance = .critical, reason: String
   ) {
     self.name = name
     self.metric = metric
@@ -77,21 +77,6 @@ public struct LimitRule: Codable, Sendable, Hashable {
     self.leastCount = leastCount
     self.importance = importance
     self.reason = reason
-  }
-
-  /// Creates a rule about a metric of the suite.
-  public init(
-    name: String, metric: Metric, per: Per, speakers: [String]? = nil,
-    protocols: [EvaluationProtocol] = [],
-    direction: Threshold.Direction, limit: Limit, decidedOn: DecidedOn, attribute: String? = nil,
-    subgroup: String? = nil, perturbation: String? = nil, severity: Int? = nil,
-    leastCount: Int = 1, importance: Importance = .critical, reason: String
-  ) {
-    self.init(
-      name: name, number: RuleMetric(metric), per: per, speakers: speakers, protocols: protocols,
-      direction: direction, limit: limit, decidedOn: decidedOn, attribute: attribute,
-      subgroup: subgroup, perturbation: perturbation, severity: severity, leastCount: leastCount,
-      importance: importance, reason: reason)
   }
 
   /// The check that the rule asks of a row of a test set with `classCount` emotions.

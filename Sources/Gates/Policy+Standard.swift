@@ -8,18 +8,21 @@ extension Policy {
     rules: [
       .limit(
         LimitRule(
-          name: "per-speaker-accuracy", metric: .accuracy, per: .speaker, direction: .atLeast,
+          name: "per-speaker-accuracy", metric: RuleMetric(.accuracy), per: .speaker,
+          direction: .atLeast,
           limit: .number(0.60), decidedOn: .lower,
           reason: "Below this, more than two in five answers about an unheard speaker are wrong."
         )),
       .limit(
         LimitRule(
-          name: "no-class-collapse", metric: .recall, per: .speakerEmotion, direction: .atLeast,
+          name: "no-class-collapse", metric: RuleMetric(.recall), per: .speakerEmotion,
+          direction: .atLeast,
           limit: .chance, decidedOn: .upper,
           reason: "A class whose recall is credibly below guessing does worse than chance would.")),
       .limit(
         LimitRule(
-          name: "per-speaker-calibration", metric: .ece, per: .speaker, direction: .atMost,
+          name: "per-speaker-calibration", metric: RuleMetric(.ece), per: .speaker,
+          direction: .atMost,
           limit: .number(0.15), decidedOn: .value,
           reason: "A stated confidence further off than this misleads whoever acts on it.")),
       .noLeakyEvidence(LeakageCheck(name: "no-leaky-evidence")),

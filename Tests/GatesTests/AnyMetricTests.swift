@@ -190,7 +190,8 @@ struct AnyMetricTests {
   @Test("is written down as ever, its metric as a bare name and nothing of what it leaves out")
   func encoding() throws {
     let rule = LimitRule(
-      name: "r", metric: .accuracy, per: .speaker, direction: .atLeast, limit: .number(0.5),
+      name: "r", metric: RuleMetric(.accuracy), per: .speaker, direction: .atLeast,
+      limit: .number(0.5),
       decidedOn: .lower, reason: "because")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]

@@ -20,7 +20,7 @@ struct ClassCountsTests {
   /// The limits that a rule of chance asks of the rows of UAR.
   private func limits(_ rows: [MetricRow]) -> [Double] {
     let rule = LimitRule(
-      name: "r", metric: .uar, per: .overall, direction: .atLeast, limit: .chance,
+      name: "r", metric: RuleMetric(.uar), per: .overall, direction: .atLeast, limit: .chance,
       decidedOn: .value, reason: "because")
     return Gate.findings(of: Policy(name: "p", rules: [.limit(rule)]), rows: rows)
       .compactMap { $0.threshold?.limit }
@@ -69,7 +69,7 @@ struct ClassCountsTests {
   @Test("A limit that is a number is the same however many emotions there are")
   func number() {
     let rule = LimitRule(
-      name: "r", metric: .uar, per: .overall, direction: .atLeast, limit: .number(0.4),
+      name: "r", metric: RuleMetric(.uar), per: .overall, direction: .atLeast, limit: .number(0.4),
       decidedOn: .value, reason: "because")
     let policy = Policy(name: "p", rules: [.limit(rule)])
     let rows = [row(.uar, 0.4)] + recalls(3)

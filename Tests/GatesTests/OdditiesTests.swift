@@ -13,7 +13,7 @@ struct OdditiesTests {
       rules: [
         .limit(
           LimitRule(
-            name: "r", number: number, per: attribute == nil ? .overall : .subgroup,
+            name: "r", metric: number, per: attribute == nil ? .overall : .subgroup,
             direction: direction, limit: .number(0.1), decidedOn: .value, attribute: attribute,
             reason: "because"))
       ]

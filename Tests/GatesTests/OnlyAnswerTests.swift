@@ -36,7 +36,7 @@ struct OnlyAnswerTests {
     atLeast limit: Double = 0.6, _ rows: [MetricRow]
   ) -> [Finding] {
     let rule = LimitRule(
-      name: "r", metric: metric, per: per, direction: .atLeast, limit: .number(limit),
+      name: "r", metric: RuleMetric(metric), per: per, direction: .atLeast, limit: .number(limit),
       decidedOn: decidedOn, reason: "because")
     return Gate.findings(of: Policy(name: "p", rules: [.limit(rule)]), rows: rows)
   }

@@ -67,7 +67,7 @@ struct PolicyTests {
           rules: [
             .limit(
               LimitRule(
-                name: "noisy", metric: .uar, per: .subgroup,
+                name: "noisy", metric: RuleMetric(.uar), per: .subgroup,
                 protocols: [.speakerDisjoint, .crossCorpus], direction: .atMost,
                 limit: .number(0.5), decidedOn: .interval, attribute: "sex",
                 perturbation: "white-noise", severity: 3, leastCount: 50, importance: .warning,

@@ -107,7 +107,7 @@ struct VerdictLawsTests {
           rules: [
             .limit(
               LimitRule(
-                name: "r", metric: .accuracy, per: .speaker, direction: .atLeast,
+                name: "r", metric: RuleMetric(.accuracy), per: .speaker, direction: .atLeast,
                 limit: .number(limit), decidedOn: decidedOn, reason: "because"))
           ])
         return rank[Gate.decide(policy, rows: Self.rows).status] ?? -1
@@ -120,7 +120,8 @@ struct VerdictLawsTests {
   @Test("A rule covers a row by metric, rung, speaker, class, perturbation and severity")
   func covering() {
     let rule = LimitRule(
-      name: "r", metric: .uar, per: .speaker, protocols: [.speakerDisjoint], direction: .atLeast,
+      name: "r", metric: RuleMetric(.uar), per: .speaker, protocols: [.speakerDisjoint],
+      direction: .atLeast,
       limit: .chance, decidedOn: .value, perturbation: "low-pass", severity: 2, reason: "because")
     let good = Self.row(.uar, 0.5, perturbation: "low-pass", severity: 2)
     #expect(rule.covers(good))
