@@ -1,5 +1,6 @@
 import Findings
 import Metrics
+import Wording
 
 /// The answers as findings of an audit.
 extension FairnessAudit {
@@ -76,15 +77,13 @@ extension FairnessAudit {
     guard let first = single.first ?? subgroups.untestable.min(by: { $0.key < $1.key }) else {
       return []
     }
-    let more = single.count - Self.shownGroups
-    let names = single.prefix(Self.shownGroups).map(\.key).joined(separator: ", ")
     return [
       Finding(
         check: "untested-subgroups", subject: subject, status: .undetermined, importance: .note,
         message: "Whether \(subgroups.untestable.count, "group") "
           + "\(subgroups.untestable.count == 1 ? "is" : "are") weak could not be told: "
           + [
-            single.isEmpty ? nil : names + (more > 0 ? " and \(more) more" : ""),
+            single.isEmpty ? nil : single.map(\.key).listed(first: Self.shownGroups),
             pairs > 0 ? "\(pairs) of pairs of attributes" : nil,
           ].compactMap { $0 }.joined(separator: ", and ") + ". Of \(first.key): " + first.value,
         advice: "Test more speakers and words before a claim about these groups.")

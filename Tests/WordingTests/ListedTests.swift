@@ -10,4 +10,11 @@ struct ListedTests {
     #expect(["A", "B"].listed == "A and B")
     #expect(["A", "B", "C"].listed == "A, B and C")
   }
+
+  @Test("are named up to a number, and the others counted")
+  func first() {
+    #expect([String]().listed(first: 2) == "")
+    #expect(["A", "B"].listed(first: 2) == "A, B")
+    #expect(["A", "B", "C", "D"].listed(first: 2) == "A, B and 2 more")
+  }
 }

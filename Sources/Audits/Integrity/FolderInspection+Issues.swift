@@ -1,5 +1,6 @@
 import Corpora
 import Findings
+import Wording
 
 extension FolderInspection {
   /// Everything that is wrong or worth knowing, by kind, then in reading order. What could not be
@@ -49,7 +50,7 @@ extension FolderInspection {
     return [
       IntegrityIssue(
         kind: .unlisted, status: .passed, paths: paths,
-        explanation: "\(Self.shown(paths)): no row of the corpus' table names "
+        explanation: "\(paths.listed(first: Self.shown)): no row of the corpus' table names "
           + (isOne ? "it, so it is not used" : "them, so they are not used")
           + "; expected a row for each recording: add \(isOne ? "it" : "them"), or move "
           + "\(isOne ? "the file" : "the files") out of the corpus")

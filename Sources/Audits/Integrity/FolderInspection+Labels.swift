@@ -76,7 +76,7 @@ extension FolderInspection {
   }
 
   private func manifestFacts(of file: ListedFile) -> Statement? {
-    guard CorpusFormat(corpus: corpus.name) == .manifest else { return nil }
+    guard isListed else { return nil }
     return utterances[file.path].map {
       (NameFacts(speaker: nil, emotion: $0.emotion), "the manifest")
     }

@@ -59,7 +59,7 @@ extension FolderInspection {
       IntegrityIssue(
         kind: .oddFormat, status: .passed, paths: paths,
         explanation:
-          "\(Self.shown(paths)): \(format), unlike \(many, "file") of "
+          "\(paths.listed(first: Self.shown)): \(format), unlike \(many, "file") of "
           + "\(usual.key); all are brought to one format before use, and a format that goes with "
           + "a speaker or an emotion can give it away")
     }
@@ -123,9 +123,10 @@ extension FolderInspection {
     }
     return IntegrityIssue(
       kind: .cutOff, status: .passed, paths: cut,
-      explanation: "\(Self.shown(cut)): \(verb) less than \(Int(-Self.loudestEdge)) dB below their "
-        + "loudest 25 ms, \(cut.count) of \(heard.count, "recording"), expected few; speech fades, "
-        + "so what was said there is probably cut: compare the lengths with those of the source")
+      explanation: "\(cut.listed(first: Self.shown)): \(verb) less than "
+        + "\(Int(-Self.loudestEdge)) dB below their loudest 25 ms, \(cut.count) of "
+        + "\(heard.count, "recording"), expected few; speech fades, so what was said there is "
+        + "probably cut: compare the lengths with those of the source")
   }
 
   /// In dB. Of the 2,796 WAV files of TESS at hand 36 end louder than this, of RAVDESS none, of
@@ -144,12 +145,8 @@ extension FolderInspection {
     "\((Double(value) * 1000).rounded() / 1000)"
   }
 
-  /// The first few of some paths and how many more there are.
-  static func shown(_ paths: [String]) -> String {
-    let most = 3
-    let more = paths.count > most ? " and \(paths.count - most) more" : ""
-    return paths.prefix(most).joined(separator: ", ") + more
-  }
+  /// How many of some paths or words are named.
+  static let shown = 3
 
   /// Holes in the grid of speaker, emotion and word, where the corpus is such a grid at all.
   var coverageIssues: [IntegrityIssue] {
@@ -158,8 +155,9 @@ extension FolderInspection {
       IntegrityIssue(
         kind: .coverageHole, status: .passed, paths: [],
         explanation: "\(hole.speaker) has no \(hole.emotion.rawValue) of "
-          + "\(Self.shown(hole.words)): \(hole.words.count) of \(grid.words, "word"); expected one "
-          + "of each, and a split by words leaves that cell thinner")
+          + "\(hole.words.listed(first: Self.shown)): \(hole.words.count) of "
+          + "\(grid.words, "word"); expected one of each, and a split by words leaves that cell "
+          + "thinner")
     }
   }
 }

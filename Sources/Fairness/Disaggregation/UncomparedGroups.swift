@@ -42,12 +42,10 @@ public struct UncomparedGroups: Sendable, Equatable {
   public var sentence: String {
     var parts: [String] = []
     if !tooSmall.isEmpty {
-      let more = tooSmall.count - Self.shown
-      let names = tooSmall.prefix(Self.shown).map { "\($0.name) (n = \($0.count))" }
+      let names = tooSmall.map { "\($0.name) (n = \($0.count))" }.listed(first: Self.shown)
       parts.append(
         "By \(attribute), \(tooSmall.count, "group") of fewer than \(leastGroupSize) predictions "
-          + "\(tooSmall.count == 1 ? "is" : "are") not compared: \(names.joined(separator: ", "))"
-          + (more > 0 ? " and \(more) more" : "") + ".")
+          + "\(tooSmall.count == 1 ? "is" : "are") not compared: \(names).")
     }
     if missing > 0 {
       parts.append(
