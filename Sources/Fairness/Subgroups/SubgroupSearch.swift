@@ -60,11 +60,12 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
         guard seen.insert(candidate.members).inserted else { continue }
         let name = "\(attribute.name): \(candidate.group)"
         if attribute.level == .speaker {
-          switch try speakerP(of: candidate, predictions, attribute) {
-          case .success(let test):
+          let test = try speakerTest(of: candidate, predictions, attribute)
+          if let test, test.canReach(alpha) {
             tested.append(
               Tested(candidate: candidate, name: name, p: test.p, smallestP: test.smallestP))
-          case .failure(let reason): untestable[name] = reason.text
+          } else {
+            untestable[name] = unreachable(test)
           }
         } else if table.units(of: candidate) < Self.fewestUnits {
           let units = table.units(of: candidate)
@@ -128,14 +129,16 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
     return all
   }
 
-  private struct Reason: Error {
-    let text: String
+  /// Why a group of speakers cannot be found, whatever its test gives.
+  private func unreachable(_ test: TestOutcome?) -> String {
+    test.map { "The smallest p that its speakers can give is \($0.smallestP), above \(alpha)." }
+      ?? "There is no other speaker to compare with."
   }
 
-  /// The test of a group of speakers against the others.
-  private func speakerP(
+  /// The test of a group of speakers against the others; `nil` where there is no other.
+  private func speakerTest(
     of candidate: SubgroupCandidate, _ predictions: [Prediction], _ attribute: Attribute
-  ) throws(MetricError) -> Result<TestOutcome, Reason> {
+  ) throws(MetricError) -> TestOutcome? {
     let split = Attribute(
       name: attribute.name, level: .speaker,
       values: Dictionary(
@@ -147,16 +150,7 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
     let settings = DisparitySettings(
       leastGroupSize: 1, replicateCount: 0, arrangementCount: replicateCount, alpha: alpha,
       seed: seed)
-    let disparity = try Disaggregation(predictions, by: split, settings: settings)
-      .disparities(of: [.difference(.accuracy)])
-    guard let test = disparity.first?.test else {
-      return .failure(Reason(text: "There is no other speaker to compare with."))
-    }
-    guard test.canReach(alpha) else {
-      return .failure(
-        Reason(
-          text: "The smallest p that its speakers can give is \(test.smallestP), above \(alpha)."))
-    }
-    return .success(test)
+    return try Disaggregation(predictions, by: split, settings: settings)
+      .disparities(of: [.difference(.accuracy)]).first?.test
   }
 }
