@@ -1,5 +1,10 @@
 import Foundation
 
+extension Sequence<String> {
+  /// In byte order, which is the same on every platform.
+  var inByteOrder: [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}
+
 extension String {
   /// The same text with each accent joined to its letter (Unicode's form C): what looks alike in
   /// two rows is then one name to every program that reads it.

@@ -23,7 +23,7 @@ public struct ChecksumListing: Sendable, Hashable {
   /// Creates a listing; the first of two entries of one name counts.
   public init(entries: [Entry]) {
     let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
-    self.entries = ProtocolPlanner.sorted(byName.keys).compactMap { byName[$0] }
+    self.entries = byName.keys.inByteOrder.compactMap { byName[$0] }
   }
 
   /// Reads a table with the columns `file`, `sha256` and `bytes`, as

@@ -10,7 +10,7 @@ public struct ContentHashes: Sendable, Hashable {
   /// names. Moving files to other folders does not change it, changing one byte of one file does.
   public var combined: String {
     var hash = SHA256()
-    for name in ProtocolPlanner.sorted(byName.keys) {
+    for name in byName.keys.inByteOrder {
       Array("\(name)\t\(byName[name] ?? "")\n".utf8).withUnsafeBytes { hash.update($0) }
     }
     return hash.hex()

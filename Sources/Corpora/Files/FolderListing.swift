@@ -42,7 +42,7 @@ public struct FolderListing: Sendable {
       else { continue }
       names.append(name)
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.inByteOrder
   }
 
   /// The absolute path of a folder with links resolved.

@@ -70,7 +70,7 @@ extension ForeignSplit {
     id: String, parts: [Part: [String]], subjects: [String: LeakageSubject]
   ) -> Split {
     func speakers(_ ids: [String]) -> [String] {
-      ProtocolPlanner.sorted(Set(ids.compactMap { subjects[$0]?.speaker }))
+      Array(Set(ids.compactMap { subjects[$0]?.speaker }))
     }
     let fitted = [Part.train, .dev, .calibration].flatMap { parts[$0] ?? [] }
     let test = parts[.test] ?? []

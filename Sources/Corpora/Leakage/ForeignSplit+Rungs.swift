@@ -56,8 +56,8 @@ extension ForeignSplit {
       calibration: calibration.subtracting(train).subtracting(dev), test: parts[.test] ?? [])
     return Arrangement(
       split: split, unmatched: unmatched,
-      doubled: ProtocolPlanner.sorted(
-        train.intersection(dev).union(train.union(dev).intersection(calibration))),
+      doubled: train.intersection(dev).union(train.union(dev).intersection(calibration))
+        .inByteOrder,
       derived: derived.values.sorted { $0.id < $1.id })
   }
 }

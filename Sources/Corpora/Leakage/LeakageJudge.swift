@@ -60,6 +60,6 @@ public enum LeakageJudge {
     guard !ids.isEmpty else { return nil }
     return LeakageJudgement.Entry(
       kind: kind, count: ids.count, tested: tested,
-      examples: Array(ProtocolPlanner.sorted(ids).prefix(shownExamples)))
+      examples: Array(ids.inByteOrder.prefix(shownExamples)))
   }
 }

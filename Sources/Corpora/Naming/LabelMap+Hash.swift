@@ -4,9 +4,8 @@ extension LabelMap {
   /// ones are not, and do not change it.
   public var emotionHash: String {
     var hash = SHA256()
-    let ordered = targets.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-    for (label, target) in ordered {
-      guard case .emotion(let emotion) = target else { continue }
+    for label in targets.keys.inByteOrder {
+      guard case .emotion(let emotion) = targets[label] else { continue }
       // With its length before it, so that no label can pass for two.
       let line = "\(label.utf8.count):\(label)\t\(emotion.rawValue)\n"
       Array(line.utf8).withUnsafeBytes { hash.update($0) }

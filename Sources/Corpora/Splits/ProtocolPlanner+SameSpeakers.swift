@@ -63,12 +63,12 @@ extension ProtocolPlanner {
     let trained = Set(parts[.train] ?? [])
     let split = Split(
       id: evaluationProtocol.rawValue, evaluationProtocol: evaluationProtocol,
-      trainedOn: Self.sorted(
+      trainedOn: Array(
         Set(corpus.utterances.filter { trained.contains($0.id) }.map(\.speaker))),
       train: parts[.train] ?? [], dev: parts[.dev] ?? [], calibration: [],
       tests: [
         TestSet(
-          evaluationProtocol: evaluationProtocol, testedOn: Self.sorted(tested),
+          evaluationProtocol: evaluationProtocol, testedOn: Array(tested),
           utterances: parts[.test] ?? [])
       ])
     return ProtocolPlan(splits: [split], notes: silenceNotes + holes(in: split))

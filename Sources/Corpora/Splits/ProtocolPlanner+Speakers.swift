@@ -32,10 +32,10 @@ extension ProtocolPlanner {
     let sexes = Dictionary(corpus.speakers.map { ($0.id, $0.sex ?? "") }) { first, _ in first }
     let bySex = Dictionary(grouping: activeSpeakers) { sexes[$0] ?? "" }
     var generator = SplitMix64(seed: seed)
-    let ordered = Self.sorted(bySex.keys).flatMap { generator.shuffled(bySex[$0] ?? []) }
+    let ordered = bySex.keys.inByteOrder.flatMap { generator.shuffled(bySex[$0] ?? []) }
     var folds = [[String]](repeating: [], count: count)
     for (index, speaker) in ordered.enumerated() { folds[index % count].append(speaker) }
-    return folds.map { Self.sorted($0) }
+    return folds.map(\.inByteOrder)
   }
 
   private func split(
@@ -60,7 +60,7 @@ extension ProtocolPlanner {
       tests.append(
         TestSet(
           evaluationProtocol: .speakerWordDisjoint,
-          testedOn: Self.sorted(Set(unseen.map(\.speaker))), utterances: unseen.map(\.id)))
+          testedOn: Array(Set(unseen.map(\.speaker))), utterances: unseen.map(\.id)))
     }
     tests.append(
       TestSet(

@@ -47,7 +47,7 @@ public struct ProtocolPlanner: Sendable {
   }
 
   /// Speakers with utterances, in byte order.
-  var activeSpeakers: [String] { Self.sorted(Set(corpus.utterances.map(\.speaker))) }
+  var activeSpeakers: [String] { Set(corpus.utterances.map(\.speaker)).inByteOrder }
 
   /// Speakers of the corpus without utterances.
   var silentSpeakers: [String] {
@@ -61,7 +61,7 @@ public struct ProtocolPlanner: Sendable {
     let words = Set(utterances.compactMap(\.word))
     guard utterances.allSatisfy({ $0.word != nil }), corpus.repeatsWords else { return nil }
     var generator = SplitMix64(seed: seed)
-    return generator.shuffled(Self.sorted(words))
+    return generator.shuffled(words.inByteOrder)
   }
 
   /// Deals the utterances of each speaker and emotion by shares.
@@ -69,10 +69,10 @@ public struct ProtocolPlanner: Sendable {
     var parts: [Part: [String]] = [:]
     var carry: [Int] = []
     let bySpeaker = Dictionary(grouping: utterances, by: \.speaker)
-    for speaker in Self.sorted(bySpeaker.keys) {
+    for speaker in bySpeaker.keys.inByteOrder {
       let byEmotion = Dictionary(grouping: bySpeaker[speaker] ?? [], by: \.emotion)
       for emotion in Emotion.allCases {
-        let ids = Self.sorted((byEmotion[emotion] ?? []).map(\.id))
+        let ids = (byEmotion[emotion] ?? []).map(\.id).inByteOrder
         var generator = SplitMix64(seed: seed, name: "\(speaker)/\(emotion.rawValue)")
         let dealt = shares.deal(generator.shuffled(ids), carry: &carry)
         parts.merge(dealt) { $0 + $1 }
@@ -88,10 +88,5 @@ public struct ProtocolPlanner: Sendable {
     for part in [Part.train, .dev, .test] where (parts[part] ?? []).isEmpty {
       throw .emptyPart(split: split, part: part, utterances: count)
     }
-  }
-
-  /// Byte order, which is the same on every platform.
-  static func sorted(_ texts: some Sequence<String>) -> [String] {
-    texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

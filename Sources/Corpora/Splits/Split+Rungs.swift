@@ -38,7 +38,7 @@ extension Split {
       id: id, evaluationProtocol: tests.first?.evaluationProtocol ?? .random,
       trainedOn: taught.isEmpty
         ? [Self.unknownTraining]
-        : ProtocolPlanner.sorted(isAcross ? corpora : Set(taught.map(\.speaker))),
+        : Array(isAcross ? corpora : Set(taught.map(\.speaker))),
       train: Array(train), dev: Array(dev), calibration: Array(calibration), tests: tests)
   }
 
@@ -66,7 +66,7 @@ extension Split {
     return [
       TestSet(
         evaluationProtocol: .crossCorpus,
-        testedOn: ProtocolPlanner.sorted(Set(tested.map(\.corpus))), utterances: tested.map(\.id))
+        testedOn: Array(Set(tested.map(\.corpus))), utterances: tested.map(\.id))
     ]
   }
 }
@@ -76,8 +76,7 @@ extension TestSet {
   public init?(_ rung: EvaluationProtocol, of utterances: [Utterance]) {
     guard !utterances.isEmpty else { return nil }
     self.init(
-      evaluationProtocol: rung,
-      testedOn: ProtocolPlanner.sorted(Set(utterances.map(\.speaker))),
+      evaluationProtocol: rung, testedOn: Array(Set(utterances.map(\.speaker))),
       utterances: utterances.map(\.id))
   }
 }

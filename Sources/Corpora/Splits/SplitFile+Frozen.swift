@@ -7,7 +7,7 @@ extension SplitFile {
   /// are named by their identifiers.
   public init(split: Split, corpus: Corpus) {
     let paths = Dictionary(corpus.utterances.map { ($0.id, $0.path) }) { first, _ in first }
-    let tested = ProtocolPlanner.sorted(Set(split.tests.flatMap(\.utterances)))
+    let tested = Set(split.tests.flatMap(\.utterances)).inByteOrder
     let parts: [(Part, [String])] = [
       (.train, split.train), (.dev, split.dev), (.calibration, split.calibration),
       (.test, tested),
