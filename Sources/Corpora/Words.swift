@@ -79,24 +79,20 @@ extension SplitError: CustomStringConvertible {
     switch self {
     case .noUtterances(let corpus):
       "the corpus \(corpus) has no utterances; expected some to split: check how it was read"
-    case .tooFewSpeakers(let evaluationProtocol, let found, let silent):
-      "\(evaluationProtocol.rawValue) needs at least two speakers with recordings; found "
+    case .tooFewSpeakers(let found, let silent):
+      "speaker-disjoint needs at least two speakers with recordings; found "
         + (found.isEmpty ? "none" : found.joined(separator: ", "))
         + (silent.isEmpty ? "" : " (without recordings: \(silent.joined(separator: ", ")))")
         + ": add recordings of another speaker, or use a protocol within one speaker"
-    case .speakerWithoutTestData(let speaker, let split):
-      "speaker \(speaker) has no test data in \(split); expected recordings of every tested "
-        + "speaker: add some or leave the speaker out"
-    case .tooFewWords(let evaluationProtocol, let found, let needed):
-      "\(evaluationProtocol.rawValue) needs at least \(needed) different words; found \(found): "
-        + "use speaker-disjoint, or give the words in the manifest's column word"
-    case .wordsMissing(let evaluationProtocol, let lacking, let utterances):
-      "\(evaluationProtocol.rawValue) needs the word of every recording; \(lacking) of "
-        + "\(utterances) have none: give the words in the manifest's column word, or use "
-        + "speaker-disjoint"
-    case .wordsSaidOnce(let evaluationProtocol):
-      "\(evaluationProtocol.rawValue) is the random split where every word is said once; expected "
-        + "words that several recordings share: use random"
+    case .tooFewWords(let found, let needed):
+      "word-disjoint needs at least \(needed) different words; found \(found): use "
+        + "speaker-disjoint, or give the words in the manifest's column word"
+    case .wordsMissing(let lacking, let utterances):
+      "word-disjoint needs the word of every recording; \(lacking) of \(utterances) have none: "
+        + "give the words in the manifest's column word, or use speaker-disjoint"
+    case .wordsSaidOnce:
+      "word-disjoint is the random split where every word is said once; expected words that "
+        + "several recordings share: use random"
     case .emptyPart(let split, let part, let utterances):
       "\(split) leaves the part \(part.rawValue) empty; expected at least one of the "
         + "\(utterances, "utterance") in it: add recordings"
@@ -110,9 +106,9 @@ extension SplitError: CustomStringConvertible {
       "\(corpora.joined(separator: " and ")) have "
         + (found.isEmpty ? "no emotion" : found.map(\.rawValue).joined(separator: ", "))
         + " in common; expected at least two emotions: choose another corpus"
-    case .notPlannable(let evaluationProtocol):
-      "\(evaluationProtocol.rawValue) is not made from one corpus' utterances alone; expected "
-        + "random, augment-before-split, word-disjoint, speaker-disjoint or speaker-word-disjoint"
+    case .notPlannable:
+      "cross-corpus is not made from one corpus' utterances alone; expected random, "
+        + "augment-before-split, word-disjoint, speaker-disjoint or speaker-word-disjoint"
     }
   }
 }

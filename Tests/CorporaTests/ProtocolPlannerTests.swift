@@ -127,10 +127,10 @@ struct ProtocolPlannerTests {
 
   @Test("A single speaker, too few words and no utterances are errors with their facts")
   func errors() {
-    #expect(throws: SplitError.tooFewSpeakers(.speakerDisjoint, found: ["A"], silent: [])) {
+    #expect(throws: SplitError.tooFewSpeakers(found: ["A"], silent: [])) {
       try ProtocolPlanner(corpus: Fixture.corpus(speakers: ["A"])).plan(.speakerDisjoint)
     }
-    #expect(throws: SplitError.tooFewWords(.wordDisjoint, found: 2, needed: 10)) {
+    #expect(throws: SplitError.tooFewWords(found: 2, needed: 10)) {
       try ProtocolPlanner(corpus: Fixture.corpus(words: 2)).plan(.wordDisjoint)
     }
     #expect(throws: SplitError.noUtterances(corpus: "fixture")) {
@@ -149,7 +149,7 @@ struct ProtocolPlannerTests {
         name: corpus.name, root: corpus.root,
         utterances: corpus.utterances.filter { $0.speaker != "B" }, speakers: corpus.speakers)
     }
-    #expect(throws: SplitError.tooFewSpeakers(.speakerDisjoint, found: ["A"], silent: ["B"])) {
+    #expect(throws: SplitError.tooFewSpeakers(found: ["A"], silent: ["B"])) {
       try ProtocolPlanner(corpus: silenced(two)).plan(.speakerDisjoint)
     }
     let three = silenced(Fixture.corpus(speakers: ["A", "B", "C"]))

@@ -43,7 +43,7 @@ struct SplitRungsTests {
         #expect(!split.tests.contains { $0.evaluationProtocol == .speakerWordDisjoint })
       }
     }
-    #expect(throws: SplitError.wordsSaidOnce(.wordDisjoint)) { try planner.plan(.wordDisjoint) }
+    #expect(throws: SplitError.wordsSaidOnce) { try planner.plan(.wordDisjoint) }
   }
 
   @Test(

@@ -35,16 +35,15 @@ extension ProtocolPlanner {
   func wordDisjoint() throws(SplitError) -> ProtocolPlan {
     let needed = Self.fewestWords
     guard corpus.repeatsWords || corpus.utterances.contains(where: { $0.word == nil }) else {
-      throw .wordsSaidOnce(.wordDisjoint)
+      throw .wordsSaidOnce
     }
     guard let words = shuffledWords(of: corpus.utterances), words.count >= needed else {
       let found = Set(corpus.utterances.compactMap(\.word)).count
       guard found < needed else {
         throw .wordsMissing(
-          .wordDisjoint, lacking: corpus.utterances.count { $0.word == nil },
-          utterances: corpus.utterances.count)
+          lacking: corpus.utterances.count { $0.word == nil }, utterances: corpus.utterances.count)
       }
-      throw .tooFewWords(.wordDisjoint, found: found, needed: needed)
+      throw .tooFewWords(found: found, needed: needed)
     }
     var carry: [Int] = []
     let wordParts = PartShares.trainDevTest.deal(words, carry: &carry)

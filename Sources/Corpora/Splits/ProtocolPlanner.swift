@@ -42,7 +42,7 @@ public struct ProtocolPlanner: Sendable {
     case .wordDisjoint: return try wordDisjoint()
     case .speakerDisjoint, .speakerWordDisjoint: return try speakerDisjoint()
     case .augmentBeforeSplit: return try augmentBeforeSplit()
-    case .crossCorpus: throw .notPlannable(evaluationProtocol)
+    case .crossCorpus: throw .notPlannable
     }
   }
 
