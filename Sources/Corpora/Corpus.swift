@@ -31,4 +31,16 @@ public struct Corpus: Sendable {
     let heard = Set(utterances.map(\.speaker))
     return speakers.filter { heard.contains($0.id) }
   }
+
+  /// Whether any word is said more than once.
+  var repeatsWords: Bool {
+    let words = utterances.compactMap(\.word)
+    return Set(words).count < words.count
+  }
+
+  /// The emotions that the corpus has, in the order of `Emotion.allCases`.
+  public var emotions: [Emotion] {
+    let present = Set(utterances.map(\.emotion))
+    return Emotion.allCases.filter(present.contains)
+  }
 }

@@ -30,16 +30,9 @@ extension ProtocolPlanner {
   ) throws(SplitError) -> ProtocolPlan {
     let id = "\(EvaluationProtocol.crossCorpus.rawValue)/\(training.name)-to-\(testing.name)"
     let own = ProtocolPlanner(corpus: training, seed: seed)
-    let words = own.shuffledWords(of: training.utterances)
-      .flatMap { $0.count >= Self.fewestWords ? $0 : nil }
-    let parts =
-      words.map { words in own.dealWords(words, of: training.utterances, shares: .trainDev) }
-      ?? own.deal(training.utterances, shares: .trainDev)
+    let (parts, isByWord) = own.dealByWordOrUtterance(training.utterances, shares: .trainDev)
+    try requireFilled([.train, .dev], of: parts, split: id, count: training.utterances.count)
     let tested = testing.utterances.filter { shared.contains($0.emotion) }.map(\.id)
-    for (part, ids) in [(Part.train, parts[.train]), (.dev, parts[.dev])]
-    where (ids ?? []).isEmpty {
-      throw .emptyPart(split: id, part: part, utterances: training.utterances.count)
-    }
     return ProtocolPlan(
       splits: [
         Split(
@@ -50,7 +43,7 @@ extension ProtocolPlanner {
               evaluationProtocol: .crossCorpus, testedOn: [testing.name], utterances: tested)
           ])
       ],
-      notes: words != nil
+      notes: isByWord
         ? []
         : [
           PlanNote(
@@ -71,19 +64,5 @@ extension ProtocolPlanner {
             + "cannot learn it and \(having.name) is not tested on it between the two")
       }
     }
-  }
-}
-
-extension Corpus {
-  /// Whether any word is said more than once.
-  public var repeatsWords: Bool {
-    let words = utterances.compactMap(\.word)
-    return Set(words).count < words.count
-  }
-
-  /// The emotions that the corpus has, in the order of `Emotion.allCases`.
-  public var emotions: [Emotion] {
-    let present = Set(utterances.map(\.emotion))
-    return Emotion.allCases.filter(present.contains)
   }
 }

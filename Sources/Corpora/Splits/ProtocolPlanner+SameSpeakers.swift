@@ -27,7 +27,7 @@ extension ProtocolPlanner {
   private func dealt(as evaluationProtocol: EvaluationProtocol) throws(SplitError) -> ProtocolPlan {
     let parts = deal(corpus.utterances, shares: .trainDevTest)
     try requireFilled(
-      parts, split: evaluationProtocol.rawValue, count: corpus.utterances.count)
+      of: parts, split: evaluationProtocol.rawValue, count: corpus.utterances.count)
     return plan(evaluationProtocol, parts: parts)
   }
 
@@ -45,29 +45,24 @@ extension ProtocolPlanner {
       }
       throw .tooFewWords(found: found, needed: needed)
     }
-    var carry: [Int] = []
-    let wordParts = PartShares.trainDevTest.deal(words, carry: &carry)
-    let parts = wordParts.mapValues { words in
-      let words = Set(words)
-      return corpus.utterances.filter { words.contains($0.word ?? "") }.map(\.id)
-    }
+    let parts = deal(words: words, of: corpus.utterances, shares: .trainDevTest)
     return plan(.wordDisjoint, parts: parts)
   }
 
   private func plan(
     _ evaluationProtocol: EvaluationProtocol, parts: [Part: [String]]
   ) -> ProtocolPlan {
-    let ids = Set(parts[.test] ?? [])
-    let tested = Set(corpus.utterances.filter { ids.contains($0.id) }.map(\.speaker))
-    let trained = Set(parts[.train] ?? [])
+    func speakers(of part: Part) -> [String] {
+      let ids = Set(parts[part] ?? [])
+      return Array(Set(corpus.utterances.filter { ids.contains($0.id) }.map(\.speaker)))
+    }
     let split = Split(
       id: evaluationProtocol.rawValue, evaluationProtocol: evaluationProtocol,
-      trainedOn: Array(
-        Set(corpus.utterances.filter { trained.contains($0.id) }.map(\.speaker))),
-      train: parts[.train] ?? [], dev: parts[.dev] ?? [], calibration: [],
+      trainedOn: speakers(of: .train), train: parts[.train] ?? [], dev: parts[.dev] ?? [],
+      calibration: [],
       tests: [
         TestSet(
-          evaluationProtocol: evaluationProtocol, testedOn: Array(tested),
+          evaluationProtocol: evaluationProtocol, testedOn: speakers(of: .test),
           utterances: parts[.test] ?? [])
       ])
     return ProtocolPlan(splits: [split], notes: silenceNotes + holes(in: split))

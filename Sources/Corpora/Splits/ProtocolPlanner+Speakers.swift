@@ -43,44 +43,25 @@ extension ProtocolPlanner {
   ) throws(SplitError) -> ProtocolPlan {
     let own = corpus.utterances.filter { trained.contains($0.speaker) }
     let other = corpus.utterances.filter { tested.contains($0.speaker) }
-    let words = shuffledWords(of: own).flatMap { $0.count >= Self.fewestWords ? $0 : nil }
-    let parts =
-      words.map { dealWords($0, of: own, shares: .withinTrainingSpeaker) }
-      ?? deal(own, shares: .withinTrainingSpeaker)
-    try requireFilled(parts, split: id, count: own.count)
+    let (parts, isByWord) = dealByWordOrUtterance(own, shares: .withinTrainingSpeaker)
+    try requireFilled(of: parts, split: id, count: own.count)
     var tests = [
       TestSet(
         evaluationProtocol: .speakerDisjoint, testedOn: tested, utterances: other.map(\.id))
     ]
-    let unseen = words == nil ? [] : unseenWords(in: other, trainIds: parts[.train] ?? [])
-    if !unseen.isEmpty {
-      tests.append(
-        TestSet(
-          evaluationProtocol: .speakerWordDisjoint,
-          testedOn: Array(Set(unseen.map(\.speaker))), utterances: unseen.map(\.id)))
-    }
+    let unseen = isByWord ? unseenWords(in: other, trainIds: parts[.train] ?? []) : []
+    if let test = TestSet(.speakerWordDisjoint, of: unseen) { tests.append(test) }
     tests.append(
       TestSet(
-        evaluationProtocol: words == nil ? .random : .wordDisjoint, testedOn: trained,
+        evaluationProtocol: isByWord ? .wordDisjoint : .random, testedOn: trained,
         utterances: parts[.test] ?? []))
     let split = Split(
       id: id, evaluationProtocol: .speakerDisjoint, trainedOn: trained,
       train: parts[.train] ?? [], dev: parts[.dev] ?? [],
       calibration: parts[.calibration] ?? [], tests: tests)
     let notes = wordNotes(
-      split: id, of: own, byWord: words != nil, hasUnseen: !unseen.isEmpty)
+      split: id, of: own, byWord: isByWord, hasUnseen: !unseen.isEmpty)
     return ProtocolPlan(splits: [split], notes: notes + holes(in: split))
-  }
-
-  /// Deals words in their order, and the utterances of each to its part.
-  func dealWords(
-    _ words: [String], of utterances: [Utterance], shares: PartShares
-  ) -> [Part: [String]] {
-    var carry: [Int] = []
-    return shares.deal(words, carry: &carry).mapValues { words in
-      let words = Set(words)
-      return utterances.filter { words.contains($0.word ?? "") }.map(\.id)
-    }
   }
 
   /// Utterances whose word is known and fits no weight.

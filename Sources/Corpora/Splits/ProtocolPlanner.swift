@@ -81,11 +81,32 @@ public struct ProtocolPlanner: Sendable {
     return parts
   }
 
+  /// Deals words in their order, and the utterances of each to its part.
+  func deal(
+    words: [String], of utterances: [Utterance], shares: PartShares
+  ) -> [Part: [String]] {
+    var carry: [Int] = []
+    return shares.deal(words, carry: &carry).mapValues { words in
+      let words = Set(words)
+      return utterances.filter { words.contains($0.word ?? "") }.map(\.id)
+    }
+  }
+
+  /// Deals utterances by word where there are enough words, else by speaker and emotion.
+  func dealByWordOrUtterance(
+    _ utterances: [Utterance], shares: PartShares
+  ) -> (parts: [Part: [String]], isByWord: Bool) {
+    guard let words = shuffledWords(of: utterances), words.count >= Self.fewestWords else {
+      return (deal(utterances, shares: shares), false)
+    }
+    return (deal(words: words, of: utterances, shares: shares), true)
+  }
+
   /// Throws where a part that must hold something holds nothing.
   func requireFilled(
-    _ parts: [Part: [String]], split: String, count: Int
+    _ needed: [Part] = [.train, .dev, .test], of parts: [Part: [String]], split: String, count: Int
   ) throws(SplitError) {
-    for part in [Part.train, .dev, .test] where (parts[part] ?? []).isEmpty {
+    for part in needed where (parts[part] ?? []).isEmpty {
       throw .emptyPart(split: split, part: part, utterances: count)
     }
   }
