@@ -48,7 +48,7 @@ struct AugmentBeforeSplitTests {
       let split = try #require(plan.splits.first)
       let judgement = LeakageJudge.judge(
         split: split, testSet: try #require(split.tests.first),
-        utterances: corpus.utterances + plan.derived)
+        subjects: (corpus.utterances + plan.derived).map(LeakageSubject.init))
       #expect(judgement.isLeaky)
       let parents = try #require(judgement.reasons.first { $0.kind == .parent })
       #expect(parents.share > 0.5, "\(words) words, seed \(seed): \(parents.share)")

@@ -30,7 +30,8 @@ struct CrossCorpusTests {
       #expect(test.evaluationProtocol == .crossCorpus && test.testedOn == [tested.name])
       #expect(Set(test.utterances) == Set(tested.utterances.map(\.id)))
       let judgement = LeakageJudge.judge(
-        split: split, testSet: test, utterances: one.utterances + two.utterances)
+        split: split, testSet: test,
+        subjects: (one.utterances + two.utterances).map(LeakageSubject.init))
       #expect(!judgement.isLeaky)
     }
     let words = plan.splits[0].train.map { $0.split(separator: "_")[1] }
@@ -70,7 +71,8 @@ struct CrossCorpusTests {
     let split = try #require(try ProtocolPlanner(corpus: one).crossCorpus(with: two).splits.first)
     let test = try #require(split.tests.first)
     let judgement = LeakageJudge.judge(
-      split: split, testSet: test, utterances: one.utterances + two.utterances,
+      split: split, testSet: test,
+      subjects: (one.utterances + two.utterances).map(LeakageSubject.init),
       nearDuplicates: [(split.train[0], test.utterances[0])])
     #expect(judgement.reasons.map(\.kind) == [.nearDuplicate])
     #expect(judgement.reasons[0].count == 1)
@@ -80,7 +82,7 @@ struct CrossCorpusTests {
       try ProtocolPlanner(corpus: one).crossCorpus(with: others).splits.first)
     let apart = LeakageJudge.judge(
       split: strange, testSet: try #require(strange.tests.first),
-      utterances: one.utterances + others.utterances)
+      subjects: (one.utterances + others.utterances).map(LeakageSubject.init))
     #expect(!apart.notes.map(\.kind).contains(.speakerNamedAlike))
   }
 }

@@ -18,21 +18,12 @@ public enum LeakageJudge {
     nearDuplicates: [(String, String)] = []
   ) -> LeakageJudgement {
     judge(
-      split: split, testSet: testSet, utterances: corpus.utterances, hashes: hashes,
-      nearDuplicates: nearDuplicates)
-  }
-
-  /// Judges a test set whose utterances come from several corpora; their identifiers must differ.
-  public static func judge(
-    split: Split, testSet: TestSet, utterances: [Utterance], hashes: [String: String] = [:],
-    nearDuplicates: [(String, String)] = []
-  ) -> LeakageJudgement {
-    judge(
-      split: split, testSet: testSet, subjects: utterances.map(LeakageSubject.init),
+      split: split, testSet: testSet, subjects: corpus.utterances.map(LeakageSubject.init),
       hashes: hashes, nearDuplicates: nearDuplicates)
   }
 
-  /// Judges a test set of which no more may be known than names.
+  /// Judges a test set of which no more may be known than names, or which several corpora have;
+  /// their identifiers must differ.
   public static func judge(
     split: Split, testSet: TestSet, subjects: [LeakageSubject], hashes: [String: String] = [:],
     nearDuplicates: [(String, String)] = []
