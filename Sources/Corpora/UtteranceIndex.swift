@@ -23,6 +23,12 @@ public struct UtteranceIndex: Sendable {
     find(name) ?? (name.contains("\\") ? find(name.replacing("\\", with: "/")) : nil)
   }
 
+  /// The changed copy that a name stands for as the suite names its own, `<identifier>~<n>`, where
+  /// its parent is there.
+  func changedCopy(named name: String) -> Utterance? {
+    Utterance.copy(named: name).flatMap { utterance(named: $0.parent)?.changedCopy($0.number) }
+  }
+
   private func find(_ name: String) -> Utterance? {
     let name = name.hasPrefix(root) ? String(name.dropFirst(root.count)) : name
     if let found = byPath[name] ?? byId[name] { return found }

@@ -29,7 +29,7 @@ extension ForeignSplit {
     var schemes: Set<String> = []
     let parents = Dictionary(rows.map { ($0.path, $0.path) }) { first, _ in first }
     for row in rows {
-      let utterance = index?.utterance(named: row.path) ?? index.flatMap { Self.copy(row, $0) }
+      let utterance = index?.utterance(named: row.path) ?? index?.changedCopy(named: row.path)
       if utterance != nil { matched += 1 } else if index != nil { unmatched.append(row.path) }
       let reading = utterance == nil ? Self.reading(of: row, named: name) : nil
       if let reading { schemes.insert(reading.corpus) }
@@ -48,13 +48,6 @@ extension ForeignSplit {
       split: Self.split(id: id, parts: parts, subjects: known),
       subjects: known.values.sorted { $0.id < $1.id } + originals(known, corpus), matched: matched,
       unmatched: unmatched, readAs: schemes.sorted())
-  }
-
-  /// The changed copy that a row names as the suite names its own, where its parent is there.
-  private static func copy(_ row: Row, _ index: UtteranceIndex) -> Utterance? {
-    Utterance.copy(named: row.path).flatMap { copy in
-      index.utterance(named: copy.parent)?.changedCopy(copy.number)
-    }
   }
 
   /// Originals that rows were derived from and that are in no part: the link between two children.

@@ -30,10 +30,9 @@ extension ForeignSplit {
     var derived: [String: Utterance] = [:]
     func utterance(named name: String) -> Utterance? {
       if let found = elsewhere[name] ?? index.utterance(named: name) { return found }
-      guard let copy = Utterance.copy(named: name) else { return nil }
-      let made = index.utterance(named: copy.parent)?.changedCopy(copy.number)
-      if let made { derived[made.id] = made }
-      return made
+      let copy = index.changedCopy(named: name)
+      if let copy { derived[copy.id] = copy }
+      return copy
     }
     var parts: [Part: Set<String>] = [:]
     var unmatched: [String] = []
