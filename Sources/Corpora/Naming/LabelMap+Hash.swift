@@ -5,7 +5,7 @@ extension LabelMap {
   public var emotionHash: String {
     var hash = SHA256()
     for label in targets.keys.inByteOrder {
-      guard case .emotion(let emotion) = targets[label] else { continue }
+      guard let emotion = targets[label]?.emotion else { continue }
       // With its length before it, so that no label can pass for two.
       let line = "\(label.utf8.count):\(label)\t\(emotion.rawValue)\n"
       Array(line.utf8).withUnsafeBytes { hash.update($0) }

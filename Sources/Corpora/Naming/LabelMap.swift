@@ -8,6 +8,11 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     case emotion(Emotion)
     /// The label has no counterpart; its files are left out by name and counted.
     case dropped
+
+    /// The emotion; `nil` for a label that is dropped.
+    package var emotion: Emotion? {
+      if case .emotion(let emotion) = self { emotion } else { nil }
+    }
   }
 
   /// Targets by label in lower case.

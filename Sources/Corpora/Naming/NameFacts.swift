@@ -19,11 +19,8 @@ public struct NameFacts: Sendable, Hashable {
     let formats = own == .manifest ? CorpusFormat.allCases : [own]
     for scheme in formats.compactMap(\.scheme) {
       guard case .recording(let recording) = scheme.read(file) else { continue }
-      let emotion: Emotion? =
-        if case .emotion(let emotion) = scheme.labels.target(of: recording.label) { emotion } else {
-          nil
-        }
-      self.init(speaker: recording.speaker.id, emotion: emotion)
+      let target = scheme.labels.target(of: recording.label)
+      self.init(speaker: recording.speaker.id, emotion: target?.emotion)
       return
     }
     guard own == .manifest, let emotion = Self.onlyEmotion(in: file.stem) else { return nil }
@@ -42,26 +39,19 @@ public struct NameFacts: Sendable, Hashable {
     switch CorpusFormat(corpus: corpus) {
     case .tess:
       let parts = folderName.lowercased().split(separator: "_", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let facts = Self.tess(speaker: parts[0], label: parts[1]) else {
-        return nil
-      }
-      self = facts
+      guard parts.count == 2, let speaker = NamingScheme.tessSpeaker(parts[0]),
+        let emotion = LabelMap.tess.target(of: parts[1])?.emotion
+      else { return nil }
+      self.init(speaker: speaker.id, emotion: emotion)
     case .ravdess:
       let parts = folderName.lowercased().split(separator: "_")
       guard parts.count == 2, parts[0] == "actor", let actor = Int(parts[1]),
         (1...24).contains(actor)
       else { return nil }
-      self.init(speaker: actor < 10 ? "ravdess-0\(actor)" : "ravdess-\(actor)", emotion: nil)
+      self.init(speaker: NamingScheme.ravdessSpeaker(actor).id, emotion: nil)
     default:
       return nil
     }
-  }
-
-  private static func tess(speaker: String, label: String) -> NameFacts? {
-    guard case .emotion(let emotion) = LabelMap.tess.target(of: label),
-      ["oaf", "yaf", "oa"].contains(speaker)
-    else { return nil }
-    return NameFacts(speaker: speaker == "yaf" ? "YAF" : "OAF", emotion: emotion)
   }
 
   /// What these facts say otherwise than a file's name does; `nil` where they agree.

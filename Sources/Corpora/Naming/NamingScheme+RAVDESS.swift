@@ -47,14 +47,14 @@ extension NamingScheme {
 
   /// Actors with odd numbers are male, those with even numbers female; the accent is North
   /// American. Ages are published for the group alone.
-  private static func ravdessSpeaker(_ actor: Int) -> Speaker {
+  static func ravdessSpeaker(_ actor: Int) -> Speaker {
     Speaker(
       id: actor < 10 ? "ravdess-0\(actor)" : "ravdess-\(actor)",
       sex: actor % 2 == 1 ? "male" : "female", language: "en")
   }
 
   /// The name of a code that counts from 1.
-  static func name(_ code: Int, of names: [String]) -> String? {
+  private static func name(_ code: Int, of names: [String]) -> String? {
     names.indices.contains(code - 1) ? names[code - 1] : nil
   }
 }

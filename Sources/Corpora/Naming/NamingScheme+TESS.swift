@@ -22,7 +22,8 @@ extension NamingScheme {
         id: "\(speaker.id)_\(word)_\(canonical)", speaker: speaker, label: label, word: word))
   }
 
-  private static func tessSpeaker(_ name: String) -> Speaker? {
+  /// The speaker by the name in files and folders, in lower case.
+  static func tessSpeaker(_ name: String) -> Speaker? {
     switch name {
     case "oaf", "oa": Speaker(id: "OAF", sex: "female", age: 64, language: "en-CA")
     case "yaf": Speaker(id: "YAF", sex: "female", age: 26, language: "en-CA")

@@ -11,7 +11,7 @@ struct TableRow {
     init(label: String, target: LabelMap.Target?, speaker: String) {
       self.target = target
       self.speaker = speaker
-      if case .emotion = target { self.label = nil } else { self.label = label.lowercased() }
+      self.label = target?.emotion == nil ? label.lowercased() : nil
     }
   }
 
