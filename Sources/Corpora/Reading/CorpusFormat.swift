@@ -65,8 +65,8 @@ public enum CorpusFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the table is called and what its columns mean.
-  var layout: TableLayout {
+  /// What the table is called and what its columns mean, whatever stands at a path.
+  private var layout: TableLayout {
     switch self {
     case .nemo: .nemo
     case .audioFolder: .audioFolder
@@ -74,10 +74,10 @@ public enum CorpusFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// The format of the tables at a path for a corpus of this format: a manifest goes before an
+  /// The layout of the tables at a path for a corpus of this format: a manifest goes before an
   /// audio folder.
-  func tableFormat(at path: String) -> CorpusFormat {
-    guard self == .manifest, layout.tables(at: path).isEmpty else { return self }
-    return TableLayout.audioFolder.tables(at: path).isEmpty ? self : .audioFolder
+  func layout(at path: String) -> TableLayout {
+    guard self == .manifest, layout.tables(at: path).isEmpty else { return layout }
+    return TableLayout.audioFolder.tables(at: path).isEmpty ? layout : .audioFolder
   }
 }

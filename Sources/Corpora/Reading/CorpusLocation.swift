@@ -79,8 +79,7 @@ public struct CorpusLocation: Sendable, Hashable {
   /// Whether a folder holds a recording named like the corpus', or a manifest.
   private static func looksLike(_ name: String, folder: String) -> Bool {
     guard let scheme = CorpusFormat(corpus: name).scheme else {
-      let format = CorpusFormat(corpus: name).tableFormat(at: folder)
-      return !format.layout.tables(at: folder).isEmpty
+      return !CorpusFormat(corpus: name).layout(at: folder).tables(at: folder).isEmpty
     }
     return (try? FolderListing.scan(root: folder))?.files.contains(where: scheme.matches) ?? false
   }

@@ -19,8 +19,8 @@ public enum CorpusReader {
     let format = CorpusFormat(corpus: name)
     let name = format == .manifest ? name : name.lowercased()
     guard let scheme = format.scheme else {
-      let layout = format.tableFormat(at: root).layout
-      return try TableReader.read(name: name, path: root, layout: layout, labels: labels)
+      return try TableReader.read(
+        name: name, path: root, layout: format.layout(at: root), labels: labels)
     }
     let listing = try FolderListing.scan(root: root)
     let recordings = listing.recordings
@@ -43,7 +43,7 @@ public enum CorpusReader {
     let format = CorpusFormat(corpus: name)
     guard format.scheme == nil else { return format.labels.adding(labels) }
     return try TableReader.labels(
-      root: root, layout: format.tableFormat(at: root).layout, declared: labels)
+      root: root, layout: format.layout(at: root), declared: labels)
   }
 
   /// The recordings below the folder of a corpus that no row of its table names, in reading order;
@@ -54,7 +54,7 @@ public enum CorpusReader {
     name: String, root: String
   ) throws(CorpusError) -> [String] {
     let format = CorpusFormat(corpus: name)
-    let layout = format.tableFormat(at: root).layout
+    let layout = format.layout(at: root)
     guard format.scheme == nil, !layout.isComplete else { return [] }
     return try TableReader.unlisted(name: name, path: root, layout: layout)
   }
@@ -70,6 +70,6 @@ public enum CorpusReader {
     let format = CorpusFormat(corpus: name)
     guard format.scheme == nil else { return [:] }
     return try TableReader.undeclaredLabels(
-      path: root, layout: format.tableFormat(at: root).layout, labels: labels)
+      path: root, layout: format.layout(at: root), labels: labels)
   }
 }
