@@ -44,6 +44,15 @@ package enum FileBytes {
     return bytes
   }
 
+  /// The whole of a table, or of another text about a corpus.
+  static func readTable(path: String) throws(CorpusError) -> [UInt8] {
+    do throws(FileFailure) {
+      return try read(path: path)
+    } catch {
+      throw .tableUnreadable(path: path, reason: error.reason)
+    }
+  }
+
   /// Memory that is taken ahead for a file of that size; a file of holes may claim any size.
   private static let largestReserve = 1 << 28
 

@@ -59,12 +59,7 @@ struct SplitRecords {
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.recordMalformed` or
   ///   `.columnsMissing`.
   static func load(path: String) throws(CorpusError) -> SplitRecords {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try FileBytes.read(path: path)
-    } catch {
-      throw .tableUnreadable(path: path, reason: error.reason)
-    }
+    let bytes = try FileBytes.readTable(path: path)
     let blanks: Set<UInt8> = [9, 10, 13, 32, 0xEF, 0xBB, 0xBF]
     let first = bytes.first { !blanks.contains($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {

@@ -33,13 +33,7 @@ public struct CorpusCard: Sendable, Hashable {
   ///
   /// - Throws: `CorpusError.tableUnreadable` where it is not there or not UTF-8.
   public static func load(path: String) throws(CorpusError) -> CorpusCard {
-    let bytes: [UInt8]
-    do throws(FileFailure) {
-      bytes = try FileBytes.read(path: path)
-    } catch {
-      throw .tableUnreadable(path: path, reason: error.reason)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = String(validating: try FileBytes.readTable(path: path), as: UTF8.self) else {
       throw .tableUnreadable(path: path, reason: "its bytes are not UTF-8")
     }
     return CorpusCard(text: text)

@@ -35,7 +35,7 @@ public struct DelimitedTable: Sendable, Hashable {
   ///
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
-    try table(of: bytes(path), path: path)
+    try table(of: FileBytes.readTable(path: path), path: path)
   }
 
   /// Reads a table as `load` does, with the SHA-256 of the very bytes that it was read from: a pipe
@@ -46,7 +46,7 @@ public struct DelimitedTable: Sendable, Hashable {
   public static func loadHashed(
     path: String
   ) throws(CorpusError) -> (table: DelimitedTable, broken: [BrokenLine], hash: String) {
-    let bytes = try bytes(path)
+    let bytes = try FileBytes.readTable(path: path)
     let hash = SHA256.hex(of: bytes)
     guard isNamedLikeLines(path) else { return (try table(of: bytes, path: path), [], hash) }
     let (table, broken) = try JSONLines.read(bytes: bytes, path: path)
@@ -56,14 +56,6 @@ public struct DelimitedTable: Sendable, Hashable {
   /// Whether a file's name says that it holds JSON lines.
   private static func isNamedLikeLines(_ path: String) -> Bool {
     ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension)
-  }
-
-  private static func bytes(_ path: String) throws(CorpusError) -> [UInt8] {
-    do throws(FileFailure) {
-      return try FileBytes.read(path: path)
-    } catch {
-      throw .tableUnreadable(path: path, reason: error.reason)
-    }
   }
 
   private static func table(
@@ -78,7 +70,32 @@ public struct DelimitedTable: Sendable, Hashable {
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public init(bytes: [UInt8], path: String) throws(CorpusError) {
-    self = try Self.parse(bytes, path: path).get()
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .tableUnreadable(path: path, reason: "its bytes are not UTF-8")
+    }
+    guard !bytes.contains(0) else {
+      throw .tableUnreadable(path: path, reason: "it holds zero bytes, unlike text")
+    }
+    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    let tabs =
+      path.lowercased().hasSuffix(".tsv")
+      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
+    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
+    var records: [Row] = []
+    do throws(DelimitedReader.Fault) {
+      while let record = try reader.next() { records.append(record) }
+    } catch {
+      throw .tableMalformed(
+        path: path, line: error.line, found: error.found, expected: error.expected)
+    }
+    let header = records.first?.fields.map { Self.trimmed($0).lowercased() } ?? []
+    let named = Dictionary(grouping: header.filter { !$0.isEmpty }) { $0 }
+    if let twice = named.filter({ $1.count > 1 }).keys.min() {
+      throw .tableMalformed(
+        path: path, line: records[0].line, found: "the column '\(twice)' more than once",
+        expected: "each column once")
+    }
+    self.init(path: path, columns: header, rows: Array(records.dropFirst()))
   }
 
   /// The field of a row under a column without surrounding blanks; `nil` where the table has no
@@ -104,38 +121,6 @@ public struct DelimitedTable: Sendable, Hashable {
     self.columns = columns
     self.rows = rows
     positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
-  }
-
-  private static func parse(_ bytes: [UInt8], path: String) -> Result<DelimitedTable, CorpusError> {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      return .failure(.tableUnreadable(path: path, reason: "its bytes are not UTF-8"))
-    }
-    guard !bytes.contains(0) else {
-      return .failure(.tableUnreadable(path: path, reason: "it holds zero bytes, unlike text"))
-    }
-    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
-    let tabs =
-      path.lowercased().hasSuffix(".tsv")
-      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
-    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
-    var records: [Row] = []
-    do throws(DelimitedReader.Fault) {
-      while let record = try reader.next() { records.append(record) }
-    } catch {
-      return .failure(
-        .tableMalformed(
-          path: path, line: error.line, found: error.found, expected: error.expected))
-    }
-    let header = records.first?.fields.map { trimmed($0).lowercased() } ?? []
-    let named = Dictionary(grouping: header.filter { !$0.isEmpty }) { $0 }
-    if let twice = named.filter({ $1.count > 1 }).keys.min() {
-      return .failure(
-        .tableMalformed(
-          path: path, line: records[0].line, found: "the column '\(twice)' more than once",
-          expected: "each column once"))
-    }
-    return .success(
-      DelimitedTable(path: path, columns: header, rows: Array(records.dropFirst())))
   }
 
   private static func trimmed(_ text: String) -> String {
