@@ -6,13 +6,10 @@ package enum FileBytes {
   /// Bytes that are read at once.
   private static let pieceSize = 1 << 18
 
-  /// Calls `body` with the file's bytes, piece by piece.
-  static func read(
-    path: String, _ body: (UnsafeRawBufferPointer) -> Void
+  /// Calls `body` with the bytes of an open file, piece by piece.
+  private static func forEachPiece(
+    of descriptor: Int32, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(FileFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .last() }
-    defer { close(descriptor) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 64)
     defer { buffer.deallocate() }
     while true {
@@ -35,12 +32,15 @@ package enum FileBytes {
 
   /// The whole file.
   package static func read(path: String) throws(FileFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last() }
+    defer { close(descriptor) }
     var bytes: [UInt8] = []
     var status = stat()
-    if stat(path, &status) == 0 {
+    if fstat(descriptor, &status) == 0 {
       bytes.reserveCapacity(min(Int(status.st_size), largestReserve))
     }
-    try read(path: path) { bytes.append(contentsOf: $0) }
+    try forEachPiece(of: descriptor) { bytes.append(contentsOf: $0) }
     return bytes
   }
 
@@ -90,6 +90,11 @@ package enum FileBytes {
         throw FileFailure(
           reason: "it is a pipe or device, expected a file", nextStep: "Name another place.")
       }
+    }
+
+    /// Calls `body` with the bytes that follow, piece by piece.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Void) throws(FileFailure) {
+      try FileBytes.forEachPiece(of: descriptor, body)
     }
 
     /// The bytes that follow, or fewer at the file's end.

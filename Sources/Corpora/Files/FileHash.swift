@@ -5,7 +5,7 @@ public enum FileHash {
   /// - Throws: `CorpusError.fileUnreadable`.
   public static func sha256(path: String) throws(CorpusError) -> String {
     var hash = SHA256()
-    try forPieces(of: path) { hash.update($0) }
+    try forEachPiece(of: path) { hash.update($0) }
     return hash.hex()
   }
 
@@ -14,17 +14,16 @@ public enum FileHash {
   /// - Throws: `CorpusError.fileUnreadable`.
   public static func md5(path: String) throws(CorpusError) -> String {
     var hash = MD5()
-    try forPieces(of: path) { hash.update($0) }
+    try forEachPiece(of: path) { hash.update($0) }
     return hash.hex()
   }
 
   /// Reads a regular file; a pipe would be waited for, and a device may have no end.
-  private static func forPieces(
+  private static func forEachPiece(
     of path: String, _ body: (UnsafeRawBufferPointer) -> Void
   ) throws(CorpusError) {
     do throws(FileFailure) {
-      _ = try FileBytes.Regular(path: path)
-      try FileBytes.read(path: path, body)
+      try FileBytes.Regular(path: path).forEachPiece(body)
     } catch {
       throw .fileUnreadable(path: path, reason: error.reason)
     }
