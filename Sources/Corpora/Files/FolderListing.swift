@@ -32,17 +32,21 @@ public struct FolderListing: Sendable {
 
   /// The names directly in a folder in byte order, without hidden ones; none where it is closed.
   static func names(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
+    (bytesOfNames(in: folder) ?? []).compactMap { String(validating: $0, as: UTF8.self) }
+      .inByteOrder
+  }
+
+  /// The names directly in a folder as they are stored, without hidden ones; `nil` where it cannot
+  /// be opened, which `errno` explains.
+  fileprivate static func bytesOfNames(in folder: String) -> [[UInt8]]? {
+    guard let handle = opendir(folder) else { return nil }
     defer { closedir(handle) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while let entry = readdir(handle) {
-      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard bytes.first != UInt8(ascii: "."),
-        let name = String(validating: bytes, as: UTF8.self)
-      else { continue }
-      names.append(name)
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name.first != UInt8(ascii: ".") { names.append(name) }
     }
-    return names.inByteOrder
+    return names
   }
 
   /// The absolute path of a folder with links resolved.
@@ -74,13 +78,11 @@ private struct Scan {
     let absolute = folder.isEmpty ? root : root + "/" + folder
     guard let facts = FileFacts(path: absolute) else { return true }
     guard entered.insert(facts.identity).inserted else { return true }
-    guard let handle = opendir(absolute) else {
+    guard let entries = FolderListing.bytesOfNames(in: absolute) else {
       lastReason = String(cString: strerror(errno))
       return false
     }
-    var names: [String] = []
-    while let entry = readdir(handle) { note(entry, in: folder, names: &names) }
-    closedir(handle)
+    let names = entries.compactMap { name(of: $0, in: folder) }
     for name in names.sorted() { visit(folder.isEmpty ? name : folder + "/" + name) }
     return true
   }
@@ -103,20 +105,18 @@ private struct Scan {
           + "read: allow reading it or move it away"))
   }
 
-  private mutating func note(
-    _ entry: UnsafeMutablePointer<dirent>, in folder: String, names: inout [String]
-  ) {
-    let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-    guard bytes.first != UInt8(ascii: ".") else { return }
+  /// The name of what is to be looked at; `nil` for what is not, which is reported where it should
+  /// have been.
+  private mutating func name(of bytes: [UInt8], in folder: String) -> String? {
     guard let name = String(validating: bytes, as: UTF8.self) else {
       let shown = String(decoding: bytes, as: UTF8.self)
       problems.append(
         CorpusProblem(
           kind: .unparsableName, path: folder.isEmpty ? shown : folder + "/" + shown,
           explanation: "the name holds bytes that are not UTF-8; expected a UTF-8 name: rename it"))
-      return
+      return nil
     }
-    if name != "__MACOSX" { names.append(name) }
+    return name == "__MACOSX" ? nil : name
   }
 
   private mutating func visit(_ path: String) {
