@@ -7,7 +7,7 @@ extension Corpus {
     func add(_ fields: [String?]) {
       // Each with its length before it, so that no field can pass for two.
       let line = fields.map { field in field.map { "\($0.utf8.count):\($0)" } ?? "-" }
-      Array((line.joined(separator: "\t") + "\n").utf8).withUnsafeBytes { hash.update($0) }
+      hash.update(line.joined(separator: "\t") + "\n")
     }
     for utterance in utterances {
       let attributes = utterance.attributes.sorted { $0.key < $1.key }.flatMap {

@@ -11,7 +11,7 @@ public struct ContentHashes: Sendable, Hashable {
   public var combined: String {
     var hash = SHA256()
     for name in byName.keys.inByteOrder {
-      Array("\(name)\t\(byName[name] ?? "")\n".utf8).withUnsafeBytes { hash.update($0) }
+      hash.update("\(name)\t\(byName[name] ?? "")\n")
     }
     return hash.hex()
   }

@@ -37,12 +37,7 @@ public struct MD5: Sendable {
     let zeros = (2 * Self.blockSize - 9 - rest.count) % Self.blockSize
     let length = (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) }
     ([0x80] + [UInt8](repeating: 0, count: zeros) + length).withUnsafeBytes { copy.update($0) }
-    return copy.state.flatMap { word in
-      (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * UInt32($0))) }
-    }.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.utf8.count == 1 ? "0" + digits : digits
-    }.joined()
+    return copy.state.flatMap { withUnsafeBytes(of: $0.littleEndian, Array.init) }.hexadecimal
   }
 
   private static let blockSize = 64

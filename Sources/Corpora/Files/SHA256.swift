@@ -20,6 +20,12 @@ public struct SHA256: Sendable {
     return hash.hex()
   }
 
+  /// Adds the bytes of a text in UTF-8.
+  mutating func update(_ text: String) {
+    var text = text
+    text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+  }
+
   /// Adds bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
@@ -47,11 +53,7 @@ public struct SHA256: Sendable {
     }
     var final = state
     tail.withUnsafeBytes { Self.compress($0, into: &final) }
-    let digits = Array("0123456789abcdef".utf8)
-    let text = final.flatMap { word in
-      stride(from: UInt32(28), through: 0, by: -4).map { digits[Int((word >> $0) & 15)] }
-    }
-    return String(decoding: text, as: UTF8.self)
+    return final.flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }.hexadecimal
   }
 
   /// Mixes whole blocks into a state.

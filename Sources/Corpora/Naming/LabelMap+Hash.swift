@@ -7,8 +7,7 @@ extension LabelMap {
     for label in targets.keys.inByteOrder {
       guard let emotion = targets[label]?.emotion else { continue }
       // With its length before it, so that no label can pass for two.
-      let line = "\(label.utf8.count):\(label)\t\(emotion.rawValue)\n"
-      Array(line.utf8).withUnsafeBytes { hash.update($0) }
+      hash.update("\(label.utf8.count):\(label)\t\(emotion.rawValue)\n")
     }
     return hash.hex()
   }
