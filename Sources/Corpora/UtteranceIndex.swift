@@ -9,8 +9,8 @@ public struct UtteranceIndex: Sendable {
   /// Indexes a corpus.
   public init(_ corpus: Corpus) {
     root = corpus.root + "/"
-    byPath = Dictionary(corpus.utterances.map { ($0.path, $0) }) { first, _ in first }
-    byId = Dictionary(corpus.utterances.map { ($0.id, $0) }) { first, _ in first }
+    byPath = corpus.utterances.keyed(by: \.path)
+    byId = corpus.utterances.keyed(by: \.id)
     byStem = Dictionary(
       corpus.utterances.map { (ListedFile(path: $0.path, bytes: 0).stem, Optional($0)) }
     ) { _, _ in nil }

@@ -22,7 +22,7 @@ public struct ChecksumListing: Sendable, Hashable {
 
   /// Creates a listing; the first of two entries of one name counts.
   public init(entries: [Entry]) {
-    let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
+    let byName = entries.keyed(by: \.name)
     self.entries = byName.keys.inByteOrder.compactMap { byName[$0] }
   }
 

@@ -50,8 +50,8 @@ extension ChecksumListing {
   ///   - files: in reading order.
   ///   - hashes: the SHA-256 by path; files without one are left out.
   public func compare(files: [ListedFile], hashes: [String: String]) -> IntegrityReport {
-    let official = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
-    let byHash = Dictionary(entries.map { ($0.sha256, $0.name) }) { first, _ in first }
+    let official = entries.keyed(by: \.name)
+    let byHash = entries.keyed(by: \.sha256)
     var (found, altered, extra) = (
       Set<String>(), [IntegrityReport.Altered](), [IntegrityReport.Extra]()
     )
@@ -59,7 +59,7 @@ extension ChecksumListing {
     for file in files {
       guard let hash = hashes[file.path] else { continue }
       guard let entry = official[file.name] else {
-        extra.append(IntegrityReport.Extra(path: file.path, sameAs: byHash[hash]))
+        extra.append(IntegrityReport.Extra(path: file.path, sameAs: byHash[hash]?.name))
         continue
       }
       let isFirst = found.insert(file.name).inserted
@@ -79,7 +79,7 @@ extension ChecksumListing {
   private func duplicates(
     files: [ListedFile], hashes: [String: String]
   ) -> [IntegrityReport.Duplicate] {
-    let official = Dictionary(entries.map { ($0.name, $0.sha256) }) { first, _ in first }
+    let official = entries.keyed(by: \.name)
     let groups = Dictionary(grouping: files.filter { hashes[$0.path] != nil }) {
       hashes[$0.path] ?? ""
     }
@@ -88,7 +88,7 @@ extension ChecksumListing {
       IntegrityReport.Duplicate(
         paths: files.map(\.path),
         isOfficial: Set(files.map(\.name)).count == files.count
-          && files.allSatisfy { official[$0.name] == hash })
+          && files.allSatisfy { official[$0.name]?.sha256 == hash })
     }.sorted { (order[$0.paths[0]] ?? 0) < (order[$1.paths[0]] ?? 0) }
   }
 }

@@ -25,8 +25,7 @@ extension ForeignSplit {
     id: String, corpus: Corpus, further: [Corpus] = [], joined: Set<String> = []
   ) -> Arrangement {
     let index = UtteranceIndex(corpus)
-    let elsewhere = Dictionary(
-      further.flatMap(\.utterances).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let elsewhere = further.flatMap(\.utterances).keyed(by: \.id)
     var derived: [String: Utterance] = [:]
     func utterance(named name: String) -> Utterance? {
       if let found = elsewhere[name] ?? index.utterance(named: name) { return found }

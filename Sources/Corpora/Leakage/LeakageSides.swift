@@ -44,7 +44,7 @@ struct LeakageSides {
     split: Split, testSet: TestSet, subjects: [LeakageSubject], hashes: [String: String],
     nearDuplicates: [(String, String)]
   ) {
-    let byId = Dictionary(subjects.map { ($0.id, $0) }) { first, _ in first }
+    let byId = subjects.keyed(by: \.id)
     let allFitted = Set(split.train + split.dev + split.calibration)
     let fitted = allFitted.compactMap { byId[$0] }
     tested = Set(testSet.utterances).compactMap { byId[$0] }

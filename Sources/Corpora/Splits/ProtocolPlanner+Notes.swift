@@ -51,7 +51,7 @@ extension ProtocolPlanner {
 
   /// Emotions that training or a tested speaker lacks though the corpus has them.
   func holes(in split: Split) -> [PlanNote] {
-    let byId = Dictionary(corpus.utterances.map { ($0.id, $0) }) { first, _ in first }
+    let byId = corpus.utterances.keyed(by: \.id)
     let emotions = corpus.emotions
     let train = Set(split.train.compactMap { byId[$0]?.emotion })
     var notes = emotions.filter { !train.contains($0) }.map { emotion in
