@@ -24,12 +24,12 @@ extension NamingScheme {
       return .unparsable("the level '\(parts[3])' is not one of LO, MD, HI, XX")
     }
     let code = parts[3] == "X" ? "XX" : parts[3]
+    var attributes = ["level": level, "ethnicity": actor.ethnicity]
+    attributes["race"] = actor.race
     return .recording(
       Recording(
         id: (parts[..<3] + [code]).joined(separator: "_"), speaker: actor.speaker,
-        label: parts[2], word: parts[1],
-        attributes: ["level": level, "ethnicity": actor.ethnicity]
-          .merging(actor.race.map { ["race": $0] } ?? [:]) { first, _ in first }))
+        label: parts[2], word: parts[1], attributes: attributes))
   }
 
   private static let cremaDSentences: Set<String> = [

@@ -13,7 +13,7 @@ extension NamingScheme {
         "the name '\(stem)' has not the six or seven letters of speaker, text, emotion, version")
     }
     let (number, text) = (String(characters[..<2]), String(characters[2..<5]).lowercased())
-    guard let speaker = emodbSpeakers[number] else {
+    guard let (sex, age) = emodbSpeakers[number] else {
       return .unparsable("the speaker '\(number)' is not one of 03, 08 to 16")
     }
     guard emodbTexts.contains(text) else {
@@ -26,7 +26,8 @@ extension NamingScheme {
     let version = characters.count == 7 ? String(characters[6]) : nil
     return .recording(
       Recording(
-        id: stem, speaker: speaker, label: label, word: text,
+        id: stem, speaker: Speaker(id: "emodb-\(number)", sex: sex, age: age, language: "de"),
+        label: label, word: text,
         attributes: version.map { ["version": $0] } ?? [:]))
   }
 
@@ -41,16 +42,9 @@ extension NamingScheme {
   ]
 
   /// Sex and age as published with the naming.
-  private static let emodbSpeakers: [String: Speaker] = {
-    let published: KeyValuePairs = [
-      "03": ("male", 31), "08": ("female", 34), "09": ("female", 21), "10": ("male", 32),
-      "11": ("male", 26), "12": ("male", 30), "13": ("female", 32), "14": ("female", 35),
-      "15": ("male", 25), "16": ("female", 31),
-    ]
-    return Dictionary(
-      published.map { number, facts in
-        (number, Speaker(id: "emodb-\(number)", sex: facts.0, age: facts.1, language: "de"))
-      }
-    ) { first, _ in first }
-  }()
+  private static let emodbSpeakers = [
+    "03": ("male", 31), "08": ("female", 34), "09": ("female", 21), "10": ("male", 32),
+    "11": ("male", 26), "12": ("male", 30), "13": ("female", 32), "14": ("female", 35),
+    "15": ("male", 25), "16": ("female", 31),
+  ]
 }
