@@ -10,14 +10,9 @@ extension ConfigurationMapping {
     }
   }
 
-  /// Texts, or `fallback` where the key is not written.
-  public func texts(
-    _ key: String, default fallback: [String]? = nil
-  ) throws(ConfigurationError) -> [String] {
-    try elements(key, expected: "a list of texts", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try Self.text(value, at: place)
-    }
+  /// Texts.
+  public func texts(_ key: String) throws(ConfigurationError) -> [String] {
+    try elements(key, expected: "a list of texts", by: Self.text)
   }
 
   /// Words that are raw values of an enumeration, or `fallback` where the key is not written.
@@ -30,18 +25,13 @@ extension ConfigurationMapping {
     }
   }
 
-  /// The mappings of a list, or `fallback` where the key is not written.
-  public func mappings(
-    _ key: String, default fallback: [ConfigurationMapping]? = nil
-  ) throws(ConfigurationError) -> [ConfigurationMapping] {
-    try elements(key, expected: "a list of mappings", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try ConfigurationMapping(value, place: place)
-    }
+  /// The mappings of a list.
+  public func mappings(_ key: String) throws(ConfigurationError) -> [ConfigurationMapping] {
+    try elements(key, expected: "a list of mappings", by: ConfigurationMapping.init)
   }
 
   private func elements<Element>(
-    _ key: String, expected: String, default fallback: [Element]?,
+    _ key: String, expected: String, default fallback: [Element]? = nil,
     by body: (ConfigurationValue, ConfigurationPlace) throws(ConfigurationError) -> Element
   ) throws(ConfigurationError) -> [Element] {
     try read(key, expected: expected, default: fallback) {
@@ -49,9 +39,8 @@ extension ConfigurationMapping {
       guard case .list(let values) = value.content else { return [try body(value, whole)] }
       var elements: [Element] = []
       for (index, element) in values.enumerated() {
-        let place = ConfigurationPlace(
-          source: whole.source, key: "\(whole.key)[\(index)]", line: element.line ?? whole.line)
-        elements.append(try body(element, place))
+        elements.append(
+          try body(element, whole.element(index, line: element.line ?? whole.line)))
       }
       return elements
     }

@@ -61,20 +61,14 @@ public struct ConfigurationMapping: Sendable {
   public func boolean(
     _ key: String, default fallback: Bool? = nil
   ) throws(ConfigurationError) -> Bool {
-    try read(key, expected: "true or false", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try Self.boolean(value, at: place)
-    }
+    try read(key, expected: "true or false", default: fallback, by: Self.boolean)
   }
 
   /// Text that is not empty, or `fallback` where the key is not written.
   public func text(
     _ key: String, default fallback: String? = nil
   ) throws(ConfigurationError) -> String {
-    try read(key, expected: "text", default: fallback) {
-      (value, place) throws(ConfigurationError) in
-      try Self.text(value, at: place)
-    }
+    try read(key, expected: "text", default: fallback, by: Self.text)
   }
 
   /// One of the words that an enumeration's raw values are, or `fallback` where the key is not
