@@ -20,11 +20,12 @@ public struct ConfigurationReader: Sendable {
   ///   mapping.
   public init(text: String, source: String) throws(ConfigurationError) {
     let top = ConfigurationPlace(source: source, key: "", line: nil)
+    // A byte order mark, as some editors write it.
+    let isMarked = text.unicodeScalars.first == "\u{FEFF}"
+    let text = isMarked ? String(text.unicodeScalars.dropFirst()) : text
     let node: Node?
     do {
-      // A byte order mark, as some editors write it.
-      let isMarked = text.unicodeScalars.first == "\u{FEFF}"
-      node = try Yams.compose(yaml: isMarked ? String(text.unicodeScalars.dropFirst()) : text)
+      node = try Yams.compose(yaml: text)
     } catch {
       throw Self.malformed(error, text: text, source: source)
     }

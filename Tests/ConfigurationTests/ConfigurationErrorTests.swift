@@ -70,6 +70,7 @@ struct ConfigurationErrorTests {
     let rules = "rules:\n  - metric: uar\n    at-least: 1\n  - metric: f1\n    at-least: 2\n"
     for (text, place) in [
       ("a: 1\nb: 2\na: 3\n", "line 3, a"), ("a: 1\r\nb: 2\r\na: 3\r\n", "line 3, a"),
+      ("\u{FEFF}a: 1\nb: 2\na: 3\n", "line 3, a"),
       ("a:\n  b:\n    c: 1\n    d: 2\n\n    c: 3\n", "line 6, a.b.c"),
       (rules + "    metric: f2\n", "line 6, rules[1].metric"),
       (rules + "    1: x\n    '1': y\n", "line 7, rules[1].1"),
