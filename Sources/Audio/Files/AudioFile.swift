@@ -13,7 +13,7 @@ public enum AudioFile {
   public static func read(
     path: String, limits: AudioLimits = .standard
   ) throws(AudioError) -> Waveform {
-    try SoundFile(AudioBytes(path: path)).decode(limits)
+    try readWithInfo(path: path, limits: limits).waveform
   }
 
   /// Decodes a recording that is already in memory, for instance from standard input.
@@ -26,6 +26,16 @@ public enum AudioFile {
     bytes: [UInt8], name: String, limits: AudioLimits = .standard
   ) throws(AudioError) -> Waveform {
     try SoundFile(AudioBytes(bytes, name: name)).decode(limits)
+  }
+
+  /// Decodes a recording and tells what its header says, with one look at the file.
+  ///
+  /// - Throws: as `read(path:limits:)`.
+  public static func readWithInfo(
+    path: String, limits: AudioLimits = .standard
+  ) throws(AudioError) -> (waveform: Waveform, info: AudioInfo) {
+    let file = try SoundFile(AudioBytes(path: path))
+    return (try file.decode(limits), file.info)
   }
 
   /// Reads a header. Implausible values are returned, not refused: reporting them is the caller's.
