@@ -113,18 +113,4 @@ struct ContainerPromise {
 
 extension ArraySlice<UInt8> {
   fileprivate var text: String { String(decoding: self, as: UTF8.self) }
-
-  /// The unsigned integer of these bytes.
-  func integer(bigEndian: Bool) -> Int {
-    let ordered = bigEndian ? Array(self) : Array(reversed())
-    return ordered.reduce(0) { $0 << 8 | Int($1) }
-  }
-}
-
-extension UInt32 {
-  /// These four bytes.
-  func bytes(bigEndian: Bool) -> [UInt8] {
-    let ordered = (0..<4).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }
-    return bigEndian ? ordered.reversed() : ordered
-  }
 }

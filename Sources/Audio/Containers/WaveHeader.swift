@@ -74,6 +74,6 @@ struct WaveHeader: Equatable {
   /// An unsigned little-endian integer, or `nil` beyond the end.
   static func integer(in bytes: [UInt8], at place: Int, bytes width: Int) -> Int? {
     guard place + width <= bytes.count else { return nil }
-    return bytes[place..<place + width].reversed().reduce(0) { $0 << 8 | Int($1) }
+    return bytes[place..<place + width].integer(bigEndian: false)
   }
 }
