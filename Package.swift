@@ -45,7 +45,8 @@ let package = Package(
     .target(name: "Perturbations", dependencies: ["Audio", "Randomness", "CRubberBand"]),
     .target(name: "Features", dependencies: ["Audio"]),
     .target(name: "Fingerprints", dependencies: ["Audio", "Parallel"]),
-    .target(name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness"]),
+    .target(
+      name: "SyntheticSpeech", dependencies: ["Audio", "Corpora", "Randomness", "Parallel"]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"]),
     .target(name: "Metrics", dependencies: ["Corpora", "Randomness", "Parallel", "Wording"]),
 

@@ -1,8 +1,7 @@
 import Audio
 import Corpora
-import Dispatch
 import Foundation
-import Synchronization
+import Parallel
 
 extension SyntheticCorpus {
   /// The file that says which synthetic corpus a folder holds; it is written first.
@@ -30,16 +29,15 @@ extension SyntheticCorpus {
   ///
   /// - Parameters:
   ///   - folder: is made where it is not there.
-  ///   - workers: recordings that are made at a time.
-  ///   - progress: is told how many of how many are done, from any thread, one call at a time.
+  ///   - progress: is told how many of how many are done.
   /// - Throws: `SyntheticCorpusError.folderTaken` or `.unwritable`.
   public func write(
-    to folder: String, workers: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    to folder: String, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(SyntheticCorpusError) {
     try claim(folder)
     guard !Self.isFile(folder + "/" + Self.manifestName) else { return }
     for voice in voices { try makeFolder(folder + "/" + voice.id) }
-    try writeRecordings(to: folder, workers: workers, progress: progress)
+    try writeRecordings(to: folder, progress: progress)
     try writeText(manifest, to: folder + "/" + Self.manifestName)
   }
 
@@ -61,29 +59,32 @@ extension SyntheticCorpus {
     try writeText(stamp, to: stampPath)
   }
 
+  /// Recordings that are made between two words of progress.
+  private static let itemsAtATime = 64
+
   private func writeRecordings(
-    to folder: String, workers: Int, progress: @Sendable (Int, Int) -> Void
+    to folder: String, progress: (Int, Int) -> Void
   ) throws(SyntheticCorpusError) {
     let items = items
-    let workers = max(1, min(workers, items.count))
-    let state = Mutex<(done: Int, failure: SyntheticCorpusError?)>((0, nil))
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for item in stride(from: worker, to: items.count, by: workers).map({ items[$0] }) {
-        if state.withLock({ $0.failure != nil }) { return }
-        let path = folder + "/" + item.path
-        let waveform = Self.isFile(path) ? nil : self.waveform(of: item)
-        state.withLock { state in
-          do throws(AudioError) {
-            if let waveform { try AudioFile.write(waveform, to: path) }
-            state.done += 1
-            progress(state.done, items.count)
-          } catch {
-            state.failure = .unwritable(path: path, reason: "\(error)")
-          }
-        }
-      }
+    var done = 0
+    for chunk in items.chunks(of: Self.itemsAtATime) {
+      let failures = chunk.parallelMap { failure(ofWriting: $0, to: folder) }
+      if let failure = failures.compactMap({ $0 }).first { throw failure }
+      done += chunk.count
+      progress(done, items.count)
     }
-    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Writes a recording unless it is there; `nil` where nothing went wrong.
+  private func failure(ofWriting item: Item, to folder: String) -> SyntheticCorpusError? {
+    let path = folder + "/" + item.path
+    guard !Self.isFile(path) else { return nil }
+    do throws(AudioError) {
+      try AudioFile.write(waveform(of: item), to: path)
+      return nil
+    } catch {
+      return .unwritable(path: path, reason: "\(error)")
+    }
   }
 
   /// Whether something stands there that is no folder.

@@ -9,7 +9,7 @@ import Testing
 struct CorpusExplorationTests {
   private static let found = Result { () throws -> CorpusExploration? in
     let folder = try ScratchFolder()
-    try SyntheticCorpus(seed: 0, voices: 2, words: 3).write(to: folder.path, workers: 2)
+    try SyntheticCorpus(seed: 0, voices: 2, words: 3).write(to: folder.path)
     let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder.path)
     return try withExtendedLifetime(folder) { try CorpusExploration.explore(corpus) }
   }

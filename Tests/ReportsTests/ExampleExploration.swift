@@ -15,7 +15,7 @@ struct ExampleExploration {
 
   static let found = Result { () throws -> ExampleExploration in
     let folder = try ScratchFolder()
-    try SyntheticCorpus(seed: 0, voices: 2, words: 2).write(to: folder.path, workers: 2)
+    try SyntheticCorpus(seed: 0, voices: 2, words: 2).write(to: folder.path)
     let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder.path)
     return try withExtendedLifetime(folder) {
       ExampleExploration(voices: try report(corpus), alike: try report(alike(corpus)))

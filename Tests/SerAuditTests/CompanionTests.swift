@@ -22,7 +22,7 @@ struct CompanionTests {
   func sharedName() async throws {
     let sandbox = try Sandbox()
     try SyntheticCorpus(seed: 9, voices: 2, words: 10)
-      .write(to: sandbox.path + "/friends", workers: 2)
+      .write(to: sandbox.path + "/friends")
     let name = try #require(
       try sandbox.text("friends/manifest.csv").split(separator: "\n").dropFirst().first?
         .split(separator: ",").first)
@@ -41,7 +41,7 @@ struct CompanionTests {
   func isNamed() async throws {
     let sandbox = try Sandbox()
     try SyntheticCorpus(seed: 9, voices: 2, words: 10)
-      .write(to: sandbox.path + "/friends", workers: 2)
+      .write(to: sandbox.path + "/friends")
     let outcome = try await Self.audit(sandbox, "friends")
     #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
     #expect(try await Self.honest(sandbox) == "friends+v1|v2|0\nfriends+v2|v1|0")

@@ -15,7 +15,7 @@ struct LadderTests {
   /// A corpus of another two voices without one emotion, in this folder.
   static func addFriends(to sandbox: Sandbox, without emotion: String) throws {
     let folder = sandbox.path + "/friends"
-    try SyntheticCorpus(seed: 9, voices: 2, words: 10).write(to: folder, workers: 2)
+    try SyntheticCorpus(seed: 9, voices: 2, words: 10).write(to: folder)
     let lines = try sandbox.text("friends/manifest.csv").split(separator: "\n")
     try sandbox.write(
       "friends/manifest.csv",
@@ -172,7 +172,7 @@ struct LadderTests {
   func folds(arguments: [String], count: Int) async throws {
     let sandbox = try Sandbox()
     try SyntheticCorpus(seed: 9, voices: 3, words: 10)
-      .write(to: sandbox.path + "/three", workers: 2)
+      .write(to: sandbox.path + "/three")
     let outcome = try await Program.run(
       [
         "train", "--corpus", "three", "--data", ".", "--recipe", "tiny.yaml", "--protocols",

@@ -32,7 +32,7 @@ final class Sandbox: Sendable {
   private static let recordings = Result<String, any Error> {
     let folder = URL(fileURLWithPath: Program.path).deletingLastPathComponent()
       .appendingPathComponent("test-recordings-10-v\(SyntheticCorpus.version)").path
-    try SyntheticCorpus(seed: 0, voices: 2, words: 10).write(to: folder, workers: 2)
+    try SyntheticCorpus(seed: 0, voices: 2, words: 10).write(to: folder)
     return folder
   }
 

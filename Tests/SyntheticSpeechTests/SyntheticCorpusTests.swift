@@ -14,7 +14,7 @@ struct SyntheticCorpusTests {
   @Test("The manifest is read without a problem, every file is there, labels are balanced")
   func readable() throws {
     let folder = try ScratchFolder()
-    try small.write(to: folder.path, workers: 2)
+    try small.write(to: folder.path)
     let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder.path)
     #expect(corpus.problems.isEmpty)
     #expect(corpus.utterances.count == 2 * 3 * 7)
@@ -30,13 +30,13 @@ struct SyntheticCorpusTests {
     }
   }
 
-  @Test("The same seed gives the same bytes whatever the number of workers; another seed others")
+  @Test("The same seed gives the same bytes, and another seed others")
   func determinism() throws {
     let (one, two, three) = (try ScratchFolder(), try ScratchFolder(), try ScratchFolder())
-    try small.write(to: one.path, workers: 1)
-    try small.write(to: two.path, workers: 3)
+    try small.write(to: one.path)
+    try small.write(to: two.path)
     #expect(try one.contents() == two.contents())
-    try SyntheticCorpus(seed: 8, voices: 2, words: 3).write(to: three.path, workers: 2)
+    try SyntheticCorpus(seed: 8, voices: 2, words: 3).write(to: three.path)
     #expect(try one.bytes("v1/v1_tree_sad.wav") != three.bytes("v1/v1_tree_sad.wav"))
   }
 
@@ -51,15 +51,15 @@ struct SyntheticCorpusTests {
   @Test("Writing again goes on where it stopped, and a finished corpus is left as it is")
   func resumes() throws {
     let (whole, broken) = (try ScratchFolder(), try ScratchFolder())
-    try small.write(to: whole.path, workers: 2)
-    try small.write(to: broken.path, workers: 2)
+    try small.write(to: whole.path)
+    try small.write(to: broken.path)
     for file in ["manifest.csv", "v1/v1_tree_sad.wav", "v2/v2_boat_fear.wav"] {
       try FileManager.default.removeItem(atPath: broken.path + "/" + file)
     }
-    try small.write(to: broken.path, workers: 2)
+    try small.write(to: broken.path)
     #expect(try broken.contents() == whole.contents())
     try FileManager.default.removeItem(atPath: broken.path + "/v1/v1_tree_sad.wav")
-    try small.write(to: broken.path, workers: 2)
+    try small.write(to: broken.path)
     #expect(!FileManager.default.fileExists(atPath: broken.path + "/v1/v1_tree_sad.wav"))
   }
 
@@ -68,12 +68,12 @@ struct SyntheticCorpusTests {
     let (foreign, other) = (try ScratchFolder(), try ScratchFolder())
     try foreign.write("thesis.txt", "mine")
     let error = try #require(throws: SyntheticCorpusError.self) {
-      try small.write(to: foreign.path, workers: 1)
+      try small.write(to: foreign.path)
     }
     #expect("\(error)".contains("thesis.txt"))
     #expect(try foreign.contents().keys.sorted() == ["thesis.txt"])
-    try SyntheticCorpus(seed: 1, voices: 1, words: 1).write(to: other.path, workers: 1)
-    #expect(throws: SyntheticCorpusError.self) { try small.write(to: other.path, workers: 1) }
+    try SyntheticCorpus(seed: 1, voices: 1, words: 1).write(to: other.path)
+    #expect(throws: SyntheticCorpusError.self) { try small.write(to: other.path) }
   }
 
   @Test("A folder that cannot be made is an error that names it")
@@ -81,7 +81,7 @@ struct SyntheticCorpusTests {
     let folder = try ScratchFolder()
     try folder.write("file", "")
     let error = try #require(throws: SyntheticCorpusError.self) {
-      try small.write(to: folder.path + "/file/corpus", workers: 1)
+      try small.write(to: folder.path + "/file/corpus")
     }
     #expect("\(error)".contains(folder.path + "/file/corpus"))
   }

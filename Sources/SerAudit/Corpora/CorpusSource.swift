@@ -136,10 +136,7 @@ struct CorpusSource {
     let synthetic = try SyntheticCorpus()
     let stage = StageProgress(
       "Synthetic corpus", total: synthetic.items.count, console: console)
-    nonisolated(unsafe) let shown = stage
-    try synthetic.write(to: folder, workers: ProcessInfo.processInfo.activeProcessorCount) {
-      done, _ in shown.update(done: done)
-    }
+    try synthetic.write(to: folder) { done, _ in stage.update(done: done) }
     stage.finish("\(synthetic.items.count) utterances below \(folder)")
     let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
     return try survey(corpus, isSynthetic: true, console: console)
