@@ -26,6 +26,24 @@ struct MachineLimitTests {
     #expect(trial.errors.contains(words), "\(trial.errors)")
   }
 
+  @Test(
+    "too few files that may be open are told with 5 before anything else, however few they are",
+    arguments: [
+      "verify", "report", "history", "corpus list", "gate", "predict none.wav", "self-test",
+      "full --corpus tiny --data tiny --recipe tiny.yaml --preset quick --fresh",
+    ])
+  func openFiles(command: String) async throws {
+    let sandbox = try await FinishedAudit.copy()
+    for limit in 5...20 {
+      let trial = try await Program.tool(
+        ["sh", "-c", "ulimit -n \(limit); exec '\(Program.path)' \(command)"], in: sandbox.path)
+      #expect(trial.exitCode == 5, "\(limit): \(trial.errors)")
+      let words = "may have \(limit) files open (ulimit -n)"
+      #expect(trial.errors.contains(words), "\(limit): \(trial.errors)")
+    }
+    #expect(try await sandbox.query("SELECT count(*) FROM runs") == "1")
+  }
+
   @Test("a recipe whose steps take more memory than there is gets 2 and what to lower")
   func memory() async throws {
     let sandbox = try Sandbox()

@@ -31,6 +31,7 @@ extension AuditCommand {
   func run() throws {
     let command = Self.title
     do {
+      try OpenFiles.requireEnough()
       let result = try perform()
       if output.json {
         try Envelope(command: command, result: result).print()
