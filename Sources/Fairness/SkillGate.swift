@@ -42,6 +42,17 @@ public struct SkillGate: Codable, Sendable, Hashable {
     return interval.lower > chance ? .passed : .failed
   }
 
+  /// What keeps UAR from showing skill; `nil` where it shows it.
+  var doubt: SkillDoubt? {
+    guard status != .passed else { return nil }
+    guard let value else { return .unmeasured }
+    // Room for the rounding of a mean of K recalls.
+    let room = 1e-12
+    guard let interval else { return value > chance + room ? .unmeasured : .atChance }
+    if interval.upper > chance + room { return .unsure }
+    return interval.upper < chance - room ? .belowChance : .atChance
+  }
+
   /// Whether passes count: the model has skill, and the test does not leak.
   public var isOpen: Bool { status == .passed && !isLeaky }
 
@@ -51,7 +62,7 @@ public struct SkillGate: Codable, Sendable, Hashable {
     let isVacuous = status == .passed && !isOpen
     return GatedStatus(
       status: isVacuous ? .undetermined : status, isVacuous: isVacuous,
-      isLeaky: isVacuous && isLeaky, skill: isVacuous ? self.status : nil)
+      isLeaky: isVacuous && isLeaky, doubt: isVacuous ? doubt : nil)
   }
 
   /// One sentence about the gate.
@@ -70,10 +81,8 @@ public struct SkillGate: Codable, Sendable, Hashable {
       return "\(range), on a test that is LEAKY: that is no evidence of skill, so what the model "
         + "passes is shown apart and does not count."
     }
-    return status == .passed
-      ? "\(range): the model does better than guessing."
-      : "\(range): nothing says that the model does better than guessing, so what it passes is "
-        + "shown apart and does not count."
+    guard let doubt else { return "\(range): the model does better than guessing." }
+    return "\(range): \(doubt.sentence), so what it passes is shown apart and does not count."
   }
 }
 
@@ -85,29 +94,26 @@ public struct GatedStatus: Codable, Sendable, Hashable {
   public let isVacuous: Bool
   /// Whether the pass was taken off because the test leaks.
   public let isLeaky: Bool
-  /// What was found of the model's skill where a pass was taken off; undetermined where UAR has no
-  /// value, or no interval that would show that it is above chance.
-  public let skill: Status?
+  /// What keeps the model's skill from being shown where a pass was taken off; `nil` where that is
+  /// the leaking test alone.
+  public let doubt: SkillDoubt?
 
-  init(status: Status, isVacuous: Bool, isLeaky: Bool = false, skill: Status? = nil) {
+  init(status: Status, isVacuous: Bool, isLeaky: Bool = false, doubt: SkillDoubt? = nil) {
     self.status = status
     self.isVacuous = isVacuous
     self.isLeaky = isLeaky
-    self.skill = skill
+    self.doubt = doubt
   }
 
   /// Why a pass was taken off, as the end of a sentence.
   var reason: String {
     if isLeaky { return "the test is LEAKY, which is no evidence of skill" }
-    return skill == .undetermined
-      ? "that the model beats guessing is not shown" : "the model does no better than guessing"
+    return (doubt ?? .atChance).reason
   }
 
   /// When to ask again for a pass that counts.
   var advice: String {
     if isLeaky { return "Ask again on a test that does not leak." }
-    return skill == .undetermined
-      ? "Ask again once UAR has an interval, and all of it lies above chance."
-      : "Ask again once the model does better than guessing."
+    return (doubt ?? .atChance).advice
   }
 }

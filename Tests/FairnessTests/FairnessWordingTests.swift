@@ -13,7 +13,7 @@ struct FairnessWordingTests {
     measure: String = accuracy, value: String = "0.07", p: Double? = 0.5,
     smallest: Double = 0.001, gap: String = "0.05", interval: String = interval,
     groups: (String, String)? = ("male", "female"), isLeaky: Bool = false, lower: Double = 0.7,
-    uar: String = "0.8"
+    upper: Double = 0.9, uar: String = "0.8"
   ) throws -> FairnessCheck.Answer {
     let test = p.map {
       #"{"statistic": 0.07, "p": \#($0), "spread": 0.02, "smallestP": \#(smallest), "#
@@ -25,7 +25,7 @@ struct FairnessWordingTests {
        "highestGroup": \(names.1), "count": 400, "minimumDetectableGap": \(gap),
        "interval": \(interval), "test": \(test ?? "null")}
       """
-    let uarInterval = #"{"lower": \#(lower), "upper": 0.9, "level": 0.95, "unit": "word"}"#
+    let uarInterval = #"{"lower": \#(lower), "upper": \#(upper), "level": 0.95, "unit": "word"}"#
     let gate = """
       {"value": \(uar), "chance": 0.25, "isLeaky": \(isLeaky),
        "interval": \(uar == "null" ? "null" : uarInterval)}
@@ -72,11 +72,16 @@ struct FairnessWordingTests {
 
   @Test("A pass that does not count says whether it is for want of skill or for leaking")
   func vacuous() throws {
-    let unskilled = try answer(lower: 0.2).finding
+    let unsure = try answer(lower: 0.2).finding
     #expect(
-      unskilled.message.hasSuffix(
-        "repetitions. A vacuous pass, shown apart: the model does no better than guessing."))
-    #expect(unskilled.advice == "Ask again once the model does better than guessing.")
+      unsure.message.hasSuffix(
+        "repetitions. A vacuous pass, shown apart: that the model beats guessing is not shown."))
+    #expect(unsure.advice == "Ask again once all of UAR's interval lies above chance.")
+    let worse = try answer(lower: 0.1, upper: 0.2).finding
+    #expect(
+      worse.message.hasSuffix(
+        "repetitions. A vacuous pass, shown apart: the model does worse than guessing."))
+    #expect(worse.advice == "Ask again once the model does better than guessing.")
     let unjudged = try answer(uar: "null").finding
     #expect(
       unjudged.message.hasSuffix(
@@ -90,7 +95,7 @@ struct FairnessWordingTests {
           + "skill."))
     #expect(leaky.advice == "Ask again on a test that does not leak.")
     #expect(leaky.subject == "LEAKY speaker-disjoint OAF > YAF, by sex, lowest male, seed 0")
-    #expect(unskilled.subject == "speaker-disjoint OAF > YAF, by sex, lowest male, seed 0")
+    #expect(unsure.subject == "speaker-disjoint OAF > YAF, by sex, lowest male, seed 0")
   }
 
   @Test("What cannot be answered says whether units are too few, a test is missing or a value")
@@ -166,7 +171,7 @@ struct FairnessWordingTests {
 
   @Test("Why an answer is undetermined can be read off its finding, and of no other")
   func reasons() throws {
-    let guesser = "a pass that does not count: the model does no better than guessing"
+    let guesser = "a pass that does not count: that the model beats guessing is not shown"
     for (answer, reason) in [
       (try answer(p: 0.03), nil), (try answer(), nil),
       (

@@ -68,7 +68,7 @@ struct SkillGateTests {
         #expect(found.status == (status == .failed ? .failed : .undetermined))
         #expect(found.isVacuous == (status == .passed))
         #expect(found.isLeaky == (status == .passed && gate.isLeaky))
-        #expect(found.skill == (status == .passed ? gate.status : nil))
+        #expect(found.doubt == (status == .passed && !gate.isLeaky ? .unsure : nil))
       }
     }
   }
@@ -85,9 +85,38 @@ struct SkillGateTests {
     let rangeless = try SkillGate(predictions(wrongWords: 2), settings: .none)
     for gate in [valueless, rangeless] {
       let pass = gate.gated(.passed)
-      #expect(pass.isVacuous && pass.skill == .undetermined)
+      #expect(pass.isVacuous && pass.doubt == .unmeasured)
     }
-    #expect(try SkillGate(predictions(wrongWords: 18)).gated(.passed).skill == .failed)
+  }
+
+  @Test("An interval with chance in it, one that is chance and one below it are three things")
+  func doubts() throws {
+    let unsure = try SkillGate(predictions(wrongWords: 18))
+    let around = try #require(unsure.interval)
+    #expect(around.lower < unsure.chance && around.upper > unsure.chance)
+    // Of 40 words without any that is right, the exact bound is 1 - 0.025^(1/40) = 0.088.
+    let below = try SkillGate(
+      CrossedDesign(speakers: ["a"], wordCount: 40).utterances.map {
+        Prediction(
+          utterance: $0.id, speaker: $0.speaker, word: $0.word, truth: $0.emotion,
+          predicted: Emotion.allCases[($0.emotion.index + 1) % 7])
+      })
+    let constant = try SkillGate(
+      design.map {
+        Prediction(
+          utterance: $0.id, speaker: $0.speaker, word: $0.word, truth: $0.emotion,
+          predicted: .sad)
+      })
+    let rangeless = try SkillGate(predictions(wrongWords: 20), settings: .none)
+    for (gate, doubt, words) in [
+      (unsure, SkillDoubt.unsure, "nothing says that the model does better than guessing, so"),
+      (below, .belowChance, "the model does worse than guessing, so"),
+      (constant, .atChance, "UAR has no interval here"),
+      (rangeless, .atChance, "UAR has no interval here"),
+    ] {
+      #expect(gate.status == .failed && gate.gated(.passed).doubt == doubt, "\(gate.sentence)")
+      #expect(gate.sentence.contains(words), "\(gate.sentence)")
+    }
   }
 
   @Test("Probabilities that are no distribution are refused before anything is said")

@@ -10,7 +10,7 @@ import Testing
 struct StandardSentenceTests {
   private func outcome(
     _ check: String, score: Double?, limit: Double?, status: String = "passed",
-    isVacuous: Bool = false, isLeaky: Bool = false, skill: Status? = nil,
+    isVacuous: Bool = false, isLeaky: Bool = false, doubt: SkillDoubt? = nil,
     gap: StandardOutcome.Gap? = nil, group: String? = nil, emotion: Emotion? = nil
   ) throws -> StandardOutcome {
     let encoder = JSONEncoder()
@@ -23,7 +23,7 @@ struct StandardSentenceTests {
       {"check": \(try text(own)), "score": \(score.map { "\($0)" } ?? "null"),
        "limit": \(limit.map { "\($0)" } ?? "null"), "gap": \(try gap.map(text) ?? "null"),
        "group": \(try group.map(text) ?? "null"), "emotion": \(try emotion.map(text) ?? "null"),
-       "outcome": {"status": "\(status)", "skill": \(try skill.map(text) ?? "null"), \(flags)}}
+       "outcome": {"status": "\(status)", "doubt": \(try doubt.map(text) ?? "null"), \(flags)}}
       """
     return try JSONDecoder().decode(StandardOutcome.self, from: Data(json.utf8))
   }
@@ -57,17 +57,18 @@ struct StandardSentenceTests {
   func vacuous() throws {
     let start = "fairness-sex-uar-shift (male): 0.010 would pass, but "
     let end = "; it has to be in magnitude below 0.075."
-    func sentence(isLeaky: Bool, skill: Status? = nil) throws -> String {
+    func sentence(isLeaky: Bool, doubt: SkillDoubt? = nil) throws -> String {
       try outcome(
         "fairness-sex-uar-shift", score: 0.01, limit: 0.075, status: "undetermined",
-        isVacuous: true, isLeaky: isLeaky, skill: skill, group: "male"
+        isVacuous: true, isLeaky: isLeaky, doubt: doubt, group: "male"
       ).sentence
     }
-    #expect(
-      try sentence(isLeaky: false) == start + "the model does no better than guessing" + end)
-    #expect(
-      try sentence(isLeaky: false, skill: .undetermined) == start
-        + "that the model beats guessing is not shown" + end)
+    for (doubt, reason) in [
+      (SkillDoubt.unmeasured, "that the model beats guessing is not shown"),
+      (.unsure, "that the model beats guessing is not shown"),
+      (.atChance, "the model does no better than guessing"),
+      (.belowChance, "the model does worse than guessing"),
+    ] { #expect(try sentence(isLeaky: false, doubt: doubt) == start + reason + end) }
     #expect(
       try sentence(isLeaky: true) == start
         + "the test is LEAKY, which is no evidence of skill" + end)
