@@ -50,18 +50,23 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
   /// One finding for each honest test set, or each of its speakers: passed where the worse end of
   /// the interval is within the margin, failed where it is not, undetermined where the baseline has
   /// not the same utterances or where there is no interval. One undetermined finding without any
-  /// baseline or with differences that leak alone, and for each rung that is named and not there.
+  /// baseline or with differences that leak alone, and for each rung that is named and not there,
+  /// or that neither run has.
   public func findings(for rows: [MetricRow], reserve: TestReserve? = nil) -> [Finding] {
     let asked = rows.filter(isAbout)
     let covered = asked.filter(\.isEvidence)
     let leaky = asked.filter { !$0.isEvidence }
-    guard !covered.isEmpty else { return [nothingToJudge(on: nil, leaky)] }
     let missing = protocols.filter { rung in
       !covered.contains { $0.evaluationProtocol == rung }
     }
+    let there = ComparedRungs(rows)
+    guard !covered.isEmpty || there != nil && !missing.isEmpty else {
+      return [nothingToJudge(on: nil, leaky)]
+    }
     return covered.map { finding($0, reserve) }
       + missing.map { rung in
-        nothingToJudge(on: rung, leaky.filter { $0.evaluationProtocol == rung })
+        if let there, !there.has(rung) { return onNeither(rung, there) }
+        return nothingToJudge(on: rung, leaky.filter { $0.evaluationProtocol == rung })
       }
   }
 
@@ -121,6 +126,21 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       threshold: check.threshold)
   }
 
+  /// A rung that is named and that a baseline there is has as little as this run.
+  private func onNeither(_ rung: EvaluationProtocol, _ there: ComparedRungs) -> Finding {
+    Finding(
+      check: name, subject: rung.rawValue, status: .undetermined, importance: importance,
+      message:
+        "Neither the baseline \(there.baseline) nor this run has the rung \(rung.rawValue), so "
+        + "nothing says whether \(metric.rawValue) has become worse on it.",
+      advice: (there.withoutLeaks.isEmpty
+        ? "The two have no rung without leaks. Test"
+        : "Rungs without leaks that one or both have: \(there.withoutLeaks.joined(separator: ", ")). "
+          + "Name one of these, or test")
+        + " both on \(rung.rawValue), or take the rule out of the policy.",
+      threshold: check.threshold)
+  }
+
   private func onlyLeaky(_ leaky: [MetricRow], on rung: EvaluationProtocol?) -> Finding {
     let example = protocols.first ?? .speakerDisjoint
     let rungs = leaky.map(\.evaluationProtocol.rawValue).distinct().joined(separator: ", ")
@@ -138,5 +158,26 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
           ?? "a rung without leaks, for example \(example.rawValue)")
         + ", or take the rule out of the policy.",
       threshold: check.threshold)
+  }
+}
+
+/// The rungs on which a run is held against a baseline.
+private struct ComparedRungs {
+  let baseline: String
+  private let all: Set<EvaluationProtocol>
+
+  /// `nil` where no row is about a baseline.
+  init?(_ rows: [MetricRow]) {
+    let compared = rows.filter { $0.attribute == BaselineCheck.attribute }
+    guard let baseline = compared.lazy.compactMap(\.subgroup).first else { return nil }
+    self.baseline = baseline
+    all = Set(compared.map(\.evaluationProtocol))
+  }
+
+  func has(_ rung: EvaluationProtocol) -> Bool { all.contains(rung) }
+
+  /// The names of those that do not leak by design, in the order of the ladder.
+  var withoutLeaks: [String] {
+    EvaluationProtocol.allCases.filter { all.contains($0) && !$0.leaksByDesign }.map(\.rawValue)
   }
 }

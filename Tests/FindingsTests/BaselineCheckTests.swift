@@ -54,10 +54,24 @@ struct BaselineCheckTests {
     #expect(findings.map(\.status) == [.passed, .undetermined])
     #expect(
       findings.last?.message
-        == "There is no difference to a baseline run on cross-corpus, so nothing says whether uar "
-        + "has become worse.")
+        == "Neither the baseline run-1 nor this run has the rung cross-corpus, so nothing says "
+        + "whether uar has become worse on it.")
+    #expect(
+      findings.last?.advice
+        == "Rungs without leaks that one or both have: speaker-disjoint. Name one of these, or test "
+        + "both on cross-corpus, or take the rule out of the policy.")
     let elsewhere = both.findings(for: [row { $0.evaluationProtocol = .speakerWordDisjoint }])
-    #expect(elsewhere.map(\.status) == [.undetermined], "a rung that is not named is not judged")
+    #expect(
+      elsewhere.map(\.subject) == ["cross-corpus", "speaker-disjoint"],
+      "a rung that is not named is not judged, and the two that are named have nothing")
+    #expect(elsewhere.allSatisfy { $0.advice?.contains("have: speaker-word-disjoint.") == true })
+    let overall = BaselineCheck(
+      name: "b", metric: .uar, per: .speaker, protocols: [.speakerDisjoint], reason: "because")
+    #expect(
+      overall.findings(for: [row()]).map(\.message) == [
+        "There is no difference to a baseline run on speaker-disjoint, so nothing says whether uar "
+          + "has become worse."
+      ], "the rung is there, though no number of a speaker")
   }
 
   @Test("of rungs that leak alone says so, and asks for no baseline, which there is")
@@ -85,7 +99,13 @@ struct BaselineCheckTests {
     #expect(
       missing.last?.advice
         == "Test both runs on cross-corpus without leaks, or take the rule out of the policy.")
-    #expect(both.findings(for: [random]).map(\.advice) == both.findings(for: []).map(\.advice))
+    #expect(
+      both.findings(for: [random]).map(\.advice)
+        == ["cross-corpus", "speaker-disjoint"].map {
+          "The two have no rung without leaks. Test both on \($0), or take the rule out of the "
+            + "policy."
+        })
+    #expect(both.findings(for: []).map(\.subject) == ["all rungs"])
   }
 
   @Test("without a value says whether the baseline has the test set at all")
