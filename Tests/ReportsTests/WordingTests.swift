@@ -160,4 +160,37 @@ struct WordingTests {
     #expect(document.verdict == report.verdict)
     #expect(document.findings == report.findings)
   }
+
+  @Test("differences to baselines stand in the JSON as they stand in the ledger, and none without")
+  func baselines() throws {
+    struct Document: Decodable {
+      struct Baseline: Decodable {
+        let run: String
+        let started: String?
+        let differences: [MetricRow]
+      }
+      let baselines: [Baseline]?
+    }
+    func document(_ report: AuditReport) throws -> Document {
+      try JSONDecoder().decode(Document.self, from: Data(FindingsJSON.render(report).utf8))
+    }
+    #expect(try document(ExampleReport.report()).baselines == nil)
+    let rows = [0.125, nil].map { value in
+      MetricRow(
+        evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: "YAF", speaker: "YAF",
+        attribute: "baseline", subgroup: "earlier", metric: "macro-f1-over-baseline", value: value,
+        interval: value.map {
+          ConfidenceInterval(lower: $0 - 0.0625, upper: $0 + 0.25, level: 0.95, unit: .word)
+        }, count: 1_399, isLeaky: false)
+    }
+    var report = ExampleReport.report()
+    report.baselines = [
+      BaselineSummary(run: "earlier", started: "then", rows: [], differences: rows),
+      BaselineSummary(run: "gone", started: nil, rows: []),
+    ]
+    let baselines = try #require(try document(report).baselines)
+    #expect(baselines.map(\.run) == ["earlier", "gone"])
+    #expect(baselines.map(\.started) == ["then", nil])
+    #expect(baselines.map(\.differences) == [rows, []])
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A run held against a baseline")
@@ -47,6 +48,7 @@ struct BaselineTests {
     let report = try sandbox.text("reports/\(second)/report.md")
     #expect(report.contains("\nBeside the baseline run \(first), begun "))
     #expect(report.contains("| Baseline | \(first) |"))
+    try await expectDifferences(in: sandbox, of: second, to: first)
     let again = try await sandbox.run(
       "gate", "--policy", "policy.yaml", "--baseline", "latest", "--run", second)
     #expect(again.exitCode == 0)
@@ -55,6 +57,24 @@ struct BaselineTests {
       "UPDATE metrics SET value = value + 0.01 WHERE id = (SELECT min(id) FROM metrics WHERE "
         + "attribute = 'baseline' AND value IS NOT NULL)")
     #expect(try await sandbox.run("verify", second).exitCode == 1)
+  }
+
+  /// Looks for the differences of the ledger in the file of findings.
+  private func expectDifferences(
+    in sandbox: Sandbox, of run: String, to baseline: String
+  ) async throws {
+    let text = try sandbox.text("reports/\(run)/findings.json")
+    let file = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    #expect(try SchemaCheck().faults(of: file, schema: "findings.json") == [])
+    let baselines = (file as? [String: Any])?["baselines"] as? [[String: Any]]
+    #expect(baselines?.map { $0["run"] as? String } == [baseline])
+    let differences = baselines?.first?["differences"] as? [[String: Any]]
+    let stored = try await sandbox.query(
+      """
+      SELECT count(*) FROM reported_metrics WHERE run = '\(run)' AND attribute = 'baseline'
+        AND NOT leaky AND protocol NOT IN ('random', 'augment-before-split', 'word-disjoint')
+      """)
+    #expect(differences.map { "\($0.count)" } == stored && stored != "0")
   }
 
   @Test("is drift of this run where the baseline's probabilities do not sum to 1 any more")

@@ -1,3 +1,5 @@
+import Metrics
+
 /// What a run is worth beside an earlier one that it was held against.
 public struct BaselineSummary: Sendable, Hashable {
   /// The difference on one test set, of all its speakers or of one.
@@ -31,11 +33,14 @@ public struct BaselineSummary: Sendable, Hashable {
   public let started: String?
   /// Rows of honest test sets, those of a test set together and all its speakers first.
   public let rows: [Row]
+  /// Every difference on honest test sets, also of metrics that no row shows.
+  public let differences: [MetricRow]
 
   /// Creates a summary.
-  public init(run: String, started: String?, rows: [Row]) {
+  public init(run: String, started: String?, rows: [Row], differences: [MetricRow] = []) {
     self.run = run
     self.started = started
     self.rows = rows
+    self.differences = differences
   }
 }

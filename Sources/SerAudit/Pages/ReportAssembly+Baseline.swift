@@ -14,7 +14,8 @@ extension ReportAssembly {
       let honest = rows.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }
       return BaselineSummary(
         run: baseline, started: runs.first { $0.id == baseline }?.started,
-        rows: honest.grouped(by: BaselineKey.init).compactMap { Self.row($0.elements) })
+        rows: honest.grouped(by: BaselineKey.init).compactMap { Self.row($0.elements) },
+        differences: honest)
     }
   }
 
