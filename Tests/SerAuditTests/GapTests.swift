@@ -56,6 +56,11 @@ struct GapTests {
       again.errors.contains("Note: \(gaps) evaluations of it left out recordings that could not"),
       "\(again.errors)")
     #expect(again.errors.contains("--fresh"))
+    let trained = try await sandbox.audit("train")
+    #expect(trained.exitCode == 0, "\(trained.errors)")
+    #expect(
+      trained.errors.contains("Note: \(gaps) evaluations of it left out recordings that could not"),
+      "\(trained.errors)")
     #expect(try await Self.looks(sandbox) == before)
   }
 }

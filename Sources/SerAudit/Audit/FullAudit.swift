@@ -62,9 +62,12 @@ struct FullAudit {
   }
 
   /// Fits every model that is not fitted yet and leaves the run to be gone on with. Of a complete
-  /// run the models are looked up, and nothing is fitted.
+  /// run the models are looked up, nothing is fitted, and what it left out is told.
   func fitAll() throws -> [ModelFile] {
-    if try isComplete() { return try modelFiles() }
+    if try isComplete() {
+      try tellOfGaps()
+      return try modelFiles()
+    }
     return try keepingTheRun {
       for judged in try recordCorpusAndSplits() {
         for seed in plan.seeds { _ = try fit(judged.split, seed: seed) }
