@@ -66,11 +66,11 @@ struct CorpusErrorTests {
       throws: CorpusError.columnsMissing(
         path: path, missing: ["path", "emotion"], found: ["file", "speaker"])
     ) { try CorpusReader.read(name: "mine", root: folder.path) }
-    try folder.write("manifest.csv", "path,emotion,speaker\na.wav,sad,\"s\n")
+    try folder.write("manifest.csv", "path,emotion,\"speaker\na.wav,sad,s\n")
     let error = try #require(throws: CorpusError.self) {
       try CorpusReader.read(name: "mine", root: folder.path)
     }
-    guard case .tableMalformed(path, 2, _, _) = error else {
+    guard case .tableMalformed(path, 1, _, _) = error else {
       Issue.record("\(error)")
       return
     }

@@ -90,7 +90,7 @@ struct CorpusErrorWordsTests {
 
   @Test("A line of JSON is broken, and a file to be hashed is a folder")
   func files() throws {
-    try folder.write("manifest.jsonl", "{\"path\": \"a.wav\"}\r\n\r\n{broken\r\n")
+    try folder.write("manifest.jsonl", "\r\n\r\n{broken\r\n[1]\r\n")
     #expect(
       words("mine")
         == "\(folder.path)/manifest.jsonl, line 3: found a line that is no JSON object; expected "

@@ -160,21 +160,76 @@ struct TableReadingTests {
     #expect(corpus.problems.isEmpty)
   }
 
-  @Test("A line that is no JSON object is an error with its number; bytes that are not UTF-8 too")
+  @Test("A line that is no JSON object is named and left out, and the others count")
   func brokenLines() throws {
+    func line(_ path: String) -> String {
+      "{\"path\": \"\(path)\", \"emotion\": \"sad\", \"speaker\": \"s\"}"
+    }
     let folder = try folder(
-      ["manifest.jsonl": "{\"path\": \"a.wav\"}\n\n[1, 2]\n"], recordings: ["a.wav"])
+      ["manifest.jsonl": "\(line("a.wav"))\n\n[1, 2]\n{\"path\": \n\(line("b.wav"))\n"],
+      recordings: ["a.wav", "b.wav"])
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.path) == ["a.wav", "b.wav"])
+    #expect(
+      corpus.problems.map { "\($0.path) \($0.kind.rawValue)" } == [
+        "manifest.jsonl malformed-row", "manifest.jsonl malformed-row",
+      ])
+    #expect(
+      corpus.problems.first?.explanation
+        == "line 3 of manifest.jsonl is no JSON object ('[1, 2]'); expected one object a line, such "
+        + "as {\"path\": \"a.wav\", \"emotion\": \"sad\", \"speaker\": \"s1\"}: correct the line")
+    #expect(try CorpusReader.undeclaredLabels(name: "mine", root: folder.path).isEmpty)
+  }
+
+  @Test("A file without any JSON object is an error with its line; bytes that are not UTF-8 too")
+  func noLines() throws {
+    let folder = try folder(
+      ["manifest.jsonl": "path,emotion,speaker\na.wav,sad,s\n"], recordings: ["a.wav"])
     let path = folder.path + "/manifest.jsonl"
     let error = try #require(throws: CorpusError.self) {
       try CorpusReader.read(name: "mine", root: folder.path)
     }
-    guard case .tableMalformed(path, 3, _, _) = error else {
+    guard case .tableMalformed(path, 1, _, _) = error else {
       Issue.record("\(error)")
       return
     }
     try folder.write("manifest.jsonl", bytes: [0x7B, 0xFF, 0x7D])
     #expect(throws: CorpusError.tableUnreadable(path: path, reason: "its bytes are not UTF-8")) {
       try CorpusReader.read(name: "mine", root: folder.path)
+    }
+  }
+
+  @Test(
+    "A row whose quotes break the rules is named and left out, and the lines behind it count",
+    arguments: [
+      ("\"b.wav\"x,sad,s", "a row with text after a closing quote ('\"b.wav\"x,sad,s'); "),
+      ("b.wav,\"sad,s", "a row with a quote that is never closed ('b.wav,\"sad,s'); "),
+    ])
+  func brokenQuotes(row: String, words: String) throws {
+    for name in ["manifest.csv", "metadata.csv"] {
+      let column = name == "manifest.csv" ? "path" : "file_name"
+      let folder = try folder(
+        [name: "\(column),emotion,speaker\na.wav,sad,s\n\(row)\nc.wav,happy,s\nd.wav,sad,s"],
+        recordings: ["a.wav", "c.wav", "d.wav"])
+      let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+      #expect(corpus.utterances.map(\.path) == ["a.wav", "c.wav", "d.wav"])
+      #expect(corpus.problems.map(\.kind) == [.malformedRow])
+      let told = corpus.problems.first?.explanation ?? ""
+      #expect(told.hasPrefix("line 3 of \(name) is \(words)expected "), "\(told)")
+      #expect(told.hasSuffix(": correct the line"), "\(told)")
+    }
+  }
+
+  @Test("A header whose quotes break the rules is an error: no row can be read by it")
+  func brokenHeader() throws {
+    let folder = try folder(
+      ["manifest.csv": "path,\"emotion\"x,speaker\na.wav,sad,s\n"], recordings: ["a.wav"])
+    let error = try #require(throws: CorpusError.self) {
+      try CorpusReader.read(name: "mine", root: folder.path)
+    }
+    guard case .tableMalformed(_, 1, _, _) = error else {
+      Issue.record("\(error)")
+      return
     }
   }
 

@@ -3,6 +3,18 @@ import Wording
 /// From rows to recordings, in passes: what each row says, then what all rows of a file say, then
 /// which file an identifier is. What counts in the end is the same in any order of the rows.
 extension TableReader {
+  /// Tells the lines that are no rows.
+  mutating func reportBroken() {
+    for source in sources {
+      for line in source.broken {
+        assembly.report(
+          .malformedRow, source.table.fileName,
+          "line \(line.line) of \(source.table.fileName) is \(line.reason) ('\(line.start)'); "
+            + "expected \(line.expected): correct the line")
+      }
+    }
+  }
+
   /// What the rows say of the files that they name, in the order of the tables; a row that says
   /// too little is told.
   mutating func statements() -> [TableRow] {

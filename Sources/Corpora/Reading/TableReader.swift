@@ -81,11 +81,11 @@ struct TableReader {
     let root = try FolderListing.resolvedFolder(isFile ? folder(of: path) : path)
     var sources: [TableSource] = []
     for path in tables {
-      let table = try DelimitedTable.load(path: path)
+      let (table, broken) = try DelimitedTable.loadSoundRows(path: path)
       let own = try FolderListing.resolvedFolder(folder(of: path))
       sources.append(
         TableSource(
-          table: table, folder: own == root ? "" : relative(own, to: root),
+          table: table, broken: broken, folder: own == root ? "" : relative(own, to: root),
           columns: try layout.columns(of: table),
           places: layout.folders.map { $0.isEmpty ? root : root + "/" + $0 }))
     }
@@ -114,6 +114,7 @@ struct TableReader {
   }
 
   private mutating func corpus() throws(CorpusError) -> Corpus {
+    reportBroken()
     let rows = statements()
     let counted = settle(rows)
     var facts = SpeakerFacts()
@@ -125,7 +126,8 @@ struct TableReader {
     for speaker in facts.speakers() { assembly.speakers[speaker.id] = speaker }
     assembly.problems += facts.problems()
     if layout.isComplete { try reportUnlisted() }
-    return try assembly.corpus(count: sources.reduce(0) { $0 + $1.table.rows.count })
+    return try assembly.corpus(
+      count: sources.reduce(0) { $0 + $1.table.rows.count + $1.broken.count })
   }
 
   /// Recordings below the root that no row names.

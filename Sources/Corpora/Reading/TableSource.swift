@@ -1,6 +1,8 @@
 /// One table of a corpus, with the folder that its paths are relative to.
 struct TableSource {
   let table: DelimitedTable
+  /// Lines of its file that are no rows.
+  let broken: [DelimitedTable.BrokenLine]
   /// The folder as seen from the root; empty for the root itself.
   let folder: String
   let columns: [TableLayout.Field: String]

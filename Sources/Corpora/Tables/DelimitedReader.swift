@@ -11,6 +11,8 @@ struct DelimitedReader {
   private let delimiter: UInt8
   private var position: Int
   private var line = 1
+  /// Where the record that was read last begins.
+  private var start = (position: 0, line: 1)
 
   init(bytes: [UInt8], delimiter: UInt8) {
     self.bytes = bytes
@@ -21,7 +23,7 @@ struct DelimitedReader {
   /// The next record that is not an empty line, or `nil` at the end.
   mutating func next() throws(Fault) -> DelimitedTable.Row? {
     while position < bytes.count {
-      let start = line
+      start = (position, line)
       var fields: [String] = []
       var endsRecord = false
       while !endsRecord {
@@ -29,10 +31,22 @@ struct DelimitedReader {
         endsRecord = takeSeparator()
       }
       if fields.count > 1 || !fields[0].isEmpty {
-        return DelimitedTable.Row(line: start, fields: fields)
+        return DelimitedTable.Row(line: start.line, fields: fields)
       }
     }
     return nil
+  }
+
+  /// Goes on behind the line that the record which breaks the rules begins on: a quote that is open
+  /// by mistake would take the lines behind it along.
+  mutating func leaveOut(_ fault: Fault) -> DelimitedTable.BrokenLine {
+    let rest = bytes[start.position...]
+    let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    let text = String(decoding: rest[..<end], as: UTF8.self)
+    (position, line) = (min(end + 1, bytes.count), start.line + 1)
+    return DelimitedTable.BrokenLine(
+      line: start.line, start: String(text.prefix(40)), reason: "a row with \(fault.found)",
+      expected: fault.expected)
   }
 
   /// Takes the delimiter, or the end of a line or of the text; true where the record ends.

@@ -12,7 +12,7 @@ public struct DelimitedTable: Sendable, Hashable {
     public let fields: [String]
   }
 
-  /// A line of JSON lines that is no row.
+  /// A line that is no row.
   public struct BrokenLine: Sendable, Hashable {
     /// Its number, from 1.
     public let line: Int
@@ -20,6 +20,8 @@ public struct DelimitedTable: Sendable, Hashable {
     public let start: String
     /// What it is instead, in words.
     public let reason: String
+    /// What was expected, in words.
+    public let expected: String
   }
 
   /// The file that the table was read from.
@@ -53,6 +55,23 @@ public struct DelimitedTable: Sendable, Hashable {
     return (table, broken, hash)
   }
 
+  /// Reads a table as `load` does, and tells lines that are no rows instead of throwing them, as
+  /// long as the file is a table: it has a header, or an object at all.
+  ///
+  /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
+  static func loadSoundRows(
+    path: String
+  ) throws(CorpusError) -> (table: DelimitedTable, broken: [BrokenLine]) {
+    let bytes = try FileBytes.readTable(path: path)
+    guard isNamedLikeLines(path) else {
+      guard !JSONLines.isJSON(bytes) else { throw .tableIsJSON(path: path) }
+      return try parse(bytes, path: path, leavesOut: true)
+    }
+    let (table, broken) = try JSONLines.read(bytes: bytes, path: path)
+    guard table.rows.isEmpty, !broken.isEmpty else { return (table, broken) }
+    return (try JSONLines.table(bytes: bytes, path: path), [])
+  }
+
   /// Whether a file's name says that it holds JSON lines.
   private static func isNamedLikeLines(_ path: String) -> Bool {
     ["jsonl", "ndjson"].contains(ListedFile(path: path, bytes: 0).fileExtension)
@@ -70,32 +89,7 @@ public struct DelimitedTable: Sendable, Hashable {
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public init(bytes: [UInt8], path: String) throws(CorpusError) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .tableUnreadable(path: path, reason: "its bytes are not UTF-8")
-    }
-    guard !bytes.contains(0) else {
-      throw .tableUnreadable(path: path, reason: "it holds zero bytes, unlike text")
-    }
-    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
-    let tabs =
-      path.lowercased().hasSuffix(".tsv")
-      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
-    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
-    var records: [Row] = []
-    do throws(DelimitedReader.Fault) {
-      while let record = try reader.next() { records.append(record) }
-    } catch {
-      throw .tableMalformed(
-        path: path, line: error.line, found: error.found, expected: error.expected)
-    }
-    let header = records.first?.fields.map { Self.trimmed($0).lowercased() } ?? []
-    let named = Dictionary(grouping: header.filter { !$0.isEmpty }) { $0 }
-    if let twice = named.filter({ $1.count > 1 }).keys.min() {
-      throw .tableMalformed(
-        path: path, line: records[0].line, found: "the column '\(twice)' more than once",
-        expected: "each column once")
-    }
-    self.init(path: path, columns: header, rows: Array(records.dropFirst()))
+    self = try Self.parse(bytes, path: path, leavesOut: false).table
   }
 
   /// The field of a row under a column without surrounding blanks; `nil` where the table has no
@@ -121,6 +115,48 @@ public struct DelimitedTable: Sendable, Hashable {
     self.columns = columns
     self.rows = rows
     positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+
+  /// - Parameter leavesOut: whether a row that breaks the rules is told instead of an error; a
+  ///   header that does is one always.
+  private static func parse(
+    _ bytes: [UInt8], path: String, leavesOut: Bool
+  ) throws(CorpusError) -> (table: DelimitedTable, broken: [BrokenLine]) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .tableUnreadable(path: path, reason: "its bytes are not UTF-8")
+    }
+    guard !bytes.contains(0) else {
+      throw .tableUnreadable(path: path, reason: "it holds zero bytes, unlike text")
+    }
+    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    let tabs =
+      path.lowercased().hasSuffix(".tsv")
+      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
+    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
+    var records: [Row] = []
+    var broken: [BrokenLine] = []
+    while true {
+      do throws(DelimitedReader.Fault) {
+        guard let record = try reader.next() else { break }
+        records.append(record)
+      } catch {
+        guard leavesOut, !records.isEmpty else {
+          throw .tableMalformed(
+            path: path, line: error.line, found: error.found, expected: error.expected)
+        }
+        broken.append(reader.leaveOut(error))
+      }
+    }
+    let header = records.first?.fields.map { trimmed($0).lowercased() } ?? []
+    let named = Dictionary(grouping: header.filter { !$0.isEmpty }) { $0 }
+    if let twice = named.filter({ $1.count > 1 }).keys.min() {
+      throw .tableMalformed(
+        path: path, line: records[0].line, found: "the column '\(twice)' more than once",
+        expected: "each column once")
+    }
+    return (
+      DelimitedTable(path: path, columns: header, rows: Array(records.dropFirst())), broken
+    )
   }
 
   private static func trimmed(_ text: String) -> String {

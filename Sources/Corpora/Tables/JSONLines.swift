@@ -13,9 +13,12 @@ enum JSONLines {
     guard let first = broken.first else { return table }
     throw .tableMalformed(
       path: path, line: first.line, found: "a line that is \(first.reason)",
-      expected: "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\", "
-        + "\"speaker\": \"s1\"}")
+      expected: first.expected)
   }
+
+  /// What is expected of a line, in words.
+  private static let expected =
+    "one object a line, such as {\"path\": \"a.wav\", \"emotion\": \"sad\", \"speaker\": \"s1\"}"
 
   /// Reads a table from the bytes of a file, and which lines are no rows of it.
   ///
@@ -73,7 +76,8 @@ enum JSONLines {
     let isUnknown = ["NaN", "Infinity"].contains(where: text.contains)
     let usual = isUnknown ? "no JSON, which knows no NaN or Infinity" : "no JSON object"
     return DelimitedTable.BrokenLine(
-      line: number, start: String(text.prefix(shownCharacters)), reason: reason ?? usual)
+      line: number, start: String(text.prefix(shownCharacters)), reason: reason ?? usual,
+      expected: expected)
   }
 
   /// How much of a line that cannot be used is shown.
