@@ -48,6 +48,13 @@ struct PredictCommand: AuditCommand {
   @Argument(help: ArgumentHelp("Recordings.", valueName: "file"))
   var files: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with the names of recordings, one a line; - for standard input.",
+      discussion: "Thousands of names are read from there at once, and slowly as arguments.",
+      valueName: "list"))
+  var filesFrom: String?
+
   @Flag(help: "Read a stream from standard input instead of files.")
   var stream = false
 
@@ -87,11 +94,11 @@ struct PredictCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard files.isEmpty == stream else {
+    guard (files.isEmpty && filesFrom == nil) == stream else {
       throw ValidationError(
         stream
           ? "--stream reads standard input; leave the files out."
-          : "Missing expected argument '<file> ...': give recordings, or --stream.")
+          : "Missing expected argument '<file> ...': give recordings, --files-from, or --stream.")
     }
     if let contradiction { throw ValidationError(contradiction) }
     let limits = AudioLimits.standard
@@ -138,6 +145,7 @@ struct PredictCommand: AuditCommand {
         recognizer: recognizer, voice: voice, format: format, console: console)
       return CommandResult(status: try prediction.run(), text: "", data: [String]())
     }
+    let files = try files + (filesFrom.map(FileNames.read) ?? [])
     let format = format ?? .table
     let prediction = FilePrediction(
       recognizer: recognizer, voice: voice, format: output.json ? nil : format, console: console)
