@@ -207,7 +207,7 @@ struct CaptionTests {
     ]
     let text = try caption("robustness") { $0.robustness = curves }
     #expect(text.contains("least is left under a at severity 2 (OAF → YAF): 25\u{A0}%; most is"))
-    let summary = try Page { $0.robustness = curves }.section("reading").all("li").map(\.text)
+    let summary = try Page { $0.robustness = curves }.details()
     #expect(
       summary == [
         "Under a at severity 2, 25\u{A0}% of the skill above chance on clean audio is left for OAF → "
@@ -231,7 +231,7 @@ struct CaptionTests {
     let guessing = [skilled("a", [0.5], half: 0.25), skilled("b", [0.75], half: 0.25)]
     let text = try caption("robustness") { $0.robustness = guessing }
     #expect(!text.contains("skill") && text.contains("UAR loses .13 under a at severity 1"))
-    #expect(try Page { $0.robustness = guessing }.section("reading").all("li").isEmpty)
+    #expect(try Page { $0.robustness = guessing }.details().isEmpty)
   }
 
   private func learning(best: Int?, _ uars: [Double?]) throws -> String {

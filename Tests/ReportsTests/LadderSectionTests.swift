@@ -84,8 +84,8 @@ struct LadderSectionTests {
       #expect(text.contains("What another corpus taught the model is not known") == isForeign)
       #expect(
         text.contains(
-          "On a random split, of speakers whom training heard, the same model has a UAR of .75")
-          == isForeign)
+          "LEAKY: on a random split, of speakers whom training heard, the same model has a UAR of "
+            + ".75") == isForeign)
       #expect(text.contains("Between corpora only emotions that both") != isForeign)
       #expect(text.contains("the same recipe") != isForeign)
     }

@@ -34,6 +34,23 @@ struct Page {
     try root.section(id)
   }
 
+  /// What the reading says of the ladder, as one text: the paragraph that explains, and the items.
+  func reading() throws -> String {
+    let section = try section("reading")
+    let paragraph = try #require(section.all("p").first { $0.has("prose") }).text
+    return ([paragraph] + items(of: section, areDetails: false)).joined(separator: " ")
+  }
+
+  /// The items of what must not be missed beside it.
+  func details() throws -> [String] { items(of: try section("reading"), areDetails: true) }
+
+  private func items(of section: Element, areDetails: Bool) -> [String] {
+    let start = section.children.firstIndex { $0.text == "Not to be missed beside this:" }
+    let place = start ?? section.children.count
+    let part = areDetails ? section.children[place...] : section.children[..<place]
+    return part.flatMap { $0.all("li") }.map(\.text)
+  }
+
   /// The drawings of a section without those of legends.
   func drawings(of id: String) throws -> [Drawing] {
     try root.drawings(of: id)

@@ -32,11 +32,7 @@ struct ReadingDetailsTests {
   }
 
   /// The items of the summary's list.
-  private func items(_ report: AuditReport) throws -> [String] {
-    let page = try MarkupScanner.parse(HTMLReport.render(report))
-    let section = try page.section("reading")
-    return section.all("li").map(\.text)
-  }
+  private func items(_ report: AuditReport) throws -> [String] { try Page(report).details() }
 
   private func table(_ base: Origin, seed: Int, _ recalls: [Emotion: Double]) -> ClassTable {
     ClassTable(

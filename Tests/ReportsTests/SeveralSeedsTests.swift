@@ -89,6 +89,8 @@ struct SeveralSeedsTests {
     let ticks = section.all("line").filter { ($0.attributes["class"] ?? "").hasPrefix("seed ") }
     // Both drawings, wide and narrow, without the rung that has no UAR.
     #expect(ticks.count == 2 * 3 * (means - 1))
+    let ranges = section.all("text").filter { $0.text == "3 trainings: .60 to .70" }
+    #expect(ranges.count == 2 * means)
   }
 
   @Test("What all seeds say together stands below the ladder, beside the mean of what each scores")

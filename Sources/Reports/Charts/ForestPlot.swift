@@ -6,8 +6,9 @@ struct ForestPlot {
   /// - Parameter isWide: whether labels stand left of the intervals, or above them.
   init(_ rows: [LadderRow], isWide: Bool) {
     self.rows = rows
+    let areMeans = rows.contains { Self.trainings($0) != nil }
     axis = ShareRows(
-      isWide: isWide, right: isWide ? 868 : 368, rowHeight: isWide ? 36 : 76,
+      isWide: isWide, right: isWide ? 868 : 368, rowHeight: isWide ? 36 : areMeans ? 96 : 76,
       chances: rows.map(\.chance))
   }
 
@@ -24,8 +25,19 @@ struct ForestPlot {
 
   /// Every line of the drawing in words.
   private var label: String {
-    let parts = rows.map { "\($0.origin.stampedLabel): \(NumberText.measure($0.uar))" }
+    let parts = rows.map { row in
+      "\(row.origin.stampedLabel): \(NumberText.measure(row.uar))"
+        + (Self.trainings(row).map { ", \($0)" } ?? "")
+    }
     return "UAR with its interval. \(parts.joined(separator: "; "))."
+  }
+
+  /// What single trainings reached, `3 trainings: .47 to .63`; `nil` where there is one.
+  private static func trainings(_ row: LadderRow) -> String? {
+    guard let uars = row.seeds?.uars, uars.count > 1, let range = SeedRange(uars) else {
+      return nil
+    }
+    return "\(uars.count) trainings: \(range.text)"
   }
 
   private func drawWide(_ row: LadderRow, _ svg: inout SVGBuilder, y: Double) {
@@ -33,12 +45,18 @@ struct ForestPlot {
     svg.text(row.origin.evaluationProtocol.rawValue, at: (62, middle + 4.5), "label")
     svg.text(row.origin.detail.shortened(to: 30), at: (226, middle + 4.5), "muted")
     drawInterval(row, &svg, y: middle)
-    svg.text(NumberText.measure(row.uar), at: (axis.right + 16, middle + 4.5), "value")
+    let trainings = Self.trainings(row)
+    let x = axis.right + 16
+    svg.text(
+      NumberText.measure(row.uar), at: (x, middle + (trainings == nil ? 4.5 : -3.5)), "value")
+    if let trainings { svg.text(trainings, at: (x, middle + 12.5), "muted") }
     if row.origin.isLeaky { drawStamp(&svg, x: 0, y: middle) }
   }
 
   private func drawNarrow(_ row: LadderRow, _ svg: inout SVGBuilder, y: Double) {
-    svg.rectangle(x: 0, y: y + 4, width: axis.width, height: 42, "ground", radius: 4)
+    let interval = y + axis.rowHeight - 14
+    svg.rectangle(
+      x: 0, y: y + 4, width: axis.width, height: interval - y - 20, "ground", radius: 4)
     var x = axis.left
     if row.origin.isLeaky {
       drawStamp(&svg, x: x, y: y + 16)
@@ -47,7 +65,10 @@ struct ForestPlot {
     svg.text(row.origin.evaluationProtocol.rawValue, at: (x, y + 20), "label")
     svg.text(row.origin.detail.shortened(to: 48), at: (axis.left, y + 40), "muted")
     svg.text(NumberText.measure(row.uar), at: (axis.right, y + 20), "value", anchor: "end")
-    drawInterval(row, &svg, y: y + 62)
+    if let trainings = Self.trainings(row) {
+      svg.text(trainings, at: (axis.left, y + 59), "muted")
+    }
+    drawInterval(row, &svg, y: interval)
   }
 
   /// A filled disc on a solid line is evidence, an open one on a dashed line leaks, and what is

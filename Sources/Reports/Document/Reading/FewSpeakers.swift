@@ -24,7 +24,7 @@ enum FewSpeakers {
 
   /// Who has answers in a test set; where nobody counted, whom it is called by, with all speakers
   /// of a corpus.
-  private static func speakers(of test: Origin, in report: AuditReport) -> [String] {
+  static func speakers(of test: Origin, in report: AuditReport) -> [String] {
     let heard = report.speakers.filter {
       $0.origin.ofAllSeeds == test.ofAllSeeds && $0.count > 0
     }.map(\.speaker)

@@ -1,10 +1,10 @@
 import Corpora
 import Metrics
 
-/// The paragraph that says what the numbers say, and no more.
+/// What the numbers say, and no more: a paragraph that explains the words, and an item a statement.
 enum Reading {
-  /// Sentences about the ladder in the order of a careful reader: honest rungs first.
-  static func text(_ report: AuditReport) -> String {
+  /// Who was tested, and what the words mean that the items are made of.
+  static func opening(_ report: AuditReport) -> String {
     var sentences: [String] = []
     if report.isSynthetic {
       sentences.append("All of this was measured on synthetic speech, not on people.")
@@ -12,30 +12,57 @@ enum Reading {
     if !report.run.isComplete {
       sentences.append("The run is not complete: what is missing below was not measured.")
     }
+    let rows = report.ladderRows
+    let honest = rows.filter { !$0.origin.isLeaky }
+    sentences += TestedSpeakers.sentences(report)
+    sentences += arrowSentence(honest + rows)
+    if !rows.isEmpty {
+      sentences.append(
+        "UAR is the share of an emotion's utterances that is recognised, as the mean over the "
+          + "emotions.")
+    }
+    sentences += chanceSentence(honest)
+    if honest.isEmpty {
+      sentences.append(
+        nothingHonest(rows.map(\.origin))
+          + ", so nothing here is evidence about a speaker whom training never heard.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// Statements about the ladder in the order of a careful reader: honest rungs first.
+  static func items(_ report: AuditReport) -> [String] {
+    var items: [String] = []
     let honest = report.ladderRows.filter { !$0.origin.isLeaky }
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
-      if !rows.isEmpty { sentences.append(sentence(rung, rows, mark: report.trainingMark)) }
+      if !rows.isEmpty { items.append(sentence(rung, rows, mark: report.trainingMark)) }
     }
-    sentences += seedSentences(honest)
+    items += seedSentence(honest)
     for rung in EvaluationProtocol.allCases
     where honest.count(where: { $0.origin.evaluationProtocol == rung }) > most {
-      sentences += foldsSentence(report, rung)
-    }
-    if honest.isEmpty {
-      sentences.append(
-        nothingHonest(report.ladderRows.map(\.origin))
-          + ", so nothing here is evidence about a speaker whom training never heard.")
+      items += foldsSentence(report, rung)
     }
     if report.ladder.contains(where: { $0.origin.trainedOn == Split.unknownTraining }) {
-      sentences.append(
+      items.append(
         "Nobody says what the model was trained on, so it may have heard every recording that it "
           + "was asked about; that is why its numbers are stamped LEAKY.")
     }
-    sentences += chanceSentence(honest)
-    sentences += inflationSentence(honest, isForeign: report.isForeign)
-    sentences += FewSpeakers.sentence(report)
-    return sentences.joined(separator: " ")
+    items += inflationSentence(honest, isForeign: report.isForeign)
+    items += FewSpeakers.sentence(report)
+    return items
+  }
+
+  /// What the arrow between speakers means, by the first that has one.
+  private static func arrowSentence(_ rows: [LadderRow]) -> [String] {
+    let without = [Split.unknownTraining, Split.noTraining]
+    let origins = rows.map(\.origin).filter {
+      $0.trainedOn != $0.testedOn && !without.contains($0.trainedOn)
+    }
+    guard let direction = origins.first?.direction else { return [] }
+    let sides = direction.components(separatedBy: " → ")
+    guard sides.count == 2 else { return [] }
+    return ["\(direction) means: trained on \(sides[0]), tested on \(sides[1])."]
   }
 
   /// Why no test set is evidence, as the beginning of a sentence.
@@ -73,17 +100,34 @@ enum Reading {
     if known.count > most {
       clauses.append("was \(range(known))")
     } else if !known.isEmpty {
-      let parts = known.map { "\(NumberText.measure($0.uar)) for \(whom($0))" }
-      clauses.append("was \(listed(parts))")
+      clauses.append("was \(listed(known.map(number)))")
     }
     let unknown = rows.filter { $0.uar.value == nil }.map(whom)
     if !unknown.isEmpty { clauses.append("is undetermined for \(listed(unknown))") }
     let name = rung.rawValue + (mark.map { ", \($0)" } ?? "")
-    let units = IntervalUnits.text(rows.map(\.uar)).map { ", intervals over \($0)" } ?? ""
+    let areMeans = known.contains { trainings($0) != nil }
+    let units = IntervalUnits.text(rows.map(\.uar)).map {
+      ", intervals\(areMeans ? " of means" : "") over \($0)"
+    }
     let isUntrained = rows.allSatisfy { $0.origin.trainedOn == Split.noTraining }
     let start = isUntrained ? "On all of the corpus" : opening(rung)
-    return "\(start) (\(name)), UAR \(clauses.joined(separator: " and "))\(units)."
+    return "\(start) (\(name)), UAR \(clauses.joined(separator: " and "))\(units ?? "")."
       + (rows.count > most ? unansweredSentence(rows) : "")
+  }
+
+  /// What one of a few test sets reached: of several trainings first how far they lie apart.
+  private static func number(_ row: LadderRow) -> String {
+    let measure = NumberText.measure(row.uar)
+    guard let trainings = trainings(row) else { return "\(measure) for \(whom(row))" }
+    return "\(trainings) for \(who(row)) (mean \(measure), \(counts(row)))"
+  }
+
+  /// What single trainings reached: `.47 to .63 in 3 trainings`; `nil` where there is one.
+  private static func trainings(_ row: LadderRow) -> String? {
+    guard let uars = row.seeds?.uars, uars.count > 1, let range = SeedRange(uars) else {
+      return nil
+    }
+    return range.text + (range.isOne ? " in each of" : " in") + " \(uars.count) trainings"
   }
 
   /// On how many of many test sets something is not answered, with a space before it; empty where
@@ -103,42 +147,47 @@ enum Reading {
     return parts.dropLast().joined(separator: "; ") + "; and " + last
   }
 
-  /// That intervals are of means over seeds, and how far single trainings lie apart.
-  private static func seedSentences(_ honest: [LadderRow]) -> [String] {
-    guard let count = honest.compactMap(\.seeds).map(\.uars.count).max() else { return [] }
+  /// What a mean's interval is not about, and how far single trainings lie apart.
+  private static func seedSentence(_ honest: [LadderRow]) -> [String] {
+    let several = honest.filter { ($0.seeds?.uars.count ?? 0) > 1 }
+    guard !several.isEmpty else { return [] }
     let others = IntervalUnits.text(honest.map(\.uar)) ?? "recordings"
-    let start =
-      "Each of these is a mean over \(count) training seeds, and its interval holds these seeds "
-      + "fixed: it is about other \(others), not about another training."
-    let rung = honest.first?.origin.evaluationProtocol
-    let parts = honest.filter { $0.origin.evaluationProtocol == rung }.compactMap { row in
-      row.seeds.flatMap { seeds -> String? in
-        guard let least = seeds.uars.min(), let most = seeds.uars.max() else { return nil }
-        return
-          "\(NumberText.decimal(least)) to \(NumberText.decimal(most)) for \(row.origin.detail)"
-      }
+    var text =
+      "Trainings differ in their random seed alone. A mean's interval holds them fixed: it is about "
+      + "other \(others), not about another training, which may lie outside the interval and outside "
+      + "the range. Quote no mean and no interval without the range of the trainings."
+    let rung = several[0].origin.evaluationProtocol
+    let sets = several.filter { $0.origin.evaluationProtocol == rung }
+    let apart = sets.compactMap { row in
+      row.seeds.flatMap { SeedRange($0.uars) }.map { (row, $0.width) }
+    }.max { $0.1 < $1.1 }
+    if sets.count > most, let apart {
+      text +=
+        " Trainings lie farthest apart for \(apart.0.origin.detail): by "
+        + "\(NumberText.decimal(apart.1))."
     }
-    guard !parts.isEmpty, parts.count <= most else { return [start] }
-    return [start, "Single trainings reached \(listed(parts))."]
+    return [text]
   }
 
   /// The most test sets of a rung that are named.
   private static let most = 4
 
   /// Who was trained on and tested on, and how many answers there are, of how many asked for.
-  private static func whom(_ row: LadderRow) -> String {
-    var count = "n = \(NumberText.count(row.count))"
-    if let asked = row.asked, asked > row.count {
-      count +=
-        "; \(NumberText.count(asked - row.count)) of \(NumberText.count(asked, of: "utterance")) not "
-        + "answered"
-    }
+  private static func whom(_ row: LadderRow) -> String { "\(who(row)) (\(counts(row)))" }
+
+  private static func who(_ row: LadderRow) -> String {
     let origin = row.origin
-    let who =
-      origin.trainedOn == Split.noTraining
+    return origin.trainedOn == Split.noTraining
       ? "a model trained on nothing, tested on \(SpeakerNames.shown(origin.testedOn))"
       : origin.detail
-    return "\(who) (\(count))"
+  }
+
+  private static func counts(_ row: LadderRow) -> String {
+    let count = "n = \(NumberText.count(row.count))"
+    guard let asked = row.asked, asked > row.count else { return count }
+    return
+      "\(count); \(NumberText.count(asked - row.count)) of "
+      + "\(NumberText.count(asked, of: "utterance")) not answered"
   }
 
   /// The least and the greatest of many test sets.
@@ -147,6 +196,7 @@ enum Reading {
     guard let least = sorted.first, let greatest = sorted.last else { return "" }
     return "between \(NumberText.measure(least.uar)) for \(whom(least)) and "
       + "\(NumberText.measure(greatest.uar)) for \(whom(greatest)) on \(rows.count) test sets"
+      + (rows.contains { trainings($0) != nil } ? ", each a mean over trainings" : "")
   }
 
   private static func opening(_ rung: EvaluationProtocol) -> String {
@@ -199,11 +249,11 @@ enum Reading {
     let text = inflated.count > most ? inflationRange(inflated) : inflation(inflated)
     let start =
       isForeign
-      ? "On a random split, of speakers whom training heard, the same model has a UAR of "
-      : "A random split, which shares speakers between training and test, gives the same recipe a "
+      ? "on a random split, of speakers whom training heard, the same model has a UAR of "
+      : "a random split, which shares speakers between training and test, gives the same recipe a "
         + "UAR of "
     return [
-      "\(start)\(text) (LEAKY): the difference is no evidence about new speakers."
+      "LEAKY: \(start)\(text). The difference is no evidence about new speakers."
     ]
   }
 

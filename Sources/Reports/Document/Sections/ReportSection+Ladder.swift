@@ -1,10 +1,13 @@
 extension ReportSection {
-  /// What the numbers say: the ladder in a paragraph, and what must not be missed beside it.
+  /// What the numbers say: the words that are used, the ladder, and what must not be missed beside
+  /// it.
   static func reading(_ report: AuditReport) -> ReportSection {
+    let items = Reading.items(report)
     let details = ReadingDetails.sentences(report)
     return ReportSection(
       id: "reading", short: "Reading", title: "What this says",
-      blocks: [.paragraph(Reading.text(report))] + (details.isEmpty ? [] : [.list(details)]))
+      blocks: [.paragraph(Reading.opening(report))] + (items.isEmpty ? [] : [.list(items)])
+        + (details.isEmpty ? [] : [.paragraph("Not to be missed beside this:"), .list(details)]))
   }
 
   /// The protocol ladder: one chart and one table; of several seeds their means, and each seed
