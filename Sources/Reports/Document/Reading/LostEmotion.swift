@@ -1,14 +1,21 @@
 import Corpora
+import Wording
 
 /// An emotion that some seed recognises no better than guessing would, on one test set.
 struct LostEmotion {
   let emotion: Emotion
-  /// Its recall by each seed that has one.
-  let recalls: [Double]
-  /// How many of them lie at or below chance.
-  let lost: Int
-  /// What it is most often called instead, or `nil` where nobody counted.
+  /// Its recall by each seed that loses it: at or below chance.
+  let lostRecalls: [Double]
+  /// Its recall by each other seed that has one.
+  let keptRecalls: [Double]
+  /// What the seeds that lose it most often call it instead, or `nil` where nobody counted.
   let calledInstead: Emotion?
+
+  /// How many seeds lose it.
+  var lost: Int { lostRecalls.count }
+
+  /// How many seeds have a recall of it.
+  var asked: Int { lostRecalls.count + keptRecalls.count }
 
   /// Those of one test set, the ones that most seeds lose first.
   ///
@@ -21,21 +28,24 @@ struct LostEmotion {
   }
 
   private init?(_ emotion: Emotion, in tables: [ClassTable], of report: AuditReport) {
-    guard let first = tables.first else { return nil }
-    var recalls: [Double] = []
-    var lost = 0
+    var (lost, kept): ([Double], [Double]) = ([], [])
+    var losing: [Origin] = []
     for table in tables {
       guard let recall = table.rows.first(where: { $0.emotion == emotion })?.recall.value,
         let chance = Self.chance(of: table, in: report)
       else { continue }
-      recalls.append(recall)
-      if recall <= chance { lost += 1 }
+      guard recall <= chance else {
+        kept.append(recall)
+        continue
+      }
+      lost.append(recall)
+      losing.append(table.origin)
     }
-    guard lost > 0 else { return nil }
+    guard !lost.isEmpty else { return nil }
     self.emotion = emotion
-    self.recalls = recalls
-    self.lost = lost
-    calledInstead = Self.calledInstead(of: emotion, on: first.origin.ofAllSeeds, in: report)
+    lostRecalls = lost
+    keptRecalls = kept
+    calledInstead = Self.calledInstead(of: emotion, by: losing, in: report)
   }
 
   /// One over the number of emotions that are tested.
@@ -47,11 +57,9 @@ struct LostEmotion {
   }
 
   private static func calledInstead(
-    of emotion: Emotion, on test: Origin, in report: AuditReport
+    of emotion: Emotion, by losing: [Origin], in report: AuditReport
   ) -> Emotion? {
-    let tables = report.confusions.filter {
-      $0.speaker == nil && $0.origin.ofAllSeeds == test
-    }
+    let tables = report.confusions.filter { $0.speaker == nil && losing.contains($0.origin) }
     func count(_ other: Emotion) -> Int {
       tables.reduce(0) { $0 + ($1.count(emotion.index, other.index) ?? 0) }
     }
@@ -62,9 +70,19 @@ struct LostEmotion {
     return first
   }
 
-  /// How low its recall is and what it is called, as `recall .00, most often called angry`.
+  /// How low its recall is where it is lost and what it is called there, then what it is by the
+  /// other seeds: `recall .03 there, most often called sad; .15 and .36 in the others`.
   var numbers: String {
+    let recall = SeedRange(lostRecalls)?.text ?? NumberText.undetermined
     let instead = calledInstead.map { ", most often called \($0.rawValue)" } ?? ""
-    return "recall \(NumberText.range(recalls))\(instead)"
+    guard let others = SeedRange(keptRecalls) else { return "recall \(recall)\(instead)" }
+    let kept: String
+    switch keptRecalls.count {
+    case 1: kept = "\(others.text) in the other"
+    case 2 where !others.isOne:
+      kept = keptRecalls.map { NumberText.decimal($0) }.listed + " in the others"
+    default: kept = "\(others.text) in the others"
+    }
+    return "recall \(recall) there\(instead); \(kept)"
   }
 }

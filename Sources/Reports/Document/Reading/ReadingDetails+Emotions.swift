@@ -25,7 +25,7 @@ extension ReadingDetails {
     }
     let names = lost.enumerated().map { index, emotion -> String in
       let verb = index == 0 ? " has a recall at or below chance" : ""
-      let number = "\(emotion.lost) of \(emotion.recalls.count)\(index == 0 ? " seeds" : "")"
+      let number = "\(emotion.lost) of \(emotion.asked)\(index == 0 ? " trainings" : "")"
       return "\(emotion.emotion.rawValue)\(verb) in \(number) (\(emotion.numbers))"
     }
     return "for \(direction), \(names.listed)"
@@ -39,7 +39,7 @@ extension ReadingDetails {
       let own = found.filter { lost in lost.contains { $0.emotion == emotion } }.count
       return own > 0 ? "\(emotion.rawValue) on \(own)" : nil
     }
-    let seeds = hasSeeds ? ", by one seed at least" : ""
+    let seeds = hasSeeds ? ", by one training at least" : ""
     return "On \(found.count) of \(sets) test sets of speakers whom training never heard an "
       + "emotion has a recall at or below chance\(seeds): \(counts.listed)."
   }

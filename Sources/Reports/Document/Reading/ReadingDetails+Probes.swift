@@ -33,11 +33,26 @@ extension ReadingDetails {
       return "for \(row.origin.direction) \(verdict): "
         + "a difference of \(NumberText.difference(score.difference))"
     }
-    func number(_ sign: DifferenceSign) -> Int { signs.count { $0 == sign } }
-    var parts: [String] = []
-    if number(.positive) > 0 { parts.append("is beaten by \(number(.positive))") }
-    if number(.undecided) > 0 { parts.append("is undecided for \(number(.undecided))") }
-    if number(.negative) > 0 { parts.append("beats \(number(.negative))") }
-    return "for \(row.origin.direction) \(probe), \(parts.listed) of \(scores.count) seeds"
+    return "for \(row.origin.direction) \(verdict(signs, on: probe))"
+  }
+
+  /// How several trainings stand beside a probe that not all of them beat.
+  private static func verdict(_ signs: [DifferenceSign], on probe: String) -> String {
+    if signs.allSatisfy({ $0 == .negative }) {
+      return "each of \(signs.count) trainings is worse than \(probe)"
+    }
+    if signs.allSatisfy({ $0 == .undecided }) {
+      return "none of \(signs.count) trainings can be told from \(probe)"
+    }
+    func part(_ sign: DifferenceSign, _ one: String, _ several: String) -> String? {
+      let count = signs.count { $0 == sign }
+      return count == 0 ? nil : "\(count) \(count == 1 ? one : several)"
+    }
+    let parts = [
+      part(.positive, "is better than it", "are better than it"),
+      part(.negative, "is worse", "are worse"),
+      part(.undecided, "is not told apart", "are not told apart"),
+    ].compactMap { $0 }
+    return "\(probe), is not clearly beaten: of \(signs.count) trainings \(parts.listed)"
   }
 }
