@@ -86,7 +86,7 @@ struct CaptionTests {
     let one = half + [curve("c", clean: 0.5, 0.25)]
     #expect(
       try caption("robustness") { $0.robustness = one }
-        == "From clean audio, UAR loses .25 under c at severity 5 (OAF → YAF). Bands are "
+        == "From clean audio, UAR loses .25 under c at severity 5 for OAF → YAF. Bands are "
         + "intervals; the dashed line is chance.")
   }
 
@@ -97,17 +97,18 @@ struct CaptionTests {
     }
     #expect(
       try text([curve("c", clean: 0.5, milder: 0.125, 0.25)])
-        .contains("UAR loses .38 under c at severity 4 (OAF → YAF). Bands"))
+        .contains("UAR loses .38 under c at severity 4 for OAF → YAF. Bands"))
     #expect(
       try text([curve("c", clean: 0.5, milder: 0.375, 0.25, isPartial: true)])
-        .contains("UAR loses .13 under c at severity 4 (OAF → YAF). Bands"))
+        .contains("UAR loses .13 under c at severity 4 for OAF → YAF. Bands"))
     let several = [
       curve("a", clean: 0.5, milder: 0.125, 0.5), curve("b", clean: 0.5, milder: 0.5, 0.25),
     ]
     #expect(
       try text(several).hasPrefix(
-        "From clean audio, UAR loses .38 under a at severity 4 (OAF → YAF), the worst case; "
-          + "the mildest perturbation is b (OAF → YAF), which at its worst (severity 5) loses .25.")
+        "From clean audio, UAR loses .38 under a at severity 4 for OAF → YAF, the worst case; "
+          + "the mildest perturbation is b for OAF → YAF, which at its worst, severity 5, loses .25."
+      )
     )
   }
 
@@ -121,13 +122,13 @@ struct CaptionTests {
       }
     }
     let start =
-      "From clean audio, UAR loses .25 under a at severity 5 (OAF → YAF), the worst case; the "
-      + "mildest perturbation is b (OAF → YAF), which "
+      "From clean audio, UAR loses .25 under a at severity 5 for OAF → YAF, the worst case; the "
+      + "mildest perturbation is b for OAF → YAF, which "
     for (milder, strongest, end) in [
-      (0.496, 0.5, "at its worst (severity 4) loses .004."),
+      (0.496, 0.5, "at its worst, severity 4, loses .004."),
       (0.5, 0.5, "loses nothing at any severity."),
       (0.4998, 0.5, "loses nothing at any severity."),
-      (0.6, 0.55, "even at its worst (severity 5) gains .05."),
+      (0.6, 0.55, "even at its worst, severity 5, gains .05."),
     ] {
       let found = try text(milder: milder, strongest)
       #expect(found.hasPrefix(start + end), "\(found)")
@@ -144,7 +145,7 @@ struct CaptionTests {
     }
     #expect(
       text.contains(
-        "the worst case; it costs least for YAF → OAF, which at its worst (severity 5) loses .13."))
+        "the worst case; it costs least for YAF → OAF, which at its worst, severity 5, loses .13."))
   }
 
   @Test("What is as the worst case is not called the best")
@@ -153,7 +154,7 @@ struct CaptionTests {
       $0.robustness = [curve("a", clean: 0.5, 0.5), curve("b", clean: 0.5, 0.5)]
     }
     #expect(
-      text.hasPrefix("From clean audio, UAR stays as it is under a at severity 5 (OAF → YAF)."))
+      text.hasPrefix("From clean audio, UAR stays as it is under a at severity 5 for OAF → YAF."))
     #expect(!text.contains("worst") && !text.contains("best"))
   }
 
@@ -179,8 +180,8 @@ struct CaptionTests {
     }.section("robustness").all("figure")
     try #require(figures.count == 2)
     #expect(figures.map { $0.has("leaky") } == [false, true])
-    #expect(figures[0].text.contains("UAR loses .25 under a at severity 5 (OAF → YAF). Bands"))
-    #expect(figures[1].text.contains("UAR loses .05 under b at severity 5 (OAF → YAF). Bands"))
+    #expect(figures[0].text.contains("UAR loses .25 under a at severity 5 for OAF → YAF. Bands"))
+    #expect(figures[1].text.contains("UAR loses .05 under b at severity 5 for OAF → YAF. Bands"))
   }
 
   @Test("Of skill the least that is left on average over seeds is told, and never below nothing")
@@ -194,9 +195,9 @@ struct CaptionTests {
     let text = try caption("robustness") { $0.robustness = seeds + others }
     #expect(
       text.hasPrefix(
-        "Of the skill above chance on clean audio, least is left under c at severity 2 (OAF → YAF): "
-          + "0\u{A0}% to 50\u{A0}%, on average 13\u{A0}% over 2 seeds; most is left under d even at "
-          + "its worst (OAF → YAF): 90\u{A0}%. Bands"), "\(text)")
+        "Of the skill above chance on clean audio, least is left under c at severity 2 for OAF → YAF: "
+          + "on average 13\u{A0}% (0\u{A0}% to 50\u{A0}% in 2 trainings); most is left under d even "
+          + "at its worst for OAF → YAF: 90\u{A0}%. Bands"), "\(text)")
   }
 
   @Test("The caption and the summary name one perturbation and severity for the same curves")
@@ -206,7 +207,7 @@ struct CaptionTests {
       skilled("a", [0.9, 0.25, 0.5]), skilled("b", [0.9, 0.75, 0.375]),
     ]
     let text = try caption("robustness") { $0.robustness = curves }
-    #expect(text.contains("least is left under a at severity 2 (OAF → YAF): 25\u{A0}%; most is"))
+    #expect(text.contains("least is left under a at severity 2 for OAF → YAF: 25\u{A0}%; most is"))
     let summary = try Page { $0.robustness = curves }.details()
     #expect(
       summary == [
@@ -226,7 +227,7 @@ struct CaptionTests {
     let alike = try caption("robustness") {
       $0.robustness = [skilled("a", [0.5]), skilled("b", [0.5])]
     }
-    #expect(alike.contains("under a at severity 1 (OAF → YAF): 50\u{A0}%. Bands"))
+    #expect(alike.contains("under a at severity 1 for OAF → YAF: 50\u{A0}%. Bands"))
     // The interval of the clean UAR, .25 to .75, reaches chance.
     let guessing = [skilled("a", [0.5], half: 0.25), skilled("b", [0.75], half: 0.25)]
     let text = try caption("robustness") { $0.robustness = guessing }

@@ -161,15 +161,16 @@ struct SectionLawTests {
     }
     let text = try section("robustness", report).text
     #expect(
-      text.contains("UAR loses .60 under low-pass at severity 5 (OAF → YAF), the worst case; the"))
+      text.contains(
+        "UAR loses .60 under low-pass at severity 5 for OAF → YAF, the worst case; the"))
     #expect(
       text.contains(
-        "the mildest perturbation is gain-up (OAF → YAF), which even at its worst (severity 5) "
+        "the mildest perturbation is gain-up for OAF → YAF, which even at its worst, severity 5, "
           + "gains .05."))
     report.robustness.removeFirst(2)
     let alone = try section("robustness", report).text
     #expect(
-      alone.contains("UAR loses .30 under white-noise at severity 5 (OAF → YAF). Bands are"))
+      alone.contains("UAR loses .30 under white-noise at severity 5 for OAF → YAF. Bands are"))
   }
 
   @Test("What each of several seeds keeps of its skill is told, and what they keep on average")
@@ -189,8 +190,8 @@ struct SectionLawTests {
     let text = try section("robustness", report).text
     #expect(
       text.contains(
-        "Of the skill above chance on clean audio, least is left under low-pass at severity 5 (OAF "
-          + "→ YAF): 40\u{A0}% to 70\u{A0}%, on average 55\u{A0}% over 3 seeds. Bands"))
+        "Of the skill above chance on clean audio, least is left under low-pass at severity 5 for "
+          + "OAF → YAF: on average 55\u{A0}% (40\u{A0}% to 70\u{A0}% in 3 trainings). Bands"))
   }
 
   @Test("The verdict, what the numbers say, and what the verdict rests on stand first")

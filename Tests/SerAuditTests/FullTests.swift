@@ -182,6 +182,7 @@ struct FullTests {
       .filter { $0.hasPrefix("| white-noise, ") }
     #expect(counts == "70" && rows.count == 12)
     for row in rows { #expect(row.split(separator: "|")[2] == " 70 ", "\(row)") }
+    #expect(rows.count { $0.split(separator: "|")[1] == " 4: 10 dB SNR " } == 2)
   }
 
   @Test("gives a model that names an emotion for each recording")

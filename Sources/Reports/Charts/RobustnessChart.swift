@@ -25,9 +25,10 @@ enum RobustnessChart {
   /// - Parameter all: the curves of every seed, over which what is left of skill is averaged.
   static func description(_ curves: [RobustnessCurve], of all: [RobustnessCurve]) -> String {
     let testSets = Set(curves.map(\.origin.ofAllSeeds))
-    let left = SkillLeft.each(of: all.filter { testSets.contains($0.origin.ofAllSeeds) })
-    guard let sentence = skillSentence(left) ?? changeSentence(curves) else {
-      return "UAR under perturbation is undetermined." + partialNote(curves)
+    let felt = all.filter { testSets.contains($0.origin.ofAllSeeds) }.felt
+    let note = partialNote(curves) + curves.unfeltSentence
+    guard let sentence = skillSentence(felt) ?? changeSentence(curves) else {
+      return "UAR under perturbation is undetermined." + note
     }
     let end =
       switch ChanceLine(curves.map(\.chance)) {
@@ -36,43 +37,51 @@ enum RobustnessChart {
         "Bands are intervals; a dashed line is chance, where all lines beside it share it."
       case nil: "Bands are intervals."
       }
-    return "\(sentence) \(end)\(partialNote(curves))"
+    return "\(sentence) \(end)\(note)"
   }
 
   /// What is left where most skill is lost and where least is, each at the severity that costs
-  /// most; `nil` where no test set has skill.
-  private static func skillSentence(_ left: [SkillLeft]) -> String? {
+  /// most, and the least that a single training keeps; `nil` where no test set has skill.
+  private static func skillSentence(_ curves: [RobustnessCurve]) -> String? {
+    let left = SkillLeft.each(of: curves)
     guard let worst = left.min(by: { $0.mean < $1.mean }),
       let best = left.max(by: { $0.mean < $1.mean })
     else { return nil }
     let start = "Of the skill above chance on clean audio"
+    let single =
+      worst.leastOfAny(in: curves).map { " A single training keeps as little as \($0)." } ?? ""
     guard !worst.isWhole else {
-      let seeds = worst.shares.count > 1 ? " on average over \(worst.shares.count) seeds" : ""
-      return "\(start), nothing is lost at any severity\(seeds)."
+      let seeds = worst.shares.count > 1 ? " on average over \(worst.shares.count) trainings" : ""
+      return "\(start), nothing is lost at any severity\(seeds).\(single)"
     }
     let least =
-      "\(start), least is left under \(worst.perturbation) at severity \(worst.severity) "
-      + "(\(worst.direction)): \(worst.amount)"
-    guard worst.meanText != best.meanText else { return least + "." }
+      "\(start), least is left under \(worst.perturbation) at \(worst.severity) "
+      + "for \(worst.direction): \(amount(worst))"
+    guard worst.meanText != best.meanText else { return "\(least).\(single)" }
     return "\(least); most is left under \(best.perturbation) even at its worst "
-      + "(\(best.direction)): \(best.amount)."
+      + "for \(best.direction): \(amount(best)).\(single)"
+  }
+
+  private static func amount(_ left: SkillLeft) -> String {
+    left.amount + (left.bySeed.map { " (\($0))" } ?? "")
   }
 
   /// How far UAR changes in the worst case, and under the mildest perturbation at the severity that
   /// costs most of it; `nil` where it is undetermined.
   private static func changeSentence(_ curves: [RobustnessCurve]) -> String? {
-    let changes = curves.compactMap(worstChange)
+    let felt = curves.felt
+    let changes = (felt.isEmpty ? curves : felt).compactMap(worstChange)
     guard let worst = changes.min(by: { $0.value < $1.value }),
       let best = changes.max(by: { $0.value < $1.value })
     else { return nil }
     let start =
-      "From clean audio, UAR \(verb(worst.value)) under \(worst.perturbation) at severity "
-      + "\(worst.severity) (\(worst.direction))"
+      "From clean audio, UAR \(verb(worst.value)) under \(worst.perturbation) at "
+      + "\(worst.severity) for \(worst.direction)"
     guard verb(worst.value) != verb(best.value) else { return start + "." }
     let mildest =
       worst.perturbation == best.perturbation
       ? "it costs least for \(best.direction)"
-      : "the mildest perturbation is \(best.perturbation) (\(best.direction))"
+      : "the mildest perturbation is \(best.perturbation) for \(best.direction)"
     return "\(start), the worst case; \(mildest), which \(atWorst(best))."
   }
 
@@ -82,7 +91,7 @@ enum RobustnessChart {
     guard verb(change.value, places: places) != verb(0) else {
       return "loses nothing at any severity"
     }
-    let severity = "at its worst (severity \(change.severity))"
+    let severity = "at its worst, \(change.severity),"
     return change.value < 0
       ? "\(severity) \(verb(change.value, places: places))"
       : "even \(severity) \(verb(change.value, places: places))"
@@ -100,7 +109,7 @@ enum RobustnessChart {
   private struct Change {
     let value: Double
     let perturbation: String
-    let severity: Int
+    let severity: String
     let direction: String
   }
 
@@ -110,7 +119,8 @@ enum RobustnessChart {
     let worst = known.min { ($0.uar.value ?? 0) < ($1.uar.value ?? 0) }
     guard let clean = curve.cleanUAR.value, let worst, let uar = worst.uar.value else { return nil }
     return Change(
-      value: uar - clean, perturbation: curve.perturbation, severity: worst.severity,
+      value: uar - clean, perturbation: curve.perturbation,
+      severity: curve.name(of: worst.severity),
       direction: curve.origin.detail)
   }
 
@@ -120,16 +130,11 @@ enum RobustnessChart {
       ? "stays as it is" : change < 0 ? "loses \(size)" : "gains \(size)"
   }
 
-  /// A tick for the clean recording and one for each severity.
-  private static let severityTicks: [(value: Double, text: String)] = (0...5).map { level in
-    let text = level == 0 ? "clean" : String(level)
-    return (Double(level), text)
-  }
-
   private static func svg(_ lines: [RobustnessCurve], name: String, order: [Origin]) -> String {
     LineChart(
       label: "UAR by severity of \(name)", xRange: 0...5, yRange: 0...1,
-      xTicks: severityTicks, yTicks: LineChart.shareTicks, xTitle: "severity", yTitle: "UAR",
+      xTicks: lines.first?.severityTicks ?? [], yTicks: LineChart.shareTicks,
+      xTitle: lines.first?.severityTitle ?? "", yTitle: "UAR",
       reference: ChanceLine(lines.map(\.chance))?.common,
       series: lines.map { series($0, order: order) }
     ).svg

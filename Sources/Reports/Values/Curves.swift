@@ -75,6 +75,20 @@ public struct RobustnessCurve: Sendable, Hashable {
     }
   }
 
+  /// What severities stand for.
+  public struct Scale: Sendable, Hashable {
+    /// The unit, for example `dB SNR`.
+    public let unit: String
+    /// In this unit, at severity 1, 2 and so on.
+    public let values: [Double]
+
+    /// Creates a scale.
+    public init(unit: String, values: [Double]) {
+      self.unit = unit
+      self.values = values
+    }
+  }
+
   /// Where the numbers come from.
   public let origin: Origin
   /// The perturbation's name.
@@ -90,6 +104,10 @@ public struct RobustnessCurve: Sendable, Hashable {
   public let chance: Double?
   /// From the mildest severity to the strongest.
   public let points: [Point]
+  /// What the severities stand for, or `nil` where it is not known.
+  public var scale: Scale?
+  /// Whether it changes the level alone and the model's features are known not to depend on it.
+  public var isUnfelt = false
 
   /// Creates a curve.
   public init(

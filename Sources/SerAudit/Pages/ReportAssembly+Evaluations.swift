@@ -2,6 +2,7 @@ import Corpora
 import Findings
 import Ledger
 import Metrics
+import Perturbations
 import Reports
 
 extension ReportAssembly {
@@ -84,15 +85,23 @@ extension ReportAssembly {
     return perturbed.grouped(by: CurveKey.init).compactMap { key, own in
       guard let first = own.first else { return nil }
       let clean = evaluations.first { $0.key == key.clean }
-      return RobustnessCurve(
+      var curve = RobustnessCurve(
         origin: origin(first), perturbation: key.perturbation,
         cleanUAR: Measure(of: rows.cleanRow("clean-uar", first)),
         cleanAccuracy: Measure(of: rows.cleanRow("clean-accuracy", first)),
         cleanCount: rows.cleanRow("clean-accuracy", first)?.count,
         chance: clean.flatMap { rows.row("chance", $0)?.value },
         points: own.map { point(of: $0, rows) }.sorted { $0.severity < $1.severity })
+      curve.scale = Perturbation.named(key.perturbation).map {
+        .init(unit: $0.unit, values: $0.parameters)
+      }
+      curve.isUnfelt = isLevelFree && Self.levels.contains(key.perturbation)
+      return curve
     }
   }
+
+  /// The perturbations that change the level and nothing else.
+  private static let levels = [Perturbation.gainUp, .gainDown].map(\.name)
 
   private struct CurveKey: Hashable {
     let clean: EvaluationKey

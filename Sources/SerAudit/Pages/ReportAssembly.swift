@@ -16,6 +16,8 @@ struct ReportAssembly {
   private let hasSeveralSeeds: Bool
   /// Whether the models are somebody else's, who had no recipe of this suite.
   private let isForeign: Bool
+  /// Whether the models' features are known not to depend on the level of a recording.
+  let isLevelFree: Bool
 
   init(reader: LedgerReader, run: String) throws {
     self.reader = reader
@@ -23,7 +25,9 @@ struct ReportAssembly {
     let seeds = Set(try reader.evaluations(run: run).map(\.key.model.seed))
     firstSeed = seeds.min() ?? 0
     hasSeveralSeeds = seeds.count > 1
-    isForeign = try reader.run(run).provenance.facts["Model"] != nil
+    let facts = try reader.run(run).provenance.facts
+    isForeign = facts["Model"] != nil
+    isLevelFree = !isForeign && facts[AuditSetting.levelFact] == nil
   }
 
   /// Everything that the report of the run shows.

@@ -4,8 +4,9 @@ struct SkillLeft {
   let perturbation: String
   /// Who was trained on and tested on.
   let direction: String
-  /// The severity at which the mean over seeds is least, which need not be the strongest.
-  let severity: Int
+  /// The severity at which the mean over seeds is least, which need not be the strongest, with what
+  /// it stands for.
+  let severity: String
   /// The number of predictions there, of one seed; `nil` where unknown.
   let count: Int?
   /// A share a seed that has one.
@@ -24,7 +25,7 @@ struct SkillLeft {
     guard let first = curves.first, let worst else { return nil }
     perturbation = first.perturbation
     direction = first.origin.direction
-    severity = worst.key
+    severity = first.name(of: worst.key)
     count = worst.value.first?.count
     shares = worst.value.compactMap(\.retention)
   }
@@ -35,22 +36,26 @@ struct SkillLeft {
   /// The mean over seeds in whole percents.
   var meanText: String { Self.text(mean) }
 
+  /// The least share that whole percents show as all.
+  private static let whole = 0.995
+
   /// Whether nothing is lost that whole percents show.
-  var isWhole: Bool { mean >= 0.995 }
+  var isWhole: Bool { mean >= Self.whole }
+
+  private var leastText: String { Self.text(shares.min() ?? 0) }
 
   /// The share of each seed from the least to the most; what falls below chance leaves nothing.
   var text: String { NumberText.range(shares, Self.text) }
 
-  /// The mean in words, by which losses are ranked, or that it is what each seed has; `nil` where
-  /// there is one seed.
-  var average: String? {
+  /// What is left: of several seeds the mean, by which losses are ranked.
+  var amount: String { shares.count > 1 ? "on average \(meanText)" : text }
+
+  /// What each of several seeds has; `nil` where there is one.
+  var bySeed: String? {
     guard shares.count > 1 else { return nil }
     return text == meanText
-      ? "for each of \(shares.count) seeds" : "on average \(meanText) over \(shares.count) seeds"
+      ? "the same in \(shares.count) trainings" : "\(text) in \(shares.count) trainings"
   }
-
-  /// What is left and, of several seeds, on average.
-  var amount: String { text + (average.map { ", \($0)" } ?? "") }
 
   /// One for each perturbation and test set of which something can be said, in the order in which
   /// they first appear.
@@ -58,6 +63,24 @@ struct SkillLeft {
     RobustnessChart.perturbations(curves).flatMap { name in
       curves.filter { $0.perturbation == name }.byTestSet { $0.origin }
     }.compactMap { SkillLeft($0) }
+  }
+
+  /// The least that is left by any single seed, and where; `nil` where that is what is told of this
+  /// one's already, or where nothing is lost.
+  ///
+  /// - Parameter curves: all of which something may be said.
+  func leastOfAny(in curves: [RobustnessCurve]) -> String? {
+    let all = curves.filter(\.hasSkill).flatMap { curve in
+      curve.points.filter { !$0.isPartial }.compactMap { point in
+        point.retention.map { (curve: curve, severity: point.severity, share: $0) }
+      }
+    }
+    guard let least = all.min(by: { $0.share < $1.share }) else { return nil }
+    let isTold = isWhole ? least.share >= Self.whole : Self.text(least.share) == leastText
+    guard !isTold else { return nil }
+    let curve = least.curve
+    return "\(Self.text(least.share)), for \(curve.origin.detail) under \(curve.perturbation) at "
+      + curve.name(of: least.severity)
   }
 
   private static func mean(_ shares: [Double]) -> Double {

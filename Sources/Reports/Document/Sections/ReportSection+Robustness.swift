@@ -6,7 +6,8 @@ extension ReportSection {
       title: "When the audio gets worse",
       paragraph: "UAR from clean audio (severity 0) to the strongest perturbation (5). Retention "
         + "is what is left of the skill above chance on clean audio, so that a weak model does not "
-        + "look robust for having little to lose." + partSentence(report),
+        + "look robust for having little to lose. What is lost need not grow with severity."
+        + partSentence(report),
       isWide: true, isRepetition: \.origin.isRepetition
     ) { figures($0, of: report.robustness) }
   }
@@ -52,7 +53,7 @@ extension ReportSection {
           ReportRow(
             isLeaky: isLeaky, head,
             [
-              .count(point.severity), count(point.count), .measure(point.uar),
+              severity(point, of: curve), count(point.count), .measure(point.uar),
               .measure(point.accuracy),
               .number(point.retention.map(NumberText.percent) ?? NumberText.undetermined),
             ]))
@@ -66,6 +67,14 @@ extension ReportSection {
         caption: "Accuracy and UAR by perturbation and severity", isLeaky: isLeaky,
         columns: ["Perturbation", "Severity", "n", "UAR", "Accuracy", "Retention"], rows: rows),
       isLarge: true)
+  }
+
+  /// The severity, with what it stands for where that is known: `4: 10 dB SNR`.
+  private static func severity(
+    _ point: RobustnessCurve.Point, of curve: RobustnessCurve
+  ) -> ReportCell {
+    let strength = curve.strength(at: point.severity).map { ": \($0)" } ?? ""
+    return .number(NumberText.count(point.severity) + strength)
   }
 
   private static func count(_ count: Int?) -> ReportCell {
