@@ -53,6 +53,7 @@ extension VerdictBlock {
       status = "none"
       headline = "No verdict"
       detail = "No policy was applied to this run."
+      reasons = []
       return
     }
     status = verdict.status.rawValue
@@ -71,6 +72,7 @@ extension VerdictBlock {
       ? "Nothing could be judged, and that is never a pass."
       : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
     detail = "Policy \(verdict.policy). \(judged)"
+    reasons = VerdictReasons.sentences(verdict)
   }
 }
 

@@ -23,6 +23,8 @@ struct VerdictBlock {
   let headline: String
   /// By which policy, and how many findings came out how.
   let detail: String
+  /// Why it is not passed, a sentence a check.
+  let reasons: [String]
 }
 
 /// A finding in words.

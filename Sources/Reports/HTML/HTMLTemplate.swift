@@ -12,6 +12,13 @@ let reportHTML = htmlTemplate(
     {{#verdict}}
     <h2 id="verdict-title"><span class="kicker">Verdict</span> {{headline}}</h2>
     <p class="detail">{{detail}}</p>
+    {{#reasons}}
+    {{#first()}}<ul class="detail prose">
+    {{/first()}}
+    <li>{{.}}</li>
+    {{#last()}}</ul>
+    {{/last()}}
+    {{/reasons}}
     {{/verdict}}
     </section>
 

@@ -13,6 +13,14 @@ let markdownTemplate = """
 
   {{verdict.detail}}
 
+  {{#verdict}}
+  {{#reasons}}
+  - {{.}}
+  {{#last()}}
+
+  {{/last()}}
+  {{/reasons}}
+  {{/verdict}}
   \(sectionsTemplate)
 
   """
