@@ -30,11 +30,20 @@ enum NumberText {
     return p < 0.001 ? "< .001" : decimal(p, places: 3)
   }
 
-  /// A value with its interval where it has one.
+  /// A value with its interval where it has one, with as many decimals more, up to four, as tell the
+  /// ends of the interval apart: an interval that is narrow is not none.
   static func measure(_ measure: Measure, places: Int = 2) -> String {
     guard let value = measure.value else { return undetermined }
     guard let interval = measure.interval else { return decimal(value, places: places) }
+    let places = self.places(telling: interval, least: places)
     return "\(decimal(value, places: places)) \(bounds(interval, places: places))"
+  }
+
+  private static func places(telling interval: ConfidenceInterval, least: Int) -> Int {
+    guard interval.lower != interval.upper else { return least }
+    return (least..<max(4, least)).first { places in
+      decimal(interval.lower, places: places) != decimal(interval.upper, places: places)
+    } ?? max(4, least)
   }
 
   /// A difference: as `measure`, with a plus sign where it is positive, and with a third decimal

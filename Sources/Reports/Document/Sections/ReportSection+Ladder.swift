@@ -103,8 +103,10 @@ extension ReportSection {
       blocks.append(
         .note(
           "Above .9 the coverage of an interval is not promised. Where no answer is wrong the "
-            + "lower end is exact and counts each resampled unit once, far wider than what the "
-            + "bootstrap gives with one error."
+            + "interval is an exact bound that counts each resampled unit once, which is cautious; "
+            + "where a few are wrong it is that of the bootstrap, which is narrower and no better "
+            + "evidence. Read both as few errors or none, and compare no widths, nor those of "
+            + "differences from such a rung."
         ))
     }
     return blocks
