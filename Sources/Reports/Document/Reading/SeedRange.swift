@@ -17,8 +17,5 @@ struct SeedRange {
   var isOne: Bool { NumberText.decimal(least) == NumberText.decimal(greatest) }
 
   /// `.47 to .63`, or the one number.
-  var text: String {
-    let first = NumberText.decimal(least)
-    return isOne ? first : "\(first) to \(NumberText.decimal(greatest))"
-  }
+  var text: String { NumberText.range([least, greatest]) }
 }
