@@ -112,8 +112,8 @@ private struct Share {
     func text(_ share: Double) -> String { decimal(share, places: places) }
     return "\(row.emotion?.rawValue.capitalized ?? "") is \(text(answers)) of the answers and "
       + "\(text(truths)) of the truths. Its share \(isFine ? "meets" : "misses") the limit of "
-      + "\(threshold.direction.words) \(text(threshold.limit)), \(allowance); no other emotion "
-      + "uses up more of what its share may differ."
+      + "\(threshold.direction.words) \(text(threshold.limit)), \(allowance). This is the emotion "
+      + "\(isFine ? "closest to" : "farthest beyond") its limit."
   }
 }
 

@@ -71,8 +71,8 @@ struct PredictedShareCheckTests {
     #expect(
       finding.first?.message
         == "Sad is 0.040 of the answers and 0.100 of the truths. Its share misses the limit of at "
-        + "least 0.050, half of its share of truths; no other emotion uses up more of what its "
-        + "share may differ.")
+        + "least 0.050, half of its share of truths. This is the emotion farthest beyond its "
+        + "limit.")
     #expect(
       finding.first?.advice == "Read the confusion matrix: it says what is taken for what.")
   }
