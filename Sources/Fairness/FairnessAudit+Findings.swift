@@ -59,9 +59,11 @@ extension FairnessAudit {
     let outcome = gate.gated(subgroups.testedCount > 0 ? .passed : .undetermined)
     let found =
       subgroups.testedCount > 0
-      ? "None of \(subgroups.testedCount) groups is recognised less often, beyond chance, than "
-        + "utterances of the same emotion (and, where groups cut across speakers, of the same "
-        + "speaker)."
+      ? "None of the \(subgroups.testedCount, "group") that could be tested is recognised less "
+        + "often, beyond chance, than utterances of the same emotion (and, where groups cut across "
+        + "speakers, of the same speaker)"
+        + (subgroups.untestable.isEmpty
+          ? "." : "; \(subgroups.untestable.count) could not be tested (\(untestedNames)).")
       : "No group could be tested, so nothing is known of weak subgroups."
     return Finding(
       check: "weak-subgroup", subject: subject, status: outcome.status, importance: .warning,
@@ -71,10 +73,19 @@ extension FairnessAudit {
 
   /// Groups of one attribute of which no weakness could be found, by name; those of pairs of
   /// attributes are many, and counted.
-  private var untested: [Finding] {
-    let single = subgroups.untestable.filter { !$0.key.contains(" x ") }.sorted { $0.key < $1.key }
+  private var untestedNames: String {
+    let single = subgroups.untestable.keys.filter { !$0.contains(" x ") }.sorted()
     let pairs = subgroups.untestable.count - single.count
-    guard let first = single.first ?? subgroups.untestable.min(by: { $0.key < $1.key }) else {
+    return [
+      single.isEmpty ? nil : single.listed(first: Self.shownGroups),
+      pairs > 0 ? "\(pairs) of pairs of attributes" : nil,
+    ].compactMap { $0 }.joined(separator: ", and ")
+  }
+
+  /// The groups that could not be told about, with the reason of the first.
+  private var untested: [Finding] {
+    let sorted = subgroups.untestable.sorted { $0.key < $1.key }
+    guard let first = sorted.first(where: { !$0.key.contains(" x ") }) ?? sorted.first else {
       return []
     }
     return [
@@ -82,10 +93,7 @@ extension FairnessAudit {
         check: "untested-subgroups", subject: subject, status: .undetermined, importance: .note,
         message: "Whether \(subgroups.untestable.count, "group") "
           + "\(subgroups.untestable.count == 1 ? "is" : "are") weak could not be told: "
-          + [
-            single.isEmpty ? nil : single.map(\.key).listed(first: Self.shownGroups),
-            pairs > 0 ? "\(pairs) of pairs of attributes" : nil,
-          ].compactMap { $0 }.joined(separator: ", and ") + ". Of \(first.key): " + first.value,
+          + "\(untestedNames). Of \(first.key): \(first.value)",
         advice: "Test more speakers and words before a claim about these groups.")
     ]
   }
@@ -93,19 +101,14 @@ extension FairnessAudit {
   private static let shownGroups = 12
 
   private func weakness(of group: WeakSubgroup) -> Finding {
-    let (whose, same) =
-      group.level == .speaker
-      ? ("emotions", "emotion") : ("speakers and emotions", "speaker and emotion")
+    let same = group.level == .speaker ? "emotion" : "speaker and emotion"
     return Finding(
       check: "weak-subgroup", subject: "\(subject), \(group.attribute) \(group.group)",
       status: .failed, importance: .warning,
       message: "Accuracy of \(Self.name(of: group)) is \(decimal(group.accuracy)) (n = "
-        + "\(group.count)), where its \(whose) would lead one to expect "
-        + "\(decimal(group.expectedAccuracy)): that mean counts the group itself, so the gap to it is the smaller of two. Beside other "
-        + "utterances of the same \(same) alone, where there are any, it is "
-        + "\(decimal(group.shortfall)) lower: this is the gap that is tested, and chance does as "
-        + "much with p = \(decimal(group.adjustedP)) (Benjamini and Hochberg over "
-        + "\(subgroups.testedCount) groups).",
+        + "\(group.count)). Other utterances of the same \(same), where there are any, do better "
+        + "by \(decimal(group.shortfall)) on average (p = \(decimal(group.adjustedP)) after "
+        + "Benjamini and Hochberg's correction over \(subgroups.testedCount, "group")).",
       advice: "Listen to this group, and look for what sets it apart from the training data.")
   }
 

@@ -41,11 +41,8 @@ extension FairnessCheck {
     _ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus
   ) -> String {
     guard let p else {
-      guard let test = disparity.test else {
-        return "Undetermined: \(UnansweredGap.noTest.rawValue)."
-      }
-      return "Undetermined: \(UnansweredGap.tooFewUnits.rawValue)\(decimal(test.smallestP)), which "
-        + "is no finding at \(decimal(alpha)) beside the others that are asked."
+      let gap = disparity.test == nil ? UnansweredGap.noTest : .tooFewUnits
+      return "Undetermined: \(gap.rawValue)."
     }
     let chance = "Chance does as much with p = \(decimal(p)) (Holm)"
     if p <= alpha { return "\(chance): more than chance." }

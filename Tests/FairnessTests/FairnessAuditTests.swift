@@ -212,7 +212,10 @@ struct FairnessAuditTests {
   @Test("where no group is weak, the finding says whether that counts, and if not why")
   func noWeakGroup() throws {
     let skilled = try Self.nothingWeak(.calibrated(skill: 2))
-    #expect(skilled.status == .passed && skilled.message.hasSuffix("speaker)."))
+    #expect(skilled.status == .passed && skilled.message.hasPrefix("None of the "))
+    #expect(skilled.message.contains(" that could be tested is recognised less often"))
+    // Two speakers are too few to tell whether one of them is weak.
+    #expect(skilled.message.contains("could not be tested (") && skilled.message.hasSuffix(")."))
     let guesser = try Self.nothingWeak(.random)
     #expect(guesser.status == .undetermined)
     #expect(guesser.message.hasSuffix("shown apart: that the model beats guessing is not shown."))
@@ -254,13 +257,11 @@ struct FairnessAuditTests {
     let weak = try #require(
       audit.findings.first { $0.check == "weak-subgroup" && $0.subject.hasSuffix(", sex male") })
     #expect(weak.status == .failed)
-    #expect(weak.message.contains("where its emotions would lead one to expect"))
-    #expect(weak.message.contains("Beside other utterances of the same emotion alone,"))
-    // Which gap is which, and that the first is the smaller as the finding says.
-    #expect(weak.message.contains("that mean counts the group itself, so the gap to it is the"))
-    #expect(weak.message.contains("lower: this is the gap that is tested, and chance does as much"))
-    let numbers = weak.message.matches(of: /[0-9]\.[0-9]+/).compactMap { Double($0.output) }
-    #expect(numbers.count == 4 && numbers[1] - numbers[0] < numbers[2], "\(weak.message)")
+    #expect(weak.message.contains("Other utterances of the same emotion, where there are any,"))
+    let row = try #require(
+      try audit.rows().first { $0.metric == "shortfall" && $0.subgroup == "male" })
+    let value = try #require(row.value)
+    #expect(weak.message.contains("do better by \(decimal(value)) on average"))
   }
 
   @Test("pairs of attributes are looked at where both vary and say different things")

@@ -54,7 +54,7 @@ struct FairnessCheckTests {
     for answer in age {
       #expect(answer.outcome.status == .undetermined)
       #expect(answer.adjustedP == nil)
-      #expect(answer.finding.message.contains("the smallest p is 1.000"))
+      #expect(answer.finding.message.contains("with so few units no result"))
     }
   }
 

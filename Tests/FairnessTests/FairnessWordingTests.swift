@@ -103,8 +103,8 @@ struct FairnessWordingTests {
     let few = try answer(p: 0.5, smallest: 0.5)
     #expect(
       few.finding.message == start
-        + "Undetermined: with so few units the smallest p is 0.500, which is no finding at 0.050 "
-        + "beside the others that are asked.")
+        + "Undetermined: with so few units no result, however extreme, could be significant among "
+        + "all that is asked.")
     #expect(few.adjustedP == nil && few.outcome.status == .undetermined)
     #expect(
       few.finding.advice
@@ -176,8 +176,8 @@ struct FairnessWordingTests {
       (try answer(p: 0.03), nil), (try answer(), nil),
       (
         try answer(p: 0.5, smallest: 0.5),
-        "with so few units the smallest p is 0.500, which is no finding at 0.050 beside the others "
-          + "that are asked"
+        "with so few units no result, however extreme, could be significant among all that is "
+          + "asked"
       ),
       (try answer(p: nil), "no test could be made"),
       (
@@ -195,6 +195,14 @@ struct FairnessWordingTests {
       ),
       (try answer(lower: 0.2), guesser),
     ] { #expect(UnansweredGap.reason(of: answer.finding) == reason) }
+    let older = Finding(
+      check: "fairness-uar-difference", subject: "s", status: .undetermined, importance: .warning,
+      message: start + "Undetermined: with so few units the smallest p is 0.500, which is no "
+        + "finding at 0.050 beside the others that are asked.")
+    #expect(
+      try UnansweredGap.reason(of: older)
+        == UnansweredGap.reason(of: answer(p: 0.5, smallest: 0.5).finding),
+      "messages that earlier versions wrote give the same reason")
     let partnered = Finding(
       check: "fairness-uar-difference", subject: "s", status: .undetermined, importance: .warning,
       message: try answer(lower: 0.2).finding.message + " sex sorts these speakers as accent does.")

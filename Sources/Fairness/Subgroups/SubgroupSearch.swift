@@ -103,8 +103,8 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
     var untestable = untestable
     for (group, isFound) in zip(tested, isFound) where !isFound && group.smallestP > needed {
       untestable[group.name] =
-        "The smallest p that its data can give is \(group.smallestP), which is no finding at "
-        + "\(alpha) beside the \(tested.count - 1) others that are tested."
+        "With so little data no result, however extreme, could be significant beside the "
+        + "\(tested.count - 1) others that are tested."
     }
     let found = zip(tested, adjusted).filter { $1 <= alpha && $0.candidate.shortfall > 0 }
       .map { table.subgroup($0.candidate, p: $0.p, adjustedP: $1) }
@@ -131,8 +131,9 @@ public struct SubgroupSearch: Codable, Sendable, Hashable {
 
   /// Why a group of speakers cannot be found, whatever its test gives.
   private func unreachable(_ test: TestOutcome?) -> String {
-    test.map { "The smallest p that its speakers can give is \($0.smallestP), above \(alpha)." }
-      ?? "There is no other speaker to compare with."
+    test == nil
+      ? "There is no other speaker to compare with."
+      : "With so few speakers no result, however extreme, could be significant."
   }
 
   /// The test of a group of speakers against the others; `nil` where there is no other.
