@@ -120,6 +120,8 @@ public struct FairnessSummary: Sendable {
   public let findings: [Finding]
   /// Those of the standard checks that would be passes if the model did better than guessing.
   public var vacuous: Set<Finding> = []
+  /// How far each weak group is below others of its cells, by the finding that tells of it.
+  public var shortfalls: [Finding: Double] = [:]
 
   /// Creates a summary.
   public init(

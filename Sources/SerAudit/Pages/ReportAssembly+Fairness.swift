@@ -19,6 +19,7 @@ extension ReportAssembly {
       counts: Self.counts(counts), groups: Self.groups(pool), gaps: Self.gaps(pool, findings),
       words: Self.words(pool), findings: findings)
     summary.vacuous = Set(findings.filter(StandardOutcome.isVacuous))
+    summary.shortfalls = Self.shortfalls(pool, findings)
     return summary
   }
 
@@ -84,6 +85,21 @@ extension ReportAssembly {
       gap.advice = answer?.advice
       return gap
     }
+  }
+
+  /// How far weak groups are below others, by the finding whose subject ends with the group.
+  private static func shortfalls(
+    _ pool: [MetricRow], _ findings: [Finding]
+  ) -> [Finding: Double] {
+    var shortfalls: [Finding: Double] = [:]
+    let weak = findings.filter { $0.check == "weak-subgroup" && $0.status == .failed }
+    for row in pool where row.metric == "shortfall" {
+      let end = ", \(row.attribute ?? "") \(row.subgroup ?? "")"
+      for finding in weak where finding.subject.hasSuffix(end) {
+        shortfalls[finding] = row.value
+      }
+    }
+    return shortfalls
   }
 
   private static func words(_ pool: [MetricRow]) -> [FairnessSummary.Word] {

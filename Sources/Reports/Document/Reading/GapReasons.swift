@@ -1,6 +1,7 @@
 import Metrics
 
-/// Why answers about gaps are undetermined: each reason once, with how many it is of.
+/// Why answers about gaps are undetermined: each reason once, with how many it is of and by which
+/// attributes.
 enum GapReasons {
   private struct Key: Hashable {
     let reason: String
@@ -16,8 +17,9 @@ enum GapReasons {
       ($1.element.elements.count, $0.offset) < ($0.element.elements.count, $1.offset)
     }.map { _, group in
       let next = group.key.advice.map { " Next: \($0)" } ?? ""
+      let names = group.elements.grouped(by: \.attribute).map(\.0).joined(separator: ", ")
       return "Undetermined, \(NumberText.count(group.elements.count)) of "
-        + "\(NumberText.count(asked, of: "gap")): \(group.key.reason).\(next)"
+        + "\(NumberText.count(asked, of: "gap")) (\(names)): \(group.key.reason).\(next)"
     }
   }
 }

@@ -6,32 +6,21 @@ extension ReportSection {
   /// told.
   static func fairness(_ report: AuditReport) -> ReportSection? {
     guard let summary = report.fairness else { return nil }
-    let shown = summary.findings.filter { general.contains($0.check) }
-    var blocks: [ReportBlock] = [
-      .paragraph(
-        "\(summary.origin.stampedLabel). An answer counts as passed only if the model does better "
-          + "than guessing, on a test that does not leak, and a gap of a tenth would have been "
-          + "seen; what a guesser passes as well is shown apart as vacuous. P values come from "
-          + "dealing the groups out anew over the model's own hits, corrected over all that is "
-          + "asked (Holm). Groups of utterances are dealt out within each speaker and emotion: p "
-          + "asks what is left once the emotions that a group holds are accounted for, while value "
-          + "and interval are of the plain gap, which is never negative, so that an interval off 0 "
-          + "is no finding by itself."
-          + (summary.origin.trainedOn == Split.othersTraining
-            ? " Each speaker was answered by a model that never heard that speaker, so the models "
-              + "differ with the speakers: a difference between speakers may be one between models."
-            : "")
-          + (report.hasSeveralSeeds
-            ? " All of it is of the first training seed: further seeds answer about the same "
-              + "speakers."
-            : "")),
-      .findings(shown.map(FindingBlock.init)),
-      .table(countTable(summary)),
-    ]
-    if !summary.groups.isEmpty { blocks.append(.table(groupTable(summary))) }
-    if !summary.gaps.isEmpty { blocks.append(.table(gapTable(summary))) }
-    let reasons = GapReasons.sentences(summary.gaps)
-    if !reasons.isEmpty { blocks.append(.list(reasons)) }
+    let answer = FairnessAnswer(summary, of: report)
+    var blocks: [ReportBlock] = [.paragraph(answer.headline)]
+    if !answer.items.isEmpty { blocks.append(.list(answer.items)) }
+    blocks.append(.paragraph(introduction(summary)))
+    blocks += gapBlocks(summary)
+    let groups = summary.comparedGroups
+    if !groups.isEmpty { blocks.append(.table(groupTable(groups, of: summary))) }
+    blocks += findingBlocks(summary)
+    blocks.append(
+      .fold(
+        "How this is tested",
+        [
+          .paragraph(method(summary, hasSeveralSeeds: report.hasSeveralSeeds)),
+          .table(countTable(summary)),
+        ]))
     let standard = summary.findings.filter(isStandard)
     if !standard.isEmpty {
       blocks += [
@@ -52,10 +41,11 @@ extension ReportSection {
 
   /// Checks whose findings stand in the section on fairness, so that they are not said again below.
   static func isOfFairness(_ finding: Finding) -> Bool {
-    general.contains(finding.check) || finding.check.hasPrefix("fairness-") || isStandard(finding)
+    generalChecks.contains(finding.check) || finding.check.hasPrefix("fairness-")
+      || isStandard(finding)
   }
 
-  private static let general = [
+  static let generalChecks = [
     "skill-gate", "population-claim", "confounded-attributes", "uncompared-groups",
     "weak-subgroup", "untested-subgroups",
   ]
@@ -79,42 +69,6 @@ extension ReportSection {
       })
   }
 
-  private static func groupTable(_ summary: FairnessSummary) -> ReportTable {
-    ReportTable(
-      caption: "Each group", isLeaky: summary.origin.isLeaky,
-      columns: ["Attribute", "Group", "n", "Accuracy", "UAR", "ECE"],
-      rows: summary.groups.map { group in
-        ReportRow(
-          group.attribute,
-          [
-            .text(group.group), .count(group.count), .measure(group.accuracy),
-            .measure(group.uar), .measure(group.ece),
-          ])
-      })
-  }
-
-  private static func gapTable(_ summary: FairnessSummary) -> ReportTable {
-    ReportTable(
-      caption: "How far groups are apart", isLeaky: summary.origin.isLeaky,
-      columns: ["Attribute", "Measure", "Value", "p (Holm)", "Detectable gap", "Answer"],
-      rows: summary.gaps.map { gap in
-        ReportRow(
-          gap.attribute,
-          [
-            .text(gap.measure), .measure(gap.value),
-            .number(gap.p.map { NumberText.probability($0) } ?? "–"),
-            .number(
-              gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
-            .text(answer(gap)),
-          ])
-      })
-  }
-
-  private static func answer(_ gap: FairnessSummary.Gap) -> String {
-    guard let status = gap.status else { return "follows the difference" }
-    return "\(status.symbol) \(gap.isVacuous ? "vacuous pass" : status.rawValue)"
-  }
-
   private static func standardTable(
     _ findings: [Finding], of summary: FairnessSummary
   ) -> ReportTable {
@@ -136,30 +90,5 @@ extension ReportSection {
             .count(vacuous.count), .text(open?.message ?? "–"),
           ])
       })
-  }
-
-  /// So many words, and those that are recognised as often as the last of them, as far as these are
-  /// no more than `mostWords` together.
-  private static let fewestWords = 10
-  private static let mostWords = 20
-
-  private static func wordTable(
-    _ summary: FairnessSummary, hasSeveralSeeds: Bool
-  ) -> ReportTable {
-    let first = summary.words.prefix(fewestWords)
-    let tied = summary.words.prefix { $0.accuracy <= first.last?.accuracy ?? 0 }
-    let shown = tied.count > mostWords ? first : tied
-    let more = tied.count - shown.count
-    let rest =
-      more == 0
-      ? "" : "; \(NumberText.count(more)) more \(more == 1 ? "is" : "are") as low as the last"
-    return ReportTable(
-      caption: (shown.count == 1
-        ? "The word that is recognised least, of "
-        : "The \(shown.count) words that are recognised least, of ")
-        + NumberText.count(summary.words.count) + (hasSeveralSeeds ? ", by the first seed" : "")
-        + " (the ledger has all\(rest))",
-      isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "Utterances"],
-      rows: shown.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })
   }
 }
