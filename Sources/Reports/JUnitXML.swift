@@ -28,7 +28,7 @@ public enum JUnitXML {
     let head =
       "    <testcase classname=\"\(attribute("\(policy).\(finding.check)"))\" "
       + "name=\"\(attribute(finding.subject))\""
-    let block = FindingBlock(finding)
+    let block = FindingBlock.plain(finding)
     let lines = [
       block.message, block.measured.map { "Measured: \($0)" }, block.limit.map { "Limit: \($0)" },
       block.advice.map { "Next: \($0)" },

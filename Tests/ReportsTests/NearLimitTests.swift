@@ -15,7 +15,15 @@ struct NearLimitTests {
       count: 1400, isLeaky: false)
     let check = Check(
       name: "c", threshold: Threshold(.atMost, limit, reason: "because"), decidedOn: .value)
-    report.verdict = Verdict(policy: "p", findings: [check.finding(for: row)])
+    let finding = check.finding(for: row)
+    report.verdict = Verdict(
+      policy: "p",
+      findings: [
+        Finding(
+          check: finding.check, subject: finding.subject, status: finding.status,
+          importance: finding.importance, message: "No number is told here.",
+          evidence: finding.evidence, threshold: finding.threshold)
+      ])
     return MarkdownReport.render(report)
   }
 

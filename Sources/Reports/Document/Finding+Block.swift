@@ -14,29 +14,58 @@ extension Status {
 }
 
 extension FindingBlock {
+  /// A finding as pages show it: arrows for directions, numbers as in tables, and nothing twice.
   init(_ finding: Finding) {
-    status = finding.status.rawValue
-    symbol = finding.status.symbol
-    check = finding.check
-    subject = SpeakerNames.shown(in: finding.subject)
-    message = finding.message
-    advice = finding.advice
+    let plain = Self.plain(finding)
+    self.init(
+      status: plain.status, symbol: plain.symbol, check: plain.check,
+      subject: PageWording.subject(plain.subject), message: PageWording.message(plain.message),
+      measured: finding.statesEvidence ? nil : plain.measured,
+      limit: finding.statesLimit ? finding.threshold?.reason.asSentence : plain.limit,
+      advice: plain.advice)
+  }
+
+  /// A finding with every line, in the words of its run.
+  static func plain(_ finding: Finding) -> FindingBlock {
     let places = finding.places
-    measured = finding.evidence.map { row in
-      let stamp = row.isLeaky ? "LEAKY " : ""
-      return
-        "\(stamp)\(row.metric) \(NumberText.measure(Measure(of: row), places: places)), n = "
-        + "\(NumberText.count(row.count))"
-    }
-    limit = finding.threshold.map { threshold in
-      let sign = threshold.direction == .atLeast ? "at least" : "at most"
-      let limit = NumberText.decimal(threshold.limit, places: places)
-      return "\(sign) \(limit): \(threshold.reason)".asSentence
-    }
+    return FindingBlock(
+      status: finding.status.rawValue, symbol: finding.status.symbol, check: finding.check,
+      subject: SpeakerNames.shown(in: finding.subject), message: finding.message,
+      measured: finding.evidence.map { row in
+        let stamp = row.isLeaky ? "LEAKY " : ""
+        return
+          "\(stamp)\(row.metric) \(NumberText.measure(Measure(of: row), places: places)), n = "
+          + "\(NumberText.count(row.count))"
+      },
+      limit: finding.threshold.map { threshold in
+        let sign = threshold.direction == .atLeast ? "at least" : "at most"
+        let limit = NumberText.decimal(threshold.limit, places: places)
+        return "\(sign) \(limit): \(threshold.reason)".asSentence
+      }, advice: finding.advice)
   }
 }
 
 extension Finding {
+  /// Whether the message holds the number that was judged, and of how many predictions it is. What
+  /// leaks is said again with its stamp where the finding does not carry it.
+  fileprivate var statesEvidence: Bool {
+    guard let row = evidence, let value = row.value else { return false }
+    return states(value) && message.contains("n = \(row.count)")
+      && (!row.isLeaky || subject.contains("LEAKY") || message.contains("LEAKY"))
+  }
+
+  /// Whether the message holds the limit.
+  fileprivate var statesLimit: Bool {
+    guard let threshold else { return false }
+    let side = threshold.direction == .atLeast ? "at least" : "at most"
+    return message.contains("limit of \(side) ") && states(threshold.limit)
+  }
+
+  private func states(_ value: Double) -> Bool {
+    let numbers = PageWording.numbers(in: message)
+    return (2...6).contains { numbers.contains(decimal(value, places: $0)[...]) }
+  }
+
   /// Two decimals, or as many as tell the value, the ends of its interval and 0 from the limit.
   fileprivate var places: Int {
     guard let threshold, let row = evidence else { return 2 }

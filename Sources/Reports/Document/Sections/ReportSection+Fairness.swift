@@ -87,7 +87,7 @@ extension ReportSection {
           name,
           [
             count(.passed), count(.failed), count(.undetermined, without: vacuous.count),
-            .count(vacuous.count), .text(open?.message ?? "–"),
+            .count(vacuous.count), .text(open.map { PageWording.message($0.message) } ?? "–"),
           ])
       })
   }

@@ -124,7 +124,7 @@ extension ReportSection {
     let open =
       others.filter { $0.status == .failed } + weak.filter { !small.contains($0) }
       + others.filter { $0.status != .failed }
-    return (open.isEmpty ? [] : [.findings(open.map { FindingBlock($0) })])
+    return (open.isEmpty ? [] : [.findings(open.map(FindingBlock.init))])
       + folded(
         small,
         title: "Groups recognised less often by under \(NumberText.decimal(smallGap))")
