@@ -86,7 +86,7 @@ struct ChartScaleTests {
         drawing.number($0, "x") + drawing.number($0, "width") / 2
       }
       // Rows of all speakers: the model, and the baseline beside it; triangles are shortcuts.
-      for (found, expected) in [(discs, [0.994, 0.68, 0.508]), (squares, [0.98, 0.5, 0.52])] {
+      for (found, expected) in [(discs, [0.68, 0.508, 0.994]), (squares, [0.5, 0.52, 0.98])] {
         #expect(found.count == 3)
         for (place, value) in zip(found, expected) {
           #expect(isNear(place, try drawing.place(of: value, on: drawing.across)), "\(value)")

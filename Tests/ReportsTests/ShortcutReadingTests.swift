@@ -53,18 +53,18 @@ struct ShortcutReadingTests {
   @Test("Whether errors are alike is said beyond a tenth over or under chance")
   func errors() throws {
     for (alike, words) in [
-      (0.375, "more often than chance would have it."),
-      (0.125, "less often than chance would have it."),
-      (0.34, "about as often as chance would have it."),
-      (0.16, "about as often as chance would have it."),
+      (0.375, "more often than chance would (25\u{A0}%)."),
+      (0.125, "less often than chance would (25\u{A0}%)."),
+      (0.34, "about as often as chance would (25\u{A0}%)."),
+      (0.16, "about as often as chance would (25\u{A0}%)."),
     ] {
       let found = try sentences([row([score("level", 0.5, .about(0.1, 0.05), alike: alike)])])
       #expect(
         found.first?.contains(
           "On 50\u{A0}% of its 1,234 errors the shortcut level errs too (chance 40\u{A0}%). ")
           == true)
-      #expect(found.first?.contains("The same wrong answer stands on ") == true)
-      #expect(found.first?.hasSuffix(" (chance 25\u{A0}%), \(words)") == true)
+      #expect(found.first?.contains("of them it gives the same wrong answer, ") == true)
+      #expect(found.first?.hasSuffix(words) == true)
     }
     for score in [
       score("level", 0.5, .about(0.1, 0.05), shared: nil),
@@ -75,10 +75,10 @@ struct ShortcutReadingTests {
 
   @Test("Of few errors nothing is said beside chance that chance alone would make of so many")
   func fewErrors() throws {
-    let more = "more often than chance would have it."
-    let less = "less often than chance would have it."
-    let about = "about as often as chance would have it."
-    let few = "too few errors to tell it from chance."
+    let more = ", more often than chance would ("
+    let less = ", less often than chance would ("
+    let about = ", about as often as chance would ("
+    let few = ", which so few errors cannot tell from chance ("
     // With a chance of a quarter, 3 of 3 come up with .0156 and 2 of 2 with .0625, none of 13 with
     // .0238 and none of 12 with .0317; a tenth over it, 7 of 20 or more, with .21.
     for (errors, alike, words) in [
@@ -90,13 +90,13 @@ struct ShortcutReadingTests {
       let found = try sentences([
         row([score("level", 0.5, .about(0.1, 0.05), alike: share, errors: errors)])
       ])
-      #expect(found.first?.hasSuffix(words) == true, "\(alike) of \(errors)")
+      #expect(found.first?.contains(words) == true, "\(alike) of \(errors)")
     }
     for (chance, alike, words) in [(0.0, 0.0, about), (1.0, 1.0, about), (0.05, 0.05, about)] {
       let found = try sentences([
         row([score("level", 0.5, .about(0.1, 0.05), alike: alike, alikeByChance: chance)])
       ])
-      #expect(found.first?.hasSuffix(words) == true, "\(chance)")
+      #expect(found.first?.contains(words) == true, "\(chance)")
     }
   }
 

@@ -30,13 +30,12 @@ struct SharedErrors {
   /// More or less often where the share is more than a tenth over or under chance, and so many
   /// errors, each alike with that chance, would hardly ever differ as much (binomial, 95 %); about
   /// as often where it is within a tenth, and such a difference would have been beyond chance.
-  var verdict: String {
+  ///
+  /// - Returns: `nil` where there are too few errors to tell.
+  var comparison: String? {
     let differs = abs(excess) > Self.least
-    guard differs ? isBeyondChance : tellsLeast else {
-      return "too few errors to tell it from chance"
-    }
-    let comparison = differs ? (excess > 0 ? "more" : "less") + " often than" : "about as often as"
-    return "\(comparison) chance would have it"
+    guard differs ? isBeyondChance : tellsLeast else { return nil }
+    return differs ? (excess > 0 ? "more" : "less") + " often than" : "about as often as"
   }
 
   private var isBeyondChance: Bool {

@@ -62,11 +62,13 @@ enum ShortcutReading {
     guard let shared = score.shared.value, let sharedByChance = score.sharedByChance.value,
       let alike = score.alike.value, let chance = score.alikeByChance.value
     else { return "" }
-    let verdict = SharedErrors(alike: alike, chance: chance, of: score.errorCount).verdict
+    let comparison = SharedErrors(alike: alike, chance: chance, of: score.errorCount).comparison
+    let verdict =
+      comparison.map { "\($0) chance would" } ?? "which so few errors cannot tell from chance"
     return
       " On \(NumberText.percent(shared)) of its "
       + "\(NumberText.count(score.errorCount, of: "error")) the shortcut \(score.probe) errs too "
-      + "(chance \(NumberText.percent(sharedByChance))). The same wrong answer stands on "
-      + "\(NumberText.percent(alike)) (chance \(NumberText.percent(chance))), \(verdict)."
+      + "(chance \(NumberText.percent(sharedByChance))). On \(NumberText.percent(alike)) of them it "
+      + "gives the same wrong answer, \(verdict) (\(NumberText.percent(chance)))."
   }
 }

@@ -1,16 +1,18 @@
 import Corpora
 
 extension ReportSection {
-  /// A paragraph over charts, those of further seeds folded; `nil` where there are none.
+  /// A paragraph over charts, those of further seeds and such as leak folded; `nil` where there are
+  /// none.
   static func charts<Value>(
     of values: [Value], id: String, short: String, title: String, paragraph: String,
-    isWide: Bool = false, isRepetition: (Value) -> Bool, figures: ([Value]) -> [ReportFigure]
+    isWide: Bool = false, isRepetition: (Value) -> Bool,
+    isLeaky: (Value) -> Bool = { _ in false }, figures: ([Value]) -> [ReportFigure]
   ) -> ReportSection? {
     guard !values.isEmpty else { return nil }
     return ReportSection(
       id: id, short: short, title: title,
       blocks: [.paragraph(paragraph)]
-        + ReportBlock.bySeed(values, isRepetition: isRepetition) {
+        + ReportBlock.honestFirst(values, isLeaky: isLeaky, isRepetition: isRepetition) {
           .figures(figures($0), isWide: isWide)
         })
   }
@@ -22,7 +24,7 @@ extension ReportSection {
       title: "Which emotion was taken for which",
       paragraph: "Rows are the intended emotion, columns the answer. A cell shows the share of its "
         + "row and, below it, the number of utterances.",
-      isRepetition: \.origin.isRepetition
+      isRepetition: \.origin.isRepetition, isLeaky: \.origin.isLeaky
     ) { $0.map(confusionFigure) }
   }
 
@@ -57,7 +59,7 @@ extension ReportSection {
       paragraph: "A model that is right as often as it is confident lies on the diagonal. ECE is "
         + "the mean distance from it (the vertical lines), weighted by the number of predictions "
         + "in a bin (the bars below).",
-      isRepetition: \.origin.isRepetition
+      isRepetition: \.origin.isRepetition, isLeaky: \.origin.isLeaky
     ) { $0.map(reliabilityFigure) }
   }
 

@@ -5,17 +5,10 @@ extension ReportSection {
   /// Accuracy, UAR and calibration error of each speaker.
   static func speakers(_ report: AuditReport) -> ReportSection? {
     guard !report.speakers.isEmpty else { return nil }
-    let leaky = report.speakers.filter(\.origin.isLeaky)
-    let isLong =
-      leaky.count { !$0.origin.isRepetition } > mostLeakyRows
-      && leaky.count < report.speakers.count
-    let rows = isLong ? report.speakers.filter { !$0.origin.isLeaky } : report.speakers
-    var blocks = ReportBlock.bySeed(rows, isRepetition: \.origin.isRepetition) {
+    var blocks = ReportBlock.honestFirst(
+      report.speakers, isLeaky: \.origin.isLeaky, isRepetition: \.origin.isRepetition
+    ) {
       .table(speakerTable($0))
-    }
-    if isLong {
-      blocks.append(
-        .fold("The same of LEAKY splits (\(leaky.count))", [.table(speakerTable(leaky))]))
     }
     if report.speakers.contains(where: { $0.count == 0 }) {
       blocks.append(.note("Where n is 0, nothing that was asked of the speaker was answered."))
@@ -23,9 +16,6 @@ extension ReportSection {
     return ReportSection(
       id: "speakers", short: "Speakers", title: "Each speaker", blocks: blocks)
   }
-
-  /// Rows of one seed's LEAKY splits that stand among the others; more are folded.
-  private static let mostLeakyRows = 12
 
   private static func speakerTable(_ rows: [SpeakerRow]) -> ReportTable {
     ReportTable(
@@ -46,9 +36,11 @@ extension ReportSection {
     guard !report.classes.isEmpty else { return nil }
     return ReportSection(
       id: "classes", short: "Emotions", title: "Each emotion",
-      blocks: ReportBlock.bySeed(
-        report.classes, isRepetition: \.origin.isRepetition
-      ) { .tables($0.map(emotionTable)) })
+      blocks: ReportBlock.honestFirst(
+        report.classes, isLeaky: \.origin.isLeaky, isRepetition: \.origin.isRepetition
+      ) {
+        .tables($0.map(emotionTable))
+      })
   }
 
   private static func emotionTable(_ table: ClassTable) -> ReportTable {
