@@ -89,12 +89,17 @@ struct ConfidenceSectionTests {
     let tables = try section("conformal").all("table")
     let cells = rows(tables[0])
     #expect(
-      cells.map { $0[6] } == ["✗ below", "✓ within", "✓ within", "✓ above", "–"])
+      cells.map { $0[8] } == ["✗ below", "✓ within", "✓ within", "✓ above", "–"])
     #expect(
       cells[0] == [
-        "OAF → YAF", "THR marginal", ".91 [.85, .95]", "1.50", ".85 [.85, .95]", "2.25", "✗ below",
+        "OAF → YAF", "THR marginal", ".91", ".85 to .95", "1.50", ".85", ".85 to .95", "2.25",
+        "✗ below",
       ])
-    #expect(cells[4][4] == "1.00")
+    #expect(cells[4][5] == "1.00" && cells[4][6] == "–")
+    #expect(
+      try section("conformal").all("p").first?.text
+        == "A set that promises .90 holds the intended emotion in .85 to 1.00 of utterances of "
+        + "unseen speakers, by model and kind of set; sad in .31 (OAF → YAF) (APS marginal).")
     let emotions = rows(tables[1])
     #expect(emotions.count == 7)
     #expect(emotions[5] == ["sad", ".21", ".31", ".41", "undetermined"])
