@@ -13,7 +13,8 @@ extension ReportSection {
     let (all, further) = open.bySeed
     let (first, more) = all.byCheck(most: mostOfACheck)
     let passed = verdict.findings.filter { $0.status == .passed }
-    var blocks: [ReportBlock] = []
+    let ends = DecidingEnds.sentences(verdict.findings)
+    var blocks: [ReportBlock] = ends.isEmpty ? [] : [.paragraph(ends.joined(separator: " "))]
     if !first.isEmpty { blocks.append(.findings(first.map(FindingBlock.init))) }
     blocks += folded(more, title: "The same of further speakers, emotions and test sets")
     blocks += folded(further, title: "The same of further seeds")
