@@ -49,6 +49,46 @@ struct PageLawTests {
     #expect(ladder?.all("table").count == 1)
   }
 
+  @Test("a table is no landmark, and only one that is wider than the page takes the keyboard")
+  func groups() throws {
+    let page = try MarkupScanner.parse(HTMLReport.render(RichReport.report()))
+    let boxes = page.all(class: "scroll")
+    #expect(boxes.count > 25 && boxes.contains { $0.attributes["tabindex"] == "0" })
+    for box in boxes {
+      #expect(box.attributes["role"] == "group" && box.attributes["aria-label"]?.isEmpty == false)
+      let columns = box.all("thead").flatMap { $0.all("th") }.count
+      #expect((box.attributes["tabindex"] == "0") == (columns > 8), "\(columns) columns")
+    }
+  }
+
+  @Test("the name of a matrix or a curve says what there is to see, and of which test set")
+  func names() throws {
+    for id in ["confusions", "attention"] {
+      let section = try #require(page.all("section").first { $0.attributes["id"] == id })
+      let names = section.all("svg").filter { $0.attributes["aria-hidden"] != "true" }
+        .compactMap { $0.attributes["aria-label"] }
+      #expect(names.count > 2 && Set(names).count == names.count)
+      for name in names {
+        #expect(name.contains("speaker-disjoint · ") || name.contains("LEAKY: random"), "\(name)")
+        #expect(name.contains { $0.isNumber }, "\(name)")
+      }
+    }
+  }
+
+  @Test("the axes of UAR and of attention have names")
+  func axisNames() throws {
+    for (id, names) in [
+      ("ladder", ["UAR"]), ("shortcuts", ["UAR"]),
+      ("attention", ["position in utterance", "weight, × even"]),
+    ] {
+      let section = try #require(page.all("section").first { $0.attributes["id"] == id })
+      for svg in section.all("svg") where svg.attributes["aria-hidden"] != "true" {
+        let texts = svg.all("text").map(\.text)
+        #expect(names.allSatisfy(texts.contains), "\(id)")
+      }
+    }
+  }
+
   @Test("every leaky row, table and chart is stamped, and no honest one is")
   func stamps() {
     for row in page.all("tr") where row.all("td").count > 0 {

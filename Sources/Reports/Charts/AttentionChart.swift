@@ -43,7 +43,8 @@ struct AttentionChart {
       }
       guard !series.isEmpty else { return nil }
       return ReportPanel(
-        heading: emotion.rawValue, svg: svg(series, emotion: emotion, top: top))
+        heading: emotion.rawValue,
+        svg: svg(series, label: label(of: emotion), top: top))
     }
   }
 
@@ -93,12 +94,23 @@ struct AttentionChart {
     return LineChart.Series(style: style, points: points, hasMarkers: false)
   }
 
-  private func svg(_ series: [LineChart.Series], emotion: Emotion, top: Double) -> String {
+  /// What there is to see of an emotion, and of which test set.
+  private func label(of emotion: Emotion) -> String {
+    let lines = voices.compactMap { voice in
+      voice.lines.first { $0.emotion == emotion }.map { line in
+        "\(voice.label): mean position \(NumberText.decimal(line.centre))"
+      }
+    }
+    return "Attention over time, \(emotion.rawValue). \(lines.joined(separator: "; "))."
+  }
+
+  private func svg(_ series: [LineChart.Series], label: String, top: Double) -> String {
     let step = top <= 4 ? 1.0 : (top / 4).rounded(.up)
     return LineChart(
-      width: 236, height: 148, label: "Attention over time, \(emotion.rawValue)", xRange: 0...1,
+      width: 236, height: 164, label: label, xRange: 0...1,
       yRange: 0...top, xTicks: [(0, "start"), (0.5, "middle"), (1, "end")],
-      yTicks: stride(from: 0, through: top, by: step).map { ($0, "\(Int($0))×") }, reference: 1,
+      yTicks: stride(from: 0, through: top, by: step).map { ($0, "\(Int($0))×") },
+      xTitle: "position in utterance", yTitle: "weight, × even", reference: 1,
       series: series
     ).svg
   }

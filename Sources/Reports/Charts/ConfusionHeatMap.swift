@@ -12,7 +12,7 @@ enum ConfusionHeatMap {
     let side = Double(emotions.count)
     var svg = SVGBuilder(
       width: left + side * cell.width + 2, height: top + side * cell.height + 2,
-      label: "Confusion matrix, \(table.origin.stampedLabel)")
+      label: "Confusion matrix, \(table.origin.stampedLabel). \(description(table))")
     svg.text("answered", at: (left + side * cell.width / 2, 14), "muted", anchor: "middle")
     svg.text(
       "intended", at: (12, top + side * cell.height / 2), "muted", anchor: "middle", turned: true)

@@ -1,4 +1,4 @@
-/// Rows over a common axis of shares from 0 to 1, with the line of chance, or that of each row
+/// Rows over a common axis of UAR from 0 to 1, with the line of chance, or that of each row
 /// where they differ.
 struct ShareRows {
   /// Whether there is room for labels left of the axis.
@@ -42,6 +42,7 @@ struct ShareRows {
         isWide ? "middle" : tick.value == 0 ? "start" : tick.value == 1 ? "end" : "middle"
       svg.text(tick.text, at: (x(tick.value), bottom + 17), "muted", anchor: anchor)
     }
+    svg.text("UAR", at: (right, top - 14), "muted", anchor: "end")
     guard let chance else { return }
     svg.line((x(chance), top - 8), (x(chance), bottom), "reference")
     svg.text(

@@ -11,7 +11,7 @@ struct ShortcutChart {
     self.floor = floor
     self.rows = rows
     axis = ShareRows(
-      isWide: isWide, right: isWide ? 1000 : 368, rowHeight: isWide ? 38 : 66, chances: chances)
+      isWide: isWide, right: isWide ? 1000 : 368, rowHeight: isWide ? 38 : 76, chances: chances)
   }
 
   /// The drawing.
@@ -31,13 +31,17 @@ struct ShortcutChart {
   }
 
   private func draw(_ row: ShortcutFloor.Row, _ svg: inout SVGBuilder, top: Double) {
-    let middle = axis.isWide ? top + axis.rowHeight / 2 : top + axis.rowHeight - 18
+    let middle = axis.isWide ? top + axis.rowHeight / 2 : top + axis.rowHeight - 14
     if axis.isWide {
       let stamp = row.origin.isLeaky ? "LEAKY " : ""
       svg.text(stamp + row.origin.evaluationProtocol.rawValue, at: (0, middle + 4.5), "label")
       svg.text(row.origin.detail.shortened(to: 30), at: (226, middle + 4.5), "muted")
     } else {
-      svg.text(row.origin.stampedLabel.shortened(to: 52), at: (axis.left, top + 20), "small")
+      svg.rectangle(x: 0, y: top + 4, width: axis.width, height: 42, "ground", radius: 4)
+      let stamp = row.origin.isLeaky ? "LEAKY " : ""
+      svg.text(
+        stamp + row.origin.evaluationProtocol.rawValue, at: (axis.left, top + 20), "label")
+      svg.text(row.origin.detail.shortened(to: 48), at: (axis.left, top + 40), "muted")
     }
     svg.line((axis.left, middle), (axis.right, middle), "grid")
     for score in row.scores {

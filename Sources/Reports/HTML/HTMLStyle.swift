@@ -162,6 +162,9 @@ private let mediaStyle = """
   .panel.wide{display:none}
   .panel.narrow{display:block}
   .panel.narrow svg{width:100%}
+  #confusions svg .value{font-size:17px}
+  #confusions svg .tiny{font-size:14px}
+  #confusions svg .label{font-size:14.5px}
   }
   @media print{
   body{max-width:none;padding:0;font-size:10.5pt}
