@@ -21,7 +21,8 @@ extension ReportSection {
         .table(coverageTable(all, caption: "Coverage promised: \(nominal)")),
         .note(
           "Labels: how many a set holds on average, of \(Emotion.allCases.count); under 1 means that "
-            + "sets are empty, and an empty set counts as one that misses. A speaker or emotion with fewer than \(summary.fewestRows) recordings to "
+            + "sets are empty, and an empty set counts as one that misses. A speaker or emotion "
+            + "with fewer than \(summary.fewestRows) recordings to "
             + "calibrate on gets every label, which promises nothing."),
       ] + emotionTables(summary).map(ReportBlock.table)
     return ReportSection(
