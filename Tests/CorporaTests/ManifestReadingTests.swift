@@ -106,6 +106,33 @@ struct ManifestReadingTests {
     #expect(corpus.droppedLabels == ["boredom": 1])
   }
 
+  @Test(
+    "A table that is called like a label map and has other columns is no map",
+    arguments: ["file,label\na.wav,wut\n", "path,label,emotion\na.wav,wut,rage\n"])
+  func noLabelMap(table: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.wav")
+    try folder.write("manifest.csv", "path,emotion,speaker\na.wav,sad,s1\n")
+    try folder.write("labels.csv", table)
+    let corpus = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(corpus.utterances.map(\.emotion) == [.sad])
+    try folder.write("labels.tsv", "label\temotion\nsad\tfear\n")
+    let other = try CorpusReader.read(name: "mine", root: folder.path)
+    #expect(other.utterances.map(\.emotion) == [.fear])
+  }
+
+  @Test("A label map beside the manifest is not looked at where labels are declared")
+  func declaredLabels() throws {
+    let folder = try ScratchFolder()
+    try folder.write("a.wav")
+    try folder.write("manifest.csv", "path,emotion,speaker\na.wav,wut,s1\n")
+    try folder.write("labels.csv", "label,emotion\nwut,rage\n")
+    #expect(throws: CorpusError.self) { try CorpusReader.read(name: "mine", root: folder.path) }
+    let corpus = try CorpusReader.read(
+      name: "mine", root: folder.path, labels: ["wut": .emotion(.angry)])
+    #expect(corpus.utterances.map(\.emotion) == [.angry])
+  }
+
   @Test("Files that differ in extension alone keep their extension as identifier")
   func sameStem() throws {
     let corpus = try corpus(

@@ -79,6 +79,9 @@ extension LabelMap {
 
   private init(targets: [String: Target]) { self.targets = targets }
 
+  /// The columns of a table that is a map.
+  static let columns = ["label", "emotion"]
+
   /// Reads a map from a table with the columns `label` and `emotion`; `-` says that a label is
   /// dropped.
   ///
@@ -86,7 +89,7 @@ extension LabelMap {
   ///   one label has two targets.
   public static func load(path: String) throws(CorpusError) -> LabelMap {
     let table = try DelimitedTable.load(path: path)
-    try table.require(["label", "emotion"])
+    try table.require(columns)
     var declared: [(label: String, target: Target)] = []
     var lines: [String: (line: Int, name: String, target: Target)] = [:]
     for row in table.rows {

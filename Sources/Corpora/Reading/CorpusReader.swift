@@ -10,8 +10,9 @@ public enum CorpusReader {
   /// - Parameters:
   ///   - name: the corpus' name, for example `tess`.
   ///   - root: its folder; for a manifest also the manifest itself.
-  ///   - labels: what labels stand for beyond what the corpus is known to use; they win over
-  ///     `labels.csv` or `labels.tsv` beside a table, and these over what is known.
+  ///   - labels: what labels stand for beyond what the corpus is known to use, over which they
+  ///     win; where there are none, `labels.csv` or `labels.tsv` beside a table says so, if its
+  ///     columns are those of a label map.
   /// - Throws: `CorpusError` where the corpus as a whole cannot be read.
   public static func read(
     name: String, root: String, labels: LabelMap = [:]

@@ -4,7 +4,7 @@
 /// Paths are relative to the table's folder. The root of the corpus is the folder that was asked
 /// for, or the folder of the table that was.
 struct TableReader {
-  /// Names of a label map in the root of a corpus.
+  /// Names that a label map in the root of a corpus may have.
   static let labelMapNames = ["labels.csv", "labels.tsv"]
 
   let layout: TableLayout
@@ -26,11 +26,13 @@ struct TableReader {
     return try reader.corpus()
   }
 
-  /// What labels stand for: the layout's own, with a label map in the root and what is declared.
+  /// What labels stand for: the layout's own, with what is declared, or where nothing is with a
+  /// label map in the root.
   static func labels(
     root: String, layout: TableLayout, declared: LabelMap
   ) throws(CorpusError) -> LabelMap {
-    layout.labels.adding(try labelMap(in: root)).adding(declared)
+    layout.labels.adding(
+      declared.targets.isEmpty ? try labelMap(in: root, layout: layout) : declared)
   }
 
   /// How often each label that no map has stands in the tables at a path.
@@ -97,9 +99,18 @@ struct TableReader {
     return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
-  private static func labelMap(in folder: String) throws(CorpusError) -> LabelMap {
+  /// The label map in a folder. A table of that name with other columns, or with one that names
+  /// recordings, is somebody's table of something else.
+  private static func labelMap(
+    in folder: String, layout: TableLayout
+  ) throws(CorpusError) -> LabelMap {
     for name in labelMapNames where FileFacts(path: folder + "/" + name)?.kind == .file {
-      return try LabelMap.load(path: folder + "/" + name)
+      let path = folder + "/" + name
+      let columns = Set(try DelimitedTable.load(path: path).columns)
+      guard columns.isSuperset(of: LabelMap.columns),
+        columns.isDisjoint(with: layout.columns[.path] ?? [])
+      else { continue }
+      return try LabelMap.load(path: path)
     }
     return [:]
   }
