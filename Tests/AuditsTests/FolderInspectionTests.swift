@@ -131,6 +131,46 @@ struct FolderInspectionTests {
     #expect(inspection.issues.allSatisfy { $0.kind != .nearDuplicate })
   }
 
+  @Test("Every file that a row names is looked at, wherever it lies", arguments: [true, false])
+  func elsewhere(isAbsolute: Bool) throws {
+    let folder = try folder()
+    try folder.copy("OAF_back_sad.wav", to: "OAF_bar_angry.wav")
+    try folder.copy("OAF_back_fear.wav", to: "lists/own.bin")
+    try folder.copy("OAF_bar_fear.wav", to: "lists/unlisted.wav")
+    let rows = (Self.names + ["OAF_bar_angry.wav"]).map { name in
+      "\(isAbsolute ? folder.path : "..")/\(name),sad,s"
+    }
+    try folder.write(
+      "lists/manifest.csv",
+      (["path,emotion,speaker", "own.bin,fear,s"] + rows).joined(separator: "\n") + "\n")
+    let corpus = try CorpusReader.read(name: "toy", root: folder.path + "/lists")
+    let inspection = try #require(try FolderInspection.run(corpus, listing: nil))
+    #expect(
+      Set(inspection.files.map(\.path))
+        == Set(
+          ["own.bin", "unlisted.wav", "../OAF_bar_angry.wav"] + Self.names.map { "../" + $0 }))
+    #expect(inspection.recordings.count == 11)
+    let copies = inspection.issues.filter { $0.kind == .duplicate }
+    #expect(
+      copies.map(\.paths) == [
+        ["own.bin", "../OAF_back_fear.wav"], ["unlisted.wav", "../OAF_bar_fear.wav"],
+        ["../OAF_back_sad.wav", "../OAF_bar_angry.wav"],
+      ])
+    #expect(copies.allSatisfy { $0.status == .failed })
+  }
+
+  @Test("A file that a row names through a link is looked at once, under that name")
+  func linked() throws {
+    let folder = try folder()
+    try folder.copy("OAF_back_sad.wav", to: "mine/real/a.wav")
+    try folder.link("mine/link", to: folder.path + "/mine/real")
+    try folder.write("mine/manifest.csv", "path,emotion,speaker\nlink/a.wav,sad,s\n")
+    let corpus = try CorpusReader.read(name: "toy", root: folder.path + "/mine")
+    let inspection = try #require(try FolderInspection.run(corpus, listing: nil))
+    #expect(inspection.files.map(\.path) == ["link/a.wav"])
+    #expect(inspection.issues.isEmpty, "\(inspection.issues)")
+  }
+
   @Test("A folder that contradicts the names in it is told")
   func mislabelled() throws {
     let folder = try folder()

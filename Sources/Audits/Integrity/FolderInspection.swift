@@ -1,11 +1,13 @@
 import Corpora
 import Fingerprints
 
-/// What every recording below the folder of a corpus comes to, whether the corpus uses it or not.
+/// What every recording below the folder of a corpus comes to, whether the corpus uses it or not,
+/// and every other that the corpus uses, wherever it lies.
 public struct FolderInspection: Sendable {
   /// The corpus without the recordings that cannot be used; its problems name them.
   public let corpus: Corpus
-  /// Every recording below the folder that is there, in reading order.
+  /// Every recording below the folder that is there, and those elsewhere that the corpus uses, in
+  /// reading order.
   public let files: [ListedFile]
   /// What was found, by path.
   public let recordings: [String: RecordingInspection]
@@ -43,11 +45,12 @@ public struct FolderInspection: Sendable {
     guard let survey = RecordingSurvey.run(found, progress: progress) else { return nil }
     let scan = try FolderListing.scan(root: found.root)
     let own = Set(found.utterances.map(\.path))
+    let files = scan.recordings(withNamed: found.utterances.map(\.path))
     var recordings: [String: RecordingInspection] = [:]
     for utterance in survey.corpus.utterances {
       recordings[utterance.path] = survey.facts[utterance.id]
     }
-    let others = scan.recordings.map(\.path).filter { !own.contains($0) }
+    let others = files.map(\.path).filter { !own.contains($0) }
     guard
       let results = RecordingSurvey.inspect(
         others, root: found.root, progress: { progress(own.count + $0) })
@@ -67,11 +70,11 @@ public struct FolderInspection: Sendable {
     let hashes = recordings.mapValues(\.contentHash)
     let names = Dictionary((listing?.entries ?? []).map { ($0.name, $0.sha256) }) { one, _ in one }
     return FolderInspection(
-      corpus: corpus, files: scan.recordings, recordings: recordings,
-      official: listing?.compare(files: scan.recordings, hashes: hashes),
-      nearDuplicates: nearDuplicates(scan.recordings, recordings), unlisted: unlisted,
+      corpus: corpus, files: files, recordings: recordings,
+      official: listing?.compare(files: files, hashes: hashes),
+      nearDuplicates: nearDuplicates(files, recordings), unlisted: unlisted,
       published: Set(
-        scan.recordings.filter { file in
+        files.filter { file in
           names[file.name] != nil && names[file.name] == hashes[file.path]
         }.map(\.path)),
       utterances: Dictionary(corpus.utterances.map { ($0.path, $0) }) { first, _ in first })

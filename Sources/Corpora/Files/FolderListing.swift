@@ -30,6 +30,27 @@ public struct FolderListing: Sendable {
   /// The recordings among the files.
   public var recordings: [ListedFile] { files.filter(\.isRecording) }
 
+  /// The recordings among the files with those that are named beside them: elsewhere, under an
+  /// extension of no recording, or through a link to a folder. Each file stands there once, under
+  /// the name that was given, in reading order.
+  ///
+  /// - Parameter paths: as seen from the root; where nothing is, nothing is added.
+  package func recordings(withNamed paths: [String]) -> [ListedFile] {
+    let named = Set(paths)
+    let further = named.subtracting(recordings.map(\.path)).compactMap { path in
+      FileFacts(path: root + "/" + path).map { (path: path, facts: $0) }
+    }.filter { $0.facts.kind == .file }
+    guard !further.isEmpty else { return recordings }
+    let identities = Set(further.map(\.facts.identity))
+    let others = recordings.filter { file in
+      named.contains(file.path)
+        || !(FileFacts(path: root + "/" + file.path).map { identities.contains($0.identity) }
+          ?? false)
+    }
+    return (others + further.map { ListedFile(path: $0.path, bytes: $0.facts.bytes) })
+      .sorted(by: ListedFile.inReadingOrder)
+  }
+
   /// The names directly in a folder in byte order, without hidden ones; none where it is closed.
   static func names(in folder: String) -> [String] {
     (bytesOfNames(in: folder) ?? []).compactMap { String(validating: $0, as: UTF8.self) }

@@ -48,7 +48,8 @@ struct CorpusCheckCommand: AuditCommand {
     let root = try CorpusSource.place(of: options).root
     let found = try CorpusSource.read(options, console: console)
     let listing = try listing()
-    let count = try FolderListing.scan(root: found.root).recordings.count
+    let count = try FolderListing.scan(root: found.root)
+      .recordings(withNamed: found.utterances.map(\.path)).count
     let stage = StageProgress("Check \(found.name)", total: count, console: console)
     let unlisted = try CorpusReader.unlistedRecordings(name: name, root: root)
     let inspection = try FolderInspection.run(found, listing: listing, unlisted: unlisted) { done in
