@@ -49,6 +49,7 @@ struct ForeignSandbox {
       [ -e "$path" ] || exit 9
       if [ $number = 5 ]; then
         case $1 in
+          late) sleep 11 ;;
           crash) echo 'out of memory' >&2; exit 3 ;;
           crash-once) first && exit 3 ;;
           hang) echo $$ > pid; sleep 600 & echo $! > child; wait ;;

@@ -35,6 +35,17 @@ struct OutputTests {
     }
   }
 
+  @Test("is how far a stage is, in a log too, where nothing else was told for ten seconds")
+  func isProgressInALog() async throws {
+    let foreign = try ForeignSandbox()
+    let outcome = try await foreign.audit("late")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    let lines = outcome.errors.split(separator: "\n").filter { $0.contains("  10/10  ") }
+    #expect(lines.count == 1, "\(outcome.errors)")
+    #expect(lines.first?.hasPrefix("Evaluate random v1 > v1  10/10  ") == true, "\(lines)")
+    #expect(!outcome.errors.contains("\r") && !outcome.errors.contains("\u{1B}"))
+  }
+
   @Test("is whole at a slow reader of a pipe that does not wait")
   func isWholeAtASlowReader() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -8,11 +8,19 @@ private let progressIsShown = Atomic<Bool>(false)
 /// on standard error.
 ///
 /// On a terminal that can erase, a progress line is drawn over itself; elsewhere plain lines tell
-/// the beginning and the end of each stage. `--quiet` leaves errors alone.
+/// the beginning and the end of each stage, and how far it is where nothing else was told for a
+/// while. `--quiet` leaves errors alone.
 final class Console {
   private let isQuiet: Bool
   private let isTerminal: Bool
   private var lastDraw = Date.distantPast
+  private var lastLine = Date()
+  /// Seconds without a line after which a log is told how far it is: twice as many after each such
+  /// line, until something else is told.
+  private var patience = Console.leastPatience
+
+  private static let leastPatience = 10.0
+  private static let mostPatience = 60.0
 
   init(isQuiet: Bool) {
     self.isQuiet = isQuiet
@@ -25,7 +33,7 @@ final class Console {
   func note(_ text: String) {
     guard !isQuiet else { return }
     clearProgress()
-    Self.tell(text + "\n")
+    tell(line: text)
   }
 
   /// A line of progress for logs; a terminal shows progress by `draw` instead.
@@ -36,7 +44,7 @@ final class Console {
   /// A line that must be seen even with `--quiet`.
   func warn(_ text: String) {
     clearProgress()
-    Self.tell(text + "\n")
+    tell(line: text)
   }
 
   /// A result.
@@ -47,12 +55,27 @@ final class Console {
     try StandardStreams.write(text + "\n")
   }
 
-  /// Draws a progress line on a terminal, as much of it as fits, at most ten times a second.
+  /// Draws a progress line on a terminal, as much of it as fits, at most ten times a second;
+  /// elsewhere tells it as a line, now and then.
   func draw(_ text: @autoclosure () -> String) {
-    guard isTerminal, !isQuiet, Date().timeIntervalSince(lastDraw) > 0.1 else { return }
+    guard !isQuiet else { return }
+    guard isTerminal else { return tellNowAndThen(text()) }
+    guard Date().timeIntervalSince(lastDraw) > 0.1 else { return }
     lastDraw = Date()
     progressIsShown.store(true, ordering: .relaxed)
     Self.tell("\r\u{1B}[K" + text().prefix(cells: Self.columns - 1))
+  }
+
+  private func tellNowAndThen(_ text: @autoclosure () -> String) {
+    guard Date().timeIntervalSince(lastLine) >= patience else { return }
+    let next = min(2 * patience, Self.mostPatience)
+    tell(line: text())
+    patience = next
+  }
+
+  private func tell(line: String) {
+    (lastLine, patience) = (Date(), Self.leastPatience)
+    Self.tell(line + "\n")
   }
 
   private func clearProgress() {
