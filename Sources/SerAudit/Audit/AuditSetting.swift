@@ -24,7 +24,7 @@ struct AuditSetting {
   let console: Console
 
   /// Reads everything that an audit needs before anything is written, so that a bad call, policy,
-  /// recipe, ledger or corpus leaves nothing behind.
+  /// recipe, ledger or corpus leaves nothing behind; what takes longest, the recordings, last.
   init(_ options: AuditOptions, console: Console) throws {
     Interruption.listen()
     let preset = options.preset
@@ -32,7 +32,9 @@ struct AuditSetting {
     policy = try options.policy.read(console: console)
     workspace = options.workspace
     try workspace.requireUsableLedger()
-    source = try CorpusSource.open(options.corpus, console: console)
+    let found = try CorpusSource.find(options.corpus, console: console)
+    let check = try CallCheck(options, of: found.corpus, console: console)
+    source = try CorpusSource.survey(found, console: console)
     source.corpus.problemLines.forEach(console.note)
     let companions = try Companions.open(
       options.companions, beside: source.corpus, data: options.corpus.data, console: console)
@@ -50,7 +52,7 @@ struct AuditSetting {
     let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
     foreign = try ForeignSubject.open(
       model, corpus: source.corpus, training: given.map { _ in GivenSplits.words } ?? claim.words,
-      console: console)
+      started: check.command, console: console)
     let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,

@@ -24,28 +24,41 @@ struct CorpusSource {
     let data: String?
   }
 
-  /// Finds, reads and surveys the corpus that somebody asked for, or makes the synthetic one where
-  /// nobody asked for any and none is there.
-  ///
-  /// - Parameter neighbour: the audited corpus, where this is a further one.
+  /// Finds, reads and surveys the corpus that somebody asked for, as `find` does.
   static func open(
     _ options: CorpusOptions, neighbour: Neighbour? = nil, console: Console
   ) throws -> CorpusSource {
+    try survey(find(options, neighbour: neighbour, console: console), console: console)
+  }
+
+  /// A corpus as names and labels give it.
+  struct Found {
+    let corpus: Corpus
+    let isSynthetic: Bool
+  }
+
+  /// Finds the corpus that somebody asked for and reads its names and labels, or makes the
+  /// synthetic one where nobody asked for any and none is there; nothing is decoded.
+  ///
+  /// - Parameter neighbour: the audited corpus, where this is a further one.
+  static func find(
+    _ options: CorpusOptions, neighbour: Neighbour? = nil, console: Console
+  ) throws -> Found {
     let name = options.corpus ?? usual
     let location = locate(name, options, neighbour)
     let isBeside = (try? location.get())?.origin == .option
     if name == SyntheticCorpus.name && options.data == nil && !isBeside {
-      return try openSynthetic(console: console)
+      return try makeSynthetic(console: console)
     }
     if case .failure(.corpusNotFound) = location, options.corpus == nil, options.data == nil {
       console.note(
         "No recordings were found (--data, SER_AUDIT_DATA, datasets/tess/audio), so a synthetic "
           + "corpus is used. Its numbers say nothing about human speech.")
-      return try openSynthetic(console: console)
+      return try makeSynthetic(console: console)
     }
-    return try survey(
-      read(options, neighbour: neighbour, console: console),
-      isSynthetic: name == SyntheticCorpus.name, console: console)
+    return Found(
+      corpus: try read(options, neighbour: neighbour, console: console),
+      isSynthetic: name == SyntheticCorpus.name)
   }
 
   private static func locate(
@@ -131,23 +144,24 @@ struct CorpusSource {
       """
   }
 
-  private static func openSynthetic(console: Console) throws -> CorpusSource {
+  private static func makeSynthetic(console: Console) throws -> Found {
     let folder = "datasets/\(SyntheticCorpus.name)/audio"
     let synthetic = try SyntheticCorpus()
     let stage = StageProgress(
       "Synthetic corpus", total: synthetic.items.count, console: console)
     try synthetic.write(to: folder) { done, _ in stage.update(done: done) }
     stage.finish("\(synthetic.items.count) utterances below \(folder)")
-    let corpus = try CorpusReader.read(name: SyntheticCorpus.name, root: folder)
-    return try survey(corpus, isSynthetic: true, console: console)
+    return Found(
+      corpus: try CorpusReader.read(name: SyntheticCorpus.name, root: folder), isSynthetic: true)
   }
 
-  private static func survey(
-    _ found: Corpus, isSynthetic: Bool, console: Console
-  ) throws -> CorpusSource {
+  /// Decodes every recording of a corpus once.
+  ///
+  /// - Throws: `CommandFailure` where none can be used, or somebody pressed Ctrl-C.
+  static func survey(_ found: Found, console: Console) throws -> CorpusSource {
     let stage = StageProgress(
-      "Read \(found.name)", total: found.utterances.count, console: console)
-    let survey = RecordingSurvey.run(found) { done in
+      "Read \(found.corpus.name)", total: found.corpus.utterances.count, console: console)
+    let survey = RecordingSurvey.run(found.corpus) { done in
       stage.update(done: done)
       return !Interruption.isRequested
     }
@@ -170,6 +184,6 @@ struct CorpusSource {
       },
       versions: survey.versions, nearDuplicates: survey.nearDuplicates,
       hash: ContentHashes(byName: survey.facts.mapValues(\.contentHash)).combined,
-      isSynthetic: isSynthetic)
+      isSynthetic: found.isSynthetic)
   }
 }

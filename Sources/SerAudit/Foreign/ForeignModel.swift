@@ -20,11 +20,13 @@ struct ForeignModel: Codable {
 
   /// The fact that says what it was trained on.
   static let trainingFact = "Trained on"
+  /// The fact that tells one model from another.
+  static let hashFact = "Model hash"
 
   /// Facts for the provenance of a run.
   var facts: [String: String] {
     [
-      "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", "Model hash": hash,
+      "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", Self.hashFact: hash,
       Self.trainingFact: training,
     ]
   }

@@ -18,10 +18,13 @@ struct ForeignSubject {
 
   /// Reads the predictions, or makes the command ready to be started.
   ///
-  /// - Parameter training: what it was trained on, in words.
+  /// - Parameters:
+  ///   - training: what it was trained on, in words.
+  ///   - started: the command, where it runs already.
   /// - Returns: `nil` where the suite's own network is audited.
   static func open(
-    _ options: ModelOptions, corpus: Corpus, training: String, console: Console
+    _ options: ModelOptions, corpus: Corpus, training: String, started: ModelCommand? = nil,
+    console: Console
   ) throws -> ForeignSubject? {
     guard options.isForeign else { return nil }
     let labels = try CorpusReader.labels(
@@ -44,9 +47,10 @@ struct ForeignSubject {
         name: try name(options.modelName ?? program(of: command)), kind: .command,
         hash: try RunPlan.fingerprint(of: command), training: training, source: command),
       model: .command(
-        ModelCommand(
-          command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout,
-          labels: answerLabels, console: console)),
+        started
+          ?? ModelCommand(
+            command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout,
+            labels: answerLabels, console: console)),
       labelHash: answerLabels.emotionHash, file: nil, findings: [])
   }
 
