@@ -53,7 +53,11 @@ struct AuditSetting {
     foreign = try ForeignSubject.open(
       model, corpus: source.corpus, training: given.map { _ in GivenSplits.words } ?? claim.words,
       started: check.command, console: console)
-    let fixed = given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)])
+    let asked = try AskedEmotions(model.emotions, of: source.corpus)
+    let copies = given?.derived ?? []
+    let all = source.corpus.utterances + copies
+    let fixed = try (given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)]))?
+      .map { try asked?.limiting($0, among: all) ?? $0 }
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
       corpusHash: source.hash, labels: RunPlan.labels(of: [source] + further),
@@ -64,8 +68,7 @@ struct AuditSetting {
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts, answerLabels: foreign?.labelHash,
-      givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) })
-    let copies = given?.derived ?? []
+      givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) }, emotions: asked?.emotions)
     let planned =
       try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
       ?? plan.planned(
@@ -76,18 +79,22 @@ struct AuditSetting {
       audited: source, beside: further, derived: planned.derived)
     self.console = console
     try heard.requireDistinctNames()
-    if foreign != nil, splits.contains(where: \.hasUnknownTraining) {
-      console.warn(given == nil ? TrainingClaim.silence : GivenSplits.silence)
-    }
-    try foreign?.requireAnswers(to: splits, corpus: source.corpus)
-    for finding in givenFindings {
-      console.note("\(finding.subject): \(finding.message)")
-    }
-    if foreign == nil { try requireLearnable(splits) }
+    if foreign == nil { try requireLearnable(splits) } else { try requireAnswers(asked) }
+    for finding in givenFindings { console.note("\(finding.subject): \(finding.message)") }
   }
 
   /// What could not be used of files that were given.
   private var givenFindings: [Finding] { (given?.findings ?? []) + (foreign?.findings ?? []) }
+
+  /// Checks that somebody else's model answers something of what is tested; tells what it is not
+  /// asked for, and where nothing that it says can be evidence.
+  private func requireAnswers(_ asked: AskedEmotions?) throws {
+    if splits.contains(where: \.hasUnknownTraining) {
+      console.warn(given == nil ? TrainingClaim.silence : GivenSplits.silence)
+    }
+    try foreign?.requireAnswers(to: splits, corpus: source.corpus)
+    if let asked { console.note(asked.note(on: source.corpus)) }
+  }
 
   /// Checks that every model will hear each emotion that the corpus has, before the first is
   /// trained; tells which emotions it does not have.
@@ -186,10 +193,9 @@ struct AuditSetting {
 
   private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
     FullAudit(
-      plan: plan, splits: splits, foreign: foreign,
-      givenFindings: givenFindings,
-      source: source, heard: heard, policy: policy, ledger: ledger, workspace: workspace,
-      console: console, run: run)
+      plan: plan, splits: splits, foreign: foreign, givenFindings: givenFindings, source: source,
+      heard: heard, policy: policy, ledger: ledger, workspace: workspace, console: console,
+      run: run)
   }
 
   /// Whether the run is there and complete, so that nothing will be measured.
@@ -256,9 +262,15 @@ struct AuditSetting {
       corpusHash: source.hash,
       recipeHash: try recipeHash, policyHash: try RunPlan.fingerprint(of: policy),
       optionsHash: try plan.optionsHash, seed: Int(plan.seeds.first ?? 0),
-      facts: (try foreign?.facts.facts ?? ownFacts()).merging(
-        given.map { [GivenSplits.fact: $0.splits.map(\.id).joined(separator: ", ")] } ?? [:]
-      ) { own, _ in own })
+      facts: (try foreign?.facts.facts ?? ownFacts()).merging(askedFacts) { own, _ in own })
+  }
+
+  /// What was asked by options of the call that a page must say.
+  private var askedFacts: [String: String] {
+    var facts: [String: String] = [:]
+    facts[GivenSplits.fact] = given.map { $0.splits.map(\.id).joined(separator: ", ") }
+    facts[AskedEmotions.fact] = plan.emotions.map { AskedEmotions.words(of: $0) }
+    return facts
   }
 
   /// The fact that stands where the suite's own features keep the level of a recording.

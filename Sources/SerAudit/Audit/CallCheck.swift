@@ -16,11 +16,14 @@ struct CallCheck {
   init(_ options: AuditOptions, of corpus: Corpus, console: Console) throws {
     let model = options.model
     for path in model.split { _ = try ForeignSplit.load(path: path) }
+    let asked = try AskedEmotions(model.emotions, of: corpus)
     let claim = try TrainingClaim(model.trainedOn, corpus: corpus)
     let subject = try ForeignSubject.open(
       model, corpus: corpus, training: claim.words, console: console)
     if model.split.isEmpty {
-      try subject?.requireAnswers(to: [claim.split(of: corpus)], corpus: corpus)
+      let split = claim.split(of: corpus)
+      try subject?.requireAnswers(
+        to: [asked?.limiting(split, among: corpus.utterances) ?? split], corpus: corpus)
     }
     guard let subject, case .command(let command) = subject.model,
       try !Self.wasAnswered(subject.facts.hash, options)

@@ -117,7 +117,8 @@ extension FullAudit {
   /// What the rows of every evaluation of a test set share: no seed and no perturbation yet.
   func context(of test: TestSet, in judged: JudgedSplit) -> MetricContext {
     MetricContext(of: TestSetName(of: test, in: judged.split), isLeaky: judged.isLeaky(test))
-      .asking(for: utterances(test.utterances).map(\.emotion), of: corpus.emotions)
+      .asking(
+        for: utterances(test.utterances).map(\.emotion), of: plan.emotions ?? corpus.emotions)
   }
 
   private static func title(of test: TestSetName, under condition: TestCondition) -> String {

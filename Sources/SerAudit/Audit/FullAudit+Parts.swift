@@ -8,7 +8,7 @@ extension FullAudit {
   func predictParts(of split: Split, seed: UInt64, model: AuditedModel) throws {
     let key = modelKey(split, seed: seed)
     for (part, identifiers) in [(Part.dev, split.dev), (.calibration, split.calibration)] {
-      let own = utterances(identifiers)
+      let own = utterances(identifiers).filter(isAskedFor)
       let answered = Set(
         try ledger.read { try $0.predictions(of: part, by: key) }.map(\.utterance))
       let left = own.filter { !answered.contains($0.id) }

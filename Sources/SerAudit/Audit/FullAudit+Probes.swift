@@ -24,7 +24,7 @@ extension FullAudit {
     try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
     guard !missing.isEmpty else { return stage.finish("recordings measured, nothing to fit to") }
     for (judged, probes) in missing {
-      let train = utterances(judged.split.train)
+      let train = utterances(judged.split.train).filter(isAskedFor)
       let fits = probes.parallelMap { probe in
         Result { () throws(ProbeError) in try FittedProbe(probe, table: table, train: train) }
       }
@@ -40,7 +40,7 @@ extension FullAudit {
   /// Whether there are recordings that a probe can be fitted to; of a model that was trained
   /// elsewhere there may be none.
   private func hasTraining(_ judged: JudgedSplit) -> Bool {
-    foreign == nil || !utterances(judged.split.train).isEmpty
+    foreign == nil || utterances(judged.split.train).contains(where: isAskedFor)
   }
 
   /// Whether nothing is known yet of how recordings sound, by which utterances are grouped.

@@ -106,6 +106,11 @@ struct FullAudit {
   /// The audited corpus.
   var corpus: Corpus { source.corpus }
 
+  /// Whether the model is asked for the emotion of an utterance.
+  func isAskedFor(_ utterance: Utterance) -> Bool {
+    plan.emotions?.contains(utterance.emotion) ?? true
+  }
+
   /// Reads a recording as the models and perturbations take it: 16 kHz mono.
   var evaluation: Evaluation {
     let augmentation = plan.recipe.waveformAugmentation

@@ -29,6 +29,8 @@ struct RunPlan: Encodable {
   var answerLabels: String?
   /// A fingerprint of splits that were given, or `nil` for those of the protocols.
   var givenSplits: String?
+  /// The emotions that somebody else's model is asked for, or `nil` for all of the corpus.
+  var emotions: [Emotion]?
 
   /// The seed of splits, sweeps and perturbations.
   static let dataSeed: UInt64 = 0

@@ -13,7 +13,7 @@ struct TrainCommand: AuditCommand {
 
       `ser-audit audit` shares these options. --policy is read and decides nothing here, and those \
       about a model that is trained already (--predictions, --model-command, --model-timeout, \
-      --model-name, --trained-on) are refused.
+      --model-name, --trained-on, --emotions) are refused.
 
       Exit codes: 0 trained; 2 bad call or recipe; 4 data; 5 ledger or disk; 6 internal error; \
       130 interrupted.

@@ -37,6 +37,12 @@ struct ModelOptions: ParsableArguments {
   var trainedOn: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Ask the other model for these emotions alone, joined by commas: recordings of others are "
+        + "left out.", valueName: "list"))
+  var emotions: String?
+
+  @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Split files (path,part with train, dev, calibration, test) instead of the preset's "
@@ -58,6 +64,12 @@ struct ModelOptions: ParsableArguments {
       throw ValidationError(
         "--predictions and --model-command are two models; an audit is of one. Give one of them.")
     }
+    if !isForeign, emotions != nil {
+      throw ValidationError(
+        "--emotions speaks of somebody else's model; a model that is trained here learns all that "
+          + "its corpus has. Name fewer in the manifest of a corpus of your own.")
+    }
+    if let emotions { _ = try AskedEmotions.emotions(in: emotions) }
     if !isForeign, modelName != nil || trainedOn != nil {
       throw ValidationError(
         "--model-name and --trained-on speak of somebody else's model; give it by --predictions "

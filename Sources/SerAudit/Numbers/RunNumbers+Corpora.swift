@@ -5,9 +5,11 @@ import Metrics
 
 /// What the ledger knows of a run's corpora, as far as numbers depend on it.
 extension RunNumbers {
-  /// The emotions that the audited corpus holds, in their order: those that its tests ask for,
-  /// whether or not the test part has them. A run without a corpus asks for all.
+  /// The emotions that the audited corpus holds, in their order, or those of them that the run was
+  /// asked for: those that its tests ask for, whether or not the test part has them. A run without
+  /// a corpus asks for all.
   var emotions: [Emotion] {
+    if let asked { return asked }
     let present = corpora.first?.emotions ?? []
     return present.isEmpty ? Emotion.allCases : present
   }

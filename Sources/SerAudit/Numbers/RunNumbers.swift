@@ -14,12 +14,17 @@ struct RunNumbers {
   let corpora: [CorpusFacts]
   /// The emotions of the utterances of each test set, by its split and its position.
   private let tested: [String: [Int: Set<Emotion>]]
+  /// The emotions that the run was asked for, where these are not all of the audited corpus.
+  let asked: [Emotion]?
 
   init(ledger: LedgerFile, run: String) throws {
     self.ledger = ledger
     self.run = run
-    (corpora, tested) = try ledger.read {
-      (try $0.corpora(run: run), try $0.testedEmotions(run: run))
+    (corpora, tested, asked) = try ledger.read {
+      (
+        try $0.corpora(run: run), try $0.testedEmotions(run: run),
+        AskedEmotions.stored(in: try $0.run(run).provenance)
+      )
     }
   }
 

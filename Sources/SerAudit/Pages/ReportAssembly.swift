@@ -88,6 +88,7 @@ struct ReportAssembly {
         $0.evaluationProtocol != .crossCorpus && $0.trainedOn != Split.unknownTraining
       }
     return [Limitations.use] + Limitations.sentences(of: run.provenance, clean)
+      + Limitations.emotions(of: run.provenance, on: corpora.first)
       + Limitations.sentences(
         of: corpora, external: across, isForeign: isForeign, isHeard: isHeard)
       + Limitations.words(of: try reader.leakage(run: self.run), on: corpora.first?.name)
