@@ -13,7 +13,8 @@ struct CorpusAddCommand: AuditCommand {
       also gets a card and, with --labels, a label map; its recordings are described by \
       manifest.csv (.tsv, .jsonl) with path,emotion,speaker or by metadata.csv (.jsonl) with \
       file_name,emotion,speaker. Labels are declared, never guessed: a label without a declaration \
-      is refused by name. No recording is copied or changed.
+      is refused by name. No recording is copied or changed. docs/own-corpus.md goes through it step \
+      by step.
 
       Labels are declared in YAML, or in a table with the columns label,emotion:
 
