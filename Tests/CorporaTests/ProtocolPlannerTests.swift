@@ -68,6 +68,29 @@ struct ProtocolPlannerTests {
     }
   }
 
+  @Test("A word that one speaker's file writes with capitals is no new word")
+  func capitals() throws {
+    let capitals = Corpus(
+      name: tessLike.name, root: tessLike.root,
+      utterances: tessLike.utterances.map {
+        Utterance(
+          id: $0.id, corpus: $0.corpus, speaker: $0.speaker, emotion: $0.emotion,
+          word: $0.speaker == "YAF" ? $0.word?.uppercased() : $0.word, path: $0.path)
+      }, speakers: tessLike.speakers)
+    let unseen = { (corpus: Corpus) in
+      try ProtocolPlanner(corpus: corpus).plan(.speakerDisjoint).splits.map { $0.tests[1] }
+    }
+    for (found, expected) in zip(try unseen(capitals), try unseen(tessLike)) {
+      #expect(found.evaluationProtocol == .speakerWordDisjoint)
+      #expect(found.utterances.count == expected.utterances.count)
+    }
+    for split in try ProtocolPlanner(corpus: capitals).plan(.speakerDisjoint).splits {
+      let heard = Set(Fixture.words(split.train).map { $0.lowercased() })
+      let tested = Set(Fixture.words(split.tests[1].utterances).map { $0.lowercased() })
+      #expect(!tested.isEmpty && heard.isDisjoint(with: tested))
+    }
+  }
+
   @Test("The order of files does not matter, the seed does")
   func seeds() throws {
     let shuffled = Corpus(

@@ -64,11 +64,12 @@ extension ProtocolPlanner {
     return ProtocolPlan(splits: [split], notes: notes + holes(in: split))
   }
 
-  /// Utterances whose word is known and fits no weight.
+  /// Utterances whose word is known and fits no weight, in any case of letters.
   private func unseenWords(in utterances: [Utterance], trainIds: [String]) -> [Utterance] {
     guard corpus.repeatsWords else { return [] }
     let trainIds = Set(trainIds)
-    let seen = Set(corpus.utterances.filter { trainIds.contains($0.id) }.compactMap(\.word))
-    return utterances.filter { $0.word.map { !seen.contains($0) } ?? false }
+    let seen = Set(
+      corpus.utterances.filter { trainIds.contains($0.id) }.compactMap { $0.word?.lowercased() })
+    return utterances.filter { $0.word.map { !seen.contains($0.lowercased()) } ?? false }
   }
 }

@@ -33,7 +33,7 @@ extension Split {
         ? Self.across(tested)
         : Self.rungs(
           of: tested, heard: heard,
-          words: corpus.repeatsWords ? Set(taught.compactMap(\.word)) : nil)
+          words: corpus.repeatsWords ? Set(taught.compactMap { $0.word?.lowercased() }) : nil)
     self.init(
       id: id, evaluationProtocol: tests.first?.evaluationProtocol ?? .random,
       trainedOn: taught.isEmpty
@@ -47,7 +47,7 @@ extension Split {
   ) -> [TestSet] {
     func isNew(_ utterance: Utterance) -> Bool {
       guard let word = utterance.word, let words else { return false }
-      return !words.contains(word)
+      return !words.contains(word.lowercased())
     }
     let strangers = tested.filter { !heard.contains($0.speaker) }
     let others = tested.filter { heard.contains($0.speaker) }
