@@ -29,7 +29,8 @@ public enum LeakageAudit {
     guard judgement.isLeaky else {
       return Finding(
         check: "leakage", subject: subject, status: .passed, importance: .note,
-        message: "No speaker, recording or parent utterance stands on both sides.\(noted)")
+        message: "No speaker, recording or parent utterance stands on both sides"
+          + (splits == .claim ? ", as far as what was declared of training goes." : ".") + noted)
     }
     return Finding(
       check: "leakage", subject: subject, status: .failed,
@@ -78,19 +79,19 @@ public enum LeakageAudit {
       advice: LeakageCheck.spellingAdvice)
   }
 
-  /// The training data are named and not here.
+  /// The training data are named and not here: no leak was found, and none was looked for.
   private static func taken(_ trainedOn: [String], _ subject: String) -> Finding {
-    if trainedOn == [Split.noTraining] {
-      return Finding(
-        check: "leakage", subject: subject, status: .passed, importance: .note,
-        message: "The model is said to be trained on nothing, which is taken at its word: then "
-          + "nothing that is tested can have been heard.")
-    }
+    let isUntrained = trainedOn == [Split.noTraining]
     return Finding(
-      check: "leakage", subject: subject, status: .passed, importance: .note,
-      message: "The model is said to be trained on \(trainedOn.joined(separator: " and ")), which "
-        + "is taken at its word: no recording of that was compared with what is tested.",
-      advice: "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
+      check: "leakage", subject: subject, status: .undetermined, importance: .note,
+      message: isUntrained
+        ? "Not verified: the model is said to be trained on nothing, which is taken at its word: "
+          + "then nothing that is tested can have been heard."
+        : "Not verified: the model is said to be trained on "
+          + "\(trainedOn.joined(separator: " and ")), which is taken at its word: no recording of "
+          + "that was compared with what is tested.",
+      advice: isUntrained
+        ? nil : "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
   }
 
   /// A note in words; only that of words tells of something that both sides have.

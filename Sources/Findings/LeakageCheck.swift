@@ -19,7 +19,7 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
   /// an honest rung, or where nobody can say of one whether it leaks.
   ///
   /// - Parameters:
-  ///   - splits: who made the splits; it changes advice, no status.
+  ///   - splits: who made the splits; it changes words, no status.
   ///   - unjudged: splits of honest rungs with speakers on both sides whose names differ only in
   ///     case.
   public func finding(
@@ -61,7 +61,10 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
       message: (honest.count == 1
         ? "The one number of a rung without shared speakers does not come from a "
         : "None of the \(honest.count) numbers of rungs without shared speakers comes from a ")
-        + "split that leaks. Rungs that leak by design are not counted as evidence.")
+        + "split that leaks"
+        + (splits == .claim
+          ? ", as far as what was declared of training goes, which nothing here verified" : "")
+        + ". Rungs that leak by design are not counted as evidence.")
   }
 
   /// What to do about speakers whose names differ only in case.

@@ -59,10 +59,10 @@ struct ClaimedTrainingTests {
     let (judgement, finding) = finding(trainedOn: ["msp", "iemocap"])
     #expect(!judgement.isLeaky)
     #expect(finding.subject == "speaker-disjoint msp+iemocap > B")
-    #expect(finding.status == .passed && finding.importance == .note)
+    #expect(finding.status == .undetermined && finding.importance == .note)
     #expect(
-      finding.message == "The model is said to be trained on msp and iemocap, which is taken at "
-        + "its word: no recording of that was compared with what is tested.")
+      finding.message == "Not verified: the model is said to be trained on msp and iemocap, which "
+        + "is taken at its word: no recording of that was compared with what is tested.")
     #expect(
       finding.advice
         == "Where those recordings are at hand, judge both sides by `ser-audit leakage`.")
@@ -71,10 +71,11 @@ struct ClaimedTrainingTests {
   @Test("A model that was trained on nothing has no recordings to be judged beside what is tested")
   func untrained() {
     let (judgement, finding) = finding(trainedOn: [Split.noTraining], rung: .crossCorpus)
-    #expect(!judgement.isLeaky && finding.status == .passed && finding.advice == nil)
+    #expect(!judgement.isLeaky && finding.status == .undetermined)
+    #expect(finding.importance == .note && finding.advice == nil)
     #expect(
-      finding.message == "The model is said to be trained on nothing, which is taken at its word: "
-        + "then nothing that is tested can have been heard.")
+      finding.message == "Not verified: the model is said to be trained on nothing, which is taken "
+        + "at its word: then nothing that is tested can have been heard.")
   }
 
   @Test("What is at hand is compared, and then neither is said")
@@ -82,8 +83,9 @@ struct ClaimedTrainingTests {
     let (clean, finding) = finding(trainedOn: ["A"], train: ["A_x"])
     #expect(!clean.isLeaky && finding.status == .passed && finding.advice == nil)
     #expect(
-      finding.message == "No speaker, recording or parent utterance stands on both sides. Noted: "
-        + "word-overlap shared by 1 of 2 tested utterances; unhashed: 2 of 2 tested utterances.")
+      finding.message == "No speaker, recording or parent utterance stands on both sides, as far "
+        + "as what was declared of training goes. Noted: word-overlap shared by 1 of 2 tested "
+        + "utterances; unhashed: 2 of 2 tested utterances.")
     let (leaky, told) = self.finding(trainedOn: ["A", "B"], train: ["A_x", "B_x"], dev: ["B_y"])
     #expect(leaky.isLeaky && told.status == .failed && told.importance == .critical)
     #expect(

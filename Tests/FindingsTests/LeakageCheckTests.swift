@@ -60,6 +60,16 @@ struct LeakageCheckWordingTests {
     for rows in [[random], []] { #expect(check.finding(for: rows).status == .undetermined) }
   }
 
+  @Test("What passes by somebody's word for what was trained on says so, and nothing else does")
+  func declared() {
+    let rows = [row(.crossCorpus, "B", isLeaky: false)]
+    for origin in SplitOrigin.allCases {
+      let finding = check.finding(for: rows, splits: origin)
+      #expect(finding.status == .passed)
+      #expect(finding.message.contains("which nothing here verified.") == (origin == .claim))
+    }
+  }
+
   @Test("A split of which nobody can say whether it leaks is undetermined, and a leak comes first")
   func unjudged() {
     let clean = row(.speakerDisjoint, "B", isLeaky: false)
