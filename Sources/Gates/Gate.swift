@@ -14,15 +14,19 @@ public enum Gate {
   ///   - unjudged: splits of honest rungs of which it cannot be said whether they leak.
   ///   - awaitsBaseline: whether the baseline was to be a run that passed, and none has yet: rules
   ///     about a baseline then inform and do not gate, or no run could be the first that passes.
+  ///   - stated: what somebody says of the model's training; only a rule about that decides by it.
   public static func decide(
     _ policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false
+    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false,
+    stated: StatedTraining? = nil
   ) -> Verdict {
-    Verdict(
+    var verdict = Verdict(
       policy: policy.name,
       findings: findings(
         of: policy, rows: rows, reserve: reserve, splits: splits, unjudged: unjudged,
-        awaitsBaseline: awaitsBaseline))
+        awaitsBaseline: awaitsBaseline, stated: stated))
+    verdict.statedTraining = stated
+    return verdict
   }
 
   /// All findings of a policy, rule by rule in its order, and in the order of the rows; last, test
@@ -30,7 +34,8 @@ public enum Gate {
   /// under a perturbation counts where a rule decides on a number under it.
   public static func findings(
     of policy: Policy, rows: [MetricRow], reserve: TestReserve? = nil,
-    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false
+    splits: SplitOrigin = .planned, unjudged: [String] = [], awaitsBaseline: Bool = false,
+    stated: StatedTraining? = nil
   ) -> [Finding] {
     let limits = policy.rules.compactMap { rule -> LimitRule? in
       guard case .limit(let rule) = rule, rule.importance != .note else { return nil }
@@ -48,6 +53,7 @@ public enum Gate {
         case .limit(let rule): judge.findings(of: rule)
         case .noLeakyEvidence(let check):
           [check.finding(for: rows, splits: splits, unjudged: unjudged)]
+        case .noDeclaredTraining(let check): [check.finding(for: rows, stated: stated)]
         case .betterThanProbes(let check): check.findings(for: rows)
         case .notWorseThanBaseline(let check): check.findings(for: rows, reserve: reserve)
         }
@@ -69,6 +75,7 @@ extension PolicyRule {
     switch self {
     case .limit(let rule): rule.importance
     case .noLeakyEvidence(let check): check.importance
+    case .noDeclaredTraining(let check): check.importance
     case .betterThanProbes(let check): check.importance
     case .notWorseThanBaseline(let check): check.importance
     }
@@ -79,7 +86,7 @@ extension PolicyRule {
     switch self {
     case .limit(let rule): rule.attribute == BaselineCheck.attribute
     case .notWorseThanBaseline: true
-    case .noLeakyEvidence, .betterThanProbes: false
+    case .noLeakyEvidence, .noDeclaredTraining, .betterThanProbes: false
     }
   }
 }

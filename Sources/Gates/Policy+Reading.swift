@@ -42,6 +42,7 @@ extension PolicyRule {
   /// What a rule may forbid as a whole.
   private enum Forbidden: String, CaseIterable {
     case leakyEvidence = "leaky-evidence"
+    case declaredTraining = "declared-training"
     case noBetterThanProbe = "no-better-than-probe"
   }
 
@@ -72,6 +73,8 @@ extension PolicyRule {
         switch forbidden {
         case .leakyEvidence:
           .noLeakyEvidence(LeakageCheck(name: name, importance: importance))
+        case .declaredTraining:
+          .noDeclaredTraining(DeclaredTrainingCheck(name: name, importance: importance))
         case .noBetterThanProbe:
           .betterThanProbes(ShortcutCheck(name: name, importance: importance))
         }

@@ -113,6 +113,11 @@ extension Policy {
       #     forbid: no-better-than-probe
       #     reason: What a probe scores, a model may owe to the same shortcut.
 
+      # or numbers that rest on what somebody declares of training (--trained-on), unverified:
+      #   - name: no-declared-training
+      #     forbid: declared-training   # a split file (--split) passes: its rows are compared
+      #     reason: Whoever declares it may not know it.
+
       # or one that is worse than that of an earlier run (`--baseline RUN`, or `--baseline
       # latest-passed`, with which the rule is a note until a run has passed), paired by utterance:
       # the worse end of the interval of the difference must lie in the margin.

@@ -20,6 +20,8 @@ public enum PolicyRule: Codable, Sendable, Hashable {
   case limit(LimitRule)
   /// Nothing that leaks is shown as evidence.
   case noLeakyEvidence(LeakageCheck)
+  /// Nothing rests on what somebody declares that the model was trained on.
+  case noDeclaredTraining(DeclaredTrainingCheck)
   /// The model is better than the strongest probe on every honest rung.
   case betterThanProbes(ShortcutCheck)
   /// The model is not worse than that of a baseline run.
@@ -30,6 +32,7 @@ public enum PolicyRule: Codable, Sendable, Hashable {
     switch self {
     case .limit(let rule): rule.name
     case .noLeakyEvidence(let check): check.name
+    case .noDeclaredTraining(let check): check.name
     case .betterThanProbes(let check): check.name
     case .notWorseThanBaseline(let check): check.name
     }

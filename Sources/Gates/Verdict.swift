@@ -11,6 +11,9 @@ public struct Verdict: Codable, Sendable, Hashable {
   public let findings: [Finding]
   /// The findings of rules that only inform, in the order of the policy.
   public let notes: [Finding]
+  /// What somebody says of the model's training and the verdict rests on; `nil` where the program
+  /// trained it, or where nobody says anything. It changes no status.
+  public var statedTraining: StatedTraining?
 
   /// Decides from the findings of a policy; those of importance `note` do not count.
   public init(policy: String, findings all: [Finding]) {

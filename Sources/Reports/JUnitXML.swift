@@ -4,7 +4,8 @@ import Gates
 /// A verdict as JUnit XML, for the test pages of continuous integration.
 public enum JUnitXML {
   /// The text of the file: a test case a gating finding. What is undetermined is an error, since a
-  /// skipped test would count as harmless and too little data is never a pass.
+  /// skipped test would count as harmless and too little data is never a pass. What the verdict
+  /// rests on and nothing verified is the property `training`.
   public static func render(_ verdict: Verdict) -> String {
     let cases =
       verdict.findings.isEmpty
@@ -13,15 +14,24 @@ public enum JUnitXML {
     let errors =
       verdict.findings.isEmpty ? 1 : verdict.findings.count { $0.status == .undetermined }
     let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(errors)\""
+    let properties = verdict.statedTraining.map { [property($0)] } ?? []
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="ser-audit" \(counts)>
         <testsuite name="\(Escaping.markup(verdict.policy))" \(counts) skipped="0">
-      \(cases.joined(separator: "\n"))
+      \((properties + cases).joined(separator: "\n"))
         </testsuite>
       </testsuites>
 
       """
+  }
+
+  private static func property(_ training: StatedTraining) -> String {
+    """
+        <properties>
+          <property name="training" value="\(attribute(training.sentence))"/>
+        </properties>
+    """
   }
 
   private static func testCase(_ finding: Finding, policy: String) -> String {

@@ -93,13 +93,16 @@ struct RuleReadingTests {
 
   @Test("What is forbidden or required as a whole is one of a few words, with its reason")
   func wholes() throws {
-    for (forbid, name) in [("leaky-evidence", "a"), ("no-better-than-probe", "b")] {
+    for (forbid, name) in [
+      ("leaky-evidence", "a"), ("declared-training", "b"), ("no-better-than-probe", "c"),
+    ] {
       let rules = try read("name: \(name), forbid: \(forbid), importance: warning, reason: r").get()
       #expect(rules.map(\.name) == [name])
       #expect(problem("name: r, forbid: \(forbid)").contains("reason: missing"))
     }
     #expect(
-      problem("name: r, forbid: leaks, reason: r").contains("leaky-evidence, no-better-than-probe"))
+      problem("name: r, forbid: leaks, reason: r").contains(
+        "leaky-evidence, declared-training, no-better-than-probe"))
     #expect(
       problem("name: r, forbid: leaky-evidence, reason: r, margin: 0.1").contains("unknown key"))
     #expect(

@@ -22,7 +22,7 @@ struct PolicySchemaTests {
     let begin = try #require(lines.firstIndex { $0.contains("A policy may also forbid") })
     let mentioned = lines[begin...].filter { $0.contains("#   ") }
       .map { $0.replacingOccurrences(of: "  #   ", with: "  ") }
-    #expect(mentioned.count == 9)
+    #expect(mentioned.count == 12)
     #expect(try faults(text + "\n" + mentioned.joined(separator: "\n") + "\n") == [])
   }
 
@@ -44,6 +44,7 @@ struct PolicySchemaTests {
       ("recall, per: class, at-least: chance", "skill-retention, per: overall, at-least: 0.5"),
       ("per: class", "per: class, importance: note, least-count: 3"),
       (Self.rule, "{name: r, forbid: no-better-than-probe, reason: because}"),
+      (Self.rule, "{name: r, forbid: declared-training, reason: because}"),
       (
         Self.rule,
         "{name: r, require: not-worse-than-baseline, metric: nll, per: overall, reason: because}"

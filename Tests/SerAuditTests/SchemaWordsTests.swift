@@ -27,6 +27,9 @@ struct SchemaWordsTests {
       words: Importance.allCases.map(\.rawValue)),
     Place(
       path: "common.json/$defs/verdict/properties/status", words: Status.allCases.map(\.rawValue)),
+    Place(
+      path: "common.json/$defs/statedTraining/properties/source",
+      words: StatedTraining.Source.allCases.map(\.rawValue)),
     Place(path: data("leakage", "format"), words: ForeignSplit.Format.allCases.map(\.rawValue)),
     Place(
       path: data("leakage", "reasons/items/properties/kind"),

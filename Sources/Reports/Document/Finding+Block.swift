@@ -100,7 +100,8 @@ extension VerdictBlock {
       counts.isEmpty
       ? "Nothing could be judged, and that is never a pass."
       : "Of \(verdict.findings.count) gating findings: \(counts.joined(separator: ", "))."
-    detail = "Policy \(verdict.policy). \(judged)"
+    let stated = verdict.statedTraining.map { " \($0.sentence)" } ?? ""
+    detail = "Policy \(verdict.policy). \(judged)\(stated)"
     reasons = VerdictReasons.sentences(verdict)
   }
 }

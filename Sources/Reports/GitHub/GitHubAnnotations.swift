@@ -50,9 +50,10 @@ public enum GitHubAnnotations {
 
   private static func notice(_ verdict: Verdict) -> String {
     let passed = verdict.findings.count { $0.status == .passed }
+    let stated = verdict.statedTraining.map { " \($0.sentence)" } ?? ""
     return line(
       "notice", title: "verdict \(verdict.status.rawValue)",
-      "Policy \(verdict.policy): \(passed) of \(verdict.findings.count) checks passed.")
+      "Policy \(verdict.policy): \(passed) of \(verdict.findings.count) checks passed.\(stated)")
   }
 
   private static func line(_ command: String, title: String, _ message: String) -> String {

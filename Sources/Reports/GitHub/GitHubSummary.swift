@@ -13,6 +13,7 @@ public enum GitHubSummary {
       "## ser-audit: \(verdict.status.symbol) \(verdict.status.rawValue)", "",
       "Policy \(Escaping.markdown(verdict.policy)), run \(Escaping.markdown(run)).", "",
     ]
+    lines += verdict.statedTraining.map { [Escaping.markdown($0.sentence), ""] } ?? []
     lines += verdict.findings.isEmpty ? ["Nothing was judged."] : table(of: verdict)
     lines += list(of: verdict.open, title: "What did not pass")
     lines += list(of: verdict.openNotes, title: "Notes, which do not gate")

@@ -22,16 +22,19 @@ struct GateDecision {
     let rows = try ledger.read { try $0.metrics(run: run) }.filter {
       $0.attribute != BaselineCheck.attribute || $0.subgroup == baseline.run
     }
-    let splits = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
+    let provenance = try ledger.read { try $0.run(run) }.provenance
+    let splits = SplitOrigin(of: provenance)
+    let stated = StatedTraining(of: provenance)
     let unjudged = try unjudgedSplits()
     var verdict = Gate.decide(
       policy, rows: rows, splits: splits, unjudged: unjudged,
-      awaitsBaseline: baseline.awaitsPassing)
+      awaitsBaseline: baseline.awaitsPassing, stated: stated)
     // Counting what was tested takes a while; only advice needs it.
     if verdict.status != .passed {
       verdict = Gate.decide(
         policy, rows: rows, reserve: try ledger.read { try $0.testReserve(run: run) },
-        splits: splits, unjudged: unjudged, awaitsBaseline: baseline.awaitsPassing)
+        splits: splits, unjudged: unjudged, awaitsBaseline: baseline.awaitsPassing,
+        stated: stated)
     }
     try ledger.record(
       verdict, policyHash: try RunPlan.fingerprint(of: policy), in: run, at: Clock.now())

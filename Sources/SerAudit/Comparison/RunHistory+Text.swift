@@ -31,10 +31,12 @@ extension RunHistory {
     }
   }
 
-  /// `passed (standard)`: what one policy passes another may fail.
+  /// `passed (standard)`: what one policy passes another may fail. Then what it rests on, where
+  /// that is somebody's word: `passed (standard), as declared`.
   private static func verdict(of entry: Entry) -> String {
     guard let verdict = entry.verdict else { return "none" }
     return verdict.rawValue + (entry.policy.map { " (\($0.onOneLine))" } ?? "")
+      + (entry.statedTraining.map { ", \($0.source.mark)" } ?? "")
   }
 
   private static func value(of entry: Entry) -> String {

@@ -35,6 +35,8 @@ struct RunHistory: Encodable {
     let verdict: Status?
     /// The policy that gave the verdict; runs of one history may have been judged by several.
     let policy: String?
+    /// What somebody says of the training of the run's model, which the verdict rests on.
+    let statedTraining: StatedTraining?
 
     /// Whether the whole interval of the change lies beside 0.
     var isChanged: Bool {
@@ -161,7 +163,8 @@ extension RunHistory.Stay {
       changeInterval: paired?.difference.interval,
       isPaired: paired?.difference.difference != nil,
       changeSeeds: paired?.seeds.second ?? [], changeSeedsBefore: paired?.seeds.first ?? [],
-      verdict: verdict?.status, policy: verdict?.policy)
+      verdict: verdict?.status, policy: verdict?.policy,
+      statedTraining: StatedTraining(of: run.provenance))
   }
 
   /// The change on the utterances that both answered, in the seeds that both have.

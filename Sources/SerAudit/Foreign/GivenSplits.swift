@@ -8,7 +8,7 @@ struct GivenSplits {
   /// The fact of a run's provenance that names them.
   static let fact = "Splits"
   /// What pages say of the training of somebody else's model that comes with them.
-  static let words = "as the split says"
+  static let words = StatedTraining.Source.splitFile.mark
   /// What is told where a file names nothing that the model was trained on.
   static let silence =
     "A split file has no row of the part train that names a recording here, so nobody says what "

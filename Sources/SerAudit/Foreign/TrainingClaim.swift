@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Metrics
 import SyntheticSpeech
 
@@ -67,7 +68,13 @@ enum TrainingClaim {
     + "evidence. Say it with --trained-on, or give its split with --split."
 
   /// The mark of what somebody says and nobody has seen.
-  static let mark = "as declared"
+  static let mark = StatedTraining.Source.declaration.mark
+
+  /// The names in what `words` says, without the mark.
+  static func names(in words: String) -> String {
+    let end = ", " + mark
+    return words.hasSuffix(end) ? String(words.dropLast(end.count)) : words
+  }
 
   /// What pages say of it.
   var words: String {

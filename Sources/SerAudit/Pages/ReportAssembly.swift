@@ -58,23 +58,14 @@ struct ReportAssembly {
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),
       limitations: try limitations(facts, corpora, clean))
-    report.trainingMark = Self.trainingMark(facts.provenance)
+    report.trainingMark = StatedTraining(of: facts.provenance)?.source.mark
+    report.verdict?.statedTraining = StatedTraining(of: facts.provenance)
     report.isForeign = isForeign
     report.baselines = baselines
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
     report.transductive = transductive(evaluations, rows)
     return report
-  }
-
-  /// What numbers of a model are marked by whose training nobody here has seen.
-  private static func trainingMark(_ run: Provenance) -> String? {
-    guard run.facts[ForeignModel.trainingFact] != nil else { return nil }
-    return switch SplitOrigin(of: run) {
-    case .claim: TrainingClaim.mark
-    case .file: GivenSplits.words
-    case .planned, .unknown: nil
-    }
   }
 
   /// What the model, the corpora and the design cannot show.

@@ -8,8 +8,10 @@ struct HeadlineTable {
   /// The lines with their heading.
   let text: String
 
-  /// - Parameter rows: all numbers of a run.
-  init(_ rows: [MetricRow]) {
+  /// - Parameters:
+  ///   - rows: all numbers of a run.
+  ///   - mark: what stands by the rung of numbers that rest on what somebody says of training.
+  init(_ rows: [MetricRow], mark: String? = nil) {
     let clean = rows.filter {
       $0.perturbation == nil && $0.attribute == nil && $0.emotion == nil && $0.seed != nil
         && ($0.metric == "accuracy" || $0.metric == "uar")
@@ -24,7 +26,7 @@ struct HeadlineTable {
     text =
       TextTable(
         heading: ["protocol", "trained on", "tested on", "n", "accuracy", "UAR", ""],
-        rows: lines.map { Self.cells($0.key, $0.elements) }
+        rows: lines.map { Self.cells($0.key, $0.elements, mark) }
       ).text
   }
 
@@ -33,17 +35,18 @@ struct HeadlineTable {
     let speaker: String?
   }
 
-  private static func cells(_ line: Line, _ rows: [MetricRow]) -> [String] {
+  private static func cells(_ line: Line, _ rows: [MetricRow], _ mark: String?) -> [String] {
     let accuracies = rows.filter { $0.metric == "accuracy" }
     let recalls = rows.filter { $0.metric == "uar" }
+    let isLeaky = rows.contains(where: \.isLeaky)
     return [
-      line.test.evaluationProtocol.rawValue,
+      line.test.evaluationProtocol.rawValue + (isLeaky ? "" : mark.map { " (\($0))" } ?? ""),
       SpeakerNames.shown(
         line.test.trainedOn, testedOn: line.test.testedOn,
         areOfOneCorpus: line.test.evaluationProtocol != .crossCorpus),
       line.speaker ?? SpeakerNames.shown(line.test.testedOn),
       "\(accuracies.first?.count ?? 0)", number(accuracies), number(recalls),
-      rows.contains(where: \.isLeaky) ? "LEAKY" : "",
+      isLeaky ? "LEAKY" : "",
     ]
   }
 

@@ -18,7 +18,7 @@ struct VerdictResult: Encodable {
     let rows = try ledger.read { try $0.metrics(run: run) }
     let headline = rows.filter(isHeadline)
     let text = """
-      \(HeadlineTable(rows).text)
+      \(HeadlineTable(rows, mark: verdict.statedTraining?.source.mark).text)
 
       \(VerdictText.text(of: verdict))
 

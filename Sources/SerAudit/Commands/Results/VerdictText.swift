@@ -12,9 +12,10 @@ enum VerdictText {
   /// Models of several seeds that answer alike are told once.
   static func text(of verdict: Verdict) -> String {
     let passed = verdict.findings.count { $0.status == .passed }
+    let stated = verdict.statedTraining.map { "; it rests on \($0.reservation.onOneLine)" } ?? ""
     var lines = [
       "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy.onOneLine)\" "
-        + "(\(passed) of \(verdict.findings.count) checks passed)"
+        + "(\(passed) of \(verdict.findings.count) checks passed)\(stated)"
     ]
     for (groups, mark) in [(verdict.open, ""), (verdict.openNotes, "note, ")] {
       for (status, own) in groups.grouped(by: \.finding.status) {
