@@ -4,7 +4,7 @@ import Metrics
 /// What somebody's model said of the recordings of a corpus, as a file has it.
 ///
 /// A row that cannot be used is an issue, and its utterance counts as not answered; nothing is
-/// mended or filled in.
+/// mended or filled in, but for a sum that rounding to the printed digits put off 1.
 public struct ForeignPredictions: Sendable {
   /// The file.
   public let path: String
@@ -85,8 +85,7 @@ public struct ForeignPredictions: Sendable {
 
   /// Probabilities of classes that are none of the seven: what they hold is missing from the sum.
   private static func foreignColumns(of table: DelimitedTable) -> [PredictionIssue] {
-    let known = Set(StatedAnswer.probabilityNames)
-    let others = table.columns.filter { $0.hasPrefix("p_") && !known.contains($0) }
+    let others = StatedAnswer.foreignNames(among: table.columns)
     guard !others.isEmpty else { return [] }
     return [
       PredictionIssue(
@@ -102,6 +101,8 @@ private struct PredictionRows {
   let labels: LabelMap
   let table: DelimitedTable
   let name: String
+  /// Whether rounding is all that may keep a sum from 1: a class beside the seven may do so, too.
+  let acceptsRounding: Bool
   /// Lines that are no rows, in the order of the file; those that were told are taken off.
   private var broken: ArraySlice<DelimitedTable.BrokenLine>
   var answers: [String: StatedAnswer] = [:]
@@ -116,6 +117,7 @@ private struct PredictionRows {
     self.labels = labels
     self.table = table
     self.name = name
+    acceptsRounding = StatedAnswer.foreignNames(among: table.columns).isEmpty
     self.broken = broken[...]
   }
 
@@ -136,8 +138,13 @@ private struct PredictionRows {
         continue
       }
       do throws(AnswerFault) {
-        let answer = try StatedAnswer(labels: labels) { table[$0, row] }
+        let answer = try StatedAnswer(labels: labels, acceptsRounding: acceptsRounding) {
+          table[$0, row]
+        }
         take(answer, of: utterance.id, place)
+        if case .probabilities = answer, StatedAnswer.isRounded({ table[$0, row] }) {
+          note(.rounded, place)
+        }
         if disagrees(answer, row) { note(.labelDisagrees, place) }
       } catch {
         note(.unusable, "\(place): \(error.description)")

@@ -13,6 +13,8 @@ public struct PredictionIssue: Sendable, Hashable {
     case contradicting
     /// Rows that say again what was said.
     case repeated
+    /// Rounding to the digits that are printed put the sum off 1, and it was divided by.
+    case rounded
     /// The label is not the likeliest emotion of its row; the probabilities count.
     case labelDisagrees = "label-disagrees"
     /// A column of a class that is none of the seven.
@@ -35,7 +37,7 @@ public struct PredictionIssue: Sendable, Hashable {
   public func finding(of file: String) -> Finding {
     let shown = examples.joined(separator: " | ")
     let more = count > examples.count ? " | and \(count - examples.count) more" : ""
-    let isHarmless = kind == .repeated
+    let isHarmless = kind == .repeated || kind == .rounded
     return Finding(
       check: "predictions-\(kind.rawValue)", subject: file,
       status: isHarmless ? .passed : .failed, importance: isHarmless ? .note : .warning,
@@ -53,6 +55,10 @@ public struct PredictionIssue: Sendable, Hashable {
     case .contradicting:
       rows("contradicts", "contradict") + " an earlier row of the same recording, and none counts"
     case .repeated: "\(rows("says", "say")) again what an earlier row said"
+    case .rounded:
+      rows("does", "do")
+        + " not sum to 1, as rounding to the digits that are printed explains, and "
+        + "\(count == 1 ? "was" : "were") divided by the sum"
     case .labelDisagrees:
       rows("bears a label that is not its", "bear a label that is not their")
         + " likeliest emotion; the probabilities count"
@@ -71,6 +77,7 @@ public struct PredictionIssue: Sendable, Hashable {
         + "recordings count as not answered."
     case .contradicting: "Write one row a recording."
     case .repeated: nil
+    case .rounded: "Write four digits or more: with fewer, confidence is known less exactly."
     case .labelDisagrees: "Write the label of the likeliest emotion, or leave the column out."
     case .foreignClass:
       "Leave the class out and let the seven sum to 1, as the corpus has no recording of it."

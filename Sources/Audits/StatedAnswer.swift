@@ -11,6 +11,12 @@ public enum StatedAnswer: Sendable, Hashable {
   /// The names of the probabilities: `p_angry` ... `p_surprise`, in the order of
   /// `Emotion.allCases`.
   public static let probabilityNames = Emotion.allCases.map { "p_" + $0.rawValue }
+
+  /// The names of probabilities of classes that are none of the seven.
+  static func foreignNames(among columns: [String]) -> [String] {
+    columns.filter { $0.hasPrefix("p_") && !probabilityNames.contains($0) }
+  }
+
   /// The name of the label.
   public static let labelName = "label"
 
@@ -18,10 +24,12 @@ public enum StatedAnswer: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - labels: what labels stand for, as `answerLabels` gives it for a corpus.
+  ///   - acceptsRounding: whether a sum that rounding to the printed digits may have put off 1 is
+  ///     taken; the probabilities are then divided by it.
   ///   - field: the text of a field, or `nil` where the answer has none of the name.
   /// - Throws: `AnswerFault` for what is no distribution over the seven emotions and no label.
   public init(
-    labels: LabelMap = .manifest, _ field: (String) -> String?
+    labels: LabelMap = .manifest, acceptsRounding: Bool = false, _ field: (String) -> String?
   ) throws(AnswerFault) {
     func text(_ name: String) -> String? {
       field(name).flatMap { $0.isEmpty ? nil : $0 }
@@ -45,8 +53,14 @@ public enum StatedAnswer: Sendable, Hashable {
       values.append(value)
     }
     let sum = values.reduce(0, +)
-    guard abs(sum - 1) <= PredictionTable.sumTolerance else { throw .sum(sum) }
-    self = .probabilities(values)
+    guard abs(sum - 1) > PredictionTable.sumTolerance else {
+      self = .probabilities(values)
+      return
+    }
+    guard acceptsRounding, abs(sum - 1) <= Self.rounding(of: texts.compactMap(\.text)) else {
+      throw .sum(sum)
+    }
+    self = .probabilities(values.map { $0 / sum })
   }
 
   /// What labels of answers stand for: the usual names and codes of the seven emotions, and beside

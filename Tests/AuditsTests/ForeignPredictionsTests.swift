@@ -199,6 +199,34 @@ struct ForeignPredictionsTests {
     #expect(read.answers["one"] == .probabilities(expected))
   }
 
+  @Test(
+    "whose sum rounding to the printed digits explains count, divided by it, and are told",
+    arguments: [
+      ("0.14,0.14,0.14,0.14,0.14,0.14,0.14", true), ("0.15,0.15,0.15,0.15,0.15,0.15,0.13", true),
+      ("0.1,0.1,0.1,0.1,0.1,0.39,0.1", true), ("0.15,0.15,0.15,0.15,0.15,0.15,0.14", false),
+      ("0.142,0.142,0.142,0.142,0.142,0.142,0.1445", false), ("0.1,0.1,0.1,0.1,0.1,0.4,0.2", false),
+      ("0.142,0.142,0.142,0.142,0.142,0.142,0.145", true),
+      ("1e-02,0.14,0.14,0.14,0.14,0.14,0.27", true),
+    ])
+  func areRounded(fields: String, isTaken: Bool) throws {
+    let values = fields.split(separator: ",").compactMap { Double($0) }
+    let sum = values.reduce(0, +)
+    let read = try Self.read("\(Self.header)\none,\(fields)\n")
+    #expect(read.issues.map(\.kind) == [isTaken ? .rounded : .unusable], "\(sum)")
+    guard isTaken, case .probabilities(let taken) = read.answers["one"] else {
+      #expect(!isTaken && read.answers.isEmpty)
+      return
+    }
+    #expect(zip(taken, values).allSatisfy { abs($0 - $1 / sum) < 1e-12 })
+    #expect(abs(taken.reduce(0, +) - 1) < 1e-12)
+    let told = read.issues[0].finding(of: "p.csv")
+    #expect(told.check == "predictions-rounded" && told.importance == .note)
+    #expect(told.message.hasPrefix("1 row does not sum to 1, as rounding to the digits"))
+    // A further class may be what is missing, and then nothing is put down to rounding.
+    let beside = try Self.read("\(Self.header),p_calm\none,\(fields),0.0\n")
+    #expect(beside.answers.isEmpty && beside.issues.map(\.kind).contains(.unusable))
+  }
+
   @Test("of unknown recordings, said twice, or contradicting each other are told apart")
   func areToldApart() throws {
     let read = try Self.read(
