@@ -48,7 +48,8 @@ public struct Confounding: Codable, Sendable, Hashable {
         + "\(speakerCount) speakers in the same way: no number here can tell which of them makes a "
         + "difference."
     }
-      + constant.sorted { $0.key < $1.key }.map { name, group in
+      // One speaker is one group by speaker, which says nothing that was not said.
+      + constant.filter { $0.key != "speaker" }.sorted { $0.key < $1.key }.map { name, group in
         "Every speaker with a known \(name) is in the group \(group): nothing can be said about "
           + "differences by \(name)."
       }

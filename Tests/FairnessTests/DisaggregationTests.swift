@@ -170,6 +170,11 @@ struct DisaggregationTests {
     #expect(confounding.constant == ["sex": "female"])
     #expect(confounding.sentences.count == 2)
     #expect(confounding.sentences[0].hasPrefix("speaker, age-band and session sort the 2 speakers"))
+    let one = KnownAnswerModel.random.predictions(
+      of: CrossedDesign(speakers: ["OAF"], wordCount: 2).utterances)
+    let alone = Confounding(of: attributes, in: one)
+    #expect(alone.constant["speaker"] == "OAF")
+    #expect(!alone.sentences.contains { $0.contains("known speaker") })
     let three = KnownAnswerModel.random.predictions(
       of: CrossedDesign(speakers: ["OAF", "YAF", "third"], wordCount: 2).utterances)
     #expect(Confounding(of: attributes, in: three).partners(of: "session") == ["age-band"])
