@@ -85,6 +85,12 @@ extension Check {
 }
 
 extension TestReserve.Units {
+  /// What an exact bound counts, of words of one speaker; how many of utterances count, and words
+  /// that several speakers say, it does not tell.
+  var countedOnce: String? {
+    unit == .word && speakers.count == 1 ? "\(tested) \(unit.plural(tested))" : nil
+  }
+
   /// Whose words or utterances they are: ` of YAF`.
   fileprivate var whose: String {
     unit == .speaker
@@ -95,7 +101,11 @@ extension TestReserve.Units {
   fileprivate func sentence(_ wish: String, more: Int, of row: MetricRow) -> String {
     let spare = held - tested
     if spare == 0 {
-      return "\(wish) The corpus has no more: all \(tested) \(unit.plural)\(whose) are tested; "
+      let all =
+        testedOfEach.map {
+          "all \($0) \(unit.plural($0)) of each of \(speakers.count) speakers"
+        } ?? "all \(tested) \(unit.plural)\(whose)"
+      return "\(wish) The corpus has no more: \(all) are tested; "
         + (unit == .speaker
           ? "further speakers would have to be recorded."
           // Nobody else's recordings say anything about a number of one speaker.
@@ -116,7 +126,7 @@ extension TestReserve.Units {
 extension ConfidenceInterval.Unit {
   var plural: String { plural(2) }
 
-  fileprivate func plural(_ count: Int) -> String {
+  func plural(_ count: Int) -> String {
     let word =
       switch self {
       case .word: "word"

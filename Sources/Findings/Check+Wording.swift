@@ -4,10 +4,20 @@ import Metrics
 /// The words of a finding: what was measured, on whom, with which interval, against which limit.
 /// All of its numbers have as many decimals as tell what was compared from the limit.
 extension Check {
-  func message(for row: MetricRow, status: Status, gap: Gap?) -> String {
+  func message(
+    for row: MetricRow, status: Status, gap: Gap?, units: TestReserve.Units?
+  ) -> String {
     let places = threshold.places(telling: compared(of: row))
-    return "\(row.measurement(places: places)), \(row.circumstances). "
+    return "\(row.measurement(places: places, units: units)), \(row.circumstances). "
       + decision(for: row, status: status, gap: gap, places: places)
+  }
+
+  /// Which way the confidence errs, behind a blank, where a calibration error misses its limit.
+  func direction(of row: MetricRow, _ status: Status, _ reserve: TestReserve?) -> String {
+    guard status == .failed, let value = row.value,
+      let confidence = reserve?.confidences.first(where: { $0.isBehind(row) })
+    else { return "" }
+    return " " + confidence.sentence(error: value)
   }
 
   private func decision(

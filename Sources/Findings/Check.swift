@@ -60,7 +60,8 @@ public struct Check: Codable, Sendable, Hashable {
     let (status, gap) = answer(for: row, onlyAnswer, units)
     return Finding(
       check: name, subject: row.subject, status: status, importance: importance,
-      message: message(for: row, status: status, gap: gap),
+      message: message(for: row, status: status, gap: gap, units: units)
+        + direction(of: row, status, reserve),
       advice: advice(for: row, status: status, gap: gap, reserve: reserve), evidence: row,
       threshold: threshold)
   }

@@ -22,12 +22,14 @@ extension MetricRow {
   public var measurement: String { measurement(places: 3) }
 
   /// The same with another number of decimals.
-  func measurement(places: Int) -> String {
+  ///
+  /// - Parameter units: what an exact bound counts, where it is known.
+  func measurement(places: Int, units: TestReserve.Units? = nil) -> String {
     let title = Metric(rawValue: metric)?.definition.title ?? metric
     let whose = [emotion?.rawValue, speaker.map { "speaker \($0)" }].compactMap { $0 }
     let subject = whose.isEmpty ? title : "\(title) of \(whose.joined(separator: " of "))"
     guard let value else { return "\(subject) has no value (n = \(count))" }
-    let range = interval.map { "\($0.wording(places: places)), " } ?? "no interval, "
+    let range = interval.map { "\($0.wording(places: places, units: units)), " } ?? "no interval, "
     return "\(subject) is \(decimal(value, places: places)) (\(range)n = \(count))"
   }
 
@@ -78,14 +80,19 @@ extension ConfidenceInterval {
   public var wording: String { wording(places: 3) }
 
   /// The same with another number of decimals.
-  package func wording(places: Int) -> String {
+  package func wording(places: Int) -> String { wording(places: places, units: nil) }
+
+  /// The same, with what an exact bound counts.
+  func wording(places: Int, units: TestReserve.Units?) -> String {
     let percent = String(format: "%g", level * 100)
     let basis =
       switch unit {
       case .word: "over words"
       case .speaker: "over speakers"
       case .utterance: "over utterances"
-      case .exact: "exact bound, each cluster counted once"
+      case .exact:
+        units.flatMap(\.countedOnce).map { "exact bound over \($0)" }
+          ?? "exact bound, each word or speaker counted once"
       }
     return "\(percent) % interval \(decimal(lower, places: places)) to "
       + "\(decimal(upper, places: places)) \(basis)"

@@ -2,7 +2,7 @@ import Corpora
 import Metrics
 
 /// How many words, speakers and utterances each number was tested on, and how many the corpus has:
-/// what advice on further recordings is counted from.
+/// what advice on further recordings is counted from; and how sure the model said to be of it.
 public struct TestReserve: Codable, Sendable, Hashable {
   /// What one speaker said in one test set, of all emotions or of one.
   public struct Tested: Codable, Sendable, Hashable {
@@ -64,11 +64,14 @@ public struct TestReserve: Codable, Sendable, Hashable {
   public let tested: [Tested]
   /// What the corpus has.
   public let held: [Held]
+  /// How sure the model said to be on average, of each test set, and speaker by speaker.
+  public let confidences: [MeanConfidence]
 
   /// Creates a reserve.
-  public init(tested: [Tested], held: [Held]) {
+  public init(tested: [Tested], held: [Held], confidences: [MeanConfidence] = []) {
     self.tested = tested
     self.held = held
+    self.confidences = confidences
   }
 
   /// The units that a row's interval counts: how many were tested, and how many the corpus has of
@@ -78,6 +81,8 @@ public struct TestReserve: Codable, Sendable, Hashable {
     let tested: Int
     let held: Int
     let speakers: [String]
+    /// Of words and utterances of several speakers: how many of each, where they are as many.
+    let testedOfEach: Int?
   }
 
   /// The units behind a row with an interval, or `nil` where the reserve does not know its test
@@ -100,9 +105,12 @@ public struct TestReserve: Codable, Sendable, Hashable {
       case .word: (sum(own.map(\.words)), sum(holding.map(\.words)))
       case .utterance, .exact: (sum(own.map(\.utterances)), sum(holding.map(\.utterances)))
       }
+    let perSpeaker = Set(own.map { counted == .word ? $0.words : $0.utterances })
+    let isOfEach = counted != .speaker && speakers.count > 1 && own.count == speakers.count
     return Units(
       unit: counted, tested: counts.tested, held: max(counts.held, counts.tested),
-      speakers: speakers.sorted())
+      speakers: speakers.sorted(),
+      testedOfEach: isOfEach && perSpeaker.count == 1 ? perSpeaker.first : nil)
   }
 }
 

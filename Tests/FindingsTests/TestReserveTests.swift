@@ -64,6 +64,12 @@ struct TestReserveTests {
     ).advice
     #expect(
       overall?.hasSuffix("are tested; a further speaker's recordings would be needed.") == true)
+    let two = check.finding(
+      for: row(0.61, 0.59, 0.63, speaker: nil, testedOn: "XAF+YAF"),
+      reserve: reserve(words: 200, of: 200, speakers: ["XAF", "YAF"])
+    ).advice
+    #expect(
+      two?.contains("all 200 words of each of 2 speakers are tested;") == true, "\(two ?? "")")
     let heard = check.finding(
       for: row(0.61, 0.59, 0.63, rung: .speakerWordDisjoint),
       reserve: reserve(words: 70, of: 200, rung: .speakerWordDisjoint)

@@ -40,6 +40,19 @@ struct ReserveTests {
     #expect(reserve.tested.count == 2 + 14)
   }
 
+  @Test("has how sure the model said to be and how often it was right, over all bins")
+  func confidences() throws {
+    let found = try ledger.read { try $0.testReserve(run: run.id) }.confidences
+    let bins = Example.reliability.filter { $0.count > 0 }
+    let count = Double(bins.map(\.count).reduce(0, +))
+    func mean(_ value: (ReliabilityBinRow) -> Double?) -> Double {
+      bins.reduce(0) { $0 + Double($1.count) * (value($1) ?? .nan) } / count
+    }
+    #expect(found.map(\.testedOn) == ["YAF"] && found.map(\.seed) == [0])
+    #expect(found.allSatisfy { abs($0.stated - mean(\.meanConfidence)) < 1e-12 })
+    #expect(found.allSatisfy { abs($0.right - mean(\.accuracy)) < 1e-12 })
+  }
+
   @Test("leaves probes out, and no model that is called a little like them")
   func probes() throws {
     let before = try ledger.read { try $0.testReserve(run: run.id) }.tested

@@ -7,7 +7,9 @@ extension LedgerReader {
   /// speaker.
   public func testReserve(run: String) throws -> TestReserve {
     let whole = try tested(run: run, byEmotion: false)
-    return TestReserve(tested: whole + (try tested(run: run, byEmotion: true)), held: try held(run))
+    return TestReserve(
+      tested: whole + (try tested(run: run, byEmotion: true)), held: try held(run),
+      confidences: try meanConfidences(run: run))
   }
 
   private func tested(run: String, byEmotion: Bool) throws -> [TestReserve.Tested] {
