@@ -63,7 +63,8 @@ struct LadderSectionTests {
     for (rows, expected) in [
       ([row()], [false, false, false]), ([row(.of(), 0.9)], [false, false, false]),
       ([row(.of(), 0.901)], [false, false, true]), ([row(.of(), nil)], [false, false, false]),
-      ([row(), row(.of(.random))], [true, false, false]),
+      ([row(), row(.of(.random))], [false, false, false]),
+      ([row { $0.inflation = Measure(0.1) }, row(.of(.random))], [true, false, false]),
       ([row(), row(.of(isLeaky: true)), row(.of(.wordDisjoint))], [false, false, false]),
       ([row(), row(.of(.crossCorpus))], [false, true, false]),
     ] {

@@ -11,8 +11,11 @@ extension Origin {
   /// The direction and what else tells it apart.
   var detail: String { note.map { "\(direction) · \($0)" } ?? direction }
 
-  /// The rung, the direction and what else tells it apart.
-  var label: String { "\(evaluationProtocol.rawValue) · \(detail)" }
+  /// The rung, the direction and what else tells it apart; no rung where nobody says what was
+  /// trained on.
+  var label: String {
+    trainedOn == Split.unknownTraining ? detail : "\(evaluationProtocol.rawValue) · \(detail)"
+  }
 
   /// The label of a number of one speaker, or of all of them.
   func label(of speaker: String?) -> String { speaker.map { "\(label) · \($0)" } ?? label }

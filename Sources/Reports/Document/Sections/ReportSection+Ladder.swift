@@ -84,7 +84,7 @@ extension ReportSection {
 
   private static func ladderNotes(_ rows: [LadderRow], isForeign: Bool) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
-    if rows.contains(where: { $0.origin.isLeaky && $0.origin.evaluationProtocol == .random }) {
+    if rows.contains(where: { $0.inflation?.value != nil }) {
       blocks.append(
         .note(
           "Inflation is UAR of the LEAKY random split, over all that it tests, minus UAR of the "

@@ -1,3 +1,4 @@
+import Corpora
 import Metrics
 
 /// Accuracy and UAR of every test set for the terminal: a line a speaker, several seeds together.
@@ -39,8 +40,12 @@ struct HeadlineTable {
     let accuracies = rows.filter { $0.metric == "accuracy" }
     let recalls = rows.filter { $0.metric == "uar" }
     let isLeaky = rows.contains(where: \.isLeaky)
+    // A split of which nobody knows the other side is none of the rungs.
+    let rung =
+      line.test.trainedOn == Split.unknownTraining
+      ? Split.unknownTraining : line.test.evaluationProtocol.rawValue
     return [
-      line.test.evaluationProtocol.rawValue + (isLeaky ? "" : mark.map { " (\($0))" } ?? ""),
+      rung + (isLeaky ? "" : mark.map { " (\($0))" } ?? ""),
       SpeakerNames.shown(
         line.test.trainedOn, testedOn: line.test.testedOn,
         areOfOneCorpus: line.test.evaluationProtocol != .crossCorpus),
