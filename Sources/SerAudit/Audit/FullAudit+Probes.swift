@@ -76,9 +76,10 @@ extension FullAudit {
       Finding(
         check: "shortcut-floor", subject: judged.split.id, status: .undetermined,
         importance: .warning,
-        message: "Not measured: what the model was trained on is not here, so no probe could be "
-          + "fitted to it, and how much simple shortcuts explain is not known.",
-        advice: "Give the split that it was trained by (--split).")
+        message: "Not measured: a probe must be fitted to the model's training recordings, and "
+          + "they are not here, so how much simple shortcuts explain is not known.",
+        advice: "Where the model was trained on recordings of this corpus, give its split "
+          + "(--split). Else there is nothing to be done here.")
     }
   }
 

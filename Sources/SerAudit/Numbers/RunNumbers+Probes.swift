@@ -3,6 +3,14 @@ import Metrics
 import Probes
 
 extension RunNumbers {
+  /// Whether the model is somebody else's, whose training recordings no probe could be fitted to.
+  func isForeignWithoutProbes() throws -> Bool {
+    try ledger.read { reader in
+      try reader.run(run).provenance.facts[ForeignModel.trainingFact] != nil
+        && reader.probeEvaluations(run: run).isEmpty
+    }
+  }
+
   /// What each model is worth beside each probe on the same test set.
   func probeComparisons() throws -> [MetricRow] {
     let probes = try ledger.read { try $0.probeEvaluations(run: run) }

@@ -80,7 +80,10 @@ struct RunNumbers {
         rows: try robustness(measured) + (try confidence()), findings: distribution(measured))
     let compared = try probeComparisons()
     let shortcuts = ShortcutCheck(name: "shortcut-floor", importance: .warning)
-    let floor = Outcome(rows: compared, findings: shortcuts.findings(for: compared))
+    // Where no probe could be fitted, each split has a finding that says why.
+    let floor = Outcome(
+      rows: compared,
+      findings: try isForeignWithoutProbes() ? [] : shortcuts.findings(for: compared))
     return ladder + floor + (try coverage()) + (try calibration()) + (try conformal())
       + (try fairness())
   }
