@@ -28,14 +28,19 @@ public struct LeakageCheck: Codable, Sendable, Hashable {
     let honest = rows.filter { !$0.evaluationProtocol.leaksByDesign }
     let leaky = honest.filter(\.isLeaky)
     let places = Set(leaky.map(\.testSet.title)).sorted()
+    let isUnknown = !rows.isEmpty && rows.allSatisfy { $0.trainedOn == Split.unknownTraining }
     if honest.isEmpty {
       return Finding(
         check: name, subject: "all rungs", status: .undetermined, importance: importance,
-        message: "There is no number of a rung without shared speakers, so there is nothing that "
-          + "could be evidence.",
-        advice: rows.isEmpty || splits == .planned
-          ? "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split."
-          : splits.keepingApart)
+        message: isUnknown
+          ? SplitOrigin.unknownTraining
+          : "There is no number of a rung without shared speakers, so there is nothing that could "
+            + "be evidence.",
+        advice: isUnknown
+          ? SplitOrigin.unknown.mending
+          : rows.isEmpty || splits == .planned
+            ? "Audit at least one speaker-disjoint, speaker-word-disjoint or cross-corpus split."
+            : splits.keepingApart)
     }
     if let example = leaky.first {
       return Finding(

@@ -27,6 +27,11 @@ public enum SplitOrigin: String, Sendable, CaseIterable {
     }
   }
 
+  /// What is said of every number where nobody says what the model was trained on.
+  public static let unknownTraining =
+    "Nothing can be judged: it is not known what the model was trained on, so it may have heard "
+    + "everything that it was asked."
+
   /// How to get a number of speakers whom training never heard, where all there is comes from sides
   /// that share speakers.
   public var keepingApart: String {

@@ -12,6 +12,7 @@ extension LimitRule {
   func unknownName(among rows: [MetricRow]) -> String? {
     let ofAttribute = rows.filter { $0.attribute == attribute }
     return unmeasured(among: rows.map(\.perturbation)) ?? unasked(ofAttribute)
+      ?? ofOneSpeaker(among: rows)
       ?? Self.unknown("run has the attribute", attribute, among: rows.map(\.attribute))
       ?? Self.unknown(
         "attribute '\(attribute ?? "")' has the subgroup", subgroup,
@@ -24,12 +25,17 @@ extension LimitRule {
   }
 
   /// A perturbation has a name that is known, or the policy is refused; which ones are measured is
-  /// the preset's choice.
+  /// the preset's choice, and none is where the model is a file of predictions.
   private func unmeasured(among found: [String?]) -> String? {
     let measured = Set(found.compactMap { $0 }).subtracting([Transduction.name]).sorted()
-    guard let perturbation, perturbation != Transduction.name, !measured.isEmpty,
-      !measured.contains(perturbation)
+    guard let perturbation, perturbation != Transduction.name, !measured.contains(perturbation)
     else { return nil }
+    guard !measured.isEmpty else {
+      // Of nothing nothing follows, and what is told of a speaker is the program's own model.
+      guard !found.isEmpty, !found.contains(Transduction.name) else { return nil }
+      return "No number of the run is of changed audio. A file of predictions cannot be asked "
+        + "about it: audit with --model-command, or take the rule out of the policy."
+    }
     return "No number of the run is under \(perturbation). There are: "
       + "\(measured.joined(separator: ", ")). Which perturbations are measured is the preset's "
       + "choice: release has the most, and some are in none (docs/policy.example.yaml). Name one "
@@ -49,6 +55,16 @@ extension LimitRule {
     }
     return "No number of the run has the attribute '\(attribute)'. \(next), or take the rule out "
       + "of the policy."
+  }
+
+  /// What a gap between speakers wants where there is none between them.
+  private func ofOneSpeaker(among rows: [MetricRow]) -> String? {
+    guard attribute == "speaker", metric.metric == nil else { return nil }
+    let tested = Set(
+      rows.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }.compactMap(\.speaker))
+    guard tested.count == 1, let only = tested.first else { return nil }
+    return "Only one speaker (\(only)) is tested; a gap needs two. Test on a further speaker, or "
+      + "take the rule out of the policy."
   }
 
   private static func unknown(

@@ -142,7 +142,7 @@ public struct LimitRule: Codable, Sendable, Hashable {
 
   /// What the rule looks for, in words: `accuracy per speaker of sex under low-pass severity 3`.
   var subject: String {
-    var what = "\(metric.name) per \(per.rawValue)"
+    var what = metric.name + (per == .overall ? " over all speakers" : " per \(per.rawValue)")
     if let speakers { what += " (\(speakers.joined(separator: ", ")))" }
     if let attribute { what += " of \(attribute)" + (subgroup.map { " \($0)" } ?? "") }
     if perturbation == Transduction.name {

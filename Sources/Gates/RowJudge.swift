@@ -42,15 +42,36 @@ struct RowJudge {
   private func nothingToJudge(_ rule: LimitRule, on rung: EvaluationProtocol?) -> Finding {
     let place = rung?.rawValue ?? "any rung without shared speakers"
     let who = rule.speakers.map { ", speaker \($0.joined(separator: ", "))" } ?? ""
+    let unknownName = rule.unknownName(among: rows)
+    let isUnknown = unknownName == nil && isOfUnknownTraining(rule)
     return Finding(
       check: rule.name, subject: (rung?.rawValue ?? "all rungs") + who, status: .undetermined,
       importance: rule.importance,
-      message:
-        "There is no number for \(rule.subject) on \(place) that may count as evidence, so the "
-        + "rule cannot be judged.",
-      advice: rule.unknownName(among: rows) ?? leaks(rule, on: rung)
-        ?? "Run the audit that gives this number, or take the rule out of the policy.",
+      message: isUnknown
+        ? SplitOrigin.unknownTraining
+        : "There is no number for \(rule.subject) on \(place) that may count as evidence, so the "
+          + "rule cannot be judged.",
+      advice: isUnknown
+        ? SplitOrigin.unknown.mending
+        : unknownName ?? leaks(rule, on: rung)
+          ?? "Run the audit that gives this number, or take the rule out of the policy.",
       threshold: rule.check().threshold)
+  }
+
+  /// Whether the run has the number, and nobody says what the model was trained on; a number that
+  /// labels alone cannot give wants more than that.
+  private func isOfUnknownTraining(_ rule: LimitRule) -> Bool {
+    let own = rows.filter(rule.isAbout)
+    return !own.isEmpty && own.allSatisfy { $0.trainedOn == Split.unknownTraining }
+      && !lacksProbabilities(rule)
+  }
+
+  /// Whether the rule is about probabilities, and no number of the run is of any.
+  private func lacksProbabilities(_ rule: LimitRule) -> Bool {
+    rule.metric.metric?.needsProbabilities == true
+      && !rows.contains { row in
+        row.value != nil && Metric(rawValue: row.metric)?.needsProbabilities == true
+      }
   }
 
   /// What to do where the run has the number, and it leaks; `nil` where it has none.
@@ -59,10 +80,7 @@ struct RowJudge {
       rule.isAbout(row) && (rung == nil || row.evaluationProtocol == rung)
     }
     guard !leaky.isEmpty else { return nil }
-    let hasProbabilities = rows.contains { row in
-      row.value != nil && Metric(rawValue: row.metric)?.needsProbabilities == true
-    }
-    if rule.metric.metric?.needsProbabilities == true, !hasProbabilities {
+    if lacksProbabilities(rule) {
       return "The run has no value of this number on any split: it is of probabilities, and with "
         + "labels alone there are none. Give probabilities, or take the rule out of the policy."
     }

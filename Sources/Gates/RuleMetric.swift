@@ -37,17 +37,17 @@ public struct RuleMetric: Sendable, Hashable {
     let rates = ["accuracy", "uar", "ece"].flatMap { stem in
       ["-difference", "-ratio", "-worst"].map { stem + $0 }
     }
-    let gaps =
-      rates.filter { $0.hasSuffix("-difference") } + [
-        "calibration-gap", "equal-opportunity-max", "equal-opportunity-mean", "equalised-odds-max",
-        "equalised-odds-mean",
-      ]
+    let furtherGaps = [
+      "calibration-gap", "equal-opportunity-max", "equal-opportunity-mean", "equalised-odds-max",
+      "equalised-odds-mean",
+    ]
+    let gaps = rates.filter { $0.hasSuffix("-difference") } + furtherGaps
     let asymmetries = ["asymmetry-accuracy", "asymmetry-uar"].flatMap {
       [$0, $0 + "-p", $0 + "-p-holm"]
     }
     let spreads = ["-seed", "-word", "-speaker", "-rest", "-between-speakers"].map { "spread" + $0 }
     let calibrated = ["accuracy", "brier", "ece", "nll"]
-    return rates + gaps + gaps.flatMap { [$0 + "-p", $0 + "-detectable"] }
+    return rates + furtherGaps + gaps.flatMap { [$0 + "-p", $0 + "-detectable"] }
       + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] }
       // Without an interval no gain is shown that could survive.
       + ["ece-classwise-change", "ece-debiased-change"] + asymmetries + spreads

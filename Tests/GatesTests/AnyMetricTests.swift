@@ -118,8 +118,28 @@ struct AnyMetricTests {
     // Nothing was measured that another preset could add to, or the name is there all the same.
     let plain = "Run the audit that gives this number"
     #expect(try advice("pitch-up", [under(nil), under("transductive")]).hasPrefix(plain))
+    #expect(
+      try advice("pitch-up", [under(nil)]) == "No number of the run is of changed audio. A file of "
+        + "predictions cannot be asked about it: audit with --model-command, or take the rule out "
+        + "of the policy.")
     #expect(try advice("transductive", [under(nil), under("low-pass")]).hasPrefix(plain))
     #expect(try advice("low-pass, severity: 3", rows).hasPrefix(plain))
+  }
+
+  @Test("of a gap between speakers of whom there is one is told that it needs two")
+  func oneSpeaker() throws {
+    var rows = [row("accuracy", 0.7), row("accuracy", 0.7, .random)]
+    (rows[0].speaker, rows[1].speaker) = ("berta", "OAF")
+    let rule = "metric: uar-difference, per: subgroup, attribute: speaker, at-most: 0.1"
+    let findings = Gate.decide(try policy(rule), rows: rows).findings
+    #expect(findings.map(\.status) == [.undetermined])
+    #expect(
+      findings.first?.advice == "Only one speaker (berta) is tested; a gap needs two. Test on a "
+        + "further speaker, or take the rule out of the policy.")
+    rows[1] = row("accuracy", 0.7)
+    rows[1].speaker = "anton"
+    let two = Gate.decide(try policy(rule), rows: rows).findings.first?.advice
+    #expect(two?.contains("Only one speaker") == false)
   }
 
   @Test("of a subgroup that only another attribute has is not told that no number has it")
@@ -170,6 +190,7 @@ struct AnyMetricTests {
     }
     #expect(RuleMetric.derivedNames.allSatisfy { RuleMetric(name: $0) != nil })
     #expect(Set(RuleMetric.derivedNames).count >= 60)
+    #expect(Set(RuleMetric.derivedNames).count == RuleMetric.derivedNames.count)
     #expect(RuleMetric.derivedNames.allSatisfy { Metric(rawValue: $0) == nil })
   }
 

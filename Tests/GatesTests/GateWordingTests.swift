@@ -29,7 +29,7 @@ struct GateWordingTests {
   @Test("It says for which number, of whom, under what and on which rung, and what to do")
   func words() throws {
     for (more, what, place, subject) in [
-      ("per: overall", "uar per overall", "any rung without shared speakers", "all rungs"),
+      ("per: overall", "uar over all speakers", "any rung without shared speakers", "all rungs"),
       (
         "per: speaker, protocols: cross-corpus", "uar per speaker", "cross-corpus", "cross-corpus"
       ),
@@ -38,15 +38,17 @@ struct GateWordingTests {
         "any rung without shared speakers", "all rungs"
       ),
       (
-        "per: overall, perturbation: low-pass", "uar per overall under low-pass",
+        "per: overall, perturbation: low-pass", "uar over all speakers under low-pass",
         "any rung without shared speakers", "all rungs"
       ),
       (
         "per: overall, perturbation: low-pass, severity: 3",
-        "uar per overall under low-pass severity 3", "any rung without shared speakers", "all rungs"
+        "uar over all speakers under low-pass severity 3", "any rung without shared speakers",
+        "all rungs"
       ),
       (
-        "per: overall, perturbation: transductive, severity: 1", "uar per overall, transductive",
+        "per: overall, perturbation: transductive, severity: 1",
+        "uar over all speakers, transductive",
         "any rung without shared speakers", "all rungs"
       ),
     ] {
@@ -85,6 +87,28 @@ struct GateWordingTests {
     #expect(try advice([random], "per: speaker") == plain)
     let named = try advice([random, leaky], "per: overall, protocols: speaker-disjoint")
     #expect(named.hasPrefix(start + SplitOrigin.planned.mending))
+  }
+
+  @Test("Where nobody says what the model was trained on, every rule says the same, once")
+  func unknownTraining() throws {
+    let policy = try Policy(
+      text: """
+        name: p
+        rules:
+          - {name: a, metric: uar, per: overall, at-least: 0.5, decided-on: value, reason: because}
+          - {name: b, metric: ece, per: overall, at-most: 0.5, decided-on: value, reason: because}
+          - {name: c, forbid: leaky-evidence, reason: because}
+        """)
+    let rows = ["uar", "ece"].map {
+      row($0) {
+        ($0.evaluationProtocol, $0.isLeaky, $0.trainedOn) = (.random, true, Split.unknownTraining)
+      }
+    }
+    let findings = Gate.findings(of: policy, rows: rows, splits: .unknown)
+    #expect(findings.map(\.check) == ["a", "b", "c"])
+    #expect(Set(findings.map(\.status)) == [.undetermined])
+    #expect(Set(findings.map(\.message)) == [SplitOrigin.unknownTraining])
+    #expect(Set(findings.map(\.advice)) == [SplitOrigin.unknown.mending])
   }
 
   @Test("A number of probabilities that no split has, as with labels alone, asks for these")

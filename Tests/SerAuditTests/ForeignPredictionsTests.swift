@@ -85,7 +85,7 @@ struct ForeignAuditTests {
     let run = try #require(foreign.sandbox.names(in: "reports").first)
     let report = try foreign.sandbox.text("reports/\(run)/report.md")
     #expect(report.contains("Nobody says what the model was trained on, so it may have heard"))
-    #expect(report.contains("Not measured: what the model was trained on is not here"))
+    #expect(report.contains("Not measured: a probe must be fitted to the model's training"))
     let passed = try await foreign.sandbox.query(
       """
       SELECT count(*), sum(status = 'passed'), sum(subject NOT LIKE 'LEAKY random unknown > %')
@@ -96,7 +96,7 @@ struct ForeignAuditTests {
     let counted = try await foreign.sandbox.query(
       "SELECT DISTINCT value FROM reported_metrics WHERE metric = 'answers-passed'")
     #expect(counted == "0.0")
-    #expect(report.contains("\nLEAKY: random · unknown → v1+v2. An answer counts"))
+    #expect(report.contains("\nLEAKY: unknown → v1+v2. An answer counts"))
     #expect(report.contains("**LEAKY** Standard checks:"))
   }
 

@@ -58,8 +58,9 @@ struct GateCommand: AuditCommand {
     let verdict = try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline)
       .decide()
     decision.tell(verdict, run: run, console: console)
+    let findings = try ledger.read { try $0.findings(run: run) }
     return CommandResult(
-      status: ExitStatus(verdict.status), run: run, text: VerdictText.text(of: verdict),
-      data: verdict)
+      status: ExitStatus(verdict.status), run: run,
+      text: VerdictText.text(of: verdict, findings: findings), data: verdict)
   }
 }

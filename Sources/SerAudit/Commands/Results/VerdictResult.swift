@@ -1,3 +1,4 @@
+import Corpora
 import Findings
 import Gates
 import Ledger
@@ -17,10 +18,11 @@ struct VerdictResult: Encodable {
     let files = try ReportFiles.write(run: run, ledger: ledger, workspace: workspace)
     let rows = try ledger.read { try $0.metrics(run: run) }
     let headline = rows.filter(isHeadline)
+    let findings = try ledger.read { try $0.findings(run: run) }
     let text = """
-      \(HeadlineTable(rows, mark: verdict.statedTraining?.source.mark).text)
+      \(HeadlineTable(rows, mark: verdict.statedTraining?.source.mark).text)\(neverAnswered(rows))
 
-      \(VerdictText.text(of: verdict))
+      \(VerdictText.text(of: verdict, findings: findings))
 
       Report: \(files.html)
               \(files.markdown)
@@ -30,6 +32,19 @@ struct VerdictResult: Encodable {
       status: ExitStatus(verdict.status), run: run, text: text,
       data: VerdictResult(
         verdict: verdict, report: files.html, ledger: workspace.ledger, metrics: headline))
+  }
+
+  /// The emotions that are tested and that no model ever names on clean audio, behind a line end.
+  private static func neverAnswered(_ rows: [MetricRow]) -> String {
+    let own = rows.filter {
+      $0.perturbation == nil && $0.attribute == nil && $0.speaker == nil && $0.emotion != nil
+        && $0.seed != nil
+    }
+    let tested = Set(own.filter { $0.metric == "recall" && $0.value != nil }.map(\.emotion))
+    let named = Set(own.filter { $0.metric == "predicted-share" && $0.value != 0 }.map(\.emotion))
+    let never = Emotion.allCases.filter { tested.contains($0) && !named.contains($0) }
+    guard !never.isEmpty else { return "" }
+    return "\n\nNever answered: \(never.map(\.rawValue).joined(separator: ", "))"
   }
 
   /// Accuracy and UAR of each tested speaker on clean audio.
