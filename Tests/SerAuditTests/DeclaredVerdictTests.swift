@@ -61,4 +61,28 @@ struct DeclaredVerdictTests {
       #expect(status == expected)
     }
   }
+
+  @Test("is open for one cause where nobody declares anything, and that is told once")
+  func isUnknown() async throws {
+    let foreign = try ForeignSandbox()
+    let rows = foreign.rows.map { ($0.path, $0.emotion == "happy" ? "sad" : $0.emotion) }
+    try foreign.sandbox.write("p.csv", foreign.predictions(rows))
+    let outcome = try await foreign.full("--predictions", "p.csv")
+    #expect(outcome.exitCode == 3, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    let open = lines.filter { $0.hasPrefix("  undetermined  ") }
+    #expect(open.count == 1, "\(outcome.output)")
+    #expect(
+      open.first?.hasPrefix(
+        "  undetermined  per-speaker-accuracy, no-class-collapse, per-speaker-calibration, "
+          + "no-leaky-evidence: Nothing can be judged: it is not known what the model was trained")
+        == true, "\(open)")
+    #expect(lines.contains("Never answered: happy"), "\(outcome.output)")
+    #expect(lines.contains { $0.hasPrefix("unknown ") && $0.hasSuffix("LEAKY") })
+    #expect(!lines.contains { $0.hasPrefix("random") })
+    let floor = try await foreign.sandbox.query(
+      "SELECT count(*) FROM findings WHERE check_name = 'shortcut-floor'")
+    #expect(floor == "1")
+    #expect(try await foreign.sandbox.run("verify").exitCode == 0)
+  }
 }
