@@ -68,12 +68,15 @@ struct ResamplingUnitTests {
   func fewest() throws {
     let accuracy = try #require(SummedMetric(.accuracy))
     for count in [9, 10] {
-      let predictions = (0..<count).map { answer($0, .sad, $0 % 2 == 0 ? .sad : .fear) }
+      func answers(_ isRight: (Int) -> Bool) -> [Prediction] {
+        (0..<count).flatMap {
+          [answer($0, .sad, isRight($0) ? .sad : .fear), answer($0, .happy, .happy)]
+        }
+      }
+      let predictions = answers { $0 % 2 == 0 }
       let table = try ClusterTable(predictions, unit: .word)
       #expect((table.intervals(of: [accuracy])[0] != nil) == (count == 10))
-      let pair = try PairedTable(
-        first: predictions, second: (0..<count).map { answer($0, .sad, $0 < 3 ? .sad : .fear) },
-        unit: .word)
+      let pair = try PairedTable(first: predictions, second: answers { $0 < 3 }, unit: .word)
       #expect((pair.interval(of: accuracy) != nil) == (count == 10))
     }
   }

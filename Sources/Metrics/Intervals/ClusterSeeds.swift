@@ -64,10 +64,11 @@ struct ClusterSeeds {
   ) -> ConfidenceInterval? {
     let estimate = mean(of: metric, totals)
     guard let table = tables.first, !estimate.isNaN else { return nil }
-    if metric.isRate, estimate == 0 || estimate == 1 {
+    let isEnd = metric.isRate && (estimate == 0 || estimate == 1)
+    if isEnd || tables.allSatisfy({ $0.isFewTrials(metric) }) {
       let trials = tables.map { $0.independentTrials(of: metric) }.min() ?? 0
-      return table.exactInterval(
-        trials: trials, isPerfect: estimate == 1, level: settings.level)
+      return .binomial(
+        hits: estimate * Double(trials), trials: trials, level: settings.level)
     }
     let sorted = replicates.filter { !$0.isNaN }.sorted()
     guard table.clusterCount >= IntervalSettings.fewestClusters,

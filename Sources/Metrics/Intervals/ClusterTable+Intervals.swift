@@ -5,10 +5,14 @@ extension ClusterTable {
   /// The intervals of metrics, in their order.
   ///
   /// A rate that is exactly 0 or 1 shows no variation that could be resampled; it gets an exact
-  /// bound in which every cluster counts once (`exactInterval`). ECE, a mean of absolute values,
-  /// gets `ConfidenceInterval.ofInflated` whatever the method.
+  /// bound in which every cluster counts once (`ConfidenceInterval.binomial`): the design effect is
+  /// the size of a cluster, the largest that dependence within clusters can make it. A share of
+  /// answers that fewer than `IntervalSettings.fewestClusters` clusters bear, each at most one of
+  /// them, is binomial and gets that interval too: so few show a bootstrap little of what could
+  /// have been. ECE, a mean of absolute values, gets `ConfidenceInterval.ofInflated` whatever the
+  /// method.
   ///
-  /// - Returns: `nil` for a metric without support, with fewer than
+  /// - Returns: `nil` for a metric without support, otherwise with fewer than
   ///   `IntervalSettings.fewestClusters` clusters, without support in more than one of twenty
   ///   replicates, or that does not vary between replicates.
   public func intervals(
@@ -17,24 +21,22 @@ extension ClusterTable {
     ClusterSeeds([self]).intervals(of: metrics, settings: settings)
   }
 
-  /// The bound that Clopper and Pearson (Biometrika 26, 1934) give for no error, or no hit, in as
-  /// many independent trials as there are clusters: the design effect is the size of a cluster, the
-  /// largest that dependence within clusters can make it.
-  func exactInterval(
-    trials: Int, isPerfect: Bool, level: Double
-  ) -> ConfidenceInterval? {
-    guard trials > 0 else { return nil }
-    let bound = exactBound(trials: trials, level: level)
-    return isPerfect
-      ? ConfidenceInterval(lower: bound, upper: 1, level: level, unit: .exact)
-      : ConfidenceInterval(lower: 0, upper: 1 - bound, level: level, unit: .exact)
-  }
-
   /// The clusters that a rate rests on, each one trial. Utterances that stand in for too few words
   /// count for no more than the words that would be enough: fewer words make no bound tighter.
   func independentTrials(of metric: SummedMetric) -> Int {
     let clusters = supportingClusters(of: metric)
     return isThin ? min(clusters, Self.enoughWords * strata.count) : clusters
+  }
+
+  /// Whether a metric is a share of answers of which no cluster bears more than one, and few
+  /// clusters bear any.
+  func isFewTrials(_ metric: SummedMetric) -> Bool {
+    guard let answers = metric.answerSums,
+      supportingClusters(of: metric) < IntervalSettings.fewestClusters
+    else { return false }
+    return (0..<clusterCount).allSatisfy { cluster in
+      answers.reduce(0) { $0 + sum($1, of: cluster) } <= 1
+    }
   }
 
   /// The number of clusters that a rate rests on; for means over classes that of the class with
@@ -65,6 +67,18 @@ extension SummedMetric {
     switch metric {
     case .accuracy, .uar, .macroF1, .top2Accuracy, .recall, .precision, .f1, .predictedShare: true
     default: false
+    }
+  }
+
+  /// The sums that count the answers that the metric is a share of; `nil` where it is no share of
+  /// answers.
+  fileprivate var answerSums: [Int]? {
+    switch (metric, emotion) {
+    case (.recall, let emotion?): [MetricSums.support + emotion.index]
+    case (.precision, let emotion?): [MetricSums.predicted + emotion.index]
+    case (.accuracy, _), (.top2Accuracy, _), (.predictedShare, _):
+      (0..<MetricSums.classCount).map { MetricSums.support + $0 }
+    default: nil
     }
   }
 }
