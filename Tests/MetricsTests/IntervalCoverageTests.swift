@@ -108,4 +108,21 @@ struct IntervalCoverageTests {
       }
     }
   }
+
+  /// Of 2,000 data sets 88 to 92 % with ten words, 89 to 92 % with twelve, 91 to 94 % with twenty.
+  @Test(
+    "Of 400 data sets with few words, fewer than the level have an interval that holds the truth",
+    arguments: [(10, 0.84...0.95), (12, 0.85...0.95), (20, 0.88...0.96)])
+  func fewWords(words: Int, range: ClosedRange<Double>) throws {
+    for logit in [-1.2, 0.45, 2.6] {
+      let logits = [-3.0, -2, -1, 0, 1, 2, 3].map { logit + 0.25 * $0 }
+      let population = Population(logits: logits, spread: 0.8)
+      let shares = try coverage(population, words: words, speakers: 1, dataSets: 400)
+      for (method, row) in zip(IntervalSettings.Method.allCases, shares) {
+        for (metric, share) in zip(Self.metrics, row) {
+          #expect(range.contains(share), "\(method) \(metric.metric) at \(logit): \(share)")
+        }
+      }
+    }
+  }
 }
