@@ -135,7 +135,7 @@ public struct CheckCatalogue: Sendable {
     return try RobustnessMetrics.rows(
       perturbed: swept, clean: input.unseen.filter { asked.contains($0.utterance) },
       classes: context.classes, settings: settings.intervals
-    ).filter { $0.metric == "skill-retention" }
+    ) { _ in perturbed.predictions }.filter { $0.metric == "skill-retention" }
   }
 
   /// Half of the skill above chance is left.

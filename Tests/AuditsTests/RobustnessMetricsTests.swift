@@ -3,6 +3,7 @@ import Corpora
 import Foundation
 import Metrics
 import Perturbations
+import Randomness
 import Testing
 
 @Suite("What a sweep's numbers mean beside clean audio") struct RobustnessMetricsTests {
@@ -30,7 +31,9 @@ import Testing
   }
 
   private func retention(_ uar: Double?, right: Int = 14) throws -> Double? {
-    let rows = try RobustnessMetrics.rows(perturbed: [row(uar)], clean: predictions(right: right))
+    let rows = try RobustnessMetrics.rows(perturbed: [row(uar)], clean: predictions(right: right)) {
+      _ in []
+    }
     return try #require(rows.first { $0.metric == "skill-retention" }).value
   }
 
@@ -60,7 +63,8 @@ import Testing
     cell.evaluationProtocol = .crossCorpus
     let rows = try RobustnessMetrics.rows(
       perturbed: [cell], clean: predictions(right: 14).filter { shared.contains($0.truth) },
-      classes: Emotion.allCases.filter(shared.contains))
+      classes: Emotion.allCases.filter(shared.contains)
+    ) { _ in [] }
     #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
     let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
     #expect(abs(retained - 0.5) < 1e-12)
@@ -71,12 +75,14 @@ import Testing
     let held = Emotion.allCases.filter { $0 != .surprise }
     let clean = predictions(right: 14).filter { $0.truth != .surprise }
     let rows = try RobustnessMetrics.rows(
-      perturbed: [row(1.0 / 6)], clean: clean, classes: held)
+      perturbed: [row(1.0 / 6)], clean: clean, classes: held
+    ) { _ in [] }
     #expect(rows.first { $0.metric == "clean-uar" }?.value == 1)
     let retained = try #require(rows.first { $0.metric == "skill-retention" }?.value)
     #expect(abs(retained) < 1e-12)
     let thin = try RobustnessMetrics.rows(
-      perturbed: [row(0.5)], clean: clean.filter { $0.truth != .sad }, classes: held)
+      perturbed: [row(0.5)], clean: clean.filter { $0.truth != .sad }, classes: held
+    ) { _ in [] }
     #expect(thin.filter { $0.metric != "clean-accuracy" }.allSatisfy { $0.value == nil })
   }
 
@@ -86,7 +92,9 @@ import Testing
     let cells = ["low-pass", "white-noise"].flatMap { name in
       (1...3).map { row(0.4, name, severity: $0) }
     }
-    let rows = try RobustnessMetrics.rows(perturbed: cells, clean: predictions(right: 7))
+    let rows = try RobustnessMetrics.rows(
+      perturbed: cells, clean: predictions(right: 7)
+    ) { _ in [] }
     let references = rows.filter { $0.metric.hasPrefix("clean-") }
     #expect(
       references.map { "\($0.metric) \($0.perturbation ?? "-")" } == [
@@ -98,7 +106,67 @@ import Testing
     #expect(retained.map(\.severity) == cells.map(\.severity))
     #expect(retained.allSatisfy { $0.interval == nil })
     #expect(rows.count == references.count + retained.count)
-    #expect(try RobustnessMetrics.rows(perturbed: [], clean: predictions(right: 7)).isEmpty)
+    #expect(
+      try RobustnessMetrics.rows(perturbed: [], clean: predictions(right: 7)) { _ in [] }.isEmpty)
+  }
+
+  /// The row of a cell, and of what was said in it.
+  private func retained(
+    _ said: [Prediction], clean: [Prediction], seed: UInt64 = 0
+  ) throws -> MetricRow {
+    let uar = try #require(SummedMetric(.uar))
+    let value = try ClusterTable(said).value(of: uar)
+    let rows = try RobustnessMetrics.rows(
+      perturbed: [row(value)], clean: clean, settings: IntervalSettings(seed: seed)
+    ) { _ in said }
+    return try #require(rows.first { $0.metric == "skill-retention" })
+  }
+
+  @Test("Its interval holds it, over the words of both, the same whenever it is drawn")
+  func interval() throws {
+    let (clean, said) = (scattered(60, seed: 1), scattered(45, seed: 2))
+    let found = try retained(said, clean: clean)
+    let (value, interval) = (try #require(found.value), try #require(found.interval))
+    #expect(interval.lower < value && value < interval.upper)
+    #expect(interval.unit == .word && interval.level == 0.95)
+    #expect(try retained(said.reversed(), clean: clean) == found)
+    #expect(try retained(said, clean: clean, seed: 1) != found)
+  }
+
+  @Test("What is hardly above chance on clean audio retains nothing that is shown")
+  func guesser() throws {
+    // 12 of 84 would be guessing; 23 are right on clean audio, and 26 of others under noise.
+    let found = try retained(scattered(26, seed: 4), clean: scattered(23, seed: 3))
+    #expect(try #require(found.value) > 1)
+    let interval = try #require(found.interval)
+    #expect(interval.lower < 0.7 && interval.upper > 2, "\(interval)")
+  }
+
+  /// Twelve words of each emotion, some of them right wherever chance puts them.
+  private func scattered(_ right: Int, seed: UInt64) -> [Prediction] {
+    var generator = SplitMix64(seed: seed, stream: 0)
+    let found = Set(generator.shuffled(Array(0..<84)).prefix(right))
+    return predictions(right: 14).enumerated().map { number, own in
+      let other = Emotion(index: (own.truth.index + 1) % 7) ?? .angry
+      return Prediction(
+        utterance: own.utterance, speaker: own.speaker, word: own.word, truth: own.truth,
+        predicted: found.contains(number) ? own.truth : other)
+    }
+  }
+
+  @Test("None is of other recordings than on clean audio, and no cell without a value is read")
+  func otherRecordings() throws {
+    let clean = predictions(right: 11)
+    #expect(try retained(Array(predictions(right: 8).dropLast(7)), clean: clean).interval == nil)
+    #expect(try retained(predictions(right: 8), clean: Array(clean.dropLast(7))).interval == nil)
+    var read: [Int?] = []
+    _ = try RobustnessMetrics.rows(
+      perturbed: [row(0.5), row(nil, severity: 2)], clean: clean
+    ) { cell in
+      read.append(cell.severity)
+      return []
+    }
+    #expect(read == [1])
   }
 }
 

@@ -40,7 +40,10 @@ extension RunNumbers {
           var row = row
           if !whole.contains(row.condition) { row.value = nil }
           return row
-        }, clean: said.filter { asked.contains($0.utterance) }, classes: context(of: clean).classes)
+        }, clean: said.filter { asked.contains($0.utterance) }, classes: context(of: clean).classes
+      ) { row in
+        try cells.first { $0.key.condition == row.condition }.map(predictions) ?? []
+      }
     }
   }
 }
