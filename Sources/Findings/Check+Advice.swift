@@ -25,8 +25,8 @@ extension Check {
       return status == .failed
         ? nil
         : "Test on more words or speakers, so that an interval can be made; where every word "
-          + "gives the same value, or the number has none by its nature (skill-retention), more of "
-          + "them make none, and the rule has to decide on the value."
+          + "gives the same value, or the number has none by its nature (spread), more of them "
+          + "make none, and the rule has to decide on the value."
     case .oneAnswer:
       return "More words or speakers change nothing here: mend the model, which tells no emotion "
         + "from another."

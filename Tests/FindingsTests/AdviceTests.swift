@@ -99,8 +99,8 @@ struct AdviceTests {
     #expect(
       check(.lower).finding(for: row(0.9)).advice
         == "Test on more words or speakers, so that an interval can be made; where every word "
-        + "gives the same value, or the number has none by its nature (skill-retention), more of "
-        + "them make none, and the rule has to decide on the value.")
+        + "gives the same value, or the number has none by its nature (spread), more of them "
+        + "make none, and the rule has to decide on the value.")
     // More words would not turn a value round that misses already.
     #expect(check(.lower).finding(for: row(0.4)).advice == nil)
     for value in [0.4, 0.9] {

@@ -8,9 +8,10 @@ import Testing
 
 @Suite("A rule about any number of the ledger")
 struct AnyMetricTests {
-  private func policy(_ rule: String) throws -> Policy {
+  private func policy(_ rule: String, decidedOn: String = "value") throws -> Policy {
     try Policy(
-      text: "name: p\nrules:\n  - {name: r, decided-on: value, reason: because, \(rule)}\n",
+      text: "name: p\nrules:\n"
+        + "  - {name: r, decided-on: \(decidedOn), reason: because, \(rule)}\n",
       source: "p.yaml")
   }
 
@@ -55,6 +56,21 @@ struct AnyMetricTests {
       var leaky = row
       leaky.isLeaky = true
       #expect(Gate.decide(try policy(rule), rows: [leaky]).status == .undetermined)
+    }
+  }
+
+  @Test("decides on an end of the interval that skill retention has")
+  func ends() throws {
+    let rule =
+      "metric: skill-retention, per: overall, perturbation: white-noise, severity: 3, at-least: 0.5"
+    var row = row("skill-retention", 0.6, perturbation: "white-noise", severity: 3)
+    for (lower, end, expected) in [
+      (0.55, "lower", Status.passed), (0.45, "lower", .failed), (0.45, "interval", .undetermined),
+      (0.45, "value", .passed), (0.45, "upper", .passed),
+    ] {
+      row.interval = ConfidenceInterval(lower: lower, upper: 0.9, level: 0.95, unit: .word)
+      let verdict = Gate.decide(try policy(rule, decidedOn: end), rows: [row])
+      #expect(verdict.findings.map(\.status) == [expected], "\(lower) by \(end)")
     }
   }
 
