@@ -194,6 +194,26 @@ struct SectionLawTests {
           + "OAF → YAF: on average 55\u{A0}% (40\u{A0}% to 70\u{A0}% in 3 trainings). Bands"))
   }
 
+  @Test("What is left stands in the table with its interval, and alone where it has none")
+  func retentionInterval() throws {
+    var report = ExampleReport.report()
+    let interval = ConfidenceInterval(lower: -0.1, upper: 1.042, level: 0.95, unit: .word)
+    report.robustness = [
+      RobustnessCurve(
+        origin: .of(), perturbation: "low-pass", cleanUAR: .about(0.8, 0.05),
+        cleanAccuracy: Measure(0.8), chance: 1 / 7,
+        points: [
+          .init(
+            severity: 4, accuracy: Measure(0.8), uar: Measure(0.8), retention: 0.55,
+            retentionInterval: interval),
+          .init(severity: 5, accuracy: Measure(0.7), uar: Measure(0.7), retention: 0.45),
+        ])
+    ]
+    let text = try section("robustness", report).text
+    #expect(text.contains("55\u{A0}% [-10\u{A0}%, 104\u{A0}%]"))
+    #expect(text.contains("45\u{A0}%") && !text.contains("45\u{A0}% ["))
+  }
+
   @Test("The verdict, what the numbers say, and what the verdict rests on stand first")
   func beginning() throws {
     let report = ExampleReport.report()

@@ -1,4 +1,5 @@
 import Corpora
+import Metrics
 
 /// Confidence against accuracy on a test set.
 public struct ReliabilityDiagram: Sendable, Hashable {
@@ -55,6 +56,8 @@ public struct RobustnessCurve: Sendable, Hashable {
     /// What is left of the skill on clean audio: (UAR - chance) / (clean UAR - chance), or `nil`
     /// where clean UAR is not above chance or the cell is partial.
     public let retention: Double?
+    /// The interval of the retention, where it has one.
+    public let retentionInterval: ConfidenceInterval?
     /// Whether the model left some of what it was asked unanswered, so that the numbers are of
     /// other utterances than those on clean audio.
     public let isPartial: Bool
@@ -64,13 +67,14 @@ public struct RobustnessCurve: Sendable, Hashable {
     /// Creates a point.
     public init(
       severity: Int, accuracy: Measure, uar: Measure, retention: Double?,
-      isPartial: Bool = false, count: Int? = nil
+      retentionInterval: ConfidenceInterval? = nil, isPartial: Bool = false, count: Int? = nil
     ) {
       self.severity = severity
       self.count = count
       self.accuracy = accuracy
       self.uar = uar
       self.retention = retention
+      self.retentionInterval = retentionInterval
       self.isPartial = isPartial
     }
   }

@@ -120,6 +120,7 @@ extension ReportAssembly {
       severity: evaluation.key.condition?.severity ?? 0,
       accuracy: rows.measure("accuracy", evaluation), uar: rows.measure("uar", evaluation),
       retention: rows.row("skill-retention", evaluation)?.value,
+      retentionInterval: rows.row("skill-retention", evaluation)?.interval,
       isPartial: (rows.row(AnsweredCheck.metric, evaluation)?.value ?? 1) < 1,
       count: rows.row("accuracy", evaluation)?.count)
   }

@@ -55,7 +55,7 @@ extension ReportSection {
             [
               severity(point, of: curve), count(point.count), .measure(point.uar),
               .measure(point.accuracy),
-              .number(point.retention.map(NumberText.percent) ?? NumberText.undetermined),
+              .number(retention(point)),
             ]))
       }
     }
@@ -75,6 +75,15 @@ extension ReportSection {
   ) -> ReportCell {
     let strength = curve.strength(at: point.severity).map { ": \($0)" } ?? ""
     return .number(NumberText.count(point.severity) + strength)
+  }
+
+  /// What is left in whole percent, with its interval.
+  private static func retention(_ point: RobustnessCurve.Point) -> String {
+    guard let share = point.retention else { return NumberText.undetermined }
+    let bounds = point.retentionInterval.map {
+      " [\(NumberText.percent($0.lower)), \(NumberText.percent($0.upper))]"
+    }
+    return NumberText.percent(share) + (bounds ?? "")
   }
 
   private static func count(_ count: Int?) -> ReportCell {
