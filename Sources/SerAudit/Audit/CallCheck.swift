@@ -9,15 +9,21 @@ struct CallCheck {
   /// The model command, where it was started and has passed its health check.
   let command: ModelCommand?
 
-  /// Looks at what a call says.
+  /// Looks at what a call says. A pipe can be read only once, so it is left to the audit.
   ///
   /// - Parameter corpus: the audited corpus as names and labels give it.
   /// - Throws: what reading it for the audit would throw.
   init(_ options: AuditOptions, of corpus: Corpus, console: Console) throws {
     let model = options.model
-    for path in model.split { _ = try ForeignSplit.load(path: path) }
+    for path in model.split where PathKind(of: path) != .other {
+      _ = try ForeignSplit.load(path: path)
+    }
     let asked = try AskedEmotions(model.emotions, of: corpus)
     let claim = try TrainingClaim(model.trainedOn, corpus: corpus)
+    guard model.predictions.flatMap(PathKind.init(of:)) != .other else {
+      command = nil
+      return
+    }
     let subject = try ForeignSubject.open(
       model, corpus: corpus, training: claim.words, console: console)
     if model.split.isEmpty {
