@@ -108,7 +108,7 @@ struct ClassChecksTests {
     #expect(shares.allSatisfy { $0.status == .failed && $0.evidence?.emotion == .happy })
     let words =
       "Happy is 0.000 of the answers and 0.143 of the truths. Its share misses the limit of at "
-      + "least 0.071, half of its share of truths;"
+      + "least 0.071, half of its share of truths."
     #expect(shares.allSatisfy { $0.message.hasPrefix(words) })
   }
 

@@ -86,7 +86,7 @@ struct PredictedShareCheckTests {
     #expect(
       finding.first?.message.hasPrefix(
         "Angry is 0.400 of the answers and 0.300 of the truths. Its share meets the limit of at "
-          + "most 0.450, 0.150 more than its share of truths;") == true)
+          + "most 0.450, 0.150 more than its share of truths.") == true)
   }
 
   @Test("Evidence and threshold are of one unit and decide as the status does, on either side")
