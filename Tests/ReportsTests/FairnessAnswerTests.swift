@@ -77,6 +77,24 @@ struct FairnessAnswerTests {
       ])
   }
 
+  @Test("What groups differ in stands in the summary too, unless the test leaks or nothing differs")
+  func summary() throws {
+    func details(_ status: Status, isLeaky: Bool = false) throws -> [String] {
+      try Page { report in
+        report.fairness = FairnessSummary(
+          origin: .of(.speakerDisjoint, "a", "OAF+YAF", isLeaky: isLeaky), counts: [],
+          groups: Self.voices, gaps: [Self.gap("speaker", status), Self.gap("level", .failed)],
+          words: [], findings: [])
+      }.details()
+    }
+    let found = try details(.failed)
+    try #require(found.count == 1)
+    #expect(found[0].hasPrefix("By speaker, OAF is recognised in .51 of utterances, YAF in .81:"))
+    #expect(found[0].hasSuffix(". 1 more attribute differs."))
+    #expect(try details(.undetermined).first?.hasPrefix("By level, groups differ in") == true)
+    #expect(try details(.failed, isLeaky: true).isEmpty)
+  }
+
   @Test("One model of somebody else's is no reason for a difference between voices")
   func foreign() throws {
     let (_, items, _) = try Self.answer(

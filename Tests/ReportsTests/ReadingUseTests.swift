@@ -25,6 +25,30 @@ struct ReadingUseTests {
       ], risks: [])
   }
 
+  @Test("Confidence that is a tenth off is told, over all trainings, with both numbers and its way")
+  func confidence() throws {
+    func diagram(_ origin: Origin, _ stated: Double, _ right: Double) -> ReliabilityDiagram {
+      ReliabilityDiagram(
+        origin: origin, ece: Measure(abs(stated - right)),
+        bins: [
+          .init(lower: 0, upper: 0.5, count: 0, meanConfidence: nil, accuracy: nil),
+          .init(lower: 0.5, upper: 1, count: 10, meanConfidence: stated, accuracy: right),
+        ])
+    }
+    let (a, b) = (Origin.of(.speakerDisjoint, "a", "b"), Origin.of(.speakerDisjoint, "b", "a"))
+    var report = report(1, [a])
+    report.reliability = [
+      diagram(a, 0.97, 0.63), diagram(b, 0.50, 0.87), diagram(b, 0.70, 0.87),
+      diagram(.of(.speakerDisjoint, "c", "d"), 0.70, 0.61),
+      diagram(.of(.random, "a", "a", isLeaky: true), 1, 0.2),
+    ]
+    #expect(
+      try items(report) == [
+        "It is over-confident for a → b (states .97, is right in .63); it is under-confident for "
+          + "b → a (states .60, is right in .87, on average over 2 trainings)."
+      ])
+  }
+
   @Test("Of many test sets those are counted whose calibration error clearly changed")
   func calibrationOfMany() throws {
     func row(_ ends: (Double, Double)?) -> CalibrationSummary.Row {

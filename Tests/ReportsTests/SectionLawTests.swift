@@ -214,15 +214,18 @@ struct SectionLawTests {
     #expect(text.contains("45\u{A0}%") && !text.contains("45\u{A0}% ["))
   }
 
-  @Test("The verdict, what the numbers say, and what the verdict rests on stand first")
+  @Test("The verdict, what the numbers say and cannot show, and what it rests on stand first")
   func beginning() throws {
     let report = ExampleReport.report()
     let ids = try sections(report).compactMap { $0.attributes["id"] }
-    #expect(Array(ids.prefix(3)) == ["verdict", "reading", "gate"])
+    #expect(Array(ids.prefix(4)) == ["verdict", "reading", "limitations", "gate"])
     let lines = MarkdownReport.render(report).split(separator: "\n").map(String.init)
     let headings = lines.filter { $0.hasPrefix("## ") }
-    let first = ["## Verdict: Failed", "## What this says", "## What the verdict rests on"]
-    #expect(Array(headings.prefix(3)) == first)
+    let first = [
+      "## Verdict: Failed", "## What this says", "## What this cannot show",
+      "## What the verdict rests on",
+    ]
+    #expect(Array(headings.prefix(4)) == first)
     let fold = try #require(try section("gate", report).all("details").first)
     #expect(fold.all("summary").first?.text == "Passed (1)")
     #expect(fold.all("li").count == 1 && fold.text.contains("OAF → YAF"))

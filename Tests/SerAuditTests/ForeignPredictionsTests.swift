@@ -96,7 +96,7 @@ struct ForeignAuditTests {
     let counted = try await foreign.sandbox.query(
       "SELECT DISTINCT value FROM reported_metrics WHERE metric = 'answers-passed'")
     #expect(counted == "0.0")
-    #expect(report.contains("\nLEAKY: unknown → v1+v2. An answer counts"))
+    #expect(report.contains("\nLEAKY: unknown → v1+v2. A comparison passes only if"))
     #expect(report.contains("**LEAKY** Standard checks:"))
   }
 

@@ -45,8 +45,11 @@ struct FairnessAnswer {
 
   /// One item an attribute that makes a difference, then what was not found and what not asked.
   var items: [String] {
-    summary.unequal.map(difference) + [weak, reasons, even, open, unasked].compactMap { $0 }
+    differences + [weak, reasons, even, open, unasked].compactMap { $0 }
   }
+
+  /// One sentence an attribute that makes a difference.
+  var differences: [String] { summary.unequal.map(difference) }
 
   private func difference(by attribute: String) -> String {
     let own = summary.gaps.filter { $0.attribute == attribute && $0.status == .failed }

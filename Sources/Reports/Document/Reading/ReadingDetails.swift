@@ -1,12 +1,14 @@
 import Corpora
 
 /// What a reader who decides must not miss beside the ladder, a sentence each: emotions that are
-/// not recognised, probes that are not beaten, what calibration does to strangers, and what costs
-/// most skill. Only of rungs without shared speakers; with nothing to say, nothing is said.
+/// not recognised, groups that are served worse, confidence that is off, probes that are not beaten,
+/// what calibration does to strangers, and what costs most skill. Only of rungs without shared speakers; with nothing to say, nothing is said.
 enum ReadingDetails {
   static func sentences(_ report: AuditReport) -> [String] {
-    [emotions(report), probes(report), calibration(report), perturbations(report)]
-      .compactMap { $0 }
+    [
+      emotions(report), groups(report), confidence(report), probes(report), calibration(report),
+      perturbations(report),
+    ].compactMap { $0 }
   }
 
   /// The most test sets that have a clause each.
