@@ -27,6 +27,8 @@ enum ReadingExample {
     report.shortcuts = nil
     report.calibration = nil
     report.robustness = []
+    report.reliability = []
+    report.fairness = nil
     return report
   }
 }

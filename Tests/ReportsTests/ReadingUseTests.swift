@@ -27,8 +27,10 @@ struct ReadingUseTests {
 
   @Test("Confidence that is a tenth off is told, over all trainings, with both numbers and its way")
   func confidence() throws {
-    func diagram(_ origin: Origin, _ stated: Double, _ right: Double) -> ReliabilityDiagram {
-      ReliabilityDiagram(
+    func diagram(_ origin: Origin, _ stated: Double, _ right: Double)
+      -> Reports.ReliabilityDiagram
+    {
+      Reports.ReliabilityDiagram(
         origin: origin, ece: Measure(abs(stated - right)),
         bins: [
           .init(lower: 0, upper: 0.5, count: 0, meanConfidence: nil, accuracy: nil),
@@ -44,8 +46,8 @@ struct ReadingUseTests {
     ]
     #expect(
       try items(report) == [
-        "It is over-confident for a → b (states .97, is right in .63); it is under-confident for "
-          + "b → a (states .60, is right in .87, on average over 2 trainings)."
+        "The model is over-confident for a → b (states .97, is right in .63) and under-confident "
+          + "for b → a (states .60, is right in .87, on average over 2 trainings)."
       ])
   }
 

@@ -23,7 +23,7 @@ extension ReadingDetails {
         : "On \(gaps.count) of \(sets.count) test sets of speakers whom training never heard, "
           + "stated confidence and share of right answers lie at least .10 apart."
     }
-    return sentence(gaps.map(\.clause))
+    return "The model is \(gaps.map(\.clause).listed)."
   }
 }
 
@@ -47,9 +47,9 @@ private struct StatedConfidence {
     trainings = diagrams.count
   }
 
-  /// `it is over-confident for OAF → YAF (states .97, is right in .63)`.
+  /// `over-confident for OAF → YAF (states .97, is right in .63)`.
   var clause: String {
-    "it is \(excess > 0 ? "over-confident" : "under-confident") for \(direction) (states "
+    "\(excess > 0 ? "over-confident" : "under-confident") for \(direction) (states "
       + "\(NumberText.decimal(stated)), is right in \(NumberText.decimal(right))"
       + (trainings > 1 ? ", on average over \(trainings) trainings)" : ")")
   }
