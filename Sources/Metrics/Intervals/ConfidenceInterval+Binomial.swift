@@ -30,8 +30,8 @@ extension ConfidenceInterval {
   }
 }
 
-/// The probability that a beta variable is at most `x`, `0 < x < 1`: the regularised incomplete beta
-/// function.
+/// The probability that a beta variable is at most `x`, `0 < x < 1`: the regularised incomplete
+/// beta function.
 ///
 /// - Source: the continued fraction of Abramowitz & Stegun 26.5.8, by Lentz's method (Press et al.,
 ///   Numerical Recipes, 3rd ed., section 6.4).

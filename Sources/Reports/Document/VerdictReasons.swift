@@ -8,8 +8,8 @@ enum VerdictReasons {
   /// How many answers of a check are told.
   private static let most = 3
 
-  /// A sentence a check, in the order of the policy; none where it is passed, or where nothing could
-  /// be judged.
+  /// A sentence a check, in the order of the policy; none where it is passed, or where nothing
+  /// could be judged.
   static func sentences(_ verdict: Verdict) -> [String] {
     guard verdict.status != .passed else { return [] }
     let deciding = verdict.findings.filter { $0.status == verdict.status }

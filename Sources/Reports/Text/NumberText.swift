@@ -30,8 +30,8 @@ enum NumberText {
     return p < 0.001 ? "< .001" : decimal(p, places: 3)
   }
 
-  /// A value with its interval where it has one, with as many decimals more, up to four, as tell the
-  /// ends of the interval apart: an interval that is narrow is not none.
+  /// A value with its interval where it has one, with as many decimals more, up to four, as tell
+  /// the ends of the interval apart: an interval that is narrow is not none.
   static func measure(_ measure: Measure, places: Int = 2) -> String {
     guard let value = measure.value else { return undetermined }
     guard let interval = measure.interval else { return decimal(value, places: places) }

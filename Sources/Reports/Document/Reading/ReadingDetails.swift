@@ -1,8 +1,9 @@
 import Corpora
 
 /// What a reader who decides must not miss beside the ladder, a sentence each: emotions that are
-/// not recognised, groups that are served worse, confidence that is off, probes that are not beaten,
-/// what calibration does to strangers, and what costs most skill. Only of rungs without shared speakers; with nothing to say, nothing is said.
+/// not recognised, groups that are served worse, confidence that is off, probes that are not
+/// beaten, what calibration does to strangers, and what costs most skill. Only of rungs without
+/// shared speakers; with nothing to say, nothing is said.
 enum ReadingDetails {
   static func sentences(_ report: AuditReport) -> [String] {
     [

@@ -112,7 +112,8 @@ extension ReportSection {
     return "\(status.symbol) \(gap.isVacuous ? "vacuous pass" : status.rawValue)"
   }
 
-  /// The findings: what fails with the largest gap first, small gaps and what cannot be told folded.
+  /// The findings: what fails with the largest gap first, small gaps and what cannot be told
+  /// folded.
   static func findingBlocks(_ summary: FairnessSummary) -> [ReportBlock] {
     let weak = summary.weak
     let small = weak.filter { summary.shortfalls[$0].map { $0 < smallGap } ?? false }
