@@ -1,3 +1,5 @@
+import Findings
+
 /// A report as a sequence of sections whose numbers are already text, so that every renderer shows
 /// the same words. Renderers escape; nothing in here is escaped.
 ///
@@ -133,13 +135,18 @@ struct ReportRow {
 struct ReportCell {
   let text: String
   let isNumber: Bool
-  /// Whether it says that something could not be determined.
-  let isUndetermined: Bool
+  /// What it looks like, words apart: `number`, `unknown` where something could not be determined,
+  /// and how a number was judged; `nil` for plain text.
+  let look: String?
 
-  init(text: String, isNumber: Bool) {
+  init(text: String, isNumber: Bool, outcome: Status? = nil) {
     self.text = text
     self.isNumber = isNumber
-    isUndetermined = text == NumberText.undetermined
+    let looks = [
+      isNumber ? "number" : nil, text == NumberText.undetermined ? "unknown" : nil,
+      outcome?.rawValue,
+    ].compactMap { $0 }
+    look = looks.isEmpty ? nil : looks.joined(separator: " ")
   }
 
   static func text(_ text: String) -> ReportCell { ReportCell(text: text, isNumber: false) }

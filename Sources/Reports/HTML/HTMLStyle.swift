@@ -80,6 +80,8 @@ private let blockStyle = """
   .wide tbody th{min-width:7.5rem}
   .number{text-align:right;white-space:nowrap}
   .unknown{color:var(--muted);font-style:italic}
+  td.failed{color:var(--failed);font-weight:600}
+  td.undetermined{color:var(--muted)}
   tr.leaky td,tr.leaky th{background:var(--leaky-ground)}
   tr.leaky th{padding-left:.5rem}
   tr.leaky td:last-child{padding-right:.5rem}

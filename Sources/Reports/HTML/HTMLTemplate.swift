@@ -119,8 +119,7 @@ private let tableTemplate = """
   {{#rows}}
   <tr{{#isLeaky}} class="leaky"{{/isLeaky}}><th scope="row">{{#isLeaky}}<span class="stamp">LEAKY\
   </span> {{/isLeaky}}{{head.text}}</th>{{#cells}}<td\
-  {{#isNumber}} class="number{{#isUndetermined}} unknown{{/isUndetermined}}"{{/isNumber}}\
-  {{^isNumber}}{{#isUndetermined}} class="unknown"{{/isUndetermined}}{{/isNumber}}>{{text}}</td>\
+  {{#look}} class="{{.}}"{{/look}}>{{text}}</td>\
   {{/cells}}</tr>
   {{/rows}}
   </tbody>
