@@ -173,4 +173,16 @@ struct VerdictPageTests {
     let checks = section.all("strong").map(\.text)
     #expect(checks == ["a", "b", "a", "c", "c", "a", "a"])
   }
+
+  @Test("Of the other findings what passed is folded, and none is lost")
+  func passedFindings() throws {
+    let section = try Page {
+      $0.findings = [finding(.passed), finding(.failed), finding(.undetermined), finding(.passed)]
+    }.section("findings")
+    let fold = try #require(section.all("details").first)
+    #expect(fold.all("summary").first?.text == "Passed (2)" && fold.all("li").count == 2)
+    #expect(section.all("li").count == 4)
+    let settled = try Page { $0.findings = [finding(.passed)] }.section("findings")
+    #expect(settled.all("ul").count == 1 && settled.all("details").count == 1)
+  }
 }

@@ -63,13 +63,17 @@ extension ReportSection {
         && !["calibration-transfer", "conformal-coverage"].contains(finding.check)
     }
     guard !findings.isEmpty else { return nil }
-    let (first, further) = findings.bySeed
+    let (first, further) = findings.filter { $0.status != .passed }.bySeed
+    let passed = findings.filter { $0.status == .passed }
+    let open: [ReportBlock] = first.isEmpty ? [] : [.findings(first.map(FindingBlock.init))]
     return ReportSection(
       id: "findings", short: "Findings", title: "Findings",
       blocks: [
-        .paragraph("Answered questions beyond those that gate, in the order they were asked."),
-        .findings(first.map(FindingBlock.init)),
-      ] + folded(further, title: "The same of further seeds"))
+        .paragraph(
+          "Answered questions beyond those that gate, in the order they were asked; what passed is "
+            + "folded.")
+      ] + open + folded(further, title: "The same of further seeds")
+        + folded(passed, title: "Passed"))
   }
 
   /// What was recorded, by whom, and what was left out.
