@@ -86,9 +86,10 @@ struct CorpusFactsTests {
     }
     try record(bytes, as: toy)
     let stored = try SQLiteShell.run(
-      folder.ledger, "SELECT name, hex(fingerprint) FROM utterances WHERE fingerprint NOT NULL;")
+      folder.ledger,
+      "SELECT name, hex(bytes) FROM utterances u JOIN fingerprints f ON f.id = u.fingerprint;")
     #expect(stored == "1|00FF270080")
-    #expect(throws: LedgerError.refused(rule: "CHECK constraint failed: length(fingerprint) > 0")) {
+    #expect(throws: LedgerError.refused(rule: "CHECK constraint failed: length(bytes) > 0")) {
       try record([], as: friends)
     }
     #expect(try facts().map(\.name) == ["toy"])

@@ -46,7 +46,7 @@ struct SchemaRulesTests {
       ("UPDATE speakers SET age = -1", "age >= 0"),
       ("UPDATE utterances SET duration_seconds = -0.1", "duration_seconds >= 0"),
       ("UPDATE utterances SET attributes = '1'", "json_type(attributes) = 'object'"),
-      ("UPDATE utterances SET fingerprint = x''", "length(fingerprint) > 0"),
+      ("INSERT INTO fingerprints (bytes) VALUES (x'')", "length(bytes) > 0"),
       ("UPDATE splits SET leakage = ''", "json_valid(leakage)"),
       ("UPDATE split_parts SET part = 'test'", "part IN ('train','dev','calibration')"),
       ("UPDATE part_predictions SET part = 'train'", "part IN ('dev','calibration')"),

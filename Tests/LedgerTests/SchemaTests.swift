@@ -35,7 +35,7 @@ struct SchemaTests {
       folder.ledger,
       "PRAGMA journal_mode; SELECT printf('%x', application_id) FROM pragma_application_id;"
         + "PRAGMA user_version;")
-    #expect(marks == "wal\n53455261\n4")
+    #expect(marks == "wal\n53455261\n5")
   }
 
   @Test(

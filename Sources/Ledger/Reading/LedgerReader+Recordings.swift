@@ -23,8 +23,9 @@ extension LedgerReader {
   ) throws -> [Value] {
     let sql = """
       SELECT u.id, u.name, c.name AS corpus, u.speaker, u.word, u.parent, u.content_hash,
-        u.fingerprint
-      FROM corpora c JOIN utterances u ON u.corpus = c.id WHERE c.run = ?
+        f.bytes
+      FROM corpora c JOIN utterances u ON u.corpus = c.id
+      LEFT JOIN fingerprints f ON f.id = u.fingerprint WHERE c.run = ?
       """
     let found = try rows(sql, [run]) { row -> (id: Int64, value: Value) in
       let fingerprint: Data? = row[7]

@@ -15,6 +15,7 @@ struct LedgerMigration: Sendable {
     LedgerMigration(name: "fingerprints-of-utterances", sql: fingerprintsSQL),
     LedgerMigration(name: "parts-and-measures", sql: partsSQL),
     LedgerMigration(name: "asked-utterances", sql: askedSQL),
+    LedgerMigration(name: "shared-fingerprints", sql: sharedFingerprintsSQL),
   ]
 
   /// The version that this build reads and writes.

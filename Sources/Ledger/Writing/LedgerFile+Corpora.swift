@@ -73,8 +73,10 @@ private func insert(
         duration_seconds, parent, attributes, fingerprint)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (corpus, name) DO NOTHING
       """)
+  let fingerprints = try FingerprintWriter(database)
   for utterance in utterances {
     let facts = recordings[utterance.id]
+    let fingerprint = try facts.flatMap(fingerprints.row)
     let attributes = utterance.attributes.isEmpty ? "{}" : try jsonText(utterance.attributes)
     try writer.write { values in
       values.append(corpus)
@@ -87,7 +89,7 @@ private func insert(
       values.append(facts?.durationSeconds)
       values.append(utterance.parent)
       values.append(attributes)
-      values.append(bytes: facts?.fingerprint)
+      values.append(fingerprint)
     }
   }
 }
