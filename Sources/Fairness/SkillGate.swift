@@ -28,7 +28,7 @@ public struct SkillGate: Codable, Sendable, Hashable {
     let table = try ClusterTable(predictions)
     let metric = SummedMetric(.uar, classes: classes)
     value = metric.flatMap { table.value(of: $0) }
-    interval = metric.flatMap { table.intervals(of: [$0], settings: settings)[0] }
+    interval = metric.flatMap { table.interval(of: $0, settings: settings) }
   }
 
   /// What UAR says of these predictions, whether the test leaks or not: passed where the lower end

@@ -62,5 +62,5 @@ public struct MetricRow: Codable, Sendable, Hashable {
   }
 
   /// Whether the number may be evidence: neither its split leaks nor its rung by design.
-  package var isEvidence: Bool { !isLeaky && !evaluationProtocol.leaksByDesign }
+  public var isEvidence: Bool { !isLeaky && !evaluationProtocol.leaksByDesign }
 }

@@ -27,6 +27,16 @@ struct ClusterBootstrapTests {
     }
   }
 
+  @Test("The interval of one metric is the one that it has among others")
+  func oneMetric() throws {
+    let table = try ClusterTable(crossedPredictions(words: 20, skill: 0.6))
+    let settings = IntervalSettings(replicateCount: 200)
+    let together = table.intervals(of: everything, settings: settings)
+    for (metric, interval) in zip(everything, together) {
+      #expect(table.interval(of: metric, settings: settings) == interval)
+    }
+  }
+
   @Test("The mean and spread of replicates are those of a mean of independent words")
   func moments() throws {
     let predictions = crossedPredictions(words: 200, skill: 0.6)

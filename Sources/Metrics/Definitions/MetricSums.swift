@@ -57,6 +57,12 @@ public struct SummedMetric: Sendable, Hashable {
 
   /// Names a metric.
   ///
+  /// - Parameters:
+  ///   - metric: which.
+  ///   - emotion: the class of a metric of one class; `nil` for the others.
+  ///   - classes: the emotions that means over classes (UAR, macro-F1) run over: those of the
+  ///     corpus. One of them that is never true leaves such a mean without a value, so the default
+  ///     of all seven gives none for a corpus of four.
   /// - Returns: `nil` for a metric that is no function of sums (MCE and the ECE variants), and for
   ///   a class metric without a class.
   public init?(_ metric: Metric, of emotion: Emotion? = nil, classes: [Emotion] = Emotion.allCases)

@@ -2,6 +2,13 @@ import Foundation
 
 /// Intervals of metrics, from a bootstrap over clusters or, where nothing varies, an exact bound.
 extension ClusterTable {
+  /// The interval of one metric, as `intervals(of:settings:)` makes it.
+  public func interval(
+    of metric: SummedMetric, settings: IntervalSettings = IntervalSettings()
+  ) -> ConfidenceInterval? {
+    intervals(of: [metric], settings: settings)[0]
+  }
+
   /// The intervals of metrics, in their order.
   ///
   /// A rate that is exactly 0 or 1 shows no variation that could be resampled; it gets an exact

@@ -25,7 +25,8 @@ public struct ClusterTable: Sendable {
   /// account.
   ///
   /// - Parameters:
-  ///   - predictions: what a model said.
+  ///   - predictions: what a model said, each utterance once: a second prediction of one counts as
+  ///     a further answer and is not refused.
   ///   - unit: `.speaker`, `.word` (within speaker) or `.utterance` (within speaker); by default
   ///     what `naturalUnit(of:)` says.
   /// - Throws: `MetricError` where probabilities are no distributions.

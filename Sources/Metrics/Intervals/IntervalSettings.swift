@@ -23,6 +23,8 @@ public struct IntervalSettings: Codable, Sendable, Hashable {
   package static let leastSupport = 0.95
 
   /// Creates settings; the suite's default is BCa, 95 %, 2,000 replicates.
+  ///
+  /// - Precondition: `level` lies between 0 and 1: 0.95, not 95.
   public init(
     method: Method = .bca, level: Double = 0.95, replicateCount: Int = 2_000, seed: UInt64 = 0
   ) {

@@ -17,7 +17,8 @@ public struct Prediction: Codable, Sendable, Hashable {
   /// a label is known.
   public let probabilities: [Double]?
 
-  /// Creates a prediction from probabilities in the order of `Emotion.allCases`, shape `[K]`.
+  /// Creates a prediction from probabilities in the order of `Emotion.allCases`, shape `[K]`. They
+  /// are checked where a table is made of predictions.
   public init(
     utterance: String, speaker: String, word: String?, truth: Emotion, probabilities: [Double]
   ) {
