@@ -65,6 +65,22 @@ struct SplitRungsTests {
     #expect(Set(rows.map(\.path)).count == rows.count)
   }
 
+  @Test("A split that keeps one rung has the same parts and the tests of that rung alone")
+  func keepsOneRung() throws {
+    let corpus = Fixture.corpus(words: 20)
+    let split = try ProtocolPlanner(corpus: corpus).plan(.speakerDisjoint).splits[0]
+    let kept = split.keeping(.speakerDisjoint)
+    #expect(kept.tests == [split.tests[0]])
+    #expect(kept.train == split.train && kept.dev == split.dev)
+    #expect(kept.calibration == split.calibration)
+    #expect(kept.id == split.id && kept.trainedOn == split.trainedOn)
+    let rows = SplitFile(split: kept, corpus: corpus).rows
+    let speakers = Dictionary(corpus.utterances.map { ($0.path, $0.speaker) }) { first, _ in first }
+    let tested = Set(rows.filter { $0.part == .test }.map { speakers[$0.path] })
+    #expect(tested.isDisjoint(with: rows.filter { $0.part != .test }.map { speakers[$0.path] }))
+    #expect(split.keeping(.random).tests.isEmpty)
+  }
+
   @Test("Without a train part nobody knows what was heard: all is one random test, and LEAKY")
   func isUnknown() throws {
     let corpus = Fixture.corpus(words: 4)

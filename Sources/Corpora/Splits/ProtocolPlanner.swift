@@ -32,7 +32,9 @@ public struct ProtocolPlanner: Sendable {
   /// Makes the splits of a protocol.
   ///
   /// `speaker-disjoint` and `speaker-word-disjoint` are the same splits: one fitted model serves
-  /// both test sets. Splits between two corpora are made by `crossCorpus(with:)`.
+  /// both test sets, and one of its training speakers, which leaks by design and shows what is lost
+  /// between speakers. `Split.keeping(_:)` leaves one rung. Splits between two corpora are made by
+  /// `crossCorpus(with:)`.
   ///
   /// - Throws: `SplitError` where the corpus cannot give the protocol.
   public func plan(_ evaluationProtocol: EvaluationProtocol) throws(SplitError) -> ProtocolPlan {

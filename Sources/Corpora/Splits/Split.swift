@@ -78,4 +78,13 @@ public struct Split: Codable, Sendable, Hashable, Identifiable {
     self.calibration = calibration.sorted()
     self.tests = tests
   }
+
+  /// The same split with the test sets of one rung alone, so that what is tested, or handed on as a
+  /// `SplitFile`, is of that rung: a split that keeps speakers apart tests its training speakers on
+  /// other words too, for comparison. Without tests where it has none of the rung.
+  public func keeping(_ rung: EvaluationProtocol) -> Split {
+    Split(
+      id: id, evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, train: train, dev: dev,
+      calibration: calibration, tests: tests.filter { $0.evaluationProtocol == rung })
+  }
 }
