@@ -66,7 +66,8 @@ public final class CRNN {
     if start == .drawn { store.start(seed: seed) }
   }
 
-  /// Runs forward in training mode, the loss, and backward; leaves the gradients for an optimiser.
+  /// Runs forward in training mode, the loss, and backward; leaves the gradients for an optimiser,
+  /// in the place of those of an earlier call: nothing is added up between calls.
   ///
   /// - Parameters:
   ///   - targets: a probability for each class, `[N, K]`, each row summing to 1.

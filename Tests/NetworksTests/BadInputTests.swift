@@ -51,6 +51,23 @@ struct BadInputTests {
     #expect(weights(network.state) == weights(before))
   }
 
+  @Test(
+    "a rate of one step that is negative or no number leaves weights and moments as they were",
+    arguments: [-1e-3, .nan, .infinity] as [Float])
+  func rate(rate: Float) throws {
+    let network = try network()
+    let adam = Adam(network, settings: try AdamSettings())
+    _ = try network.accumulateGradients(
+      Samples.input(4), targets: Samples.targets(4), loss: .plain, step: 0)
+    let (before, moments) = (network.state, adam.state)
+    #expect(
+      throws: NetworkError.configuration(
+        field: "learningRate", found: "\(rate)", expected: "0 or more")
+    ) { try adam.step(learningRate: rate) }
+    #expect((network.state == before) as Bool)
+    #expect((adam.state == moments) as Bool)
+  }
+
   private func weights(_ state: [NamedArray]) -> Int {
     var hasher = Hasher()
     for array in state where !array.name.contains("running") && !array.name.contains("num_") {

@@ -40,14 +40,17 @@ public final class Adam {
   ///
   /// - Parameter learningRate: nil for that of the settings.
   /// - Returns: the gradient's global norm before clipping.
-  /// - Throws: `NetworkError.gradientNotFinite`, after which weights and moments are as they were.
+  /// - Throws: `NetworkError.gradientNotFinite`, and `.configuration` for a rate that is negative
+  ///   or not finite, after which weights and moments are as they were.
   @discardableResult
   public func step(learningRate: Float? = nil) throws(NetworkError) -> Float {
+    let rate = learningRate ?? settings.learningRate
+    try AdamSettings.check(rate: rate)
     let norm = gradientNorm()
     guard norm.isFinite else { throw .gradientNotFinite(norm) }
     steps += 1
     let scalars = ser_adam_scalars(
-      settings, rate: learningRate ?? settings.learningRate, step: steps,
+      settings, rate: rate, step: steps,
       gradientScale: gradientScale(norm: norm))
     forEachChunk { _, start, count in
       kernels.adam(

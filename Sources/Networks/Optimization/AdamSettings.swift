@@ -32,8 +32,7 @@ public struct AdamSettings: Sendable, Equatable {
       }
     }
     let share = "0 or more and below 1"
-    try check(
-      "learningRate", learningRate, learningRate >= 0 && learningRate.isFinite, "0 or more")
+    try Self.check(rate: learningRate)
     try check("beta1", beta1, beta1 >= 0 && beta1 < 1, share)
     try check("beta2", beta2, beta2 >= 0 && beta2 < 1, share)
     try check("epsilon", epsilon, epsilon > 0 && epsilon.isFinite, "above 0")
@@ -46,5 +45,12 @@ public struct AdamSettings: Sendable, Equatable {
     self.weightDecay = weightDecay
     self.isDecoupled = isDecoupled
     self.clipNorm = clipNorm
+  }
+
+  /// Refuses a learning rate that would ruin the weights.
+  static func check(rate: Float) throws(NetworkError) {
+    guard rate >= 0, rate.isFinite else {
+      throw .configuration(field: "learningRate", found: "\(rate)", expected: "0 or more")
+    }
   }
 }
