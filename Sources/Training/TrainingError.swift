@@ -24,6 +24,8 @@ public enum TrainingError: Error, Equatable, Sendable {
   case checkpointMismatch(path: String, what: String, found: String, expected: String)
   /// A file could not be written or read.
   case file(path: String, reason: String)
+  /// Arrays that no file can hold.
+  case unwritable(reason: String)
   /// The recipe cannot be used as it stands.
   case recipe(reason: String)
   /// Somebody asked to stop; the checkpoint named here continues the training.
@@ -63,7 +65,7 @@ extension TrainingError: CustomStringConvertible {
     case .file(let path, let reason):
       // The system's own words end in a full stop already.
       "\(path): \(reason)" + (reason.hasSuffix(".") ? "" : ".")
-    case .recipe(let reason):
+    case .recipe(let reason), .unwritable(let reason):
       reason
     case .interrupted(let checkpoint):
       checkpoint.map { "Interrupted; \($0) continues where it stopped." } ?? "Interrupted."

@@ -21,6 +21,13 @@ import Training
     #expect(read.metadata == (try sample().metadata))
   }
 
+  @Test("a file that could not be read again is not written", arguments: ["a", "__metadata__"])
+  func namesThatCollide(name: String) throws {
+    let arrays = try sample().arrays + [NamedArray(name: name, shape: [1], values: [1])]
+    let error = #expect(throws: TrainingError.self) { try SafeTensors(arrays: arrays).encoded() }
+    #expect(error?.description.contains("named \(name),") == true)
+  }
+
   @Test func theLayoutIsThatOfTheFormat() throws {
     // Header length, JSON header padded to 8 bytes, then arrays in the order of their offsets.
     let data = try sample().encoded()

@@ -15,6 +15,7 @@ import Training
     .checkpointMismatch(path: "a", what: "seed", found: "1", expected: "0"),
     .file(path: "a", reason: "no room"),
     .file(path: "a", reason: "The file doesn’t exist."),
+    .unwritable(reason: "Two arrays are named a."),
     .interrupted(checkpoint: "a"), .interrupted(checkpoint: nil),
   ]
 

@@ -78,6 +78,7 @@ extension CommandFailure {
       .data
     case .recipe, .checkpointMismatch, .foreignFile, .diverged: .badCall
     case .file, .damagedCheckpoint: .ledger
+    case .unwritable: .internalError
     case .interrupted: .interrupted
     }
   }

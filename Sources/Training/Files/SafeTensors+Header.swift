@@ -69,6 +69,8 @@ extension SafeTensors {
     }
 
     /// The text of a header for arrays that follow one another in this order.
+    ///
+    /// - Throws: `TrainingError.unwritable` where it cannot tell one array from another.
     static func text(
       _ arrays: [(name: String, shape: [Int], count: Int)], metadata: [String: String]
     ) throws(TrainingError) -> String {
@@ -76,8 +78,13 @@ extension SafeTensors {
       var offset = 0
       for array in arrays {
         let end = offset + array.count * 4
-        values[array.name] = .array(
-          Entry(dtype: "F32", shape: array.shape, data_offsets: [offset, end]))
+        let entry = Entry(dtype: "F32", shape: array.shape, data_offsets: [offset, end])
+        guard values.updateValue(.array(entry), forKey: array.name) == nil else {
+          throw .unwritable(
+            reason: array.name == "__metadata__"
+              ? "An array is named __metadata__, which the format keeps for texts. Rename it."
+              : "Two arrays are named \(array.name), expected names that differ. Rename one.")
+        }
         offset = end
       }
       return try jsonText(values)

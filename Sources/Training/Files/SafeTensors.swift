@@ -13,14 +13,17 @@ public struct SafeTensors: Sendable {
   /// Free text by key.
   public let metadata: [String: String]
 
-  /// Holds arrays and metadata.
-  public init(arrays: [NamedArray], metadata: [String: String]) {
+  /// Holds arrays, for example a network's `state`, and metadata.
+  public init(arrays: [NamedArray], metadata: [String: String] = [:]) {
     self.arrays = arrays
     self.metadata = metadata
   }
 
   /// The bytes of the file. Names are written in ascending order, so equal contents give equal
   /// bytes.
+  ///
+  /// - Throws: `TrainingError.unwritable` for a name that stands twice and for `__metadata__`,
+  ///   which the format keeps for itself: of two arrays of one name a file tells one.
   public func encoded() throws(TrainingError) -> Data {
     let ordered = arrays.sorted { $0.name < $1.name }
     let header = try Header.text(
@@ -38,6 +41,8 @@ public struct SafeTensors: Sendable {
   }
 
   /// Writes the file whole or not at all.
+  ///
+  /// - Throws: as `encoded()`, and `TrainingError.file` where it cannot be written.
   public func write(to path: String) throws(TrainingError) {
     try encoded().writeWhole(to: path)
   }
