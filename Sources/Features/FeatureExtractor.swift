@@ -84,7 +84,11 @@ public struct FeatureExtractor: Sendable {
     }
   }
 
-  /// The log-mel spectrogram alone, of samples at the settings' rate, floored but not normalised.
+  /// The log-mel spectrogram alone, shape `[T, M]` in natural logarithms of energy, floored but not
+  /// normalised.
+  ///
+  /// - Parameter waveform: samples at the settings' rate, as `prepare` gives them; a waveform of
+  ///   another rate is taken for one of that rate. No samples give no frames.
   public func logMel(_ waveform: Waveform) -> LogMelSpectrogram {
     let bands = filterBank.bands
     let frames = transform.frameCount(samples: waveform.samples.count)

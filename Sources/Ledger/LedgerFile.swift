@@ -41,7 +41,8 @@ public final class LedgerFile: Sendable {
 
   /// Opens a ledger, creating it where it is not there and bringing an older one up to date.
   ///
-  /// A file that is not a ledger, or one from a newer version, is left untouched.
+  /// A file that is not a ledger, or one from a newer version, is left untouched. Who only reads
+  /// says so (`Options.isReadOnly`): a path that is misspelt is then an error and no new ledger.
   public static func open(
     path: String, options: Options = Options()
   ) throws(LedgerError) -> LedgerFile {
@@ -94,6 +95,9 @@ public final class LedgerFile: Sendable {
   }
 
   /// Reads one moment of the ledger: whatever is written meanwhile is not seen.
+  ///
+  /// - Parameter body: what is read; the reader is of no use when it has returned.
+  /// - Throws: `LedgerError`; an error of `body` of another kind as `LedgerError.failed`.
   public func read<Value>(
     _ body: (LedgerReader) throws -> Value
   ) throws(LedgerError) -> Value {

@@ -7,7 +7,9 @@ public struct LogMelSpectrogram: Sendable, Equatable, Codable {
   /// The number of bands, `M`.
   public let bands: Int
 
-  /// Creates a spectrogram; `values` must hold `frames * bands` numbers.
+  /// Creates a spectrogram.
+  ///
+  /// - Precondition: `values` holds `frames * bands` numbers.
   public init(values: [Float], frames: Int, bands: Int) {
     precondition(values.count == frames * bands, "values must have the shape [frames, bands]")
     self.values = values

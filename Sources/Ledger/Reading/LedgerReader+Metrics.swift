@@ -2,10 +2,14 @@ import GRDB
 import Metrics
 
 extension LedgerReader {
-  /// All numbers of a run, in the order they were written.
+  /// All numbers of a run, in the order they were written: of the audited model (`attribute` is
+  /// `nil`) and, by the attribute, of what stands beside it (`probe`, `ensemble`, `seeds`, groups
+  /// of speakers and more), which a mean must not mix. Those of a run that is not there are none;
+  /// see `run(_:)`.
   public func metrics(run: String) throws -> [MetricRow] { try metrics(where: "run = ?", [run]) }
 
-  /// The rows of one metric of a run, in the order they were written.
+  /// The rows of one metric of a run, in the order they were written, of all that `metrics(run:)`
+  /// gives.
   public func metrics(run: String, named metric: String) throws -> [MetricRow] {
     try metrics(where: "run = ? AND metric = ?", [run, metric])
   }

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// What can be read at one moment of a ledger. Lives only inside `LedgerFile.read`.
+/// What can be read at one moment of a ledger. Lives only inside `LedgerFile.read`: what it is
+/// asked afterwards ends the program.
 public struct LedgerReader {
   let database: Database
 
