@@ -5,16 +5,20 @@ import PackageDescription
 
 let package = Package(
   name: "ser-audit",
+  // A library brings every module whose types stand in its own API, so that a client names one
+  // product and may import what the calls need.
   products: [
     .executable(name: "ser-audit", targets: ["SerAudit"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Audio", targets: ["Audio"]),
-    .library(name: "Features", targets: ["Features"]),
+    .library(name: "Features", targets: ["Features", "Audio"]),
     .library(name: "Corpora", targets: ["Corpora"]),
-    .library(name: "Training", targets: ["Training"]),
-    .library(name: "Metrics", targets: ["Metrics"]),
-    .library(name: "Ledger", targets: ["Ledger"]),
+    .library(
+      name: "Training",
+      targets: ["Training", "Networks", "Features", "Corpora", "Audio", "Configuration"]),
+    .library(name: "Metrics", targets: ["Metrics", "Corpora"]),
+    .library(name: "Ledger", targets: ["Ledger", "Gates", "Findings", "Metrics", "Corpora"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
