@@ -162,7 +162,8 @@ public struct ModelComparison: Sendable {
     return counts
   }
 
-  /// McNemar's exact test, a description: it takes answers for independent.
+  /// McNemar's exact test of the answers that only one model has right. It takes them for
+  /// independent, which words of one speaker are not: a description beside `signFlip`.
   public var mcnemar: TestOutcome { tables.mcnemar }
 
   /// The sign-flip test by word (or speaker, or utterance), in all seeds at once; `nil` where

@@ -25,7 +25,9 @@ extension PairedSeeds {
       smallestP: min(1, pow(2, 1 - Double(clusterCount))))
   }
 
-  /// McNemar's exact test of the answers of all seeds.
+  /// McNemar's exact test of the answers of all seeds that only one model has right.
+  ///
+  /// - Source: McNemar, Psychometrika 12, 1947; exact binomial form.
   var mcnemar: TestOutcome {
     let total = onlyFirstRight + onlySecondRight
     let fewer = min(onlyFirstRight, onlySecondRight)

@@ -16,10 +16,4 @@ extension PairedTable {
 
   /// The most clusters of which all sign flips are looked at.
   public static let exactClusters = 12
-
-  /// McNemar's exact test of the utterances that only one model has right. It takes utterances for
-  /// independent, which words of one speaker are not: a description beside `signFlip`.
-  ///
-  /// - Source: McNemar, Psychometrika 12, 1947; exact binomial form.
-  public var mcnemar: TestOutcome { PairedSeeds([self]).mcnemar }
 }
