@@ -66,7 +66,7 @@ struct AdamLawTests {
     let (one, two) = (try network(), try network())
     let start = learned(one)
     _ = try two.accumulateGradients(
-      Samples.input(5), targets: Samples.targets(5), loss: LossSettings(classWeights: [2, 2, 2]),
+      Samples.input(5), targets: Samples.targets(5), loss: LossSettings(rowWeights: [2, 2, 2]),
       step: 0)
     let gradients = one.gradients.flatMap(\.values)
     for network in [one, two] {

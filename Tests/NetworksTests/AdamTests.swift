@@ -77,7 +77,7 @@ struct AdamTests {
     let adam = Adam(start.network, settings: try AdamSettings())
     let empty = adam.state
     // Weights as large as these leave the loss and each gradient finite, but no square of one.
-    let loss = try LossSettings(classWeights: [1e25, 1e25, 1e25])
+    let loss = try LossSettings(rowWeights: [1e25, 1e25, 1e25])
     let (input, targets) = (try Samples.input(5), Samples.targets(5))
     let result = try start.network.accumulateGradients(
       input, targets: targets, loss: loss, step: 0)

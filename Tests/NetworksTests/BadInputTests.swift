@@ -37,7 +37,7 @@ struct BadInputTests {
   func gradient() throws {
     let network = try network()
     let adam = Adam(network, settings: try AdamSettings())
-    let loss = try LossSettings(classWeights: [3e38, 0, 0])
+    let loss = try LossSettings(rowWeights: [3e38, 0, 0])
     let before = network.state
     do {
       _ = try network.accumulateGradients(
@@ -203,6 +203,6 @@ struct BadInputTests {
     }
     #expect(throws: NetworkError.self) { try AdamSettings(beta1: 1) }
     #expect(throws: NetworkError.self) { try LossSettings(labelSmoothing: -0.1) }
-    #expect(throws: NetworkError.self) { try LossSettings(classWeights: [1, .nan]) }
+    #expect(throws: NetworkError.self) { try LossSettings(rowWeights: [1, .nan]) }
   }
 }

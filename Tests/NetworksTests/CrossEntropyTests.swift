@@ -18,26 +18,21 @@ struct CrossEntropyTests {
     #expect(abs(Double(logSum) - expected) <= 1e-6 + 1e-6 * abs(expected))
   }
 
-  /// The target that smoothing 0.2 makes of `certain`, with weights, and its sum.
-  private static let weights: [Double] = [2, 0.5, 1, 3]
-  private static let certain: [Double] = [0.25, 0.75, 0, 0]
-  private static let weighted = zip(certain, weights).map { ($0 * 0.8 + 0.05) * $1 }
-
-  @Test("where the probabilities are the weighted target's shares, nothing pulls")
+  @Test("where the probabilities are the smoothed target, nothing pulls, whatever the weights")
   func minimum() throws {
     let memory = EngineMemory(1 << 10)
     let criterion = try CrossEntropy(
-      LossSettings(labelSmoothing: 0.2, classWeights: Self.weights.map(Float.init)), classes: 4)
-    let total = Self.weighted.reduce(0, +)
-    let shares = Self.weighted.map { $0 / total }
+      LossSettings(labelSmoothing: 0.2, rowWeights: [2, 0.5, 1, 3]), classes: 4)
+    let shares = [0.25, 0.65, 0.05, 0.05]
     // The second utterance's scores lie 1 higher throughout, which changes nothing.
     let scores = shares.map { Float(log($0)) } + shares.map { Float(log($0)) + 1 }
-    let certain = Self.certain.map(Float.init)
+    let certain: [Float] = [0.25, 0.75, 0, 0]
     let (probabilities, gradient) = (memory.floats(8), memory.floats(8))
     let loss = criterion.evaluate(
       logits: scores, targets: certain + certain, count: 2, probabilities: probabilities,
       dLogits: gradient)
-    let expected = -zip(Self.weighted, shares).reduce(0) { $0 + $1.0 * log($1.1) }
+    // The utterance counts 0.25 * 2 + 0.75 * 0.5 times.
+    let expected = -0.875 * shares.reduce(0) { $0 + $1 * log($1) }
     #expect(abs(Double(loss) - expected) <= 1e-6 + 1e-6 * expected)
     for index in 0..<8 {
       #expect(abs(Double(probabilities[index]) - shares[index % 4]) <= 1e-6)
@@ -61,7 +56,7 @@ struct CrossEntropyTests {
   func rows() throws {
     let scores = spread(41, 0, 12, scale: 4)
     let targets: [Float] = [1, 0, 0, 0.5, 0, 0.5, 0, 0.25, 0.75, 0, 1, 0]
-    let loss = try LossSettings(labelSmoothing: 0.3, classWeights: [1, 0.5, 4])
+    let loss = try LossSettings(labelSmoothing: 0.3, rowWeights: [1, 0.5, 4])
     let all = try evaluate(loss, scores, targets)
     let each = try (0..<4).map { row in
       let range = (row * 3)..<(row * 3 + 3)
@@ -83,7 +78,7 @@ struct CrossEntropyTests {
     #expect(abs(Double(found.loss) - log(2)) <= 1e-6)
     #expect(found.probabilities == [0.5, 0.5, 0] && found.gradient == [-0.5, 0.5, 0])
     #expect(try evaluate(.plain, scores, [0, 0, 1]).loss == .infinity)
-    let weightless = try LossSettings(classWeights: [1, 1, 0])
+    let weightless = try LossSettings(rowWeights: [1, 1, 0])
     let missed = try evaluate(weightless, scores, [0, 0, 1])
     #expect(missed.loss == 0 && missed.gradient == [0, 0, 0])
   }
@@ -95,13 +90,17 @@ struct CrossEntropyTests {
     let targets: [Float] = [1, 0, 0, 0, 0.25, 0.75, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 0]
     let result = try network.accumulateGradients(
       Samples.input(5), targets: targets,
-      loss: LossSettings(labelSmoothing: 0.1, classWeights: weights), step: 3)
+      loss: LossSettings(labelSmoothing: 0.1, rowWeights: weights), step: 3)
     #expect(result.probabilities.count == 15)
-    let terms = targets.enumerated().map { index, target in
-      let soft = Double(target) * 0.9 + 0.1 / 3
-      return -soft * Double(weights[index % 3]) * log(Double(result.probabilities[index]))
+    let losses = (0..<5).map { row in
+      let places = (row * 3)..<(row * 3 + 3)
+      let weight = places.reduce(0) { $0 + Double(targets[$1] * weights[$1 % 3]) }
+      return places.reduce(0) { loss, place in
+        let soft = Double(targets[place]) * 0.9 + 0.1 / 3
+        return loss - weight * soft * log(Double(result.probabilities[place]))
+      }
     }
-    let expected = terms.reduce(0, +) / 5
+    let expected = losses.reduce(0, +) / 5
     #expect(abs(Double(result.loss) - expected) <= 1e-5 * expected)
   }
 }

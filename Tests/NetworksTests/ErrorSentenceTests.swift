@@ -116,8 +116,8 @@ struct ErrorSentenceTests {
     let network = try network()
     // A uniform target's cross-entropy is ln 3 at least, and this times that more than a Float.
     let third: [Float] = [1.0 / 3, 1.0 / 3, 1.0 / 3]
-    let huge = try LossSettings(classWeights: [3.4e38, 3.4e38, 3.4e38])
-    let heavy = try LossSettings(classWeights: [1e25, 1e25, 1e25])
+    let huge = try LossSettings(rowWeights: [3.4e38, 3.4e38, 3.4e38])
+    let heavy = try LossSettings(rowWeights: [1e25, 1e25, 1e25])
     let adam = Adam(network, settings: try AdamSettings())
     let (overflowing, broken) = (try self.network(), try self.network())
     try overflowing.change("head.hidden.bias") { $0.map { _ in 3e38 } }

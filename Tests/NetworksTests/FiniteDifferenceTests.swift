@@ -55,7 +55,7 @@ struct FiniteDifferenceTests {
   @Test("every learned array's gradient, every shape", arguments: cases)
   func gradient(_ item: Case) throws {
     let network = try CRNN(item.configuration, seed: 5, workers: 2)
-    let loss = try LossSettings(labelSmoothing: 0.1, classWeights: [1, 2, 0.5])
+    let loss = try LossSettings(labelSmoothing: 0.1, rowWeights: [1, 2, 0.5])
     let targets = (0..<item.input.count).flatMap {
       $0 % 2 == 0 ? [1, 0, 0] : [0, 0.3, 0.7] as [Float]
     }

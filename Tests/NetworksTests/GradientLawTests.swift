@@ -88,7 +88,7 @@ struct GradientLawTests {
   @Test("a loss that weighs twice has twice the gradient, bit for bit")
   func weight() throws {
     let plain = try gradients()
-    let double = try gradients(nil, LossSettings(classWeights: [2, 2, 2]))
+    let double = try gradients(nil, LossSettings(rowWeights: [2, 2, 2]))
     #expect(double.result.loss == 2 * plain.result.loss)
     #expect(double.result.probabilities == plain.result.probabilities)
     for (found, expected) in zip(double.arrays, plain.arrays) {
@@ -100,7 +100,7 @@ struct GradientLawTests {
   @Test("a mixture of targets has the mixture of their losses and gradients")
   func mixture() throws {
     let others: [Float] = [0, 1, 0, 1, 0, 0, 0.5, 0.25, 0.25, 0, 0, 1, 1, 0, 0]
-    let loss = try LossSettings(labelSmoothing: 0.1, classWeights: [1, 2, 0.5])
+    let loss = try LossSettings(labelSmoothing: 0.1)
     let (first, second) = (try gradients(targets, loss), try gradients(others, loss))
     let mixed = try gradients(zip(targets, others).map { 0.75 * $0 + 0.25 * $1 }, loss)
     func mix(_ a: Float, _ b: Float) -> Float { 0.75 * a + 0.25 * b }

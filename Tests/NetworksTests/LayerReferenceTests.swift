@@ -98,7 +98,7 @@ struct LayerReferenceTests {
       let memory = EngineMemory()
       let weights = item.weighted ? uniform(6, 2, item.k).map { $0 + 0.5 } : nil
       let criterion = try CrossEntropy(
-        LossSettings(labelSmoothing: item.smoothing, classWeights: weights), classes: item.k)
+        LossSettings(labelSmoothing: item.smoothing, rowWeights: weights), classes: item.k)
       let logits = memory.floats(item.n * item.k, spread(6, 0, item.n * item.k, scale: 5))
       let gradient = memory.floats(item.n * item.k)
       let probabilities = memory.floats(item.n * item.k)

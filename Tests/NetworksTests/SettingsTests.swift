@@ -50,13 +50,13 @@ struct SettingsTests {
     expectRefused(
       smoothings.map { share in
         ("labelSmoothing", { _ = try LossSettings(labelSmoothing: share) })
-      } + weights.map { bad in ("classWeights", { _ = try LossSettings(classWeights: [1, bad]) }) })
+      } + weights.map { bad in ("rowWeights", { _ = try LossSettings(rowWeights: [1, bad]) }) })
     #expect(
-      refused { _ = try LossSettings(labelSmoothing: Float(1).nextDown, classWeights: [0, 1]) }
+      refused { _ = try LossSettings(labelSmoothing: Float(1).nextDown, rowWeights: [0, 1]) }
         == nil)
-    let two = try LossSettings(classWeights: [1, 1])
+    let two = try LossSettings(rowWeights: [1, 1])
     let network = try CRNN(Samples.configuration(), seed: 1, workers: 1)
-    #expect(throws: NetworkError.elementCount(of: "classWeights", found: 2, expected: 3)) {
+    #expect(throws: NetworkError.elementCount(of: "rowWeights", found: 2, expected: 3)) {
       try network.accumulateGradients(
         Samples.input(1), targets: Samples.targets(1), loss: two, step: 0)
     }

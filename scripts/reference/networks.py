@@ -196,8 +196,9 @@ def loss_cases():
         logits = tensor(spread(6, 0, n, k) * 5)
         targets = soft_targets(n, k)
         weights = tensor(uniform(6, 2, k) + 0.5, False) if weighted else None
-        loss = F.cross_entropy(logits, tensor(targets, False), weight=weights,
-                               label_smoothing=smoothing)
+        rows = F.cross_entropy(logits, tensor(targets, False), label_smoothing=smoothing,
+                               reduction="none")
+        loss = (rows if weights is None else rows * (tensor(targets, False) @ weights)).mean()
         loss.backward()
         cases.append({"n": n, "k": k, "smoothing": smoothing, "weighted": weighted,
                       "targets": [float(v) for v in targets.reshape(-1)], "loss": float(loss.detach()),

@@ -1,20 +1,17 @@
 import Foundation
 
-/// Softmax cross-entropy against soft targets: `-sum_k w_k q_k log p_k`, averaged over utterances.
+/// Softmax cross-entropy against soft targets: `-v sum_k q_k log p_k`, averaged over utterances.
 ///
-/// `q = (1 - e) target + e / K` with smoothing e and class weights w: PyTorch's `cross_entropy`
-/// with targets that are probabilities, which divides by N and not by the sum of weights. With
-/// weights of rows v, an utterance's loss counts `sum_k v_k target_k` times.
+/// `q = (1 - e) target + e / K` with smoothing e: PyTorch's `cross_entropy` with targets that are
+/// probabilities. With weights of classes w, an utterance's loss counts `v = sum_k w_k target_k`
+/// times, and the mean divides by N and not by the sum of weights.
 package struct CrossEntropy {
   package let settings: LossSettings
   package let classes: Int
 
   package init(_ settings: LossSettings, classes: Int) throws(NetworkError) {
-    for (name, weights) in [
-      ("classWeights", settings.classWeights), ("rowWeights", settings.rowWeights),
-    ] {
-      guard let weights, weights.count != classes else { continue }
-      throw .elementCount(of: name, found: weights.count, expected: classes)
+    if let weights = settings.rowWeights, weights.count != classes {
+      throw .elementCount(of: "rowWeights", found: weights.count, expected: classes)
     }
     self.settings = settings
     self.classes = classes
@@ -33,12 +30,12 @@ package struct CrossEntropy {
       let rowWeight = rowWeight(targets + place)
       var weightSum: Float = 0
       for index in 0..<classes {
-        let weighted = rowWeight * weightedTarget(targets[place + index], index)
+        let weighted = rowWeight * smoothed(targets[place + index])
         weightSum += weighted
         if weighted != 0 { total -= Double(weighted) * Double(logits[place + index] - logSum) }
       }
       for index in 0..<classes {
-        let weighted = rowWeight * weightedTarget(targets[place + index], index)
+        let weighted = rowWeight * smoothed(targets[place + index])
         dLogits[place + index] = (probabilities[place + index] * weightSum - weighted) * share
       }
     }
@@ -50,10 +47,8 @@ package struct CrossEntropy {
     return weights.indices.reduce(0) { $0 + weights[$1] * target[$1] }
   }
 
-  private func weightedTarget(_ target: Float, _ index: Int) -> Float {
-    let smoothing = settings.labelSmoothing
-    let soft = target * (1 - smoothing) + smoothing / Float(classes)
-    return soft * (settings.classWeights?[index] ?? 1)
+  private func smoothed(_ target: Float) -> Float {
+    target * (1 - settings.labelSmoothing) + settings.labelSmoothing / Float(classes)
   }
 }
 

@@ -2,30 +2,24 @@
 public struct LossSettings: Sendable, Equatable {
   /// The share e of each target that is spread evenly: `q = (1 - e) target + e / K`, in `0..<1`.
   public let labelSmoothing: Float
-  /// A factor for each class's term, `[K]`, or nil for 1 everywhere.
-  public let classWeights: [Float]?
   /// A factor for the whole loss of an utterance of each class, `[K]` (of a mixture the mean of
-  /// theirs), or nil for 1. A class weight is a factor of the class's term alone, in the smoothed
-  /// part of every other utterance's target too: beside label smoothing it teaches a rare class to
-  /// all.
+  /// theirs), or nil for 1. PyTorch's `weight` is a factor of the class's term alone, in the
+  /// smoothed part of every other utterance's target too: beside label smoothing it teaches a rare
+  /// class to all.
   public let rowWeights: [Float]?
 
   /// - Throws: `NetworkError.configuration` for a smoothing outside `0..<1` or a weight that is
   ///   negative or not finite.
-  public init(
-    labelSmoothing: Float = 0, classWeights: [Float]? = nil, rowWeights: [Float]? = nil
-  ) throws(NetworkError) {
+  public init(labelSmoothing: Float = 0, rowWeights: [Float]? = nil) throws(NetworkError) {
     guard labelSmoothing >= 0, labelSmoothing < 1 else {
       throw .configuration(
         field: "labelSmoothing", found: "\(labelSmoothing)", expected: "0 or more and below 1")
     }
-    for (field, weights) in [("classWeights", classWeights), ("rowWeights", rowWeights)] {
-      guard let weight = weights?.first(where: { !($0 >= 0 && $0.isFinite) }) else { continue }
+    if let weight = rowWeights?.first(where: { !($0 >= 0 && $0.isFinite) }) {
       throw .configuration(
-        field: field, found: "\(weight)", expected: "finite weights of 0 or more")
+        field: "rowWeights", found: "\(weight)", expected: "finite weights of 0 or more")
     }
     self.labelSmoothing = labelSmoothing
-    self.classWeights = classWeights
     self.rowWeights = rowWeights
   }
 
@@ -34,6 +28,6 @@ public struct LossSettings: Sendable, Equatable {
 
   private init() {
     labelSmoothing = 0
-    (classWeights, rowWeights) = (nil, nil)
+    rowWeights = nil
   }
 }
