@@ -17,6 +17,7 @@ struct AuditSetting {
   let heard: HeardCorpora
   let plan: RunPlan
   let splits: [Split]
+  /// Somebody else's model, or `nil` for the suite's own.
   let foreign: ForeignSubject?
   let given: GivenSplits?
   let policy: Policy
@@ -36,19 +37,15 @@ struct AuditSetting {
     let check = try CallCheck(options, of: found.corpus, console: console)
     source = try CorpusSource.survey(found, console: console)
     source.corpus.problemLines.forEach(console.note)
-    let companions = try Companions.open(
-      options.companions, beside: source.corpus, data: options.corpus.data, console: console)
-    let externals = try Externals.open(
-      options.ladder.externals, beside: source.corpus, companions: companions,
+    let further = try FurtherCorpora(
+      companions: options.companions, externals: options.ladder.externals, beside: source.corpus,
       data: options.corpus.data, console: console)
-    let further = companions.sources + externals.sources
     let model = options.model
     given =
       model.split.isEmpty
       ? nil
       : try GivenSplits(
-        model.split, of: source.corpus, further: externals.sources.map(\.corpus),
-        companions: companions, isTrained: !model.isForeign)
+        model.split, of: source.corpus, further: further, isTrained: !model.isForeign)
     let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
     foreign = try ForeignSubject.open(
       model, corpus: source.corpus, training: given.map { _ in GivenSplits.words } ?? claim.words,
@@ -60,23 +57,23 @@ struct AuditSetting {
       .map { try asked?.limiting($0, among: all) ?? $0 }
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
-      corpusHash: source.hash, labels: RunPlan.labels(of: [source] + further),
-      companions: companions.hashes, externals: externals.hashes,
+      companions: further.companions.map(\.corpus.name),
+      externals: further.externals.map(\.corpus.name),
+      contents: RunPlan.contents(of: [source] + further.sources, answers: foreign?.labelHash),
       recipe: preset.adapted(recipe),
       protocols: fixed == nil ? options.ladder.protocols(of: preset) : [],
       folds: options.ladder.folds(of: source.corpus),
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
-      sweep: preset.sweep, model: foreign?.facts, answerLabels: foreign?.labelHash,
+      sweep: preset.sweep, model: foreign?.facts,
       givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) }, emotions: asked?.emotions)
     let planned =
       try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
       ?? plan.planned(
-        for: source.corpus, externals: externals, isNamed: options.ladder.names != nil,
+        for: source.corpus, externals: further.externals, isNamed: options.ladder.names != nil,
         console: console)
-    splits = planned.splits.map(companions.joining)
-    heard = HeardCorpora(
-      audited: source, beside: further, derived: planned.derived)
+    splits = planned.splits.map(further.joining)
+    heard = HeardCorpora(audited: source, beside: further.sources, derived: planned.derived)
     self.console = console
     try heard.requireDistinctNames()
     if foreign == nil { try requireLearnable(splits) } else { try requireAnswers(asked) }
@@ -84,7 +81,7 @@ struct AuditSetting {
   }
 
   /// What could not be used of files that were given.
-  private var givenFindings: [Finding] { (given?.findings ?? []) + (foreign?.findings ?? []) }
+  var givenFindings: [Finding] { (given?.findings ?? []) + (foreign?.findings ?? []) }
 
   /// Checks that somebody else's model answers something of what is tested; tells what it is not
   /// asked for, and where nothing that it says can be evidence.
@@ -132,16 +129,16 @@ struct AuditSetting {
       } else {
         try ledger.resume(run, owner: owner)
         console.note("Going on with run \(run.id).")
-        return audit(run.id, ledger)
+        return FullAudit(setting: self, ledger: ledger, run: run.id)
       }
     } else if beginning != .fresh, let run = try completeRun(ledger) {
       console.note("Run \(run.id) is complete; \(fresh) begins a new one.")
-      return audit(run.id, ledger)
+      return FullAudit(setting: self, ledger: ledger, run: run.id)
     }
     if let other = try UnlikeRun(beside: self, in: ledger) {
       console.note("Note: \(other.words). It is left as it is, and this is a new run.")
     }
-    return audit(try begin(in: ledger, owner: owner), ledger)
+    return FullAudit(setting: self, ledger: ledger, run: try begin(in: ledger, owner: owner))
   }
 
   /// Begins a run.
@@ -189,13 +186,6 @@ struct AuditSetting {
       guard taken.contains(id) else { return id }
       usleep(50_000)
     }
-  }
-
-  private func audit(_ run: String, _ ledger: LedgerFile) -> FullAudit {
-    FullAudit(
-      plan: plan, splits: splits, foreign: foreign, givenFindings: givenFindings, source: source,
-      heard: heard, policy: policy, ledger: ledger, workspace: workspace, console: console,
-      run: run)
   }
 
   /// Whether the run is there and complete, so that nothing will be measured.

@@ -17,7 +17,7 @@ extension FullAudit {
     let origin = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
     let own =
       IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
-      + splits.flatMap { $0.leakageFindings(from: origin) } + givenFindings + unheard
+      + splits.flatMap { $0.leakageFindings(from: origin) } + setting.givenFindings + unheard
       + unprobed(splits)
     try ledger.replaceFindings(own + outcome.findings, in: run)
     return try decideAgain()
@@ -26,8 +26,10 @@ extension FullAudit {
   /// Judges everything that stands in the ledger, by the policy and beside the baseline of this
   /// call.
   func decideAgain() throws -> Verdict {
-    let baseline = try baseline?.resolve(for: run, in: ledger, console: console) ?? .nothing
-    return try GateDecision(ledger: ledger, run: run, policy: policy, baseline: baseline).decide()
+    let baseline = try baseline?.resolve(for: run, in: ledger, console: setting.console) ?? .nothing
+    return try GateDecision(
+      ledger: ledger, run: run, policy: setting.policy, baseline: baseline
+    ).decide()
   }
 
   /// Whether the publisher's checksums of the corpus are at hand.

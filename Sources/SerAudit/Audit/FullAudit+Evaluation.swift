@@ -26,7 +26,7 @@ extension FullAudit {
     let told = tests.filter { isSpeakerAware && rungs.contains($0.element.evaluationProtocol) }
     let swept = tests.filter { hearsAudio && isSwept($0.element, of: split) }
     return tests.map { ($0.offset, .clean) } + told.map { ($0.offset, .transductive) }
-      + swept.flatMap { test in plan.sweep.cells.map { (test.offset, .perturbed($0)) } }
+      + swept.flatMap { test in setting.plan.sweep.cells.map { (test.offset, .perturbed($0)) } }
   }
 
   /// Speakers whom training never heard are swept, of a model that was trained elsewhere another
@@ -34,7 +34,7 @@ extension FullAudit {
   private func isSwept(_ test: TestSet, of split: Split) -> Bool {
     switch test.evaluationProtocol {
     case .speakerDisjoint: true
-    case .crossCorpus: foreign != nil
+    case .crossCorpus: setting.foreign != nil
     default: split.hasUnknownTraining
     }
   }
@@ -56,7 +56,7 @@ extension FullAudit {
       return
     }
     let title = Self.title(of: TestSetName(of: test, in: split), under: condition)
-    let stage = StageProgress(title, total: chosen.count, console: console)
+    let stage = StageProgress(title, total: chosen.count, console: setting.console)
     let voices = condition == .transductive ? try voices(of: all, for: model) : [:]
     let outcome = try model.outcome(on: chosen, cell: cell, by: evaluation, voices: voices) {
       stage.update(done: $0)
@@ -77,7 +77,8 @@ extension FullAudit {
   /// What a model is asked of a test set: of perturbed audio a part of it.
   func asked(of test: TestSet, under condition: TestCondition) -> [Utterance] {
     let all = utterances(test.utterances)
-    return condition.cell == nil ? all : plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
+    return condition.cell == nil
+      ? all : setting.plan.sweep.utterances(of: all, seed: RunPlan.dataSeed)
   }
 
   /// What a model is told of the speakers of a test set.
@@ -118,7 +119,8 @@ extension FullAudit {
   func context(of test: TestSet, in judged: JudgedSplit) -> MetricContext {
     MetricContext(of: TestSetName(of: test, in: judged.split), isLeaky: judged.isLeaky(test))
       .asking(
-        for: utterances(test.utterances).map(\.emotion), of: plan.emotions ?? corpus.emotions)
+        for: utterances(test.utterances).map(\.emotion),
+        of: setting.plan.emotions ?? corpus.emotions)
   }
 
   private static func title(of test: TestSetName, under condition: TestCondition) -> String {

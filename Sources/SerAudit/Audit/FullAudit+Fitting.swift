@@ -14,11 +14,11 @@ extension FullAudit {
 
   /// The files of all models, each as its fit wrote it.
   func modelFiles() throws -> [ModelFile] {
-    try splits.flatMap { split in
-      try plan.seeds.map { seed in
+    try setting.splits.flatMap { split in
+      try setting.plan.seeds.map { seed in
         let mend = "Restore it, or begin a new run with --fresh."
         guard let path = try fittedFile(split, seed: seed, mend: mend) else {
-          let path = workspace.model(of: run, split: split.id, seed: seed)
+          let path = setting.workspace.model(of: run, split: split.id, seed: seed)
           try ledger.requireSound()
           throw CommandFailure(
             .ledger, "The model \(path) of run \(run) is not there any more. \(mend)")
@@ -30,15 +30,15 @@ extension FullAudit {
 
   /// Throws where a model of the suite is not fitted, or its file is not there.
   func requireModels() throws {
-    guard foreign == nil else { return }
-    for split in splits {
-      for seed in plan.seeds {
+    guard setting.foreign == nil else { return }
+    for split in setting.splits {
+      for seed in setting.plan.seeds {
         guard try fittedFile(split, seed: seed) == nil else { continue }
         try ledger.requireSound()
         throw CommandFailure(
           .badCall,
           "The model of \(split.id), seed \(seed), is not fitted, or its file is not there any "
-            + "more (\(workspace.model(of: run, split: split.id, seed: seed))). Run "
+            + "more (\(setting.workspace.model(of: run, split: split.id, seed: seed))). Run "
             + "`ser-audit train` with the same options first, or `ser-audit full` for both.")
       }
     }
@@ -52,7 +52,7 @@ extension FullAudit {
     _ split: Split, seed: UInt64,
     mend: String = "Restore it, or remove it and run `ser-audit train` with the same options."
   ) throws -> String? {
-    let path = workspace.model(of: run, split: split.id, seed: seed)
+    let path = setting.workspace.model(of: run, split: split.id, seed: seed)
     guard let hash = try ledger.read({ try $0.hashOfFitted(modelKey(split, seed: seed)) }),
       FileManager.default.fileExists(atPath: path)
     else { return nil }
@@ -71,18 +71,18 @@ extension FullAudit {
   /// Fits the model of a split, or reads it where it is fitted.
   func fit(_ split: Split, seed: UInt64) throws -> Recognizer {
     if let path = try fittedFile(split, seed: seed) {
-      console.note("Train \(split.id), seed \(seed): fitted before, read from \(path)")
+      setting.console.note("Train \(split.id), seed \(seed): fitted before, read from \(path)")
       return try Recognizer(model: TrainedModel(path: path))
     }
     let key = modelKey(split, seed: seed)
-    let path = workspace.model(of: run, split: split.id, seed: seed)
-    try Workspace.create(folder: workspace.folder(of: run) + "/models")
+    let path = setting.workspace.model(of: run, split: split.id, seed: seed)
+    try Workspace.create(folder: setting.workspace.folder(of: run) + "/models")
     let model = try train(split, key: key, seed: seed)
     try model.write(to: path)
     try ledger.finishFit(
       key, checkpoint: path, hash: try FileHash.sha256(path: path), keptEpoch: model.keptEpoch + 1)
     try? FileManager.default.removeItem(
-      atPath: workspace.checkpoint(of: run, split: split.id, seed: seed))
+      atPath: setting.workspace.checkpoint(of: run, split: split.id, seed: seed))
     return try Recognizer(model: model)
   }
 
@@ -93,8 +93,8 @@ extension FullAudit {
     FeatureCache.trim(folder: folder)
     return ExampleCache(
       features: try FeatureCache(
-        folder: folder, settings: plan.recipe.features, readRate: Waveform.speechRate)
-    ) { [heard] in $0.copyNumber == nil ? try? heard.path(of: $0) : nil }
+        folder: folder, settings: setting.plan.recipe.features, readRate: Waveform.speechRate)
+    ) { [heard = setting.heard] in $0.copyNumber == nil ? try? heard.path(of: $0) : nil }
   }
 
   /// The emotions that a model must be able to learn: those of the audited corpus, between corpora
@@ -108,14 +108,14 @@ extension FullAudit {
   private func train(_ split: Split, key: ModelKey, seed: UInt64) throws -> TrainedModel {
     let read = evaluation.read
     let loader = try ExampleLoader(
-      recipe: plan.recipe, seed: seed, cache: try exampleCache(), read: read)
+      recipe: setting.plan.recipe, seed: seed, cache: try exampleCache(), read: read)
     let features = StageProgress(
       "Features \(split.id)", total: split.train.count + split.dev.count,
-      console: console)
+      console: setting.console)
     // Where copies were made before the split, they are in it, and none are made after it.
     let makesCopies = split.evaluationProtocol != .augmentBeforeSplit
     let data = try TrainingData(
-      split: split, corpus: heard.corpus, classes: classes(of: split), loader: loader,
+      split: split, corpus: setting.heard.corpus, classes: classes(of: split), loader: loader,
       copies: makesCopies
     ) { done throws(TrainingError) in
       features.update(done: done)
@@ -123,11 +123,12 @@ extension FullAudit {
     }
     features.finish("\(data.train.count) training, \(data.dev.count) dev utterances")
     if let finding = data.omissions?.finding(of: split.id, seed: seed) {
-      console.warn(finding.message)
+      setting.console.warn(finding.message)
     }
     let records = try data.copyRecords()
     if !records.isEmpty {
-      try Workspace.write(records, to: workspace.copies(of: run, split: split.id, seed: seed))
+      try Workspace.write(
+        records, to: setting.workspace.copies(of: run, split: split.id, seed: seed))
     }
     return try train(on: data, key: key, seed: seed)
   }
@@ -137,7 +138,8 @@ extension FullAudit {
   private func train(on data: TrainingData, key: ModelKey, seed: UInt64) throws -> TrainedModel {
     let fitting = FitProgress(
       of: "\(data.split), seed \(seed)",
-      epochs: plan.recipe.optimization.epochs(forUtterances: data.train.count), console: console)
+      epochs: setting.plan.recipe.optimization.epochs(forUtterances: data.train.count),
+      console: setting.console)
     var unwritten: (any Error)?
     func keep(_ write: () throws -> Void) {
       guard unwritten == nil else { return }
@@ -148,9 +150,11 @@ extension FullAudit {
       onEpoch: { [ledger] row in keep { try ledger.record(row, of: key) } })
     observer.shouldStop = { Interruption.isRequested || unwritten != nil }
     let fitted = Result {
-      try Trainer(recipe: plan.recipe, seed: seed).fit(
-        data, checkpoint: workspace.checkpoint(of: run, split: data.split, seed: seed),
-        provenance: ["corpus": plan.corpusHash, "tool": plan.version, "run": run],
+      try Trainer(recipe: setting.plan.recipe, seed: seed).fit(
+        data, checkpoint: setting.workspace.checkpoint(of: run, split: data.split, seed: seed),
+        provenance: [
+          "corpus": setting.source.hash, "tool": setting.plan.version, "run": run,
+        ],
         observer: observer)
     }
     if let unwritten { throw unwritten }

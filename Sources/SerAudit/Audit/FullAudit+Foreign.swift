@@ -7,12 +7,13 @@ extension FullAudit {
   /// The key of the audited model of a split.
   func modelKey(_ split: Split, seed: UInt64) -> ModelKey {
     ModelKey(
-      run: run, split: split.id, name: plan.model?.name ?? ForeignModel.own, seed: Int(seed))
+      run: run, split: split.id, name: setting.plan.model?.name ?? ForeignModel.own,
+      seed: Int(seed))
   }
 
   /// The audited model of a split: fitted, read, or somebody else's.
   func model(of split: Split, seed: UInt64) throws -> AuditedModel {
-    guard let foreign else { return .own(try fit(split, seed: seed)) }
+    guard let foreign = setting.foreign else { return .own(try fit(split, seed: seed)) }
     let key = modelKey(split, seed: seed)
     if try !ledger.read({ try $0.isFitted(key) }) {
       try ledger.beginFit(key)
@@ -37,7 +38,7 @@ extension FullAudit {
       )
     }
     if let first {
-      console.note("  left out, for example \(first.key): \(first.value)")
+      setting.console.note("  left out, for example \(first.key): \(first.value)")
     }
   }
 }

@@ -44,13 +44,13 @@ extension FullAudit {
   /// Tells of a complete run, which stays as it is, how many of its evaluations left out recordings
   /// that can be heard now.
   func tellOfGaps() throws {
-    guard foreign == nil else { return }
+    guard setting.foreign == nil else { return }
     var count = 0
-    for split in splits {
-      for seed in plan.seeds { count += try gaps(of: split, seed: seed) }
+    for split in setting.splits {
+      for seed in setting.plan.seeds { count += try gaps(of: split, seed: seed) }
     }
     guard count > 0 else { return }
-    console.note(
+    setting.console.note(
       "Note: \(count, "evaluation") of it left out recordings that could not be read then and can "
         + "be read now. A complete run stays as it is; a new one (--fresh) hears them.")
   }
@@ -64,7 +64,7 @@ extension FullAudit {
       let evaluation = EvaluationKey(model: key, test: test, condition: condition.key)
       return try leftOut(of: asked, in: evaluation).map { (test, condition, left: $0) }
     }.filter { !$0.left.isEmpty }
-    let path = workspace.model(of: run, split: split.id, seed: seed)
+    let path = setting.workspace.model(of: run, split: split.id, seed: seed)
     guard !gaps.isEmpty, let model = try? Recognizer(model: TrainedModel(path: path)) else {
       return 0
     }

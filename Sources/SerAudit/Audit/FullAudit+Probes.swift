@@ -19,7 +19,7 @@ extension FullAudit {
     }.filter { !$0.probes.isEmpty }
     guard try again || !missing.isEmpty || isUnmeasured() else { return }
     let probed = probed(missing.map(\.judged.split))
-    let stage = StageProgress("Probes", total: probed.count, console: console)
+    let stage = StageProgress("Probes", total: probed.count, console: setting.console)
     let table = try measure(probed) { stage.update(done: $0) }
     try ledger.record(measures: table.measures.mapValues(\.groupMeasures), in: run)
     guard !missing.isEmpty else { return stage.finish("recordings measured, nothing to fit to") }
@@ -40,7 +40,7 @@ extension FullAudit {
   /// Whether there are recordings that a probe can be fitted to; of a model that was trained
   /// elsewhere there may be none.
   private func hasTraining(_ judged: JudgedSplit) -> Bool {
-    foreign == nil || utterances(judged.split.train).contains(where: isAskedFor)
+    setting.foreign == nil || utterances(judged.split.train).contains(where: isAskedFor)
   }
 
   /// Whether nothing is known yet of how recordings sound, by which utterances are grouped.
@@ -51,7 +51,7 @@ extension FullAudit {
   private func measure(
     _ utterances: [Utterance], progress: (Int) -> Void = { _ in }
   ) throws(CommandFailure) -> ProbeTable {
-    let (augmentation, heard) = (plan.recipe.waveformAugmentation, heard)
+    let (augmentation, heard) = (setting.plan.recipe.waveformAugmentation, setting.heard)
     let table = ProbeTable.measure(
       utterances, path: { try heard.path(of: $0) },
       sound: { augmentation.sound(of: $0, from: $1) }
@@ -90,7 +90,7 @@ extension FullAudit {
       names.formUnion(split.train)
       names.formUnion(split.tests.flatMap(\.utterances))
     }
-    return heard.corpus.utterances.filter { own.contains($0.id) || named.contains($0.id) }
+    return setting.heard.corpus.utterances.filter { own.contains($0.id) || named.contains($0.id) }
   }
 
   private func key(of probe: Probe, _ split: Split, test: Int) -> EvaluationKey {

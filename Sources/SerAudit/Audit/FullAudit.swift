@@ -12,18 +12,8 @@ import Training
 /// A run that was interrupted is resumed by asking the ledger before each stage whether it is there
 /// already. Nothing is kept in memory from one stage to the next that the ledger does not have.
 struct FullAudit {
-  let plan: RunPlan
-  let splits: [Split]
-  /// Somebody else's model, or `nil` for the suite's own.
-  let foreign: ForeignSubject?
-  /// What could not be used of files that were given.
-  let givenFindings: [Finding]
-  let source: CorpusSource
-  let heard: HeardCorpora
-  let policy: Policy
+  let setting: AuditSetting
   let ledger: LedgerFile
-  let workspace: Workspace
-  let console: Console
   let run: String
   /// The run that the verdict holds this one against.
   var baseline: BaselineChoice?
@@ -36,7 +26,7 @@ struct FullAudit {
   /// - Returns: the gate's verdict; of a complete run, judged again.
   /// - Throws: `CommandFailure`; after an interruption the run is marked and can be resumed.
   func execute(training: Bool = true) throws -> Verdict {
-    defer { foreign?.close() }
+    defer { setting.foreign?.close() }
     if try isComplete() {
       try tellOfGaps()
       return try decideAgain()
@@ -47,7 +37,7 @@ struct FullAudit {
       // Each model's file says what its training could not hear, however long ago that was.
       var unheard: [Finding] = []
       for judged in judgedSplits {
-        for seed in plan.seeds {
+        for seed in setting.plan.seeds {
           let model = try model(of: judged.split, seed: seed)
           model.trainingFinding.map { unheard.append($0) }
           try predictParts(of: judged.split, seed: seed, model: model)
@@ -70,7 +60,7 @@ struct FullAudit {
     }
     return try keepingTheRun {
       for judged in try recordCorpusAndSplits() {
-        for seed in plan.seeds { _ = try fit(judged.split, seed: seed) }
+        for seed in setting.plan.seeds { _ = try fit(judged.split, seed: seed) }
       }
       try ledger.interrupt(run: run, at: Clock.now())
       return try modelFiles()
@@ -99,22 +89,23 @@ struct FullAudit {
     try ledger.interrupt(run: run, at: Clock.now())
     return CommandFailure(
       .interrupted,
-      "Interrupted. What is done stands in \(workspace.ledger); the same command goes on from here."
+      "Interrupted. What is done stands in \(setting.workspace.ledger); the same command goes on from "
+        + "here."
     )
   }
 
   /// The audited corpus.
-  var corpus: Corpus { source.corpus }
+  var corpus: Corpus { setting.source.corpus }
 
   /// Whether the model is asked for the emotion of an utterance.
   func isAskedFor(_ utterance: Utterance) -> Bool {
-    plan.emotions?.contains(utterance.emotion) ?? true
+    setting.plan.emotions?.contains(utterance.emotion) ?? true
   }
 
   /// Reads a recording as the models and perturbations take it: 16 kHz mono.
   var evaluation: Evaluation {
-    let augmentation = plan.recipe.waveformAugmentation
-    return Evaluation(seed: RunPlan.dataSeed) { [heard] utterance in
+    let augmentation = setting.plan.recipe.waveformAugmentation
+    return Evaluation(seed: RunPlan.dataSeed) { [heard = setting.heard] utterance in
       let recording = try AudioFile.read(path: heard.path(of: utterance)).resampled(
         to: Waveform.speechRate)
       return augmentation.sound(of: utterance, from: recording)
@@ -122,5 +113,5 @@ struct FullAudit {
   }
 
   /// The utterances of identifiers, in their order.
-  func utterances(_ identifiers: [String]) -> [Utterance] { heard.utterances(identifiers) }
+  func utterances(_ identifiers: [String]) -> [Utterance] { setting.heard.utterances(identifiers) }
 }

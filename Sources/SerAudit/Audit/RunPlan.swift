@@ -10,13 +10,12 @@ struct RunPlan: Encodable {
   var version: String
   let preset: Preset
   let corpus: String
-  var corpusHash: String
-  /// Hashes of what is said of the recordings of each corpus that is heard, by name.
-  var labels: [String: String]
-  /// Hashes of the corpora that training hears too, by name.
-  var companions: [String: String]
-  /// Hashes of the corpora that are tested across, by name; `nil` where there are none.
-  var externals: [String: String]?
+  /// The corpora that training hears too, by name.
+  let companions: [String]
+  /// The corpora that are tested across, by name.
+  let externals: [String]
+  /// Hashes of what was read and may be another tomorrow, by what it is.
+  var contents: [String: String]
   var recipe: Recipe
   let protocols: [EvaluationProtocol]
   /// How many folds speakers are dealt to, or `nil` for what is usual.
@@ -25,8 +24,6 @@ struct RunPlan: Encodable {
   let sweep: RobustnessSweep
   /// Somebody else's model, or `nil` for the suite's own.
   var model: ForeignModel?
-  /// A hash of what labels of its answers stand for, or `nil` for the suite's own.
-  var answerLabels: String?
   /// A fingerprint of splits that were given, or `nil` for those of the protocols.
   var givenSplits: String?
   /// The emotions that somebody else's model is asked for, or `nil` for all of the corpus.
@@ -38,22 +35,26 @@ struct RunPlan: Encodable {
   /// A fingerprint of the plan.
   var key: String { get throws { try Self.fingerprint(of: self) } }
 
-  /// A fingerprint of what was asked for: that of the plan without the contents of corpora, what is
-  /// said of them and by labels, the recipe and the version.
+  /// A fingerprint of what was asked for: that of the plan without what was read, the recipe and
+  /// the version.
   var optionsHash: String {
     get throws {
       var asked = self
-      (asked.version, asked.corpusHash, asked.labels, asked.recipe) = ("", "", [:], Recipe())
-      asked.answerLabels = nil
-      asked.companions = companions.mapValues { _ in "" }
-      asked.externals = externals?.mapValues { _ in "" }
+      (asked.version, asked.contents, asked.recipe) = ("", [:], Recipe())
       return try Self.fingerprint(of: asked)
     }
   }
 
-  /// Hashes of what is said of the recordings of corpora, by name.
-  static func labels(of sources: [CorpusSource]) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: sources.map { ($0.corpus.name, $0.corpus.labelHash) })
+  /// The contents of a run: the recordings of each corpus and what is said of them, and what labels
+  /// of somebody else's answers stand for.
+  static func contents(of sources: [CorpusSource], answers: String?) -> [String: String] {
+    var contents: [String: String] = [:]
+    for source in sources {
+      contents["recordings of \(source.corpus.name)"] = source.hash
+      contents["labels of \(source.corpus.name)"] = source.corpus.labelHash
+    }
+    contents["labels of answers"] = answers
+    return contents
   }
 
   /// A fingerprint of the recipe.
@@ -67,7 +68,7 @@ struct RunPlan: Encodable {
   ///     corpus cannot give, is left out with a note.
   /// - Throws: `SplitError` where a corpus cannot give a protocol.
   func planned(
-    for corpus: Corpus, externals: Externals, isNamed: Bool, console: Console
+    for corpus: Corpus, externals: [CorpusSource], isNamed: Bool, console: Console
   ) throws -> ProtocolPlan {
     let planner = ProtocolPlanner(
       corpus: corpus, seed: Self.dataSeed, folds: folds,
@@ -75,7 +76,7 @@ struct RunPlan: Encodable {
     var plans: [ProtocolPlan] = []
     for evaluationProtocol in protocols {
       if evaluationProtocol == .crossCorpus {
-        for source in externals.sources {
+        for source in externals {
           plans.append(try planner.crossCorpus(with: source.corpus))
         }
       } else {

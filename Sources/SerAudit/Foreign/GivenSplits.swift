@@ -25,21 +25,21 @@ struct GivenSplits {
   ///
   /// - Parameters:
   ///   - paths: tables `path,part`, or what else `ser-audit leakage` reads.
-  ///   - further: corpora of which rows may name utterances by identifier.
-  ///   - companions: corpora that training hears anyway; their rows are passed over.
+  ///   - further: corpora beside it. Rows may name utterances of external ones by identifier; those
+  ///     of companions, which training hears anyway, are passed over.
   ///   - isTrained: whether the suite trains by them; then nothing may be left over.
   /// - Throws: `CorpusError`; `CommandFailure` for a split that nothing can be measured on.
   init(
-    _ paths: [String], of corpus: Corpus, further: [Corpus], companions: Companions,
-    isTrained: Bool
+    _ paths: [String], of corpus: Corpus, further: FurtherCorpora, isTrained: Bool
   ) throws {
-    let joined = Set(companions.utterances.map(\.id))
+    let joined = Set(further.heard.map(\.id))
+    let externals = further.externals.map(\.corpus)
     var splits: [Split] = []
     var findings: [Finding] = []
     var derived: [String: Utterance] = [:]
     for path in paths {
       let arranged = try ForeignSplit.load(path: path)
-        .arranged(id: Self.name(of: path), corpus: corpus, further: further, joined: joined)
+        .arranged(id: Self.name(of: path), corpus: corpus, further: externals, joined: joined)
       try Self.requireUse(of: arranged, path: path, corpus: corpus, isTrained: isTrained)
       splits.append(arranged.split)
       for copy in arranged.derived { derived[copy.id] = copy }

@@ -93,6 +93,6 @@ extension AuditOptions {
     let verdict = try audit.execute(training: training)
     decision.tell(verdict, run: audit.run, console: console)
     return try VerdictResult.make(
-      of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: audit.workspace)
+      of: audit.run, verdict: verdict, ledger: audit.ledger, workspace: workspace)
   }
 }
