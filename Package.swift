@@ -41,7 +41,8 @@ let package = Package(
 
     // Floor 1: numbers, names and recordings, each knowing nothing of the others.
     .target(name: "Tensors", dependencies: ["CKernels"]),
-    .target(name: "Configuration", dependencies: [.product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Configuration", dependencies: ["Wording", .product(name: "Yams", package: "Yams")]),
     .target(name: "Corpora", dependencies: ["Randomness", "Wording"]),
     .target(name: "Audio", dependencies: ["CSndfile", "CSoxr", "CFFTW"]),
 
@@ -85,7 +86,9 @@ let package = Package(
       dependencies: ["Features", "Metrics", "Corpora", "Audio", "Randomness", "Parallel"]),
     .target(
       name: "Gates",
-      dependencies: ["Findings", "Metrics", "Perturbations", "Corpora", "Configuration"]),
+      dependencies: [
+        "Findings", "Metrics", "Perturbations", "Corpora", "Configuration", "Wording",
+      ]),
     .target(name: "Interchange", dependencies: ["Training", "Networks"]),
 
     // Floor 5: every check at once, keeping and showing.

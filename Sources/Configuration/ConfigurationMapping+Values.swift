@@ -1,3 +1,5 @@
+import Wording
+
 /// One value at a time: what a key or an element of a list holds, as the type that is wanted.
 extension ConfigurationMapping {
   /// Every finite number.

@@ -1,3 +1,5 @@
+import Wording
+
 /// The keys and values of one mapping, read by type; every refusal names the key and its line.
 public struct ConfigurationMapping: Sendable {
   /// Where the mapping stands.

@@ -3,6 +3,7 @@ import Corpora
 import Findings
 import Metrics
 import Perturbations
+import Wording
 
 extension LimitRule {
   private static let keys = [

@@ -1,6 +1,6 @@
-import Configuration
 import Findings
 import Metrics
+import Wording
 
 extension LimitRule {
   /// How many names a message lists.

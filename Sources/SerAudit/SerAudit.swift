@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Foundation
+import Wording
 
 /// The command line.
 @main

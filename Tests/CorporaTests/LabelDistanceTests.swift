@@ -4,14 +4,17 @@ import Testing
 
 @Suite("The nearest label, and label maps as they are written")
 struct LabelDistanceTests {
-  /// Levenshtein's distance by its definition, three ways at every step.
+  /// The distance by its definition: insertions, deletions, replacements, and swaps of neighbours.
   private func edits(_ left: Substring, _ right: Substring) -> Int {
     guard let first = left.first, let other = right.first else { return left.count + right.count }
     if first == other { return edits(left.dropFirst(), right.dropFirst()) }
+    let (start, swapped) = (Array(left.prefix(2)), Array(right.prefix(2)))
+    let isSwap = start.count == 2 && start == swapped.reversed()
     return 1
       + min(
         edits(left.dropFirst(), right), edits(left, right.dropFirst()),
-        edits(left.dropFirst(), right.dropFirst()))
+        edits(left.dropFirst(), right.dropFirst()),
+        isSwap ? edits(left.dropFirst(2), right.dropFirst(2)) : .max - 1)
   }
 
   @Test(

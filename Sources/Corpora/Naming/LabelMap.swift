@@ -1,3 +1,5 @@
+import Wording
+
 /// Which of the seven emotions each label of a corpus stands for: declared, never guessed.
 ///
 /// Labels are compared without regard to case. A label that is not in the map is unknown: the file
@@ -38,10 +40,7 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
   /// The label of the map with the fewest edits to a label, where at most half of it is edited.
   public func nearest(to label: String) -> String? {
-    let wanted = Array(label.lowercased())
-    let ranked = knownLabels.map { (label: $0, edits: Self.edits(wanted, Array($0))) }
-    guard let best = ranked.min(by: { $0.edits < $1.edits }), !wanted.isEmpty else { return nil }
-    return best.edits * 2 <= max(wanted.count, best.label.count) ? best.label : nil
+    Wording.nearest(to: label, among: knownLabels) { max($0, $1) / 2 }
   }
 
   /// The labels as a sentence, with the nearest to one that was found, for a problem's explanation.
@@ -53,21 +52,6 @@ public struct LabelMap: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     return "the emotion '\(label)' is not known; expected one of \(known)"
       + (nearest(to: label).map { ". Nearest: \($0)" } ?? "")
       + ": correct it or declare it in a label map"
-  }
-
-  /// Levenshtein's distance.
-  private static func edits(_ left: [Character], _ right: [Character]) -> Int {
-    var row = Array(0...right.count)
-    for (index, character) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let substituted = diagonal + (character == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substituted, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
   }
 }
 

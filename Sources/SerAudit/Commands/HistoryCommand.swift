@@ -1,7 +1,7 @@
 import ArgumentParser
-import Configuration
 import Corpora
 import Ledger
+import Wording
 
 extension EvaluationProtocol: ExpressibleByArgument {}
 

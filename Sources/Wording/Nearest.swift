@@ -1,22 +1,24 @@
 /// The name among `known` that `name` was most likely meant to be, for "did you mean ...?".
 ///
 /// The distance counts insertions, deletions, replacements and swaps of neighbours, without regard
-/// to case, and with `_`, `-` and space alike. A name further away than a third of its length (at
-/// least one, at most three steps) is no suggestion.
+/// to case, and with `_`, `-` and space alike.
 ///
+/// - Parameter reach: how far the nearest name may be for a suggestion, by the length of what is
+///   written and its own; a third of the former, at least one and at most three steps.
 /// - Returns: the nearest known name, the first of equals, or `nil` where none is near.
 /// - Source: Damerau, CACM 7(3), 1964 (optimal string alignment).
-public func nearest(to name: String, among known: [String]) -> String? {
-  let wanted = comparable(name)
-  let reach = min(3, max(1, wanted.count / 3))
-  var best: (name: String, distance: Int)?
-  for candidate in known {
-    let distance = editDistance(wanted, comparable(candidate))
-    if distance <= reach, distance < best?.distance ?? Int.max {
-      best = (candidate, distance)
-    }
+public func nearest(
+  to name: String, among known: [String],
+  within reach: (_ written: Int, _ known: Int) -> Int = { written, _ in
+    min(3, max(1, written / 3))
   }
-  return best?.name
+) -> String? {
+  let wanted = comparable(name)
+  let ranked = known.map { (name: $0, distance: editDistance(wanted, comparable($0))) }
+  guard let best = ranked.min(by: { $0.distance < $1.distance }),
+    best.distance <= reach(wanted.count, best.name.count)
+  else { return nil }
+  return best.name
 }
 
 /// Lower case, with `_` and space written as `-`.

@@ -1,5 +1,5 @@
-import Configuration
 import Testing
+import Wording
 
 @Suite("Suggesting the nearest name")
 struct NearestTests {
@@ -55,5 +55,9 @@ struct NearestTests {
     // Neighbours that were swapped are not changed once more: three steps, not two.
     #expect(nearest(to: "caxxxx", among: ["abcxxxx"]) == nil)
     #expect(nearest(to: "MACRO F1", among: ["macro-f1"]) == "macro-f1")
+    // The nearest of all, or none: not the next one that a wider reach of its own would allow.
+    let half = { (written: Int, known: Int) in max(written, known) / 2 }
+    #expect(nearest(to: "ang", among: ["angry", "sad"], within: half) == "angry")
+    #expect(nearest(to: "ab", among: ["cd", "abcd"], within: half) == nil)
   }
 }
