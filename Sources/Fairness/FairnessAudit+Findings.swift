@@ -48,7 +48,8 @@ extension FairnessAudit {
     let whose = [outcome.group, outcome.emotion?.rawValue].compactMap { $0 }
     return Finding(
       check: outcome.check.name, subject: ([subject] + whose).joined(separator: ", "),
-      status: outcome.outcome.status, importance: .note, message: outcome.sentence)
+      status: outcome.outcome.status, importance: .note, message: outcome.sentence,
+      ground: outcome.outcome.doubt?.rawValue)
   }
 
   private var weak: [Finding] {
@@ -67,8 +68,8 @@ extension FairnessAudit {
       : "No group could be tested, so nothing is known of weak subgroups."
     return Finding(
       check: "weak-subgroup", subject: subject, status: outcome.status, importance: .warning,
-      message: outcome.isVacuous
-        ? "\(found) A vacuous pass, shown apart: \(outcome.reason)." : found)
+      message: outcome.doubt.map { "\(found) A vacuous pass, shown apart: \($0.reason)." } ?? found,
+      ground: outcome.doubt?.rawValue)
   }
 
   /// Groups of one attribute of which no weakness could be found, by name; those of pairs of
@@ -88,13 +89,15 @@ extension FairnessAudit {
     guard let first = sorted.first(where: { !$0.key.contains(" x ") }) ?? sorted.first else {
       return []
     }
+    let holdsSpeakers = sorted.contains { $0.key.hasPrefix("\(Attribute.speaker.name): ") }
     return [
       Finding(
         check: "untested-subgroups", subject: subject, status: .undetermined, importance: .note,
         message: "Whether \(subgroups.untestable.count, "group") "
           + "\(subgroups.untestable.count == 1 ? "is" : "are") weak could not be told: "
           + "\(untestedNames). Of \(first.key): \(first.value)",
-        advice: "Test more speakers and words before a claim about these groups.")
+        advice: "Test more speakers and words before a claim about these groups.",
+        ground: holdsSpeakers ? Attribute.speaker.name : nil)
     ]
   }
 

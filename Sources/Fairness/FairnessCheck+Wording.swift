@@ -6,7 +6,7 @@ extension FairnessCheck {
   func sentence(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String {
     guard let value = disparity.value else {
       return
-        "\(title(disparity)) has no value: \(UnansweredGap.noValue.rawValue)."
+        "\(title(disparity)) has no value: \(UnansweredGap.noValue.words)."
     }
     let range = disparity.interval.map { " (\($0.wording))" } ?? " (no interval)"
     let between = disparity.lowestGroup.flatMap { low in
@@ -42,25 +42,24 @@ extension FairnessCheck {
   ) -> String {
     guard let p else {
       let gap = disparity.test == nil ? UnansweredGap.noTest : .tooFewUnits
-      return "Undetermined: \(gap.rawValue)."
+      return "Undetermined: \(gap.words)."
     }
     let chance = "Chance does as much with p = \(decimal(p)) (Holm)"
     if p <= alpha { return "\(chance): more than chance." }
     guard let gap = disparity.minimumDetectableGap.map(decimal) else {
-      return "\(chance); \(UnansweredGap.nothingFound.rawValue): undetermined."
+      return "\(chance); \(UnansweredGap.nothingFound.words): undetermined."
     }
     let seen = "\(chance); a true gap of \(gap) would have been found in four of five repetitions"
-    if outcome.isVacuous {
-      return "\(seen). \(UnansweredGap.vacuous.rawValue)\(outcome.reason)."
+    if let doubt = outcome.doubt {
+      return "\(seen). A vacuous pass, shown apart: \(doubt.reason)."
     }
     return outcome.status == .passed
       ? "\(seen)."
-      : "\(seen), which is more than the \(decimal(toleratedGap))"
-        + "\(UnansweredGap.unseen.rawValue)."
+      : "\(seen), which is more than the \(decimal(toleratedGap)) that may go unseen: undetermined."
   }
 
   func advice(_ disparity: Disparity, _ p: Double?, _ outcome: GatedStatus) -> String? {
-    if outcome.isVacuous { return outcome.advice }
+    if let doubt = outcome.doubt { return doubt.advice }
     switch outcome.status {
     case .passed: return nil
     case .failed: return "Look at the metrics of each group, and at what else sets them apart."

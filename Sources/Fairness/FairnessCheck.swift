@@ -64,12 +64,17 @@ public struct FairnessCheck: Codable, Sendable, Hashable {
   }
 
   private func status(of disparity: Disparity, p: Double?) -> Status {
-    guard disparity.value != nil, let p else { return .undetermined }
-    if p <= alpha { return .failed }
-    guard let gap = disparity.minimumDetectableGap, gap <= toleratedGap else {
-      return .undetermined
-    }
-    return .passed
+    guard gap(of: disparity, p: p) == nil, let p else { return .undetermined }
+    return p <= alpha ? .failed : .passed
+  }
+
+  /// Why there is no answer; `nil` where there is one.
+  private func gap(of disparity: Disparity, p: Double?) -> UnansweredGap? {
+    guard disparity.value != nil else { return .noValue }
+    guard let p else { return disparity.test == nil ? .noTest : .tooFewUnits }
+    if p <= alpha { return nil }
+    guard let gap = disparity.minimumDetectableGap else { return .nothingFound }
+    return gap <= toleratedGap ? nil : .unseen
   }
 
   private func finding(
@@ -89,6 +94,7 @@ public struct FairnessCheck: Codable, Sendable, Hashable {
       status: outcome.status, importance: importance, message: message,
       advice: advice(disparity, p, outcome), evidence: row,
       threshold: Threshold(
-        .atMost, toleratedGap, reason: "the largest gap that may go unseen for a pass"))
+        .atMost, toleratedGap, reason: "the largest gap that may go unseen for a pass"),
+      ground: outcome.doubt?.rawValue ?? gap(of: disparity, p: p)?.rawValue)
   }
 }

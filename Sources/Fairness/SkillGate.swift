@@ -59,10 +59,10 @@ public struct SkillGate: Codable, Sendable, Hashable {
   /// A status as it counts: what a model without skill passes, or any model on a test that leaks,
   /// is undetermined; what it fails stays failed.
   public func gated(_ status: Status) -> GatedStatus {
-    let isVacuous = status == .passed && !isOpen
-    return GatedStatus(
-      status: isVacuous ? .undetermined : status, isVacuous: isVacuous,
-      isLeaky: isVacuous && isLeaky, doubt: isVacuous ? doubt : nil)
+    guard status == .passed, let doubt = isLeaky ? .leaky : doubt else {
+      return GatedStatus(status: status)
+    }
+    return GatedStatus(status: .undetermined, doubt: doubt)
   }
 
   /// One sentence about the gate.
@@ -90,30 +90,14 @@ public struct SkillGate: Codable, Sendable, Hashable {
 public struct GatedStatus: Codable, Sendable, Hashable {
   /// The status that counts.
   public let status: Status
-  /// Whether the check would have passed for a model with skill: shown apart.
-  public let isVacuous: Bool
-  /// Whether the pass was taken off because the test leaks.
-  public let isLeaky: Bool
-  /// What keeps the model's skill from being shown where a pass was taken off; `nil` where that is
-  /// the leaking test alone.
+  /// Why a pass was taken off; `nil` where none was.
   public let doubt: SkillDoubt?
 
-  init(status: Status, isVacuous: Bool, isLeaky: Bool = false, doubt: SkillDoubt? = nil) {
+  /// Whether the check would have passed for a model with skill: shown apart.
+  public var isVacuous: Bool { doubt != nil }
+
+  init(status: Status, doubt: SkillDoubt? = nil) {
     self.status = status
-    self.isVacuous = isVacuous
-    self.isLeaky = isLeaky
     self.doubt = doubt
-  }
-
-  /// Why a pass was taken off, as the end of a sentence.
-  var reason: String {
-    if isLeaky { return "the test is LEAKY, which is no evidence of skill" }
-    return (doubt ?? .atChance).reason
-  }
-
-  /// When to ask again for a pass that counts.
-  var advice: String {
-    if isLeaky { return "Ask again on a test that does not leak." }
-    return (doubt ?? .atChance).advice
   }
 }

@@ -63,7 +63,16 @@ public struct Check: Codable, Sendable, Hashable {
       message: message(for: row, status: status, gap: gap, units: units)
         + direction(of: row, status, reserve),
       advice: advice(for: row, status: status, gap: gap, reserve: reserve), evidence: row,
-      threshold: threshold)
+      threshold: threshold, ground: ground(status, gap)?.rawValue)
+  }
+
+  /// Which number was compared with the limit, without an interval the value; `nil` where none was.
+  private func ground(_ status: Status, _ gap: Gap?) -> DecidedOn? {
+    switch gap {
+    case nil, .acrossLimit: decidedOn
+    case .noInterval, .oneAnswer: status == .failed ? .value : nil
+    case .noValue, .tooFew, .noMissPossible: nil
+    }
   }
 
   /// Why a row gives no answer.

@@ -59,11 +59,19 @@ public struct Finding: Codable, Sendable, Hashable {
   public let evidence: MetricRow?
   /// The limit that it was judged by, where there is one.
   public let threshold: Threshold?
+  /// What the status rests on, as a code of its check; `nil` where the check has none. Ledgers keep
+  /// it and pages group by it; findings as JSON say it in their words alone.
+  public private(set) var ground: String?
+
+  private enum CodingKeys: CodingKey {
+    case check, subject, status, importance, message, advice, evidence, threshold
+  }
 
   /// Creates a finding.
   public init(
     check: String, subject: String, status: Status, importance: Importance, message: String,
-    advice: String? = nil, evidence: MetricRow? = nil, threshold: Threshold? = nil
+    advice: String? = nil, evidence: MetricRow? = nil, threshold: Threshold? = nil,
+    ground: String? = nil
   ) {
     self.check = check
     self.subject = subject
@@ -73,5 +81,6 @@ public struct Finding: Codable, Sendable, Hashable {
     self.advice = advice
     self.evidence = evidence
     self.threshold = threshold
+    self.ground = ground
   }
 }

@@ -104,6 +104,6 @@ extension Finding {
       check: check, subject: subject, status: status, importance: .note, message: message,
       advice:
         "No earlier run that could be compared has passed, so this rule does not gate yet. \(next)",
-      evidence: evidence, threshold: threshold)
+      evidence: evidence, threshold: threshold, ground: ground)
   }
 }

@@ -94,7 +94,8 @@ struct FairnessVerdictTests {
       let found = answers(all, gate: gate)
       #expect(found.map(\.outcome.status) == [.undetermined, .failed])
       #expect(found.map(\.outcome.isVacuous) == [true, false])
-      #expect(found[0].outcome.isLeaky == gate.isLeaky)
+      #expect((found[0].outcome.doubt == .leaky) == gate.isLeaky)
+      #expect(found.map(\.finding.skillDoubt) == [found[0].outcome.doubt, nil])
     }
   }
 

@@ -67,8 +67,7 @@ struct SkillGateTests {
         let found = gate.gated(status)
         #expect(found.status == (status == .failed ? .failed : .undetermined))
         #expect(found.isVacuous == (status == .passed))
-        #expect(found.isLeaky == (status == .passed && gate.isLeaky))
-        #expect(found.doubt == (status == .passed && !gate.isLeaky ? .unsure : nil))
+        #expect(found.doubt == (status != .passed ? nil : gate.isLeaky ? .leaky : .unsure))
       }
     }
   }

@@ -10,7 +10,7 @@ import Testing
 struct StandardSentenceTests {
   private func outcome(
     _ check: String, score: Double?, limit: Double?, status: String = "passed",
-    isVacuous: Bool = false, isLeaky: Bool = false, doubt: SkillDoubt? = nil,
+    doubt: SkillDoubt? = nil,
     gap: StandardOutcome.Gap? = nil, group: String? = nil, emotion: Emotion? = nil
   ) throws -> StandardOutcome {
     let encoder = JSONEncoder()
@@ -18,12 +18,11 @@ struct StandardSentenceTests {
       String(decoding: try encoder.encode(value), as: UTF8.self)
     }
     let own = try #require(StandardCheck.all.first { $0.name == check })
-    let flags = "\"isVacuous\": \(isVacuous), \"isLeaky\": \(isLeaky)"
     let json = """
       {"check": \(try text(own)), "score": \(score.map { "\($0)" } ?? "null"),
        "limit": \(limit.map { "\($0)" } ?? "null"), "gap": \(try gap.map(text) ?? "null"),
        "group": \(try group.map(text) ?? "null"), "emotion": \(try emotion.map(text) ?? "null"),
-       "outcome": {"status": "\(status)", "doubt": \(try doubt.map(text) ?? "null"), \(flags)}}
+       "outcome": {"status": "\(status)", "doubt": \(try doubt.map(text) ?? "null")}}
       """
     return try JSONDecoder().decode(StandardOutcome.self, from: Data(json.utf8))
   }
@@ -57,39 +56,18 @@ struct StandardSentenceTests {
   func vacuous() throws {
     let start = "fairness-sex-uar-shift (male): 0.010 would pass, but "
     let end = "; it has to be in magnitude below 0.075."
-    func sentence(isLeaky: Bool, doubt: SkillDoubt? = nil) throws -> String {
-      try outcome(
-        "fairness-sex-uar-shift", score: 0.01, limit: 0.075, status: "undetermined",
-        isVacuous: true, isLeaky: isLeaky, doubt: doubt, group: "male"
-      ).sentence
-    }
     for (doubt, reason) in [
       (SkillDoubt.unmeasured, "that the model beats guessing is not shown"),
       (.unsure, "that the model beats guessing is not shown"),
       (.atChance, "the model does no better than guessing"),
       (.belowChance, "the model does worse than guessing"),
-    ] { #expect(try sentence(isLeaky: false, doubt: doubt) == start + reason + end) }
-    #expect(
-      try sentence(isLeaky: true) == start
-        + "the test is LEAKY, which is no evidence of skill" + end)
-  }
-
-  @Test("A pass that does not count is known by its finding, and nothing else is taken for one")
-  func vacuousFinding() throws {
-    func finding(_ outcome: StandardOutcome) -> Finding {
-      Finding(
-        check: outcome.check.name, subject: "s", status: outcome.outcome.status, importance: .note,
-        message: outcome.sentence)
+      (.leaky, "the test is LEAKY, which is no evidence of skill"),
+    ] {
+      let vacuous = try outcome(
+        "fairness-sex-uar-shift", score: 0.01, limit: 0.075, status: "undetermined", doubt: doubt,
+        group: "male")
+      #expect(vacuous.sentence == start + reason + end && vacuous.outcome.isVacuous)
     }
-    let check = "fairness-sex-uar-shift"
-    let vacuous = try outcome(
-      check, score: 0.01, limit: 0.075, status: "undetermined", isVacuous: true, group: "male")
-    #expect(StandardOutcome.isVacuous(finding(vacuous)))
-    for other in [
-      try outcome(check, score: 0.01, limit: 0.075, group: "male"),
-      try outcome(check, score: 0.2, limit: 0.075, status: "failed", group: "male"),
-      try outcome(check, score: nil, limit: nil, status: "undetermined", gap: .noSupport),
-    ] { #expect(!StandardOutcome.isVacuous(finding(other))) }
   }
 
   @Test("What cannot be answered says what was found and what would be needed")

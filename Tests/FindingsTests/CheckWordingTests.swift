@@ -91,6 +91,22 @@ struct CheckWordingTests {
         + "end could only be worse.")
   }
 
+  @Test("The ground is the number that was compared with the limit, and none where none was")
+  func grounds() {
+    func ground(_ decidedOn: DecidedOn, _ row: MetricRow, leastCount: Int = 1) -> String? {
+      Check(
+        name: "c", threshold: Threshold(.atLeast, 0.6, reason: "r"), decidedOn: decidedOn,
+        leastCount: leastCount
+      ).finding(for: row).ground
+    }
+    for decidedOn in DecidedOn.allCases {
+      #expect(ground(decidedOn, row(0.7, (0.5, 0.8))) == decidedOn.rawValue)
+      #expect(ground(decidedOn, row(nil)) == nil)
+      #expect(ground(decidedOn, row(0.7, (0.5, 0.8)), leastCount: 1_000) == nil)
+    }
+    #expect(ground(.lower, row(0.4)) == "value" && ground(.lower, row(0.7)) == nil)
+  }
+
   @Test("Of one answer to everything it is said that no interval comes of it")
   func oneAnswer() {
     let reason =

@@ -159,7 +159,7 @@ struct RoundTripTests {
     let judged = Finding(
       check: "uar", subject: "OAF > YAF", status: .failed, importance: .critical, message: "Low.",
       advice: "Look.", evidence: Example.metric(),
-      threshold: Threshold(.atLeast, 0.6, reason: "because"))
+      threshold: Threshold(.atLeast, 0.6, reason: "because"), ground: "lower")
     let bare = Finding(
       check: "note", subject: "all", status: .undetermined, importance: .note, message: "Unknown.")
     try ledger.replaceFindings([bare, judged], in: run.id)

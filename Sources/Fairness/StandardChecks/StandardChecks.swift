@@ -130,6 +130,6 @@ public struct StandardChecks: Sendable {
   ) -> StandardOutcome {
     StandardOutcome(
       check: check, emotion: cell?.emotion, group: cell?.group, score: cell?.value, limit: nil,
-      outcome: GatedStatus(status: .undetermined, isVacuous: false), gap: gap)
+      outcome: GatedStatus(status: .undetermined), gap: gap)
   }
 }

@@ -33,13 +33,6 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
   /// Why there is no answer, or `nil` where there is one.
   public let gap: Gap?
 
-  private static let vacuousVerb = "would pass, but"
-
-  /// Whether a finding of a standard check is a pass that does not count.
-  package static func isVacuous(_ finding: Finding) -> Bool {
-    finding.status == .undetermined && finding.message.contains(" \(vacuousVerb) ")
-  }
-
   /// One sentence: score, limit and what follows; where it is another number once it is rounded as
   /// it is compared, that as well.
   public var sentence: String {
@@ -49,9 +42,8 @@ public struct StandardOutcome: Codable, Sendable, Hashable {
     guard let score, let limit else { return "\(subject): undetermined." }
     let side = check.isAbove ? "above" : "in magnitude below"
     let verb =
-      outcome.isVacuous
-      ? "\(Self.vacuousVerb) \(outcome.reason)"
-      : outcome.status == .passed ? "passes" : "fails"
+      outcome.doubt.map { "would pass, but \($0.reason)" }
+      ?? (outcome.status == .passed ? "passes" : "fails")
     let rounded = StandardCheck.rounded(score)
     let compared =
       decimal(score) == decimal(rounded)

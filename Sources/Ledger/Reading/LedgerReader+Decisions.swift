@@ -56,7 +56,8 @@ extension LedgerReader {
         check: row["check_name"], subject: row["subject"],
         status: try decoded(row["status"], as: "status"),
         importance: try decoded(row["importance"], as: "importance"), message: row["message"],
-        advice: row["advice"], evidence: try metric(row["evidence"]), threshold: threshold)
+        advice: row["advice"], evidence: try metric(row["evidence"]), threshold: threshold,
+        ground: row["ground"])
     }
   }
 

@@ -16,6 +16,7 @@ struct LedgerMigration: Sendable {
     LedgerMigration(name: "parts-and-measures", sql: partsSQL),
     LedgerMigration(name: "asked-utterances", sql: askedSQL),
     LedgerMigration(name: "shared-fingerprints", sql: sharedFingerprintsSQL),
+    LedgerMigration(name: "grounds-of-findings", sql: groundsSQL),
   ]
 
   /// The version that this build reads and writes.

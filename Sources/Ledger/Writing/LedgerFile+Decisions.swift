@@ -39,8 +39,8 @@ private func insert(
   let statement = try database.makeStatement(
     sql: """
       INSERT INTO findings (run, verdict, position, check_name, subject, status, importance, message,
-        advice, evidence, direction, threshold, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        advice, evidence, direction, threshold, reason, ground)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
   for (position, finding) in findings.enumerated() {
     try statement.write(
@@ -50,6 +50,7 @@ private func insert(
         finding.advice?.withZeroBytesShown,
         try finding.evidence.map(metrics.insertOrFind), finding.threshold?.direction.rawValue,
         finding.threshold?.limit, finding.threshold?.reason.withZeroBytesShown,
+        finding.ground,
       ])
   }
 }

@@ -118,7 +118,7 @@ public struct FairnessSummary: Sendable {
   public let words: [Word]
   /// Every finding about fairness, in the order in which it was asked.
   public let findings: [Finding]
-  /// Those of the standard checks that would be passes if the model did better than guessing.
+  /// Those that would be passes if the model did better than guessing.
   public var vacuous: Set<Finding> = []
   /// How far each weak group is below others of its cells, by the finding that tells of it.
   public var shortfalls: [Finding: Double] = [:]

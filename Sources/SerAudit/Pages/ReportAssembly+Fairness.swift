@@ -18,7 +18,7 @@ extension ReportAssembly {
       origin: Origin(of: first),
       counts: Self.counts(counts), groups: Self.groups(pool), gaps: Self.gaps(pool, findings),
       words: Self.words(pool), findings: findings)
-    summary.vacuous = Set(findings.filter(StandardOutcome.isVacuous))
+    summary.vacuous = Set(findings.filter { $0.skillDoubt != nil })
     summary.shortfalls = Self.shortfalls(pool, findings)
     return summary
   }
@@ -64,7 +64,6 @@ extension ReportAssembly {
   ) -> [FairnessSummary.Gap] {
     let names = Set(DisparityMeasure.standard.map(\.name))
     let tested = findings.filter { $0.check.hasPrefix("fairness-") }
-    let hasSkill = findings.first { $0.check == "skill-gate" }?.status == .passed
     return pool.filter { names.contains($0.metric) && $0.attribute != nil }.map { row in
       func value(_ suffix: String) -> Double? {
         pool.first {
@@ -75,12 +74,10 @@ extension ReportAssembly {
       let answer = tested.first {
         $0.evidence?.metric == row.metric && $0.evidence?.attribute == row.attribute
       }
-      let (p, detectable) = (value("-p"), value("-detectable"))
-      let isSmall = detectable.flatMap { gap in answer?.threshold.map { gap <= $0.limit } } ?? false
       var gap = FairnessSummary.Gap(
-        attribute: row.attribute ?? "", measure: row.metric, value: Measure(of: row), p: p,
-        detectable: detectable, status: answer?.status,
-        isVacuous: !hasSkill && answer?.status == .undetermined && p != nil && isSmall)
+        attribute: row.attribute ?? "", measure: row.metric, value: Measure(of: row),
+        p: value("-p"), detectable: value("-detectable"), status: answer?.status,
+        isVacuous: answer?.skillDoubt != nil)
       gap.reason = answer.flatMap(UnansweredGap.reason)
       gap.advice = answer?.advice
       return gap

@@ -2,7 +2,7 @@ import Findings
 import Wording
 
 /// Which end of an interval decided, of each check: told once, so that it does not look arbitrary.
-/// It is read off the findings, since every policy chooses for itself.
+/// The findings know it by their grounds, since every policy chooses for itself.
 enum DecidingEnds {
   /// A sentence a way of deciding that occurs.
   static func sentences(_ findings: [Finding]) -> [String] {
@@ -40,16 +40,14 @@ enum DecidingEnds {
   }
 
   private static func rule(_ finding: Finding) -> Rule? {
-    guard let threshold = finding.threshold else { return nil }
-    let (good, bad): (String, String) =
-      threshold.direction == .atLeast ? ("upper", "lower") : ("lower", "upper")
-    let message = finding.message
-    if message.contains("The \(bad) end ") { return .shown }
-    if message.contains("The \(good) end ") { return .missShown }
-    if message.contains("The whole interval ") || message.contains("interval lies across the limit")
-    {
-      return .whole
+    guard let threshold = finding.threshold,
+      let compared = finding.ground.flatMap(DecidedOn.init(rawValue:))
+    else { return nil }
+    switch compared {
+    case .value: return .value
+    case .interval: return .whole
+    case .lower: return threshold.direction == .atLeast ? .shown : .missShown
+    case .upper: return threshold.direction == .atLeast ? .missShown : .shown
     }
-    return message.contains("The value ") ? .value : nil
   }
 }

@@ -50,7 +50,7 @@ extension ReportSection {
   private static func gapReading(_ summary: FairnessSummary) -> [String] {
     var sentences: [String] = []
     let isUntested = summary.findings.contains {
-      $0.check == "untested-subgroups" && $0.message.contains("speaker: ")
+      $0.check == "untested-subgroups" && $0.ground == "speaker"
     }
     if isUntested, summary.gaps.contains(where: { $0.attribute == "speaker" && $0.p != nil }) {
       sentences.append(
