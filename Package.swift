@@ -226,6 +226,7 @@ let package = Package(
       dependencies: [
         "TestSupport",
         "Reports", "Exploration", "SyntheticSpeech", "Gates", "Findings", "Metrics", "Corpora",
+        .product(name: "Yams", package: "Yams"),
       ], exclude: ["Golden"]),
     .testTarget(
       name: "SerAuditTests",

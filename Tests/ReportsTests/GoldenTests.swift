@@ -16,6 +16,11 @@ struct GoldenTests {
     try compare(MarkdownReport.render(ExampleReport.report(isSynthetic: true)), "synthetic.md")
   }
 
+  @Test("a model card") func card() throws {
+    try compare(
+      ModelCard.render(ExampleReport.report(), statements: CardExample.statements), "card.md")
+  }
+
   @Test("JUnit") func junit() throws {
     try compare(JUnitXML.render(ExampleReport.verdict), "junit.xml")
   }

@@ -35,13 +35,13 @@ let sectionsTemplate = """
 
   {{/synthetic}}
   {{#blocks}}
-  \(pieceTemplate)
+  \(markdownPieceTemplate)
   {{#fold}}
   <details>
   <summary>{{foldTitle}}</summary>
 
   {{#folded}}
-  \(pieceTemplate)
+  \(markdownPieceTemplate)
   {{/folded}}
   </details>
 
@@ -51,7 +51,7 @@ let sectionsTemplate = """
   """
 
 /// A piece of a section that is not folded.
-private let pieceTemplate = """
+let markdownPieceTemplate = """
   {{#paragraph}}
   {{.}}
 

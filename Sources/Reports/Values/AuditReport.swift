@@ -60,6 +60,8 @@ public struct AuditReport: Sendable {
   public var testLooks: Int
   /// What the corpus and the design cannot show, a sentence each.
   public var limitations: [String]
+  /// Those of `limitations` that are about use: what the model is not for, and the law.
+  public var limitationsOfUse: [String] = []
 
   /// Creates a report; what is left out is shown as not measured.
   public init(

@@ -44,14 +44,17 @@ enum Reading {
       items += foldsSentence(report, rung)
     }
     if report.ladder.contains(where: { $0.origin.trainedOn == Split.unknownTraining }) {
-      items.append(
-        "Nobody says what the model was trained on, so it may have heard every recording that it "
-          + "was asked about; that is why its numbers are stamped LEAKY.")
+      items.append(unknownTraining)
     }
     items += inflationSentence(honest, isForeign: report.isForeign)
     items += FewSpeakers.sentence(report)
     return items
   }
+
+  /// Why the numbers of a model leak about whose training nobody says anything.
+  static let unknownTraining =
+    "Nobody says what the model was trained on, so it may have heard every recording that it was "
+    + "asked about; that is why its numbers are stamped LEAKY."
 
   /// What the arrow between speakers means, by the first that has one.
   private static func arrowSentence(_ rows: [LadderRow]) -> [String] {
@@ -124,10 +127,7 @@ enum Reading {
 
   /// What single trainings reached: `.47 to .63 in 3 trainings`; `nil` where there is one.
   private static func trainings(_ row: LadderRow) -> String? {
-    guard let uars = row.seeds?.uars, uars.count > 1, let range = SeedRange(uars) else {
-      return nil
-    }
-    return range.text + (range.isOne ? " in each of" : " in") + " \(uars.count) trainings"
+    row.seeds.flatMap { SeedRange.trainings($0.uars) }
   }
 
   /// On how many of many test sets something is not answered, with a space before it; empty where
@@ -182,7 +182,8 @@ enum Reading {
       : origin.detail
   }
 
-  private static func counts(_ row: LadderRow) -> String {
+  /// How many answers there are, of how many asked for.
+  static func counts(_ row: LadderRow) -> String {
     let count = "n = \(NumberText.count(row.count))"
     guard let asked = row.asked, asked > row.count else { return count }
     return

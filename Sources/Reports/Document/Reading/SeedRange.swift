@@ -18,4 +18,10 @@ struct SeedRange {
 
   /// `.47 to .63`, or the one number.
   var text: String { NumberText.range([least, greatest]) }
+
+  /// What single trainings reached: `.47 to .63 in 3 trainings`; `nil` where there is one.
+  static func trainings(_ values: [Double]) -> String? {
+    guard values.count > 1, let range = SeedRange(values) else { return nil }
+    return range.text + (range.isOne ? " in each of" : " in") + " \(values.count) trainings"
+  }
 }

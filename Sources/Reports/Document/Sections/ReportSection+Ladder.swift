@@ -16,11 +16,7 @@ extension ReportSection {
     guard !report.ladder.isEmpty else { return nil }
     let rows = report.ladderRows
     var blocks: [ReportBlock] = [
-      .paragraph(
-        "UAR is the mean recall over the emotions. A rung stamped LEAKY has a speaker, a "
-          + "recording, a near-duplicate or its parent on both sides of training and test, or "
-          + "nobody says what was trained on; it is shown for comparison and never gates."
-          + meanSentence(rows)),
+      .paragraph(ladderWords(rows)),
       .figures([ladderFigure(rows)], isWide: true),
       .table(
         ladderTable(
@@ -38,9 +34,21 @@ extension ReportSection {
         .fold(
           "Each seed", [.table(ladderTable(report.ladder, caption: "Protocol ladder by seed"))]))
     }
-    let times = report.testLooks == 1 ? "once" : "\(NumberText.count(report.testLooks)) times"
-    blocks.append(.note("Test parts were looked at \(times) in this run."))
+    blocks.append(.note(looks(report)))
     return ReportSection(id: "ladder", short: "Ladder", title: "Protocol ladder", blocks: blocks)
+  }
+
+  /// What the words of the ladder mean, and what its numbers are means of.
+  static func ladderWords(_ rows: [LadderRow]) -> String {
+    "UAR is the mean recall over the emotions. A rung stamped LEAKY has a speaker, a recording, a "
+      + "near-duplicate or its parent on both sides of training and test, or nobody says what was "
+      + "trained on; it is shown for comparison and never gates." + meanSentence(rows)
+  }
+
+  /// How often this run looked at test parts.
+  static func looks(_ report: AuditReport) -> String {
+    let times = report.testLooks == 1 ? "once" : "\(NumberText.count(report.testLooks)) times"
+    return "Test parts were looked at \(times) in this run."
   }
 
   /// What the numbers are means of, and what their intervals are over.
@@ -54,14 +62,17 @@ extension ReportSection {
       + "\(units ?? "recordings") that all of them answered; the spread over seeds stands beside it."
   }
 
-  private static func ladderTable(_ rows: [LadderRow], caption: String) -> ReportTable {
+  /// The ladder's numbers, a row a rung and direction.
+  static func ladderTable(
+    _ rows: [LadderRow], caption: String, withInflation: Bool = true
+  ) -> ReportTable {
     let areMeans = rows.contains { $0.seeds != nil }
     let hasShortcuts = rows.contains { $0.shortcut != nil }
     var columns = ["Protocol and speakers", "n", "UAR"]
     if areMeans { columns.append("SD over seeds") }
     columns += ["Accuracy", "Chance UAR", "Majority share"]
     if hasShortcuts { columns.append("Best shortcut (UAR)") }
-    columns.append("Inflation (UAR)")
+    if withInflation { columns.append("Inflation (UAR)") }
     return ReportTable(
       caption: caption, columns: columns,
       rows: rows.map { row in
@@ -69,7 +80,9 @@ extension ReportSection {
         if areMeans { cells.append(.number(deviation(row.seeds))) }
         cells += [.measure(row.accuracy), .value(row.chance), .value(row.majorityShare)]
         if hasShortcuts { cells.append(.number(shortcut(row.shortcut))) }
-        cells.append(.number(row.inflation.map(NumberText.difference) ?? "–"))
+        if withInflation {
+          cells.append(.number(row.inflation.map(NumberText.difference) ?? "–"))
+        }
         return ReportRow(isLeaky: row.origin.isLeaky, row.origin.label, cells)
       })
   }

@@ -98,14 +98,7 @@ extension ReportSection {
           + emotions.map { .count(entry.counts[$0] ?? 0) }
           + [.count(entry.counts.values.reduce(0, +))])
     }
-    var facts = "\(corpus.name): \(NumberText.count(corpus.utteranceCount, of: "utterance"))"
-    if corpus.isSynthetic { facts += " of synthetic speech" }
-    if let seconds = corpus.totalSeconds { facts += ", \(NumberText.duration(seconds: seconds))" }
-    if let words = corpus.wordCount {
-      facts +=
-        ", \(NumberText.count(words, of: "word or sentence", "words or sentences"))"
-    }
-    var blocks: [ReportBlock] = [.paragraph(facts + ".")]
+    var blocks: [ReportBlock] = [.paragraph(size(of: corpus))]
     blocks.append(
       .table(
         ReportTable(
@@ -114,6 +107,18 @@ extension ReportSection {
           rows: rows)))
     blocks += leftOut(corpus)
     return blocks
+  }
+
+  /// How much there is of a corpus, in a sentence.
+  static func size(of corpus: CorpusSummary) -> String {
+    var facts = "\(corpus.name): \(NumberText.count(corpus.utteranceCount, of: "utterance"))"
+    if corpus.isSynthetic { facts += " of synthetic speech" }
+    if let seconds = corpus.totalSeconds { facts += ", \(NumberText.duration(seconds: seconds))" }
+    if let words = corpus.wordCount {
+      facts +=
+        ", \(NumberText.count(words, of: "word or sentence", "words or sentences"))"
+    }
+    return facts + "."
   }
 
   private static func leftOut(_ corpus: CorpusSummary) -> [ReportBlock] {
