@@ -9,13 +9,14 @@ struct InitTests {
     let sandbox = try Sandbox()
     let made = try await sandbox.run("init", "mine")
     #expect(made.exitCode == 0, "\(made.errors)")
-    #expect(sandbox.names(in: "mine") == [".github", "policy.yaml", "recipe.yaml"])
+    #expect(
+      sandbox.names(in: "mine") == [".github", "policy.yaml", "recipe.yaml", "statements.yaml"])
     #expect(made.output.contains("\n\nNext: ") && made.output.contains("MODEL_COMMAND"))
     #expect(
       try sandbox.text("mine/.github/workflows/ser-audit.yml")
         == String(
           contentsOfFile: Repository.root + "/docs/workflow.example.yml", encoding: .utf8))
-    for name in ["policy", "recipe"] {
+    for name in ["policy", "recipe", "statements"] {
       let documented = Repository.root + "/docs/\(name).example.yaml"
       #expect(
         try sandbox.text("mine/\(name).yaml")
@@ -26,7 +27,7 @@ struct InitTests {
   @Test("take the place of nothing else either: a link that leads nowhere is left as it is")
   func leaveLinksAlone() async throws {
     let sandbox = try Sandbox()
-    for name in ["recipe.yaml", "policy.yaml"] {
+    for name in ["recipe.yaml", "policy.yaml", "statements.yaml"] {
       try FileManager.default.createDirectory(
         atPath: sandbox.path + "/mine", withIntermediateDirectories: true)
       try sandbox.link("mine/" + name, to: "/nowhere/at all")
@@ -57,7 +58,9 @@ struct InitTests {
     let sandbox = try Sandbox()
     let made = try await sandbox.run("init", "--json", "--", folder)
     let paths = try #require(try made.object(by: "init.json")["data"] as? [String])
-    let names = ["recipe.yaml", "policy.yaml", ".github/workflows/ser-audit.yml"]
+    let names = [
+      "recipe.yaml", "policy.yaml", "statements.yaml", ".github/workflows/ser-audit.yml",
+    ]
     #expect(paths == names.map { folder + "/" + $0 })
     for path in paths { #expect(FileManager.default.fileExists(atPath: sandbox.path + "/" + path)) }
     let again = try await sandbox.run("init", "--", folder)

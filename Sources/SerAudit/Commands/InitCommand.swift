@@ -5,11 +5,14 @@ import Foundation
 struct InitCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a commented recipe, a commented policy and a CI workflow to begin with.",
+    abstract: "Write a commented recipe, policy, statements and a CI workflow to begin with.",
     discussion: """
       Writes recipe.yaml and policy.yaml. Both hold the defaults, with a word on every key; change \
       what should differ and give them to `ser-audit full --recipe recipe.yaml --policy \
       policy.yaml`. docs/schema/policy.schema.json is the JSON Schema of a policy, for editors.
+
+      statements.yaml holds what only you can say of a model, for `ser-audit card --statements \
+      statements.yaml`.
 
       Also writes .github/workflows/ser-audit.yml, with which GitHub Actions audits pushes to \
       main and pull requests, annotates what did not pass, and keeps the report. A file that is \
@@ -29,7 +32,7 @@ struct InitCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
-    let files = [ExampleFile.recipe, .policy, .workflow].map {
+    let files = [ExampleFile.recipe, .policy, .statements, .workflow].map {
       (path: folder + "/" + $0.name, text: $0.text)
     }
     if let taken = files.first(where: { Self.isTaken($0.path) }) {
