@@ -6,7 +6,8 @@ struct HelpTests {
   @Test(
     "is the text that was last approved",
     arguments: [
-      "", "full", "train", "audit", "report", "gate", "predict", "export", "corpus", "corpus check",
+      "", "full", "train", "audit", "report", "card", "gate", "predict", "export", "corpus",
+      "corpus check",
       "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
       "verify", "compare", "history",
       "explore", "self-test", "init",

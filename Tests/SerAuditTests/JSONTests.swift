@@ -7,6 +7,7 @@ struct JSONTests {
     "follows the command's schema and names the exit code",
     arguments: [
       ["full"] + Sandbox.audit, ["train"] + Sandbox.audit, ["audit"] + Sandbox.audit, ["report"],
+      ["card"],
       ["gate"], ["predict", "tiny/v1/v1_tree_angry.wav", "nothing.wav"],
       ["corpus", "check", "tiny", "--data", "tiny"], ["init", "examples"],
       ["corpus", "features", "tiny", "--data", "tiny"],
@@ -29,7 +30,8 @@ struct JSONTests {
     arguments: [
       ["full", "--data", "nowhere"], ["train", "--recipe", "nothing.yaml"],
       ["audit", "--nonsense"],
-      ["report", "--ledger", "no/ledger"], ["gate", "--run", "nothing"], ["predict"],
+      ["report", "--ledger", "no/ledger"], ["card", "--ledger", "no/ledger"],
+      ["gate", "--run", "nothing"], ["predict"],
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
       ["explore", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
       ["verify", "nothing"], ["self-test", "--guessers", "0"],

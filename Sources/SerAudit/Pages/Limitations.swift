@@ -107,7 +107,7 @@ enum Limitations {
   ]
 
   /// Regulation (EU) 2024/1689 on emotion recognition. Without dates, which amendments move.
-  private static let law =
+  static let law =
     "The law of the European Union (Regulation 2024/1689, the AI Act) prohibits placing on the "
     + "market, putting into service for this purpose or using AI systems that infer the emotions "
     + "of people in the areas of workplace and education institutions, except for medical or "

@@ -61,6 +61,7 @@ struct ReportAssembly {
     report.trainingMark = StatedTraining(of: facts.provenance)?.source.mark
     report.verdict?.statedTraining = StatedTraining(of: facts.provenance)
     report.isForeign = isForeign
+    report.limitationsOfUse = [Limitations.use, Limitations.law].filter(report.limitations.contains)
     report.baselines = baselines
     addLadder(clean, rows, all: all, to: &report)
     report.ensembles = ensembles(clean, all: all)
