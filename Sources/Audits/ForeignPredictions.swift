@@ -1,7 +1,7 @@
 import Corpora
 import Metrics
 
-/// What somebody's model said of the recordings of a corpus, as a file has it.
+/// What somebody's model said of the recordings of a corpus, or of several, as a file has it.
 ///
 /// A row that cannot be used is an issue, and its utterance counts as not answered; nothing is
 /// mended or filled in, but for a sum that rounding to the printed digits put off 1.
@@ -23,11 +23,17 @@ public struct ForeignPredictions: Sendable {
   /// file without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are
   /// there the probabilities count.
   ///
-  /// - Parameter labels: the labels of the corpus, which answers may bear beside the usual ones.
+  /// - Parameters:
+  ///   - corpus: the audited corpus.
+  ///   - further: corpora beside it whose recordings may be answered, too. A name that more than
+  ///     one corpus has is nobody's.
+  ///   - labels: the labels of the corpus, which answers may bear beside the usual ones.
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.tableIsJSON` or
   ///   `.columnsMissing` where the file as a whole cannot be used; faults of single rows are
   ///   `issues`.
-  public init(path: String, corpus: Corpus, labels: LabelMap = [:]) throws(CorpusError) {
+  public init(
+    path: String, corpus: Corpus, beside further: [Corpus] = [], labels: LabelMap = [:]
+  ) throws(CorpusError) {
     let (table, broken, hash) = try DelimitedTable.loadHashed(path: path)
     if table.rows.isEmpty, let first = broken.first {
       throw .tableMalformed(
@@ -36,8 +42,8 @@ public struct ForeignPredictions: Sendable {
     }
     let name = try Self.nameColumn(of: table)
     var reader = PredictionRows(
-      index: UtteranceIndex(corpus), labels: StatedAnswer.answerLabels(of: labels), table: table,
-      name: name, broken: broken)
+      index: JointUtteranceIndex([corpus] + further), labels: StatedAnswer.answerLabels(of: labels),
+      table: table, name: name, broken: broken)
     reader.read()
     self.path = path
     self.hash = hash
@@ -97,7 +103,7 @@ public struct ForeignPredictions: Sendable {
 
 /// Goes through the rows of a file of predictions.
 private struct PredictionRows {
-  let index: UtteranceIndex
+  let index: JointUtteranceIndex
   let labels: LabelMap
   let table: DelimitedTable
   let name: String
@@ -110,7 +116,7 @@ private struct PredictionRows {
   private var contradicted: Set<String> = []
 
   init(
-    index: UtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String,
+    index: JointUtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String,
     broken: [DelimitedTable.BrokenLine]
   ) {
     self.index = index
@@ -133,24 +139,28 @@ private struct PredictionRows {
             + "line has (decimals take a point)")
         continue
       }
-      guard let utterance = index.utterance(named: called) else {
-        note(.unknownUtterance, place)
-        continue
-      }
-      do throws(AnswerFault) {
-        let answer = try StatedAnswer(labels: labels, acceptsRounding: acceptsRounding) {
-          table[$0, row]
-        }
-        take(answer, of: utterance.id, place)
-        if case .probabilities = answer, StatedAnswer.isRounded({ table[$0, row] }) {
-          note(.rounded, place)
-        }
-        if disagrees(answer, row) { note(.labelDisagrees, place) }
-      } catch {
-        note(.unusable, "\(place): \(error.description)")
+      switch index.match(called) {
+      case .unknown: note(.unknownUtterance, place)
+      case .several: note(.ambiguousName, place)
+      case .one(let utterance): read(row, of: utterance.id, place)
       }
     }
     noteBroken(before: .max)
+  }
+
+  private mutating func read(_ row: DelimitedTable.Row, of utterance: String, _ place: String) {
+    do throws(AnswerFault) {
+      let answer = try StatedAnswer(labels: labels, acceptsRounding: acceptsRounding) {
+        table[$0, row]
+      }
+      take(answer, of: utterance, place)
+      if case .probabilities = answer, StatedAnswer.isRounded({ table[$0, row] }) {
+        note(.rounded, place)
+      }
+      if disagrees(answer, row) { note(.labelDisagrees, place) }
+    } catch {
+      note(.unusable, "\(place): \(error.description)")
+    }
   }
 
   /// Tells the lines that are no rows and stand before a line.

@@ -7,6 +7,8 @@ public struct PredictionIssue: Sendable, Hashable {
   public enum Kind: String, CaseIterable, Sendable {
     /// No recording of the corpus bears the name.
     case unknownUtterance = "unknown-utterance"
+    /// Recordings of more than one corpus bear the name.
+    case ambiguousName = "ambiguous-name"
     /// The row says nothing that counts: no distribution over the seven emotions, and no label.
     case unusable
     /// Rows of one recording that say different things: none of them counts.
@@ -51,6 +53,9 @@ public struct PredictionIssue: Sendable, Hashable {
   private var what: String {
     switch kind {
     case .unknownUtterance: "\(rows("names", "name")) no recording of the corpus that can be used"
+    case .ambiguousName:
+      "\(rows("has a name", "have names")) that recordings of more than one corpus have, and "
+        + "\(count == 1 ? "counts" : "count") for none"
     case .unusable: "\(rows("says", "say")) nothing that counts"
     case .contradicting:
       rows("contradicts", "contradict") + " an earlier row of the same recording, and none counts"
@@ -72,6 +77,8 @@ public struct PredictionIssue: Sendable, Hashable {
     case .unknownUtterance:
       "Name recordings by their path below the corpus, their identifier, or their file's name; "
         + "recordings whose emotion is none of the seven are not audited."
+    case .ambiguousName:
+      "Put the name of the corpus and a slash in front of the path below its folder."
     case .unusable:
       "Write one probability a class that sum to 1, or a label, for each; until then these "
         + "recordings count as not answered."

@@ -23,6 +23,9 @@ public struct UtteranceIndex: Sendable {
     find(name) ?? (name.contains("\\") ? find(name.replacing("\\", with: "/")) : nil)
   }
 
+  /// The utterance whose path from the root of the corpus, or whose identifier, is exactly this.
+  func exact(_ name: String) -> Utterance? { byPath[name] ?? byId[name] }
+
   /// The changed copy that a name stands for as the suite names its own, `<identifier>~<n>`, where
   /// its parent is there.
   func changedCopy(named name: String) -> Utterance? {

@@ -53,6 +53,30 @@ struct PredictionIssueTests {
     #expect(nameless.message.hasSuffix("used: line 2 (no path)."))
   }
 
+  @Test("A name that two corpora have counts for none of them, and is told")
+  func ambiguous() throws {
+    let other = Corpus(
+      name: "further", root: "/further",
+      utterances: ["u0.wav", "v.wav"].map {
+        Utterance(
+          id: "further/" + $0, corpus: "further", speaker: "further/s", emotion: .sad, word: nil,
+          path: $0)
+      }, speakers: [Speaker(id: "further/s")])
+    let folder = try ScratchFolder()
+    let file = try ForeignPredictions(
+      path: folder.write("p.csv", "path,label\nu0.wav,sad\nu1.wav,sad\nv.wav,fear\n"),
+      corpus: Self.corpus, beside: [other])
+    #expect(file.answers == ["u1": .label(.sad), "further/v.wav": .label(.fear)])
+    let found = try #require(file.issues.first).finding(of: "f")
+    #expect(found.check == "predictions-ambiguous-name" && found.status == .failed)
+    #expect(
+      found.message == "1 row has a name that recordings of more than one corpus have, and counts "
+        + "for none: line 2 (u0.wav).")
+    #expect(
+      found.advice
+        == "Put the name of the corpus and a slash in front of the path below its folder.")
+  }
+
   @Test("Rows that say nothing are told with the reason")
   func unusable() throws {
     let found = try finding(2) { "u\($0),0.5,0,0,0,0,0,0" }
