@@ -43,20 +43,24 @@ public struct RepeatedTest: Sendable {
 extension MetricContext {
   /// The context with the emotions that a test can ask for.
   ///
-  /// A test between corpora has utterances of shared emotions alone, and asks for those that occur
-  /// in it. Any other rung asks for all emotions of the audited corpus, so that means over classes
-  /// stay undetermined where the test part lacks one of them; a further corpus' emotions that occur
-  /// in it are asked for as well.
+  /// A test between corpora, or of a corpus beside the audited one, has utterances of shared
+  /// emotions alone, and asks for those that occur in it. Any other rung asks for all emotions of
+  /// the audited corpus, so that means over classes stay undetermined where the test part lacks one
+  /// of them; a further corpus' emotions that occur in it are asked for as well.
   ///
   /// - Parameters:
   ///   - tested: those of the test's utterances, whether or not a model answered them: leaving an
   ///     emotion out makes no test of the others alone.
   ///   - emotions: those that the audited corpus holds, wherever in it.
+  ///   - further: the names of corpora beside the audited one; a test on one is called by it.
   public func asking(
-    for tested: some Sequence<Emotion>, of emotions: [Emotion] = Emotion.allCases
+    for tested: some Sequence<Emotion>, of emotions: [Emotion] = Emotion.allCases,
+    beside further: Set<String> = []
   ) -> MetricContext {
     var asked = Set(tested)
-    if evaluationProtocol != .crossCorpus { asked.formUnion(emotions) }
+    if evaluationProtocol != .crossCorpus, !further.contains(testedOn) {
+      asked.formUnion(emotions)
+    }
     guard !asked.isEmpty else { return self }
     var context = self
     context.classes = Emotion.allCases.filter(asked.contains)

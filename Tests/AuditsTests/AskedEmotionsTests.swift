@@ -53,4 +53,14 @@ struct AskedEmotionsTests {
       context(.random).asking(for: said.map(\.truth), of: Self.held).classes == Emotion.allCases)
     #expect(context(.crossCorpus).asking(for: [], of: Self.held).classes == Emotion.allCases)
   }
+
+  @Test("are those of the test alone where it is of a corpus beside the audited one")
+  func beside() throws {
+    let said = answers(to: [.sad, .surprise])
+    let own = context(.random).asking(for: said.map(\.truth), of: Self.held, beside: ["B", "C"])
+    #expect(own.classes == [.sad, .surprise])
+    #expect(try recall(said, own) == 1)
+    let other = context(.random).asking(for: said.map(\.truth), of: Self.held, beside: ["C"])
+    #expect(other.classes == Emotion.allCases)
+  }
 }
