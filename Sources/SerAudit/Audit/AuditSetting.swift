@@ -46,15 +46,16 @@ struct AuditSetting {
       ? nil
       : try GivenSplits(
         model.split, of: source.corpus, further: further, isTrained: !model.isForeign)
-    let claim = try TrainingClaim(model.trainedOn, corpus: source.corpus)
+    let beside = further.externals.map(\.corpus)
+    let claim = try TrainingClaim(
+      model.trainedOn, corpus: source.corpus, externals: beside.map(\.name))
     foreign = try ForeignSubject.open(
-      model, corpus: source.corpus, training: given.map { _ in GivenSplits.words } ?? claim.words,
-      started: check.command, console: console)
+      model, corpus: source.corpus, beside: beside,
+      training: given.map { _ in GivenSplits.words } ?? claim.words, started: check.command,
+      console: console)
     let asked = try AskedEmotions(model.emotions, of: source.corpus)
-    let copies = given?.derived ?? []
-    let all = source.corpus.utterances + copies
-    let fixed = try (given?.splits ?? (foreign == nil ? nil : [claim.split(of: source.corpus)]))?
-      .map { try asked?.limiting($0, among: all) ?? $0 }
+    let fixed = try FixedSplits(
+      given, or: claim, isForeign: model.isForeign, of: source.corpus, beside: beside, asked: asked)
     plan = RunPlan(
       version: Version.current, preset: preset, corpus: source.corpus.name,
       companions: further.companions.map(\.corpus.name),
@@ -66,9 +67,10 @@ struct AuditSetting {
       seeds: foreign != nil
         ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts,
-      givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0) }, emotions: asked?.emotions)
+      givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0.plan.splits) },
+      emotions: asked?.emotions)
     let planned =
-      try fixed.map { ProtocolPlan(splits: $0, derived: copies) }
+      try fixed?.plan
       ?? plan.planned(
         for: source.corpus, externals: further.externals, isNamed: options.ladder.names != nil,
         console: console)
@@ -76,7 +78,7 @@ struct AuditSetting {
     heard = HeardCorpora(audited: source, beside: further.sources, derived: planned.derived)
     self.console = console
     try heard.requireDistinctNames()
-    if foreign == nil { try requireLearnable(splits) } else { try requireAnswers(asked) }
+    if foreign == nil { try requireLearnable(splits) } else { try requireAnswers(asked, fixed) }
     for finding in givenFindings { console.note("\(finding.subject): \(finding.message)") }
   }
 
@@ -85,12 +87,13 @@ struct AuditSetting {
 
   /// Checks that somebody else's model answers something of what is tested; tells what it is not
   /// asked for, and where nothing that it says can be evidence.
-  private func requireAnswers(_ asked: AskedEmotions?) throws {
+  private func requireAnswers(_ asked: AskedEmotions?, _ fixed: FixedSplits?) throws {
     if splits.contains(where: \.hasUnknownTraining) {
       console.warn(given == nil ? TrainingClaim.silence : GivenSplits.silence)
     }
-    try foreign?.requireAnswers(to: splits, corpus: source.corpus)
+    try foreign?.requireAnswers(to: splits, of: heard.sources.map(\.corpus))
     if let asked { console.note(asked.note(on: source.corpus)) }
+    fixed?.notes.forEach(console.note)
   }
 
   /// Checks that every model will hear each emotion that the corpus has, before the first is

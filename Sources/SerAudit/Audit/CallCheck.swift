@@ -19,7 +19,9 @@ struct CallCheck {
       _ = try ForeignSplit.load(path: path)
     }
     let asked = try AskedEmotions(model.emotions, of: corpus)
-    let claim = try TrainingClaim(model.trainedOn, corpus: corpus)
+    let claim = try TrainingClaim(
+      model.trainedOn, corpus: corpus,
+      externals: options.ladder.externals.map(CorpusRegistry().canonical))
     guard model.predictions.flatMap(PathKind.init(of:)) != .other else {
       command = nil
       return
@@ -29,7 +31,7 @@ struct CallCheck {
     if model.split.isEmpty {
       let split = claim.split(of: corpus)
       try subject?.requireAnswers(
-        to: [asked?.limiting(split, among: corpus.utterances) ?? split], corpus: corpus)
+        to: [asked?.limiting(split, among: corpus.utterances) ?? split], of: [corpus])
     }
     guard let subject, case .command(let command) = subject.model,
       try !Self.wasAnswered(subject.facts.hash, options)

@@ -120,7 +120,8 @@ extension FullAudit {
     MetricContext(of: TestSetName(of: test, in: judged.split), isLeaky: judged.isLeaky(test))
       .asking(
         for: utterances(test.utterances).map(\.emotion),
-        of: setting.plan.emotions ?? corpus.emotions)
+        of: setting.plan.emotions ?? corpus.emotions,
+        beside: Set(setting.heard.sources.dropFirst().map(\.corpus.name)))
   }
 
   private static func title(of test: TestSetName, under condition: TestCondition) -> String {

@@ -19,19 +19,21 @@ struct ForeignSubject {
   /// Reads the predictions, or makes the command ready to be started.
   ///
   /// - Parameters:
+  ///   - externals: corpora beside the audited one that it is asked about, too.
   ///   - training: what it was trained on, in words.
   ///   - started: the command, where it runs already.
   /// - Returns: `nil` where the suite's own network is audited.
   static func open(
-    _ options: ModelOptions, corpus: Corpus, training: String, started: ModelCommand? = nil,
-    console: Console
+    _ options: ModelOptions, corpus: Corpus, beside externals: [Corpus] = [], training: String,
+    started: ModelCommand? = nil, console: Console
   ) throws -> ForeignSubject? {
     guard options.isForeign else { return nil }
     let labels = try CorpusReader.labels(
       name: corpus.name, root: corpus.root, labels: CorpusRegistry().labels(of: corpus.name))
     let answerLabels = StatedAnswer.answerLabels(of: labels)
     if let path = options.predictions {
-      let predictions = try ForeignPredictions(path: path, corpus: corpus, labels: labels)
+      let predictions = try ForeignPredictions(
+        path: path, corpus: corpus, beside: externals, labels: labels)
       let file = URL(fileURLWithPath: path)
       return ForeignSubject(
         facts: ForeignModel(
@@ -81,19 +83,29 @@ struct ForeignSubject {
     return name.isEmpty ? "command" : name
   }
 
-  /// Throws where none of the tested utterances is answered.
-  func requireAnswers(to splits: [Split], corpus: Corpus) throws(CommandFailure) {
+  /// Throws where none of the tested utterances of a corpus is answered.
+  ///
+  /// - Parameter corpora: the audited one, then those beside it.
+  func requireAnswers(to splits: [Split], of corpora: [Corpus]) throws(CommandFailure) {
     guard case .predictions(let predictions) = model else { return }
     let tested = Set(splits.flatMap(\.tests).flatMap(\.utterances))
-    guard !tested.contains(where: { predictions.answers[$0] != nil }) else { return }
-    let why = findings.first.map { " \($0.message)" } ?? ""
-    throw CommandFailure(
-      .data,
-      "\(predictions.path): none of "
-        + "\(predictions.rowCount, "row") answers "
-        + (tested.count == 1
-          ? "the tested recording" : "one of the \(tested.count) tested recordings")
-        + " of \(corpus.name); expected a row for each.\(why)")
+    for corpus in corpora {
+      let others = corpora.filter { $0.name != corpus.name }.flatMap(\.utterances).map(\.id)
+      let own = tested.subtracting(others)
+      guard !own.isEmpty, !own.contains(where: { predictions.answers[$0] != nil }) else { continue }
+      let isBeside = corpus.name != corpora.first?.name
+      let why = findings.first.map { " \($0.message)" } ?? ""
+      throw CommandFailure(
+        .data,
+        "\(predictions.path): none of "
+          + "\(predictions.rowCount, "row") answers "
+          + (own.count == 1
+            ? "the tested recording" : "one of the \(own.count) tested recordings")
+          + " of \(corpus.name); expected a row for each."
+          + (isBeside
+            ? " Name them by their paths below \(corpus.root), with \(corpus.name)/ in front, or "
+              + "leave --external \(corpus.name) out." : why))
+    }
   }
 
   /// Makes sure that a command runs and answers before anything is measured.

@@ -16,8 +16,13 @@ enum TrainingClaim {
 
   /// Reads the value of `--trained-on`.
   ///
+  /// - Parameter externals: corpora beside the audited one, by what they are called here. Each may
+  ///   be named, or a speaker of it as `corpus/speaker`.
   /// - Throws: `CommandFailure` for a name that is neither a speaker nor a corpus that is known.
-  init(_ text: String?, corpus: Corpus, registry: CorpusRegistry = CorpusRegistry()) throws {
+  init(
+    _ text: String?, corpus: Corpus, externals: [String] = [],
+    registry: CorpusRegistry = CorpusRegistry()
+  ) throws {
     guard let text else {
       self = .unknown
       return
@@ -39,6 +44,8 @@ enum TrainingClaim {
         speakers.insert(name)
       } else if name.lowercased() == corpus.name.lowercased() {
         speakers.formUnion(known)
+      } else if let external = Self.external(name, among: externals) {
+        corpora.insert(external)
       } else if !other.isEmpty {
         corpora.insert(name)
       } else if registry.isKnown(word) || word == SyntheticCorpus.name {
@@ -49,6 +56,18 @@ enum TrainingClaim {
     }
     guard !words.isEmpty else { throw Self.refusal(of: "", known: known, corpus: corpus) }
     self = .named(speakers: speakers.sorted(), corpora: corpora.sorted())
+  }
+
+  /// A name that is about one of the corpora beside the audited one, as it is called here.
+  ///
+  /// Tools write `cremad` for `crema-d`: letters and digits decide, so that what a model heard is
+  /// not taken for new to it.
+  private static func external(_ name: String, among externals: [String]) -> String? {
+    func letters(_ text: some StringProtocol) -> String {
+      text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+    let head = name.prefix { $0 != "/" }
+    return externals.first { letters($0) == letters(head) }.map { $0 + name.dropFirst(head.count) }
   }
 
   private static func refusal(
@@ -84,6 +103,43 @@ enum TrainingClaim {
     case .named(let speakers, let corpora):
       SpeakerNames.joined(speakers + corpora) + ", \(Self.mark)"
     }
+  }
+
+  /// What of the recordings here it says that the model heard.
+  ///
+  /// - Throws: `CommandFailure` for a speaker whom a corpus beside the audited one does not have.
+  func heard(of audited: Corpus, beside externals: [Corpus]) throws(CommandFailure) -> HeardTraining
+  {
+    switch self {
+    case .unknown: return HeardTraining(utterances: [], elsewhere: [], isUnknown: true)
+    case .nothing:
+      return HeardTraining(utterances: [], elsewhere: [Split.noTraining], isUnknown: false)
+    case .named(let speakers, let corpora):
+      let speakers = Set(speakers)
+      var utterances = audited.utterances.filter { speakers.contains($0.speaker) }
+      var elsewhere: [String] = []
+      for name in corpora {
+        guard let external = externals.first(where: { $0.name == name.prefix { $0 != "/" } }) else {
+          elsewhere.append(name)
+          continue
+        }
+        utterances += try Self.heard(name, of: external)
+      }
+      return HeardTraining(utterances: utterances, elsewhere: elsewhere, isUnknown: false)
+    }
+  }
+
+  private static func heard(
+    _ name: String, of external: Corpus
+  ) throws(CommandFailure) -> [Utterance] {
+    guard name != external.name else { return external.utterances }
+    let own = external.utterances.filter { $0.speaker == name }
+    guard own.isEmpty else { return own }
+    let known = external.speakersWithUtterances.map(\.id).sorted()
+    let shown = known.prefix(8).joined(separator: ", ") + (known.count > 8 ? ", ..." : "")
+    throw CommandFailure(
+      .badCall,
+      "--trained-on '\(name)': expected \(external.name), or speakers of it (\(shown)).")
   }
 
   /// The split that follows: whom the model heard, and what every other speaker is to it.

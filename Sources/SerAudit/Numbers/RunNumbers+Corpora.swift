@@ -19,7 +19,8 @@ extension RunNumbers {
 
   /// What all rows of an evaluation share, with the emotions that it asks for.
   func context(of evaluation: StoredEvaluation) -> MetricContext {
-    MetricContext(of: evaluation).asking(for: tested(in: evaluation), of: emotions)
+    MetricContext(of: evaluation)
+      .asking(for: tested(in: evaluation), of: emotions, beside: furtherCorpora)
   }
 }
 

@@ -45,7 +45,7 @@ extension RunNumbers {
     guard
       let rung = rungs.first(where: { rung in clean.contains { $0.evaluationProtocol == rung } })
     else { return [] }
-    let members = clean.filter { $0.evaluationProtocol == rung }
+    let members = try ofOneCorpus(clean.filter { $0.evaluationProtocol == rung })
     let bySeed = Dictionary(grouping: members, by: \.key.model.seed)
     var pools: [PooledFolds] = []
     for (seed, folds) in bySeed.sorted(by: { $0.key < $1.key }) {
@@ -62,6 +62,15 @@ extension RunNumbers {
           predictions: predictions))
     }
     return pools
+  }
+
+  /// Of tests of somebody else's model on several corpora those on the audited one, or where there
+  /// are none on the first beside it: a gap between groups must not be one between corpora.
+  private func ofOneCorpus(_ tests: [StoredEvaluation]) throws -> [StoredEvaluation] {
+    let facts = try ledger.read { try $0.run(run).provenance.facts }
+    guard facts[ForeignModel.trainingFact] != nil else { return tests }
+    let own = tests.filter { !furtherCorpora.contains($0.testedOn) }
+    return own.isEmpty ? tests.filter { $0.testedOn == tests.first?.testedOn } : own
   }
 
   /// What the folds say, each utterance once, in the order of utterances: sums must not depend on

@@ -17,9 +17,13 @@ enum Limitations {
   ) -> [String] {
     guard let audited = corpora.first else { return general }
     let further = corpora.dropFirst()
+    guard !isForeign else {
+      return further.map { sentence(ofForeign: $0, beside: audited, isAcross: external) }
+        + sentences(of: audited.name, isSynthetic: audited.isSynthetic, isHeard: isHeard)
+    }
     return further.filter { !external.contains($0.name) }.map(sentence(ofCompanion:))
       + further.filter { external.contains($0.name) }.map { sentence(of: audited, beside: $0) }
-      + (isForeign ? [] : chosen(on: corpora, isAcross: !external.isEmpty))
+      + chosen(on: corpora, isAcross: !external.isEmpty)
       + sentences(of: audited.name, isSynthetic: audited.isSynthetic, isHeard: isHeard)
   }
 
@@ -60,6 +64,17 @@ enum Limitations {
       + "\(shared.map(\.rawValue).joined(separator: ", "))\(left)). Speakers, words, language, "
       + "recording and the publisher's idea of an emotion differ together, so a drop cannot be put "
       + "down to any one of them."
+  }
+
+  /// On a corpus beside the audited one that somebody else's model was asked about, too.
+  private static func sentence(
+    ofForeign corpus: CorpusFacts, beside audited: CorpusFacts, isAcross external: Set<String>
+  ) -> String {
+    "The model was asked about \(corpus.name), too, of emotions that \(audited.name) has as well"
+      + (external.contains(corpus.name)
+        ? ". " : ", and its numbers there are no evidence of what it does on another corpus. ")
+      + "Speakers, words, language, recording and the publisher's idea of an emotion differ "
+      + "together, so a difference between the two cannot be put down to any one of them."
   }
 
   private static func sentence(ofCompanion corpus: CorpusFacts) -> String {

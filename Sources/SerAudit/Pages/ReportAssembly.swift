@@ -74,10 +74,12 @@ struct ReportAssembly {
     _ run: Run, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
   ) throws -> [String] {
     let across = external(clean, beside: corpora.first?.name)
+    let further = Set(corpora.dropFirst().map(\.name))
     let isHeard =
       !isForeign
       || clean.contains {
         $0.evaluationProtocol != .crossCorpus && $0.trainedOn != Split.unknownTraining
+          && !further.contains($0.testedOn)
       }
     return [Limitations.use] + Limitations.sentences(of: run.provenance, clean)
       + Limitations.emotions(of: run.provenance, on: corpora.first)

@@ -113,7 +113,8 @@ enum Reading {
       ", intervals\(areMeans ? " of means" : "") over \($0)"
     }
     let isUntrained = rows.allSatisfy { $0.origin.trainedOn == Split.noTraining }
-    let start = isUntrained ? "On all of the corpus" : opening(rung)
+    let whole = rows.count > 1 ? "On each corpus" : "On all of the corpus"
+    let start = isUntrained ? whole : opening(rung)
     return "\(start) (\(name)), UAR \(clauses.joined(separator: " and "))\(units ?? "")."
       + (rows.count > most ? unansweredSentence(rows) : "")
   }

@@ -65,12 +65,10 @@ struct AuditOptions: ParsableArguments {
         "Nothing is trained where somebody else's model is audited: --recipe, --seeds and "
           + "--companion have no meaning beside --predictions and --model-command. Leave them out.")
     }
-    let isExternal = !ladder.externals.isEmpty
-    if model.isForeign || !model.split.isEmpty, ladder.plans || (model.isForeign && isExternal) {
+    if model.isForeign || !model.split.isEmpty, ladder.plans {
       throw ValidationError(
         "--protocols, --folds and --leave-one-out plan splits, and --split, --predictions and "
-          + "--model-command come with their own; --external is for models that are trained here. "
-          + "Leave one kind out.")
+          + "--model-command come with their own. Leave one kind out.")
     }
     if fresh && resume {
       throw ValidationError("--fresh begins a new run and --resume goes on with one; give one.")

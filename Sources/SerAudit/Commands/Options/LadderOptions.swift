@@ -15,7 +15,8 @@ struct LadderOptions: ParsableArguments {
     name: .customLong("external"),
     help: ArgumentHelp(
       "A further corpus for the rung cross-corpus: models of the audited corpus are tested on it, "
-        + "and a model of it on the audited one. May be repeated.", valueName: "corpus"))
+        + "and a model of it on the audited one. Somebody else's model is asked about it, too. May "
+        + "be repeated.", valueName: "corpus"))
   var externals: [String] = []
 
   @Option(
