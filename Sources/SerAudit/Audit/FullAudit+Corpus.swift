@@ -1,6 +1,4 @@
-import Audits
 import Corpora
-import Findings
 import Ledger
 
 extension FullAudit {
@@ -12,18 +10,11 @@ extension FullAudit {
         recordings: source.recordings, in: run)
     }
     try ledger.record(derived: setting.heard.derived, in: run)
-    let (nearDuplicates, hashes) = (setting.heard.nearDuplicates, setting.heard.hashes)
-    return try setting.splits.map { split in
-      let judged = JudgedSplit(
-        split: split,
-        judgements: split.tests.map {
-          LeakageJudge.judge(
-            split: split, testSet: $0, corpus: setting.heard.corpus, hashes: hashes,
-            nearDuplicates: nearDuplicates)
-        })
+    let judged = setting.heard.judged(setting.splits)
+    for split in judged {
       try ledger.record(
-        split, leakage: JSONText.of(judged.judgements), in: run, isLeaky: judged.isLeaky)
-      return judged
+        split.split, leakage: JSONText.of(split.judgements), in: run, isLeaky: split.isLeaky)
     }
+    return judged
   }
 }

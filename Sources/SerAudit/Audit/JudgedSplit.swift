@@ -21,3 +21,19 @@ struct JudgedSplit {
     }
   }
 }
+
+extension HeardCorpora {
+  /// Judges what leaks into each test set of splits, by all that is heard.
+  func judged(_ splits: [Split]) -> [JudgedSplit] {
+    let (nearDuplicates, hashes) = (nearDuplicates, hashes)
+    return splits.map { split in
+      JudgedSplit(
+        split: split,
+        judgements: split.tests.map {
+          LeakageJudge.judge(
+            split: split, testSet: $0, corpus: corpus, hashes: hashes,
+            nearDuplicates: nearDuplicates)
+        })
+    }
+  }
+}

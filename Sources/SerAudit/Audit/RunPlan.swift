@@ -70,28 +70,13 @@ struct RunPlan: Encodable {
   func planned(
     for corpus: Corpus, externals: [CorpusSource], isNamed: Bool, console: Console
   ) throws -> ProtocolPlan {
-    let planner = ProtocolPlanner(
-      corpus: corpus, seed: Self.dataSeed, folds: folds,
-      copies: recipe.waveformAugmentation.copies)
-    var plans: [ProtocolPlan] = []
-    for evaluationProtocol in protocols {
-      if evaluationProtocol == .crossCorpus {
-        for source in externals {
-          plans.append(try planner.crossCorpus(with: source.corpus))
-        }
-      } else {
-        do throws(SplitError) {
-          plans.append(try planner.plan(evaluationProtocol))
-        } catch {
-          guard !isNamed, error.isAboutOneRung, protocols.count > 1 else { throw error }
-          console.note("Note: left out of preset \(preset.rawValue): \(error.description).")
-        }
-      }
-    }
-    PlanNote.lines(plans.flatMap(\.notes)).forEach { console.note($0) }
-    return ProtocolPlan(
-      splits: plans.flatMap(\.splits), notes: plans.flatMap(\.notes),
-      derived: plans.flatMap(\.derived))
+    try LadderPlan(
+      protocols: protocols,
+      planner: ProtocolPlanner(
+        corpus: corpus, seed: Self.dataSeed, folds: folds,
+        copies: recipe.waveformAugmentation.copies),
+      externals: externals, preset: isNamed ? nil : preset
+    ).splits(console: console)
   }
 
   /// Sixteen hexadecimal digits that are the same wherever a value is the same.

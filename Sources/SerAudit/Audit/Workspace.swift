@@ -15,10 +15,8 @@ struct Workspace {
     return reports + "/" + (name.allSatisfy { $0 == "." } ? "run" + name : name)
   }
 
-  /// The file of a split of a run.
-  func split(_ split: String, of run: String) -> String {
-    folder(of: run) + "/splits/" + Self.fileName(ofSplit: split) + ".csv"
-  }
+  /// The folder of the splits of a run.
+  func splits(of run: String) -> String { folder(of: run) + "/splits" }
 
   /// The file of a model of a run.
   func model(of run: String, split: String, seed: UInt64) -> String {

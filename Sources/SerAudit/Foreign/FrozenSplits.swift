@@ -1,9 +1,26 @@
 import Corpora
 import Ledger
 
-/// The splits of a run as files that anybody can audit, train or be judged by again.
+/// Splits as files that anybody can audit, train or be judged by again.
 enum FrozenSplits {
-  /// Writes one table `path,part` a split into the folder `splits` of a run, from the ledger alone.
+  /// A split's file before it is written.
+  struct File {
+    let path: String
+    let text: String
+  }
+
+  /// One table `path,part` a split, by its name in a folder.
+  ///
+  /// - Parameter corpus: the audited corpus, without changed copies and without others beside it.
+  static func files(of splits: [Split], corpus: Corpus, in folder: String) -> [File] {
+    splits.map { split in
+      File(
+        path: folder + "/" + Workspace.fileName(ofSplit: split.id) + ".csv",
+        text: SplitFile(split: split, corpus: corpus).csv)
+    }
+  }
+
+  /// Writes the files into the folder `splits` of a run, from the ledger alone.
   static func write(run: String, ledger: LedgerFile, workspace: Workspace) throws {
     let (corpus, splits) = try ledger.read {
       (try $0.joinedCorpus(run: run), try $0.splits(run: run).map(\.split))
@@ -12,10 +29,10 @@ enum FrozenSplits {
       name: corpus.name, root: corpus.root,
       utterances: corpus.utterances.filter { $0.corpus == corpus.name }, speakers: [])
     guard !splits.isEmpty else { return }
-    for split in splits {
-      let file = workspace.split(split.id, of: run)
-      try Workspace.create(folder: file.enclosingFolder)
-      try Workspace.write(SplitFile(split: split, corpus: audited).csv, to: file)
+    let folder = workspace.splits(of: run)
+    try Workspace.create(folder: folder)
+    for file in files(of: splits, corpus: audited, in: folder) {
+      try Workspace.write(file.text, to: file.path)
     }
   }
 }
