@@ -17,8 +17,9 @@ struct SerAudit: ParsableCommand {
     subcommands: [
       FullCommand.self, TrainCommand.self, EvaluateCommand.self, ReportCommand.self,
       CardCommand.self, GateCommand.self, PredictCommand.self, ExportCommand.self,
-      CorpusCommand.self, LeakageCommand.self, ExploreCommand.self, CompareCommand.self,
-      HistoryCommand.self, VerifyCommand.self, SelfTestCommand.self, InitCommand.self,
+      CorpusCommand.self, SplitCommand.self, LeakageCommand.self, ExploreCommand.self,
+      CompareCommand.self, HistoryCommand.self, VerifyCommand.self, SelfTestCommand.self,
+      InitCommand.self,
     ])
 
   /// Parses and runs; a call that cannot be understood leaves with 2 instead of the parser's 64.

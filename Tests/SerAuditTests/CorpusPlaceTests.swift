@@ -87,7 +87,9 @@ struct CorpusPlaceTests {
 
   @Test(
     "a corpus that nobody knows is told alike by every command, and no card of it is promised",
-    arguments: ["corpus stats", "corpus check", "corpus features", "explore", "full --corpus"])
+    arguments: [
+      "corpus stats", "corpus check", "corpus features", "explore", "split", "full --corpus",
+    ])
   func unknown(command: String) async throws {
     let sandbox = try Sandbox()
     let words = command.split(separator: " ").map(String.init)

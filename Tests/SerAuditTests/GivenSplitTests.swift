@@ -38,6 +38,14 @@ struct GivenSplitTests {
     let run = try #require(sandbox.names(in: "reports").first)
     let files = sandbox.names(in: "reports/\(run)/splits").map { "reports/\(run)/splits/\($0)" }
     #expect(files.count == 3)
+    let written = try await sandbox.run(
+      "split", "tiny", "--data", ".", "--external", "friends", "--protocols",
+      "augment-before-split,cross-corpus", "--output", "parts")
+    #expect(written.exitCode == 0, "\(written.errors)")
+    for file in files {
+      let name = file.split(separator: "/").last ?? ""
+      #expect(try sandbox.text("parts/\(name)") == sandbox.text(file))
+    }
     let again = try await Program.run(
       audit + ["--ledger", "again.sqlite", "--reports", "again", "--split"] + files,
       in: sandbox.path)

@@ -7,9 +7,8 @@ struct HelpTests {
     "is the text that was last approved",
     arguments: [
       "", "full", "train", "audit", "report", "card", "gate", "predict", "export", "corpus",
-      "corpus check",
-      "corpus list", "corpus add", "corpus stats", "corpus fetch", "corpus features", "leakage",
-      "verify", "compare", "history",
+      "corpus check", "corpus list", "corpus add", "corpus stats", "corpus fetch",
+      "corpus features", "split", "leakage", "verify", "compare", "history",
       "explore", "self-test", "init",
     ])
   func isApproved(command: String) async throws {

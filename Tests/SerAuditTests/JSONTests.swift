@@ -14,6 +14,7 @@ struct JSONTests {
       ["export", "--onnx", "model.onnx"],
       ["explore", "tiny", "--data", "tiny", "--out", "seen"],
       ["leakage", "--train", "tiny/manifest.csv", "--test", "tiny/manifest.csv"],
+      ["split", "tiny", "--data", "tiny"],
       ["verify"],
     ])
   func followsItsSchema(arguments: [String]) async throws {
@@ -35,6 +36,7 @@ struct JSONTests {
       ["corpus", "check", "tess", "--data", "nowhere"], ["export"],
       ["explore", "tess", "--data", "nowhere"], ["leakage", "--split", "nowhere.csv"],
       ["verify", "nothing"], ["self-test", "--guessers", "0"],
+      ["split", "tess", "--data", "nowhere"],
     ])
   func isThereForErrors(arguments: [String]) async throws {
     let sandbox = try Sandbox()

@@ -8,6 +8,7 @@ struct NamelessPlaceTests {
     arguments: [
       ["report", "--reports", ""], ["init", ""],
       ["explore", "tiny", "--data", "tiny", "--out", ""],
+      ["split", "tiny", "--data", "tiny", "--output", ""],
       ["export", "--onnx", ""], ["gate", "--ledger", ""], ["history", "--ledger", ""],
       ["full", "--corpus", "tiny", "--data", "tiny", "--ledger", ""],
       ["full", "--corpus", "tiny", "--data", "tiny", "--reports", ""],
@@ -68,7 +69,7 @@ struct NamelessPlaceTests {
     arguments: [
       (["corpus", "check", "NAME"], "<name>"), (["corpus", "stats", "NAME"], "<name>"),
       (["corpus", "features", "NAME"], "<name>"), (["corpus", "fetch", "NAME"], "<name>"),
-      (["explore", "NAME"], "<corpus>"),
+      (["explore", "NAME"], "<corpus>"), (["split", "NAME"], "<name>"),
       (["full", "--corpus", "NAME"], "--corpus"), (["train", "--corpus", "NAME"], "--corpus"),
       (["full", "--companion", "NAME"], "--companion"),
       (["audit", "--external", "NAME"], "--external"),

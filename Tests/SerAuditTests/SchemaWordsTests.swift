@@ -41,6 +41,12 @@ struct SchemaWordsTests {
       path: data("leakage", "notes/items/properties/kind"),
       words: LeakageJudgement.Note.allCases.map(\.rawValue)),
     Place(
+      path: data("split", tests + "reasons/items/properties/kind"),
+      words: LeakageJudgement.Reason.allCases.map(\.rawValue)),
+    Place(
+      path: data("split", tests + "notes/items/properties/kind"),
+      words: LeakageJudgement.Note.allCases.map(\.rawValue)),
+    Place(
       path: data("corpus-check", "issues/items/properties/kind"),
       words: IntegrityIssue.Kind.allCases.map(\.rawValue)),
     Place(
@@ -53,6 +59,9 @@ struct SchemaWordsTests {
       path: data("self-test", "subjects/items/properties/numbers/items/properties/quantity"),
       words: KnownNumber.Quantity.allCases.map(\.rawValue)),
   ]
+
+  /// The keys of a test set below the files of `split`.
+  private static let tests = "files/items/properties/tests/items/properties/"
 
   private static func data(_ command: String, _ rest: String) -> String {
     "\(command).json/properties/data/anyOf/0/properties/" + rest
