@@ -136,6 +136,28 @@ struct VerifyTests {
     #expect(outcome.output.contains("altered  reports/\(run)/models/\(model)"))
   }
 
+  @Test("does not call a model altered that may not be read: it says so, and what to do")
+  func mayNotBeRead() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    let run = try #require(sandbox.names(in: "reports").first)
+    let folder = "reports/\(run)/models/"
+    let model = try #require(sandbox.names(in: folder).first { $0.hasSuffix("safetensors") })
+    chmod(sandbox.path + "/" + folder + model, 0)
+    let outcome = try await Program.bounded(["verify"], in: sandbox.path)
+    #expect(outcome.exitCode == 1)
+    #expect(!outcome.output.contains("altered"), "\(outcome.output)")
+    #expect(
+      outcome.output.contains(
+        "unread  \(folder)\(model) could not be read (Permission denied), so whether it is the file "
+          + "whose hash the ledger has cannot be told. Allow reading it, and verify again."),
+      "\(outcome.output)")
+    let data = try await Program.bounded(["verify", "--json"], in: sandbox.path)
+      .data(by: "verify.json")
+    #expect((data["alteredModels"] as? [String])?.isEmpty == true)
+    let unread = try #require(data["unreadModels"] as? [[String: String]])
+    #expect(unread == [["path": folder + model, "reason": "Permission denied"]])
+  }
+
   @Test("finds the models from another folder, beside their ledger")
   func findsModelsElsewhere() async throws {
     let sandbox = try await FinishedAudit.copy()

@@ -94,6 +94,10 @@ struct VerifyCommand: AuditCommand {
     lines += result.alteredModels.map {
       "  altered  \($0) is not the file whose hash the ledger has"
     }
+    lines += result.unreadModels.map {
+      "  unread  \($0.path) could not be read (\($0.reason)), so whether it is the file whose hash "
+        + "the ledger has cannot be told. Allow reading it, and verify again."
+    }
     if !result.missingModels.isEmpty {
       lines.append(
         "\(result.missingModels.count) model files are not there any more and were not compared.")

@@ -3,21 +3,40 @@ import Foundation
 import Ledger
 
 extension RunVerification {
-  /// Files of models that are not what the ledger says they are, and those that are not there.
+  /// A file of a model that is there and could not be read.
+  struct UnreadModel: Encodable {
+    let path: String
+    /// The operating system's words, for example `Permission denied`.
+    let reason: String
+  }
+
+  /// Files of models that are not what the ledger says they are, those of which it cannot be told,
+  /// and those that are not there.
   struct ModelFiles {
-    let altered: [String]
-    let missing: [String]
+    private(set) var altered: [String] = []
+    private(set) var unread: [UnreadModel] = []
+    private(set) var missing: [String] = []
 
     /// Looks for them where `predict` does.
     init(of models: [StoredModel], beside ledger: String) {
       let files = models.compactMap { model in
         (model.file(beside: ledger) ?? model.checkpoint).map { ($0, model.checkpointHash) }
       }
-      func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
-      missing = files.map(\.0).filter { !isThere($0) }
-      altered = files.filter { path, hash in
-        isThere(path) && (try? FileHash.sha256(path: path)) != hash
-      }.map(\.0)
+      for (path, hash) in files {
+        guard FileManager.default.fileExists(atPath: path) else {
+          missing.append(path)
+          continue
+        }
+        do throws(CorpusError) {
+          if try FileHash.sha256(path: path) != hash { altered.append(path) }
+        } catch {
+          guard case .fileUnreadable(_, let reason) = error else {
+            altered.append(path)
+            continue
+          }
+          unread.append(UnreadModel(path: path, reason: reason))
+        }
+      }
     }
   }
 

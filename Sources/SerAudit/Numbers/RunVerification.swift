@@ -48,7 +48,8 @@ struct RunVerification: Encodable {
   }
 
   private enum CodingKeys: CodingKey {
-    case checked, drifts, contradictedTruths, laterNumbers, alteredModels, missingModels
+    case checked, drifts, contradictedTruths, laterNumbers, alteredModels, unreadModels
+    case missingModels
   }
 
   /// How much was held against what follows: numbers of either side, bins, stamps, reasons of
@@ -64,11 +65,14 @@ struct RunVerification: Encodable {
   let laterNumbers: Int
   /// Files of models that are not what the ledger says they are.
   let alteredModels: [String]
+  /// Files of models that are there and could not be read, so that it cannot be told what they are.
+  let unreadModels: [UnreadModel]
   /// Files of models that are not there, so that nothing can be said about them.
   let missingModels: [String]
 
   var status: Status {
-    drifts.isEmpty && alteredModels.isEmpty && contradictedTruths == 0 ? .passed : .failed
+    drifts.isEmpty && alteredModels.isEmpty && unreadModels.isEmpty && contradictedTruths == 0
+      ? .passed : .failed
   }
 
   /// Recomputes a run.
@@ -104,7 +108,8 @@ struct RunVerification: Encodable {
     (checked, drifts) = (all.checked, all.drifts)
     contradictedTruths = try ledger.read { try $0.contradictedTruths(run: run) }
     let files = ModelFiles(of: models, beside: ledger.path)
-    (alteredModels, missingModels) = (files.altered, files.missing)
+    (alteredModels, unreadModels) = (files.altered, files.unread)
+    missingModels = files.missing
   }
 
   /// What numbers rest on: answers, models, the corpus, the judgements of leakage; and verdicts.
