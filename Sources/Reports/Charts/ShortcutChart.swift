@@ -49,8 +49,63 @@ struct ShortcutChart {
       let isBaseline = floor.probes.contains { $0.name == score.probe && $0.kind == "baseline" }
       svg.marker(isBaseline ? 1 : 2, at: (axis.x(value), middle), size: 4.5)
     }
+    for label in labels(of: row) {
+      svg.text(label.text, at: (label.centre, middle - 8.5), "muted", anchor: "middle")
+    }
     guard let value = row.model.value else { return }
     let style = row.origin.isLeaky ? "leaky" : "honest"
     svg.circle(at: (axis.x(value), middle), radius: 6.5, "point \(style)")
+  }
+  /// Letters above the markers of a row. Where these are too near each other for letters of their
+  /// own, one label has the letters of several in the order in which they stand.
+  private struct Label {
+    var text: String
+    var first: Double
+    var last: Double
+
+    /// Room for a letter, with the gap to the next.
+    private static let letterWidth = 11.0
+
+    var centre: Double { (first + last) / 2 }
+    private var reach: Double { Double(text.count) * Self.letterWidth / 2 }
+
+    func overlaps(_ other: Label) -> Bool { centre + reach > other.centre - other.reach }
+
+    func joined(by other: Label) -> Label {
+      Label(text: text + other.text, first: first, last: other.last)
+    }
+  }
+
+  private func labels(of row: ShortcutFloor.Row) -> [Label] {
+    let marks = row.scores.compactMap { score -> Label? in
+      guard let value = score.uar.value, let letter = floor.letter(of: score.probe) else {
+        return nil
+      }
+      return Label(text: letter, first: axis.x(value), last: axis.x(value))
+    }.sorted { ($0.first, $0.text) < ($1.first, $1.text) }
+    return marks.reduce(into: []) { labels, mark in
+      var label = mark
+      while let before = labels.last, before.overlaps(label) {
+        label = before.joined(by: label)
+        labels.removeLast()
+      }
+      labels.append(label)
+    }
+  }
+}
+
+extension ShortcutFloor {
+  /// The letter of a probe in charts: `A` for the first; `nil` where it is not described.
+  func letter(of probe: String) -> String? {
+    guard let index = probes.firstIndex(where: { $0.name == probe }),
+      let letter = UInt8(exactly: index + 65).flatMap({ $0 <= 90 ? $0 : nil })
+    else { return nil }
+    return String(UnicodeScalar(letter))
+  }
+
+  /// What each letter stands for: `A duration, B level`.
+  var letters: String {
+    probes.compactMap { probe in letter(of: probe.name).map { "\($0) \(probe.name)" } }
+      .joined(separator: ", ")
   }
 }

@@ -155,7 +155,8 @@ extension ReportSection {
       title: "UAR of the model and of every probe", isLeaky: false,
       description:
         "One line a test set: the disc is the model, triangles are shortcuts, squares are "
-        + "baselines. Open discs are LEAKY. The numbers follow in the table.",
+        + "baselines, each with its letter or, where they stand close, several letters in their "
+        + "order: \(floor.letters). Open discs are LEAKY. The numbers follow in the table.",
       panels: ReportPanel.fitting {
         ShortcutChart(rows, of: floor, chances: chances, isWide: $0).svg
       }, numbers: nil)
