@@ -69,13 +69,13 @@ extension Attribute {
   public static func tertiles(
     name: String, level: Level, of values: [String: Double]
   ) -> Attribute {
-    let sorted = values.values.filter(\.isFinite).sorted()
-    guard !sorted.isEmpty else { return Attribute(name: name, level: level, values: [:]) }
-    let (first, second) = (quantile(sorted, 1.0 / 3), quantile(sorted, 2.0 / 3))
+    guard let ends = TertileEnds(of: values.values) else {
+      return Attribute(name: name, level: level, values: [:])
+    }
     return Attribute(
       name: name, level: level,
       values: values.filter { $0.value.isFinite }.mapValues {
-        $0 <= first ? thirds[0] : $0 <= second ? thirds[1] : thirds[2]
+        $0 <= ends.low ? thirds[0] : $0 <= ends.middle ? thirds[1] : thirds[2]
       })
   }
 

@@ -157,14 +157,14 @@ struct FullTests {
         "- Training heard every word or sentence that was tested, from other speakers"))
   }
 
-  @Test("tells the thirds of what was measured from low to high")
+  @Test("tells the thirds of what was measured from low to high, and where each lies")
   func thirds() async throws {
     let sandbox = try await FinishedAudit.copy()
     let run = try #require(sandbox.names(in: "reports").first)
     let lines = try sandbox.text("reports/\(run)/report.md").split(separator: "\n")
-    let thirds = ["low", "middle", "high"]
+    let thirds = ["low (up to ", "middle (to ", "high (over "]
     let found = lines.compactMap { line in
-      thirds.first { line.hasPrefix("| duration | \($0) |") }
+      thirds.first { line.hasPrefix("| duration | \($0)") && line.contains(" s) | ") }
     }
     #expect(found == thirds)
   }

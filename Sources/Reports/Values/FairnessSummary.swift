@@ -89,6 +89,23 @@ public struct FairnessSummary: Sendable {
     }
   }
 
+  /// Where the groups low, middle and high of a measured attribute end.
+  public struct Thirds: Sendable, Hashable {
+    /// The end of the lowest group, which has it.
+    public let low: Double
+    /// The end of the middle group, which has it.
+    public let middle: Double
+    /// In what it is measured, for example `Hz`.
+    public let unit: String
+
+    /// Creates ends.
+    public init(low: Double, middle: Double, unit: String) {
+      self.low = low
+      self.middle = middle
+      self.unit = unit
+    }
+  }
+
   /// A word with how often it was recognised.
   public struct Word: Sendable, Hashable {
     /// The word.
@@ -120,6 +137,8 @@ public struct FairnessSummary: Sendable {
   public let findings: [Finding]
   /// Those that would be passes if the model did better than guessing.
   public var vacuous: Set<Finding> = []
+  /// Where thirds lie, by attribute, of what was measured on the tested recordings.
+  public var thirds: [String: Thirds] = [:]
   /// How far each weak group is below others of its cells, by the finding that tells of it.
   public var shortfalls: [Finding: Double] = [:]
 

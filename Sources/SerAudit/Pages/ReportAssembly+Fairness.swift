@@ -7,7 +7,9 @@ import Reports
 
 extension ReportAssembly {
   /// The answers about fairness, or `nil` where none was asked.
-  func fairness(all: [MetricRow], findings: [Finding]) -> FairnessSummary? {
+  func fairness(
+    _ clean: [StoredEvaluation], all: [MetricRow], findings: [Finding]
+  ) throws -> FairnessSummary? {
     let counts = all.filter { $0.attribute == FairnessAudit.countsAttribute }
     guard let first = counts.first else { return nil }
     let pool = all.filter { row in
@@ -20,7 +22,37 @@ extension ReportAssembly {
       words: Self.words(pool), findings: findings)
     summary.vacuous = Set(findings.filter { $0.skillDoubt != nil })
     summary.shortfalls = Self.shortfalls(pool, findings)
+    summary.thirds = try thirds(
+      of: clean.filter {
+        $0.evaluationProtocol == first.testSet.evaluationProtocol && $0.key.model.seed == first.seed
+      }, groups: summary.groups)
     return summary
+  }
+
+  /// In what each measure is that recordings are dealt to thirds by.
+  private static let units = [
+    "duration": "s", "level": "dB of full scale", "snr": "dB", "f0": "Hz",
+    "speaking-rate": "peaks a second",
+  ]
+
+  /// Where the thirds of what was measured lie, of the utterances that the answers are about.
+  private func thirds(
+    of evaluations: [StoredEvaluation], groups: [FairnessSummary.Group]
+  ) throws -> [String: FairnessSummary.Thirds] {
+    let asked = Set(
+      try evaluations.flatMap { try reader.predictions(of: $0.id).map(\.utterance) })
+    let names = Set(groups.map(\.attribute))
+    var thirds: [String: FairnessSummary.Thirds] = [:]
+    for (measure, values) in try reader.measures(run: run) {
+      guard let unit = Self.units[measure],
+        let ends = TertileEnds(of: values.filter { asked.contains($0.key) }.values)
+      else { continue }
+      // Where the corpus states an attribute of that name, the thirds are called otherwise.
+      let measured = "measured-" + measure
+      thirds[names.contains(measured) ? measured : measure] = .init(
+        low: ends.low, middle: ends.middle, unit: unit)
+    }
+    return thirds
   }
 
   private static func counts(_ rows: [MetricRow]) -> [FairnessSummary.Counts] {

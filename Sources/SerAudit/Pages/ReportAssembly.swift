@@ -53,7 +53,7 @@ struct ReportAssembly {
       confusions: try clean.flatMap { try confusionTables($0) },
       reliability: try clean.compactMap { try reliability($0, rows) },
       calibration: calibration(clean, rows, all: all), conformal: conformal(clean, rows, all: all),
-      fairness: fairness(all: all, findings: findings),
+      fairness: try fairness(clean, all: all, findings: findings),
       robustness: robustness(evaluations, rows), learning: try learningCurves(),
       attention: try clean.compactMap { try attention($0) },
       findings: findings, testLooks: try reader.testLooks(run: run),

@@ -81,10 +81,28 @@ extension ReportSection {
         ReportRow(
           group.attribute,
           [
-            .text(group.group), .count(group.count), .measure(group.accuracy),
+            .text(named(group, summary.thirds)), .count(group.count), .measure(group.accuracy),
             .measure(group.uar), .measure(group.ece),
           ])
       })
+  }
+
+  /// A group, of a third with where it lies: `low (up to 182.4 Hz)`.
+  private static func named(
+    _ group: FairnessSummary.Group, _ thirds: [String: FairnessSummary.Thirds]
+  ) -> String {
+    guard let ends = thirds[group.attribute] else { return group.group }
+    // Seconds differ in hundredths, all other measures by more than a tenth.
+    let places = ends.unit == "s" ? 2 : 1
+    let (low, middle) = (
+      NumberText.decimal(ends.low, places: places), NumberText.decimal(ends.middle, places: places)
+    )
+    switch group.group {
+    case "low": return "low (up to \(low) \(ends.unit))"
+    case "middle": return "middle (to \(middle) \(ends.unit))"
+    case "high": return "high (over \(middle) \(ends.unit))"
+    default: return group.group
+    }
   }
 
   private static func gapTable(
