@@ -154,7 +154,9 @@ private struct PredictionRows {
         table[$0, row]
       }
       take(answer, of: utterance, place)
-      if case .probabilities = answer, StatedAnswer.isRounded({ table[$0, row] }) {
+      if case .probabilities = answer, acceptsRounding,
+        StatedAnswer.isRounded({ table[$0, row] })
+      {
         note(.rounded, place)
       }
       if disagrees(answer, row) { note(.labelDisagrees, place) }

@@ -84,7 +84,8 @@ public struct PredictionIssue: Sendable, Hashable {
         + "recordings count as not answered."
     case .contradicting: "Write one row a recording."
     case .repeated: nil
-    case .rounded: "Write four digits or more: with fewer, confidence is known less exactly."
+    case .rounded:
+      "Write as many digits as the model gives: with few, confidence is known less exactly."
     case .labelDisagrees: "Write the label of the likeliest emotion, or leave the column out."
     case .foreignClass:
       "Leave the class out and let the seven sum to 1, as the corpus has no recording of it."

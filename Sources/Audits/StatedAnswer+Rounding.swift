@@ -1,31 +1,41 @@
 import Metrics
 
 extension StatedAnswer {
-  /// Digits behind the point of which rounding may explain a sum that is off 1 by more than the
-  /// usual tolerance; one digit is none to know a distribution by, and four stay within it.
-  private static let explainedDigits = 2...3
+  /// The fewest digits behind the point of which rounding may explain a sum that is off 1: one is
+  /// none to know a distribution by.
+  private static let fewestDigits = 2
 
-  /// How far rounding to the digits that are printed can put a sum off 1: half a unit of the last
-  /// digit for each of the numbers; 0 where it explains nothing.
+  /// How far a sum may be off 1 by the arithmetic of Float32 alone, which nobody has to be told of.
+  private static let arithmeticNoise = 1e-6
+
+  /// Whether rounding to the digits that are printed is what put a sum off 1, so that it is divided
+  /// by: off by more than arithmetic explains, and by no more than half a unit of the last digit
+  /// for each of the numbers.
   ///
   /// - Parameter texts: the numbers as they are printed.
-  static func rounding(of texts: [String]) -> Double {
+  static func isPutOff(sum: Double, byRoundingOf texts: [String]) -> Bool {
     let digits = texts.map(Self.digits).max() ?? 0
-    guard explainedDigits.contains(digits) else { return 0 }
-    let unit = (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
+    guard digits >= fewestDigits else { return false }
     // A hair for the rounding of the sum itself.
-    return Double(texts.count) * unit / 2 + 1e-9
+    let most = Double(texts.count) * lastUnit(ofDigits: digits) / 2 + 1e-9
+    return abs(sum - 1) > arithmeticNoise && abs(sum - 1) <= most
   }
 
-  /// Whether probabilities were divided by their sum, which rounding had put off 1.
+  /// Whether probabilities that are taken were divided by their sum, which rounding had put off 1.
   static func isRounded(_ field: (String) -> String?) -> Bool {
-    let values = probabilityNames.compactMap { field($0).flatMap(Double.init) }
+    let texts = probabilityNames.compactMap(field)
+    let values = texts.compactMap(Double.init)
     return values.count == probabilityNames.count
-      && abs(values.reduce(0, +) - 1) > PredictionTable.sumTolerance
+      && isPutOff(sum: values.reduce(0, +), byRoundingOf: texts)
+  }
+
+  /// A unit of the last of some digits behind the point, of two `0.01`.
+  static func lastUnit(ofDigits digits: Int) -> Double {
+    (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
   }
 
   /// The digits behind the point, of `1e-05` five.
-  private static func digits(_ text: String) -> Int {
+  static func digits(_ text: String) -> Int {
     let parts = text.lowercased().split(separator: "e", maxSplits: 1)
     let fraction =
       (parts.first ?? "").split(

@@ -53,14 +53,12 @@ public enum StatedAnswer: Sendable, Hashable {
       values.append(value)
     }
     let sum = values.reduce(0, +)
-    guard abs(sum - 1) > PredictionTable.sumTolerance else {
-      self = .probabilities(values)
+    if acceptsRounding, Self.isPutOff(sum: sum, byRoundingOf: texts.compactMap(\.text)) {
+      self = .probabilities(values.map { $0 / sum })
       return
     }
-    guard acceptsRounding, abs(sum - 1) <= Self.rounding(of: texts.compactMap(\.text)) else {
-      throw .sum(sum)
-    }
-    self = .probabilities(values.map { $0 / sum })
+    guard abs(sum - 1) <= PredictionTable.sumTolerance else { throw .sum(sum) }
+    self = .probabilities(values)
   }
 
   /// What labels of answers stand for: the usual names and codes of the seven emotions, and beside

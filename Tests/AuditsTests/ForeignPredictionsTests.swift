@@ -192,11 +192,27 @@ struct ForeignPredictionsTests {
     #expect(issue.finding(of: "p.csv").status == .failed)
   }
 
-  @Test("within a printed digit of 1 are taken as they are, and not made to sum to 1")
-  func areTakenAsTheyAre() throws {
-    let read = try Self.read("\(Self.header)\none,0.1428,0.1429,0.1428,0.1429,0.1428,0.1429,0.1428")
-    let expected: [Double] = [0.1428, 0.1429, 0.1428, 0.1429, 0.1428, 0.1429, 0.1428]
-    #expect(read.answers["one"] == .probabilities(expected))
+  @Test(
+    "off 1 by what no rounding explains and no more than a thousandth are taken as they are",
+    arguments: [
+      // The arithmetic of Float32; a sum that six digits cannot put so far off; one digit.
+      ["0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428573"],
+      ["0.142857", "0.142857", "0.142857", "0.142857", "0.142857", "0.142857", "0.142357"],
+      ["0.1", "0.1", "0.1", "0.1", "0.1", "0.4", "0.1"],
+    ])
+  func areTakenAsTheyAre(fields: [String]) throws {
+    let read = try Self.read("\(Self.header)\none,\(fields.joined(separator: ","))\n")
+    #expect(read.answers["one"] == .probabilities(fields.compactMap { Double($0) }))
+    #expect(read.issues.isEmpty)
+  }
+
+  @Test("with a further class are taken as they are where a thousandth is missing, and not divided")
+  func areNotDividedBesideFurtherClasses() throws {
+    let fields = "0.1428,0.1429,0.1428,0.1429,0.1428,0.1429,0.1428"
+    let read = try Self.read("\(Self.header),p_calm\none,\(fields),0.0001\n")
+    #expect(
+      read.answers["one"] == .probabilities(fields.split(separator: ",").compactMap { Double($0) }))
+    #expect(read.issues.map(\.kind) == [.foreignClass])
   }
 
   @Test(
@@ -225,6 +241,21 @@ struct ForeignPredictionsTests {
     // A further class may be what is missing, and then nothing is put down to rounding.
     let beside = try Self.read("\(Self.header),p_calm\none,\(fields),0.0\n")
     #expect(beside.answers.isEmpty && beside.issues.map(\.kind).contains(.unusable))
+  }
+
+  @Test(
+    "are divided and told in the same way whatever the number of digits, from two on",
+    arguments: [
+      ("0.14", "0.14"), ("0.143", "0.143"), ("0.1429", "0.1429"), ("0.14286", "0.14286"),
+      ("0.142857", "0.142860"),
+    ])
+  func areRoundedAtAnyDigits(one: String, last: String) throws {
+    let texts = Array(repeating: one, count: 6) + [last]
+    let values = texts.compactMap { Double($0) }
+    let sum = values.reduce(0, +)
+    let read = try Self.read("\(Self.header)\none,\(texts.joined(separator: ","))\n")
+    #expect(read.answers["one"] == .probabilities(values.map { $0 / sum }))
+    #expect(read.issues.map(\.kind) == [.rounded] && sum != 1)
   }
 
   @Test("of unknown recordings, said twice, or contradicting each other are told apart")
