@@ -20,8 +20,8 @@ public struct ForeignPredictions: Sendable {
   /// Reads a table (CSV or TSV) or JSON lines.
   ///
   /// Each row names a recording under `path` or `utterance`: by its path, identifier, or name of
-  /// file without extension. It says `p_angry` ... `p_surprise`, or `label` alone; where both are
-  /// there the probabilities count.
+  /// file without extension. It says `p_angry` ... `p_surprise`, or a label alone, under `label` or
+  /// a name such as `prediction`; where both are there the probabilities count.
   ///
   /// - Parameters:
   ///   - corpus: the audited corpus.
@@ -29,8 +29,8 @@ public struct ForeignPredictions: Sendable {
   ///     one corpus has is nobody's.
   ///   - labels: the labels of the corpus, which answers may bear beside the usual ones.
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed`, `.tableIsJSON` or
-  ///   `.columnsMissing` where the file as a whole cannot be used; faults of single rows are
-  ///   `issues`.
+  ///   `.columnsMissing` where the file as a whole cannot be used, or several of its columns may
+  ///   hold the answers; faults of single rows are `issues`.
   public init(
     path: String, corpus: Corpus, beside further: [Corpus] = [], labels: LabelMap = [:]
   ) throws(CorpusError) {
@@ -40,10 +40,10 @@ public struct ForeignPredictions: Sendable {
         path: path, line: first.line, found: "a line that is \(first.reason)",
         expected: "one object a line, such as {\"path\": \"a.wav\", \"label\": \"sad\"}")
     }
-    let name = try Self.nameColumn(of: table)
+    let (name, columns) = try Self.columns(of: table)
     var reader = PredictionRows(
       index: JointUtteranceIndex([corpus] + further), labels: StatedAnswer.answerLabels(of: labels),
-      table: table, name: name, broken: broken)
+      table: table, name: name, columns: columns, broken: broken)
     reader.read()
     self.path = path
     self.hash = hash
@@ -60,13 +60,13 @@ public struct ForeignPredictions: Sendable {
   /// Columns that name a recording, the likeliest first.
   private static let nameColumns = ["path", "utterance"]
 
-  /// The column that names recordings, where the columns of answers are there too.
-  private static func nameColumn(of table: DelimitedTable) throws(CorpusError) -> String {
-    let columns = Set(table.columns)
-    let probabilities = StatedAnswer.probabilityNames.filter(columns.contains)
-    let isComplete = probabilities.count == StatedAnswer.probabilityNames.count
-    let isLabel = probabilities.isEmpty && columns.contains(StatedAnswer.labelName)
-    guard let name = nameColumns.first(where: columns.contains), isComplete || isLabel else {
+  /// The column that names recordings, and the columns of answers.
+  private static func columns(
+    of table: DelimitedTable
+  ) throws(CorpusError) -> (name: String, answers: AnswerColumns) {
+    guard let name = nameColumns.first(where: table.columns.contains),
+      let answers = try AnswerColumns(of: table)
+    else {
       guard !table.columns.contains(where: { $0.contains(";") }) else {
         throw .columnsMissing(
           path: table.path, missing: [nameColumns.joined(separator: " or ")],
@@ -80,13 +80,13 @@ public struct ForeignPredictions: Sendable {
         path: table.path, line: 1, found: found,
         expected: "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, "
           + "p_neutral, p_sad, p_surprise (0 for an emotion that the model does not know), or "
-          + "label alone, with commas between them")
+          + "label (or prediction) alone, with commas between them")
     }
     guard !table.rows.isEmpty else {
       throw .tableMalformed(
         path: table.path, line: 1, found: "no rows", expected: "a row for each tested recording")
     }
-    return name
+    return (name, answers)
   }
 
   /// Probabilities of classes that are none of the seven: what they hold is missing from the sum.
@@ -107,6 +107,7 @@ private struct PredictionRows {
   let labels: LabelMap
   let table: DelimitedTable
   let name: String
+  let columns: AnswerColumns
   /// Whether rounding is all that may keep a sum from 1: a class beside the seven may do so, too.
   let acceptsRounding: Bool
   /// Lines that are no rows, in the order of the file; those that were told are taken off.
@@ -114,15 +115,18 @@ private struct PredictionRows {
   var answers: [String: StatedAnswer] = [:]
   var issues: [PredictionIssue.Kind: PredictionIssue] = [:]
   private var contradicted: Set<String> = []
+  /// Utterances of which an answer that was read is a label, and the truth.
+  private var rightLabels: Set<String> = []
 
   init(
     index: JointUtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String,
-    broken: [DelimitedTable.BrokenLine]
+    columns: AnswerColumns, broken: [DelimitedTable.BrokenLine]
   ) {
     self.index = index
     self.labels = labels
     self.table = table
     self.name = name
+    self.columns = columns
     acceptsRounding = StatedAnswer.foreignNames(among: table.columns).isEmpty
     self.broken = broken[...]
   }
@@ -142,18 +146,23 @@ private struct PredictionRows {
       switch index.match(called) {
       case .unknown: note(.unknownUtterance, place)
       case .several: note(.ambiguousName, place)
-      case .one(let utterance): read(row, of: utterance.id, place)
+      case .one(let utterance): read(row, of: utterance, place)
       }
     }
     noteBroken(before: .max)
+    noteRightLabels()
   }
 
-  private mutating func read(_ row: DelimitedTable.Row, of utterance: String, _ place: String) {
+  private mutating func read(
+    _ row: DelimitedTable.Row, of utterance: Utterance, _ place: String
+  ) {
     do throws(AnswerFault) {
       let answer = try StatedAnswer(labels: labels, acceptsRounding: acceptsRounding) {
-        table[$0, row]
+        columns.field($0, of: row, in: table)
       }
-      take(answer, of: utterance, place)
+      take(answer, of: utterance.id, place)
+      compareTruth(of: utterance, row, place)
+      if answer == .label(utterance.emotion) { rightLabels.insert(utterance.id) }
       if case .probabilities = answer, acceptsRounding,
         StatedAnswer.isRounded({ table[$0, row] })
       {
@@ -176,10 +185,36 @@ private struct PredictionRows {
   /// Whether a row says a label that is not its likeliest emotion.
   private func disagrees(_ answer: StatedAnswer, _ row: DelimitedTable.Row) -> Bool {
     guard case .probabilities(let probabilities) = answer,
-      let label = table[StatedAnswer.labelName, row], !label.isEmpty
+      let label = columns.field(StatedAnswer.labelName, of: row, in: table), !label.isEmpty
     else { return false }
     guard case .emotion(let emotion) = labels.target(of: label) else { return true }
     return probabilities.contains { $0 > probabilities[emotion.index] }
+  }
+
+  /// Holds what a row says is true against the corpus, which counts.
+  private mutating func compareTruth(
+    of utterance: Utterance, _ row: DelimitedTable.Row, _ place: String
+  ) {
+    guard let column = columns.truth, let claim = table[column, row], !claim.isEmpty else { return }
+    guard labels.target(of: claim) != .emotion(utterance.emotion) else {
+      let beside = columns.haveProbabilities ? "the probabilities" : columns.answer ?? ""
+      return note(.truthAgrees, "\(column), where the answers are \(beside)")
+    }
+    note(
+      .truthDisagrees,
+      "\(place): \(column) says '\(claim)', the corpus \(utterance.emotion.rawValue)")
+  }
+
+  /// The fewest answers of which it is told that they equal the truth: fewer may do so by chance.
+  private static let fewestRightLabels = 10
+
+  /// Tells where all answers are labels and the truth, as if a column of the truth had been taken.
+  private mutating func noteRightLabels() {
+    guard answers.count >= Self.fewestRightLabels,
+      answers.keys.allSatisfy(rightLabels.contains)
+    else { return }
+    issues[.labelsAreTruth] = PredictionIssue(
+      kind: .labelsAreTruth, count: answers.count, examples: [columns.answer ?? ""])
   }
 
   /// Takes an answer. Of rows that contradict each other none counts.

@@ -19,6 +19,12 @@ public struct PredictionIssue: Sendable, Hashable {
     case rounded
     /// The label is not the likeliest emotion of its row; the probabilities count.
     case labelDisagrees = "label-disagrees"
+    /// A column says what is true, and as the corpus has it.
+    case truthAgrees = "truth-agrees"
+    /// A column says what is true, and the corpus has another emotion, which counts.
+    case truthDisagrees = "truth-disagrees"
+    /// All answers are labels alone, and the truth.
+    case labelsAreTruth = "labels-are-truth"
     /// A column of a class that is none of the seven.
     case foreignClass = "foreign-class"
   }
@@ -30,20 +36,35 @@ public struct PredictionIssue: Sendable, Hashable {
   public let kind: Kind
   /// How many rows (columns, for classes).
   public let count: Int
-  /// The first of them, with line and reason.
+  /// The first of them, with line and reason; the column where it is one for all rows.
   public let examples: [String]
 
   /// The issue as an answered question of the audit.
   ///
   /// - Parameter file: the file's name.
   public func finding(of file: String) -> Finding {
-    let shown = examples.joined(separator: " | ")
-    let more = count > examples.count ? " | and \(count - examples.count) more" : ""
-    let isHarmless = kind == .repeated || kind == .rounded
+    let own = isOfAColumn ? Array(examples.prefix(1)) : examples
+    let shown = own.joined(separator: " | ")
+    let more = count > own.count && !isOfAColumn ? " | and \(count - own.count) more" : ""
     return Finding(
-      check: "predictions-\(kind.rawValue)", subject: file,
-      status: isHarmless ? .passed : .failed, importance: isHarmless ? .note : .warning,
+      check: "predictions-\(kind.rawValue)", subject: file, status: status,
+      importance: status == .failed ? .warning : .note,
       message: "\(what): \(shown)\(more).", advice: advice)
+  }
+
+  /// Whether the examples are one column, the same for all rows.
+  private var isOfAColumn: Bool { kind == .truthAgrees || kind == .labelsAreTruth }
+
+  /// What the issue says of the file: nothing was lost by what is passed, and whether something is
+  /// wrong with what is undetermined only its author knows.
+  private var status: Status {
+    switch kind {
+    case .repeated, .rounded, .truthAgrees: .passed
+    case .labelsAreTruth: .undetermined
+    case .unknownUtterance, .unusable, .contradicting, .labelDisagrees, .truthDisagrees,
+      .foreignClass:
+      .failed
+    }
   }
 
   private func rows(_ one: String, _ several: String) -> String {
@@ -67,6 +88,14 @@ public struct PredictionIssue: Sendable, Hashable {
     case .labelDisagrees:
       rows("bears a label that is not its", "bear a label that is not their")
         + " likeliest emotion; the probabilities count"
+    case .truthAgrees:
+      rows("says", "say") + " the truth as the corpus has it, in a column that is read for that "
+        + "alone"
+    case .truthDisagrees:
+      "\(rows("says", "say")) another truth than the corpus has, which counts"
+    case .labelsAreTruth:
+      "All \(count) answers are labels alone and equal what the corpus has as the truth; they are "
+        + "of the column"
     case .foreignClass:
       "\(count, "column") of classes that are none of the seven emotions"
     }
@@ -83,10 +112,17 @@ public struct PredictionIssue: Sendable, Hashable {
       "Write one probability a class that sum to 1, or a label, for each; until then these "
         + "recordings count as not answered."
     case .contradicting: "Write one row a recording."
-    case .repeated: nil
+    case .repeated, .truthAgrees: nil
     case .rounded:
       "Write as many digits as the model gives: with few, confidence is known less exactly."
-    case .labelDisagrees: "Write the label of the likeliest emotion, or leave the column out."
+    case .labelDisagrees:
+      "Write the label of the likeliest emotion, or leave the column out; if it is the truth, call "
+        + "it truth."
+    case .truthDisagrees:
+      "See that the file is of this corpus, and that no column of answers is called like the truth."
+    case .labelsAreTruth:
+      "See that this column is what the model said, and not the truth: few models are right each "
+        + "time on speakers whom they have not heard."
     case .foreignClass:
       "Leave the class out and let the seven sum to 1, as the corpus has no recording of it."
     }

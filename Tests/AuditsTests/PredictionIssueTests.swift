@@ -125,7 +125,8 @@ struct PredictionIssueTests {
       found.message == "1 row bears a label that is not its likeliest emotion; the probabilities "
         + "count: line 2 (u0).")
     #expect(
-      found.advice == "Write the label of the likeliest emotion, or leave the column out.")
+      found.advice == "Write the label of the likeliest emotion, or leave the column out; if it is "
+        + "the truth, call it truth.")
   }
 
   @Test("Columns of other classes are counted as columns")
@@ -148,8 +149,8 @@ struct PredictionIssueTests {
   func tables() {
     let expected =
       "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, p_neutral, "
-      + "p_sad, p_surprise (0 for an emotion that the model does not know), or label alone, with commas "
-      + "between them"
+      + "p_sad, p_surprise (0 for an emotion that the model does not know), or label (or prediction) "
+      + "alone, with commas between them"
     for (text, found) in [
       ("path,p_angry\none,1\n", "path, p_angry"), ("file,label\none,sad\n", "file, label"),
     ] {
