@@ -16,6 +16,9 @@ public struct ForeignPredictions: Sendable {
   public let issues: [PredictionIssue]
   /// The rows of the file.
   public let rowCount: Int
+  /// The digits behind the point that probabilities were rounded to: the most that one of them has.
+  /// `nil` of labels alone, and where there are so many that no 0 can hide a number.
+  public let digits: Int?
 
   /// Reads a table (CSV or TSV) or JSON lines.
   ///
@@ -49,9 +52,16 @@ public struct ForeignPredictions: Sendable {
     self.hash = hash
     answers = reader.answers
     rowCount = table.rows.count + broken.count
+    digits = reader.roundedDigits
     issues =
       PredictionIssue.Kind.allCases.compactMap { reader.issues[$0] }
       + Self.foreignColumns(of: table)
+  }
+
+  /// What the file says of an utterance; `nil` where it says nothing that counts.
+  public func prediction(of utterance: Utterance) -> Prediction? {
+    let prediction = answers[utterance.id]?.prediction(of: utterance)
+    return digits == nil ? prediction : prediction?.roundedForAFile
   }
 
   /// How much of a first line that cannot be used is shown.
@@ -117,6 +127,10 @@ private struct PredictionRows {
   private var contradicted: Set<String> = []
   /// Utterances of which an answer that was read is a label, and the truth.
   private var rightLabels: Set<String> = []
+  /// The most digits behind the point of a probability that was read.
+  private var digits: Int?
+  /// Rows that give the truth a probability of 0, in the order of the file.
+  private var zeros: [(utterance: String, place: String)] = []
 
   init(
     index: JointUtteranceIndex, labels: LabelMap, table: DelimitedTable, name: String,
@@ -151,6 +165,36 @@ private struct PredictionRows {
     }
     noteBroken(before: .max)
     noteRightLabels()
+    noteHiddenTruths()
+  }
+
+  /// The digits that probabilities were rounded to; `nil` where a 0 is as good as exact, since half
+  /// a unit of the last digit is less than the least probability that a logarithm is taken of.
+  var roundedDigits: Int? {
+    digits.flatMap {
+      StatedAnswer.lastUnit(ofDigits: $0) / 2 < PredictionTable.leastProbability ? nil : $0
+    }
+  }
+
+  /// Remembers how exact the probabilities of a row are.
+  private mutating func noteDigits(
+    of answer: StatedAnswer, _ utterance: Utterance, _ row: DelimitedTable.Row, _ place: String
+  ) {
+    guard case .probabilities(let values) = answer else { return }
+    let own = StatedAnswer.probabilityNames.compactMap { table[$0, row].map(StatedAnswer.digits) }
+    digits = max(digits ?? 0, own.max() ?? 0)
+    if values[utterance.emotion.index] == 0 { zeros.append((utterance.id, place)) }
+  }
+
+  /// Tells rows that count and of which rounding hides how likely the truth was thought.
+  private mutating func noteHiddenTruths() {
+    guard let digits = roundedDigits else { return }
+    var told: Set<String> = []
+    for (utterance, place) in zeros
+    where answers[utterance] != nil && told.insert(utterance).inserted {
+      note(.hiddenTruth, place)
+    }
+    issues[.hiddenTruth]?.digits = digits
   }
 
   private mutating func read(
@@ -162,6 +206,7 @@ private struct PredictionRows {
       }
       take(answer, of: utterance.id, place)
       compareTruth(of: utterance, row, place)
+      noteDigits(of: answer, utterance, row, place)
       if answer == .label(utterance.emotion) { rightLabels.insert(utterance.id) }
       if case .probabilities = answer, acceptsRounding,
         StatedAnswer.isRounded({ table[$0, row] })

@@ -25,6 +25,8 @@ public struct PredictionIssue: Sendable, Hashable {
     case truthDisagrees = "truth-disagrees"
     /// All answers are labels alone, and the truth.
     case labelsAreTruth = "labels-are-truth"
+    /// The truth has a probability of 0 for want of digits: its likelihood is not known.
+    case hiddenTruth = "hidden-truth"
     /// A column of a class that is none of the seven.
     case foreignClass = "foreign-class"
   }
@@ -38,6 +40,8 @@ public struct PredictionIssue: Sendable, Hashable {
   public let count: Int
   /// The first of them, with line and reason; the column where it is one for all rows.
   public let examples: [String]
+  /// The digits that the file was rounded to, where that is what is wrong.
+  var digits: Int?
 
   /// The issue as an answered question of the audit.
   ///
@@ -48,7 +52,7 @@ public struct PredictionIssue: Sendable, Hashable {
     let more = count > own.count && !isOfAColumn ? " | and \(count - own.count) more" : ""
     return Finding(
       check: "predictions-\(kind.rawValue)", subject: file, status: status,
-      importance: status == .failed ? .warning : .note,
+      importance: status == .failed || kind == .hiddenTruth ? .warning : .note,
       message: "\(what): \(shown)\(more).", advice: advice)
   }
 
@@ -60,7 +64,7 @@ public struct PredictionIssue: Sendable, Hashable {
   private var status: Status {
     switch kind {
     case .repeated, .rounded, .truthAgrees: .passed
-    case .labelsAreTruth: .undetermined
+    case .labelsAreTruth, .hiddenTruth: .undetermined
     case .unknownUtterance, .unusable, .contradicting, .labelDisagrees, .truthDisagrees,
       .foreignClass:
       .failed
@@ -96,6 +100,11 @@ public struct PredictionIssue: Sendable, Hashable {
     case .labelsAreTruth:
       "All \(count) answers are labels alone and equal what the corpus has as the truth; they are "
         + "of the column"
+    case .hiddenTruth:
+      rows("gives", "give") + " the truth a probability of 0 with \(digits ?? 0, "digit") behind "
+        + "the point, which is anything below half a unit of the last one: NLL is undetermined of "
+        + "each test set that holds such a row, and no temperature or vector scaling is fitted to "
+        + "one"
     case .foreignClass:
       "\(count, "column") of classes that are none of the seven emotions"
     }
@@ -123,6 +132,9 @@ public struct PredictionIssue: Sendable, Hashable {
     case .labelsAreTruth:
       "See that this column is what the model said, and not the truth: few models are right each "
         + "time on speakers whom they have not heard."
+    case .hiddenTruth:
+      "Write as many digits as the model computes (17 significant ones hide nothing), or ask it by "
+        + "--model-command; accuracy, Brier score and ECE hardly change by that."
     case .foreignClass:
       "Leave the class out and let the seven sum to 1, as the corpus has no recording of it."
     }

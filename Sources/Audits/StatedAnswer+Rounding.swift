@@ -34,6 +34,9 @@ extension StatedAnswer {
     (0..<digits).reduce(1.0) { unit, _ in unit / 10 }
   }
 
+  /// The largest exponent that is told apart: no number has digits so far from the point.
+  private static let mostExponent = 400
+
   /// The digits behind the point, of `1e-05` five.
   static func digits(_ text: String) -> Int {
     let parts = text.lowercased().split(separator: "e", maxSplits: 1)
@@ -42,6 +45,7 @@ extension StatedAnswer {
         separator: ".", maxSplits: 1, omittingEmptySubsequences: false
       ).dropFirst().first ?? ""
     let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    return max(0, fraction.filter(\.isNumber).count - exponent)
+    let told = min(mostExponent, max(-mostExponent, exponent))
+    return max(0, fraction.filter(\.isNumber).count - told)
   }
 }

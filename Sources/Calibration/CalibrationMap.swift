@@ -7,11 +7,14 @@ public protocol CalibrationMap: Sendable {
 }
 
 extension CalibrationMap {
-  /// The prediction with calibrated probabilities; a bare label stays as it is.
+  /// The prediction with calibrated probabilities; a bare label stays as it is, and what a rounded
+  /// answer hides stays hidden.
   public func apply(to prediction: Prediction) -> Prediction {
     guard let probabilities = prediction.probabilities else { return prediction }
-    return Prediction(
+    var calibrated = Prediction(
       utterance: prediction.utterance, speaker: prediction.speaker, word: prediction.word,
       truth: prediction.truth, probabilities: apply(to: probabilities))
+    calibrated.hidesTruth = prediction.hidesTruth
+    return calibrated
   }
 }

@@ -83,17 +83,22 @@ public struct CalibrationTransfer: Codable, Sendable, Hashable {
     }
   }
 
-  /// Fits temperature, vector and isotonic scaling to the same dev data and compares each.
+  /// Fits temperature, vector and isotonic scaling to the same dev data and compares each. To
+  /// answers that hide a truth isotonic scaling alone is fitted: the others are what makes the
+  /// likelihood of the truth greatest, which is not known then.
   ///
   /// - Throws: as `compare` does, and `MetricError` where `dev` has no probabilities or no rows.
   public static func compareAll(
     dev: [Prediction], trainingSpeakers: Set<String>, known: [Prediction], unseen: [Prediction],
     metrics: [Metric] = standardMetrics, settings: IntervalSettings = IntervalSettings()
   ) throws -> [CalibrationTransfer] {
-    let maps: [(String, any CalibrationMap)] = [
-      ("temperature", try Temperature(fitting: dev)), ("vector", try VectorScaling(fitting: dev)),
-      ("isotonic", try IsotonicScaling(fitting: dev)),
-    ]
+    let byLikelihood: [(String, any CalibrationMap)] =
+      dev.contains(where: \.hidesTruth)
+      ? []
+      : [
+        ("temperature", try Temperature(fitting: dev)), ("vector", try VectorScaling(fitting: dev)),
+      ]
+    let maps = byLikelihood + [("isotonic", try IsotonicScaling(fitting: dev))]
     return try maps.flatMap { method, map in
       try compare(
         map, method: method, dev: dev, trainingSpeakers: trainingSpeakers, known: known,

@@ -89,14 +89,18 @@ public struct BaselineCheck: Codable, Sendable, Hashable {
       check: name, subject: row.subject, status: .undetermined, importance: importance,
       message: "The baseline \(row.subgroup ?? "") \(found), so the difference of "
         + "\(metric.rawValue) cannot be paired by utterance.",
-      advice: "Test both on the same utterances: audit what is missing, or name another baseline.",
+      advice: "Test both on the same utterances: audit what is missing, or name another baseline."
+        + (metric == .nll ? " Of a rounded file, write more digits." : ""),
       evidence: row, threshold: check.threshold)
   }
 
   /// Why utterances that two runs share give no difference.
   private var shortfall: String {
     let notAll = "not all that the two answered"
-    if metric.needsProbabilities { return "\(notAll), or have no probabilities from one of them" }
+    if metric.needsProbabilities {
+      let hidden = metric == .nll ? ", or zeros for the truth that a file was rounded to" : ""
+      return "\(notAll), or have no probabilities from one of them\(hidden)"
+    }
     return metric == .accuracy
       ? notAll : "\(notAll), or too few for the metric (an utterance of each emotion)"
   }

@@ -14,7 +14,9 @@ extension Check {
       return
         (isOfProbabilities && row.count > 0
         ? "Where the model answers with labels alone, let it give probabilities, or take the rule "
-          + "out of the policy. Else test"
+          + "out of the policy. "
+          + (row.metric == Metric.nll.rawValue
+            ? "Where a file gives the truth a rounded 0, write more digits. " : "") + "Else test"
         : "Test") + " on utterances that give this metric support, or leave them out of the rule."
     case .noMissPossible(let needed, let unit):
       return "With so few, a model without a single hit would pass too. Test on \(needed) "

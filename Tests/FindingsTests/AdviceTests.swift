@@ -86,6 +86,11 @@ struct AdviceTests {
   func labelsAlone() {
     let labels = check(.value, .atMost).finding(for: row(nil) { $0.metric = "ece" })
     #expect(labels.advice?.contains("let it give probabilities") == true)
+    #expect(labels.advice?.contains("digits") == false)
+    let likelihood = check(.value, .atMost).finding(for: row(nil) { $0.metric = "nll" })
+    #expect(
+      likelihood.advice?.contains(
+        "Where a file gives the truth a rounded 0, write more digits. Else test on") == true)
   }
 
   @Test("Each kind of gap has its own next step")

@@ -124,8 +124,11 @@ struct BaselineCheckTests {
         + "(an utterance of each emotion), \(end)")
     #expect(message(40, of: .accuracy).contains("which are not all that the two answered, so the"))
     #expect(
-      message(40, of: .nll).contains(
+      message(40, of: .brier).contains(
         "not all that the two answered, or have no probabilities from one of them, so the"))
+    #expect(
+      message(40, of: .nll).contains(
+        "no probabilities from one of them, or zeros for the truth that a file was rounded to, so"))
     #expect(
       check.findings(for: [row(nil)])[0].advice
         == "Test both on the same utterances: audit what is missing, or name another baseline.")

@@ -98,7 +98,16 @@ extension LedgerReader {
       SELECT \(Self.predictionColumns) FROM predictions p JOIN utterances u ON u.id = p.utterance
       WHERE p.evaluation = ? ORDER BY u.name
       """
-    return try rows(sql, [evaluation], prediction)
+    let isRounded = """
+      SELECT 1 FROM evaluations e JOIN models m ON m.id = e.model JOIN splits s ON s.id = m.split
+      JOIN runs r ON r.id = s.run
+      WHERE e.id = ? AND \(Self.hasRoundedAnswers) AND substr(m.name, 1, length(?)) <> ?
+      """
+    let prefix = ModelKey.probePrefix
+    let found = try Bool.fetchOne(
+      database, sql: isRounded,
+      arguments: [evaluation, Provenance.digitsFact, prefix, prefix])
+    return try rows(sql, [evaluation]) { try prediction(from: $0, isRounded: found == true) }
   }
 
   /// The identifiers of the utterances that an evaluation has predictions of.
@@ -117,7 +126,14 @@ extension LedgerReader {
     p.p_neutral, p.p_sad, p.p_surprise
     """
 
-  func prediction(from row: Row) throws -> Prediction {
+  /// Whether the audited model of a run `r` answered by a file that was rounded; takes the name of
+  /// the fact.
+  static let hasRoundedAnswers = """
+    EXISTS (SELECT 1 FROM json_each(r.provenance, '$.facts') f WHERE f.key = ?)
+    """
+
+  /// - Parameter isRounded: whether it is of a model that answered by a file that was rounded.
+  func prediction(from row: Row, isRounded: Bool) throws -> Prediction {
     let probabilities = (5..<12).compactMap { (column: Int) -> Double? in row[column] }
     let truth: Emotion = try decoded(row[3], as: "emotion")
     let predicted: Emotion = try decoded(row[4], as: "emotion")
@@ -125,8 +141,9 @@ extension LedgerReader {
       return Prediction(
         utterance: row[0], speaker: row[1], word: row[2], truth: truth, predicted: predicted)
     }
-    return Prediction(
+    let prediction = Prediction(
       utterance: row[0], speaker: row[1], word: row[2], truth: truth, probabilities: probabilities)
+    return isRounded ? prediction.roundedForAFile : prediction
   }
 
   /// The confusion of an evaluation, a matrix a speaker.

@@ -1,5 +1,5 @@
 extension ModelKey {
-  private static let probePrefix = "probe/"
+  static let probePrefix = "probe/"
 
   /// The key of a probe, which has no training seed of its own.
   ///

@@ -20,6 +20,10 @@ public struct Provenance: Codable, Sendable, Hashable {
   /// Further facts by name, for example versions of libraries.
   public var facts: [String: String]
 
+  /// The fact that says to how many digits behind the point the probabilities of somebody else's
+  /// model were rounded for the file that they were read from; a run without it has exact ones.
+  public static let digitsFact = "Digits of probabilities"
+
   /// Creates a provenance.
   public init(
     toolVersion: String, commit: String?, machine: String, corpusHash: String, recipeHash: String,

@@ -67,7 +67,14 @@ extension LedgerReader {
       JOIN models m ON m.id = p.model JOIN splits s ON s.id = m.split
       WHERE \(ModelKey.condition) AND p.part = ? ORDER BY u.name
       """
-    return try rows(sql, key.arguments + [part.rawValue], prediction)
+    let isRounded =
+      try !key.isProbe
+      && Bool.fetchOne(
+        database, sql: "SELECT 1 FROM runs r WHERE r.id = ? AND \(Self.hasRoundedAnswers)",
+        arguments: [key.run, Provenance.digitsFact]) == true
+    return try rows(sql, key.arguments + [part.rawValue]) {
+      try prediction(from: $0, isRounded: isRounded)
+    }
   }
 
   /// What was measured on the recordings of a run, by the measure's name and then by

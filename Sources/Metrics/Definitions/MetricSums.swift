@@ -17,7 +17,7 @@ package enum MetricSums {
   package static let gap = predicted + classCount
   /// True class among the two likeliest.
   package static let topTwo = gap + binCount
-  /// Negative log likelihood.
+  /// Negative log likelihood; NaN with an answer that hides it, which leaves NLL without a value.
   package static let surprise = topTwo + 1
   /// Squared distance to the truth.
   package static let distance = surprise + 1
@@ -41,7 +41,7 @@ package enum MetricSums {
     let bin = ReliabilityDiagram.bin(of: confidence, binCount: binCount)
     sums[gap + bin] += hit - confidence
     sums[topTwo] += PredictionTable.rank(values, row, truth, classCount) < 2 ? 1 : 0
-    sums[surprise] += PredictionTable.surprise(values[row * classCount + truth])
+    sums[surprise] += table.surprise(values, row)
     sums[distance] += PredictionTable.squaredDistance(values, row, truth, classCount)
   }
 }

@@ -16,6 +16,14 @@ public struct Prediction: Codable, Sendable, Hashable {
   /// Probabilities in the order of `Emotion.allCases`, shape `[K]`, summing to 1; `nil` where only
   /// a label is known.
   public let probabilities: [Double]?
+  /// Whether the truth has a probability of 0 for want of digits, as `roundedForAFile` says: how
+  /// little it was is not known, and a likelihood has no value.
+  public package(set) var hidesTruth = false
+
+  /// What is written of a prediction; how its numbers were written is said of the file.
+  private enum CodingKeys: CodingKey {
+    case utterance, speaker, word, truth, predicted, probabilities
+  }
 
   /// Creates a prediction from probabilities in the order of `Emotion.allCases`, shape `[K]`. They
   /// are checked where a table is made of predictions.
@@ -44,6 +52,14 @@ public struct Prediction: Codable, Sendable, Hashable {
     self.truth = truth
     self.predicted = predicted
     self.probabilities = nil
+  }
+
+  /// The same answer as of a file whose numbers were rounded: a 0 there is anything below half a
+  /// unit of the last digit.
+  public var roundedForAFile: Prediction {
+    var prediction = self
+    prediction.hidesTruth = probabilities.map { $0[truth.index] == 0 } ?? false
+    return prediction
   }
 
   /// Whether the answer is the intended emotion.

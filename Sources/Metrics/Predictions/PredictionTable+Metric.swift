@@ -7,9 +7,9 @@ extension PredictionTable {
   ///   - metric: which; a metric of one class needs `label`.
   ///   - label: the class index of a metric of one class.
   ///   - classes: the class indices that means over classes run over; all `K` unless said.
-  /// - Returns: `nil` without support, without the probabilities that it needs, and for a metric of
-  ///   one class without a class; NaN for a table that breaks its own rules, which none can that
-  ///   was made by its initialisers.
+  /// - Returns: `nil` without support, without the probabilities that it needs (of NLL also where a
+  ///   rounded answer hides one), and for a metric of one class without a class; NaN for a table
+  ///   that breaks its own rules, which none can that was made by its initialisers.
   public func value(of metric: Metric, label: Int? = nil, classes: [Int]? = nil) -> Double? {
     guard count > 0 else { return nil }
     do throws(MetricError) {
@@ -35,7 +35,7 @@ extension PredictionTable {
     case .mcc: return confusion.matthewsCorrelation
     case .kappa: return confusion.kappa
     case .top2Accuracy: return try topAccuracy(2)
-    case .nll: return try negativeLogLikelihood()
+    case .nll: return hiddenTruths.isEmpty ? try negativeLogLikelihood() : nil
     case .brier: return try brierScore()
     case .ece: return try ReliabilityDiagram(self).expectedCalibrationError
     case .mce: return try ReliabilityDiagram(self).maximumCalibrationError
@@ -59,6 +59,6 @@ extension PredictionTable {
       predicted: indices.map { predicted[$0] },
       probabilities: probabilities.map { values in
         indices.flatMap { values[$0 * classCount..<($0 + 1) * classCount] }
-      })
+      }, hiddenTruths: Set(indices.indices.filter { hiddenTruths.contains(indices[$0]) }))
   }
 }

@@ -22,11 +22,12 @@ extension PredictionTable {
     return Double(hits) / Double(count)
   }
 
-  /// The mean negative natural logarithm of the true class's probability, at least 0.
+  /// The mean negative natural logarithm of the true class's probability, at least 0; NaN where a
+  /// rounded answer hides one.
   public func negativeLogLikelihood() throws(MetricError) -> Double {
     let values = try requireProbabilities()
     var sum = 0.0
-    for row in truth.indices { sum += Self.surprise(values[row * classCount + truth[row]]) }
+    for row in truth.indices { sum += surprise(values, row) }
     return sum / Double(count)
   }
 
@@ -53,8 +54,10 @@ extension PredictionTable {
     return rank
   }
 
-  static func surprise(_ probability: Double) -> Double {
-    -log(min(1, max(probability, leastProbability)))
+  /// The negative logarithm of the probability of a row's true class; NaN where it is hidden.
+  func surprise(_ values: [Double], _ row: Int) -> Double {
+    guard !hiddenTruths.contains(row) else { return .nan }
+    return -log(min(1, max(values[row * classCount + truth[row]], Self.leastProbability)))
   }
 
   static func squaredDistance(

@@ -10,6 +10,8 @@ public struct PredictionTable: Sendable {
   public let predicted: [Int]
   /// Probabilities, row-major `[N, K]`; `nil` where any prediction is a bare label.
   public let probabilities: [Double]?
+  /// The rows of which it is not known how likely the truth was thought (`Prediction.hidesTruth`).
+  package let hiddenTruths: Set<Int>
 
   /// How far from 1 a row of probabilities may sum: room for Float32 and for four printed digits.
   public static let sumTolerance = 1e-3
@@ -24,6 +26,7 @@ public struct PredictionTable: Sendable {
     classCount = Emotion.allCases.count
     truth = predictions.map(\.truth.index)
     predicted = predictions.map(\.predicted.index)
+    hiddenTruths = Set(predictions.indices.filter { predictions[$0].hidesTruth })
     guard predictions.allSatisfy({ $0.probabilities != nil }) else {
       probabilities = nil
       for prediction in predictions { try Self.check(prediction) }
@@ -71,14 +74,19 @@ public struct PredictionTable: Sendable {
     self.predicted = predicted
     self.probabilities = probabilities
     self.classCount = classCount
+    hiddenTruths = []
   }
 
   /// Takes columns that were checked before.
-  init(classCount: Int, truth: [Int], predicted: [Int], probabilities: [Double]?) {
+  init(
+    classCount: Int, truth: [Int], predicted: [Int], probabilities: [Double]?,
+    hiddenTruths: Set<Int>
+  ) {
     self.classCount = classCount
     self.truth = truth
     self.predicted = predicted
     self.probabilities = probabilities
+    self.hiddenTruths = hiddenTruths
   }
 
   /// Probabilities, or the error that only labels are known.

@@ -95,8 +95,10 @@ extension Prediction {
         utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
         predicted: predicted)
     }
-    return Prediction(
+    var placed = Prediction(
       utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
       probabilities: probabilities)
+    placed.hidesTruth = hidesTruth
+    return placed
   }
 }

@@ -43,14 +43,13 @@ enum AuditedModel {
       return try evaluation.run(
         on: utterances, classifier: command, cell: cell, progress: progress)
     case .predictions(let predictions):
-      let named = utterances.map { ($0, predictions.answers[$0.id]) }
+      let named = utterances.map { ($0, predictions.prediction(of: $0)) }
       let missing = named.filter { $0.1 == nil }.map {
         ($0.0.id, "no row of \(predictions.path) answers it")
       }
       return EvaluationOutcome(
-        predictions: named.compactMap { utterance, answer in
-          answer?.prediction(of: utterance)
-        }, attention: [:], omitted: Dictionary(missing) { first, _ in first })
+        predictions: named.compactMap(\.1), attention: [:],
+        omitted: Dictionary(missing) { first, _ in first })
     }
   }
 }

@@ -1,3 +1,5 @@
+import Ledger
+
 /// A model of somebody else's, as far as it determines the numbers of an audit.
 struct ForeignModel: Codable {
   /// How its answers come.
@@ -14,6 +16,9 @@ struct ForeignModel: Codable {
   let training: String
   /// The file of predictions, or the command; the same model from another place is the same model.
   var source = ""
+  /// The digits behind the point that its file was rounded to, as the hash determines them; `nil`
+  /// where rounding hides nothing.
+  var digits: Int?
 
   /// What pages call the suite's own network.
   static let own = "crnn"
@@ -25,10 +30,12 @@ struct ForeignModel: Codable {
 
   /// Facts for the provenance of a run.
   var facts: [String: String] {
-    [
+    var facts = [
       "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", Self.hashFact: hash,
       Self.trainingFact: training,
     ]
+    facts[Provenance.digitsFact] = digits.map { "\($0)" }
+    return facts
   }
 
   private enum CodingKeys: CodingKey {

@@ -39,7 +39,7 @@ struct ForeignSubject {
         facts: ForeignModel(
           name: try name(options.modelName ?? file.deletingPathExtension().lastPathComponent),
           kind: .predictions, hash: predictions.hash, training: training,
-          source: path),
+          source: path, digits: predictions.digits),
         model: .predictions(predictions), labelHash: answerLabels.emotionHash, file: path,
         findings: predictions.issues.map { $0.finding(of: path) })
     }

@@ -19,7 +19,9 @@ extension RunNumbers {
         dev: dev, trainingSpeakers: transfer.trainedOn,
         known: try predictions(of: transfer.known), unseen: try predictions(of: transfer.unseen))
       outcome.rows += compared.flatMap { $0.rows(known: known, unseen: unseen) }
-      outcome.rows.append(try Temperature(fitting: dev).row(in: unseen, count: dev.count))
+      if !dev.contains(where: \.hidesTruth) {
+        outcome.rows.append(try Temperature(fitting: dev).row(in: unseen, count: dev.count))
+      }
       guard transfer.model.seed == first else { return }
       outcome.findings += compared.filter { $0.metric == .ece || $0.metric == .nll }
         .map { $0.finding(unseen: unseen) }
