@@ -65,8 +65,8 @@ public struct PredictionIssue: Sendable, Hashable {
     switch kind {
     case .repeated, .rounded, .truthAgrees: .passed
     case .labelsAreTruth, .hiddenTruth: .undetermined
-    case .unknownUtterance, .unusable, .contradicting, .labelDisagrees, .truthDisagrees,
-      .foreignClass:
+    case .unknownUtterance, .ambiguousName, .unusable, .contradicting, .labelDisagrees,
+      .truthDisagrees, .foreignClass:
       .failed
     }
   }
