@@ -174,35 +174,26 @@ public struct ModelComparison: Sendable {
 
   /// Metrics of both with their differences, in the order given; of several seeds their means.
   ///
-  /// Where the two models have the same answers right, nothing varies that could be drawn: a rate
-  /// then gets the exact bound of no difference in as many clusters, and models whose answers are
-  /// the same to the last bit differ by nothing at all.
+  /// Where every cluster shows the same difference, nothing varies that could be drawn: a rate then
+  /// gets an exact bound of as many clusters, and models whose answers are the same to the last bit
+  /// differ by nothing at all.
   public func differences(
     of metrics: [SummedMetric], settings: IntervalSettings = IntervalSettings()
   ) -> [Difference] {
     zip(metrics, tables.intervals(of: metrics, settings: settings)).map { metric, drawn in
-      let difference = tables.difference(of: metric)
-      return Difference(
+      Difference(
         first: tables.first.value(of: metric), second: tables.second.value(of: metric),
-        difference: difference,
-        interval: drawn ?? (difference == 0 ? unvarying(metric, settings) : nil))
+        difference: tables.difference(of: metric), interval: drawn ?? unvarying(metric, settings))
     }
   }
 
   private func unvarying(
     _ metric: SummedMetric, _ settings: IntervalSettings
   ) -> ConfidenceInterval? {
-    guard settings.replicateCount > 0 else { return nil }
-    if areSame {
-      return ConfidenceInterval(lower: 0, upper: 0, level: settings.level, unit: .exact)
-    }
-    guard metric.metric == .accuracy || metric.metric == .uar || metric.metric == .recall,
-      onlyFirstRight == 0, onlySecondRight == 0
-    else { return nil }
-    let clusters = tables.pairs[0].first.supportingClusters(of: metric)
-    guard clusters > 0 else { return nil }
-    let bound = 1 - exactBound(trials: clusters, level: settings.level)
-    return ConfidenceInterval(lower: -bound, upper: bound, level: settings.level, unit: .exact)
+    guard settings.replicateCount > 0, tables.difference(of: metric) != nil else { return nil }
+    return areSame
+      ? ConfidenceInterval(lower: 0, upper: 0, level: settings.level, unit: .exact)
+      : tables.unvaryingInterval(of: metric, level: settings.level)
   }
 
   /// Whether every answer is the same, probabilities included.
