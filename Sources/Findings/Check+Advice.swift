@@ -19,8 +19,14 @@ extension Check {
             ? "Where a file gives the truth a rounded 0, write more digits. " : "") + "Else test"
         : "Test") + " on utterances that give this metric support, or leave them out of the rule."
     case .noMissPossible(let needed, let unit):
-      return "With so few, a model without a single hit would pass too. Test on \(needed) "
-        + "\(unit.plural) or more, or let the rule decide on another number."
+      return "With so few, a model "
+        + (decidedOn == .upper ? "without a single hit" : "with nothing but hits")
+        + " would pass too. Test on \(needed) \(unit.plural(needed)) or more, or let the rule decide "
+        + "on another number."
+    case .noPassPossible(let needed, let unit):
+      return (row.value.map(threshold.admits) ?? false ? further(for: row, reserve) : nil)
+        ?? "Test on \(needed) \(unit.plural(needed)) or more, or let the rule decide on another "
+        + "number."
     case .tooFew:
       return more(than: row, reserve)
     case .noInterval:
@@ -105,9 +111,12 @@ extension TestReserve.Units {
     if spare == 0 {
       let all =
         testedOfEach.map {
-          "all \($0) \(unit.plural($0)) of each of \(speakers.count) speakers"
-        } ?? "all \(tested) \(unit.plural)\(whose)"
-      return "\(wish) The corpus has no more: \(all) are tested; "
+          "all \($0) \(unit.plural($0)) of each of \(speakers.count) speakers are tested"
+        }
+        ?? (tested == 1
+          ? "the only \(unit.plural(1))\(whose) is tested"
+          : "all \(tested) \(unit.plural)\(whose) are tested")
+      return "\(wish) The corpus has no more: \(all); "
         + (unit == .speaker
           ? "further speakers would have to be recorded."
           // Nobody else's recordings say anything about a number of one speaker.

@@ -30,8 +30,13 @@ extension Check {
     case .tooFew:
       return "Undetermined against \(limit): the check wants at least \(leastCount) predictions."
     case .noMissPossible(let needed, let unit):
-      return "Undetermined against \(limit): so few could not show a miss even without a single "
-        + "hit; that takes \(needed) \(unit.plural)."
+      return "Undetermined against \(limit): so few could not show a miss even "
+        + (decidedOn == .upper ? "without a single hit" : "with nothing but hits")
+        + "; that takes \(needed) \(unit.plural(needed))."
+    case .noPassPossible(let needed, let unit):
+      return "Undetermined against \(limit): with so few no model could pass, not even "
+        + (decidedOn == .lower ? "with every answer right" : "without a single hit")
+        + "; that takes \(needed) \(unit.plural(needed))."
     case .noInterval where status == .failed:
       return "The \(judged(row, places: places)) misses \(limit); there is no interval, and its "
         + "\(decidedOn.rawValue) end could only be worse."

@@ -1,5 +1,4 @@
 import Corpora
-import Foundation
 import Metrics
 
 /// Which number of a row a check compares with its limit.
@@ -47,8 +46,9 @@ public struct Check: Codable, Sendable, Hashable {
   /// where the deciding end could only be worse, or where the model gives one answer to everything,
   /// so that no interval would reach anywhere else; all else is undetermined.
   ///
-  /// Where only a miss that is shown fails, a share that is not shown to be on the passing side, of
-  /// so few predictions that not even one without a hit could show a miss, is undetermined.
+  /// A share of so few predictions that no model could pass, not even one with every answer right,
+  /// is undetermined where a miss is not shown. So is, where only a miss that is shown fails, one
+  /// of so few that no model could fail, where it is not shown to be on the passing side.
   ///
   /// - Parameters:
   ///   - reserve: what was tested and what the corpus has besides, which advice counts from.
@@ -71,7 +71,7 @@ public struct Check: Codable, Sendable, Hashable {
     switch gap {
     case nil, .acrossLimit: decidedOn
     case .noInterval, .oneAnswer: status == .failed ? .value : nil
-    case .noValue, .tooFew, .noMissPossible: nil
+    case .noValue, .tooFew, .noMissPossible, .noPassPossible: nil
     }
   }
 
@@ -80,6 +80,8 @@ public struct Check: Codable, Sendable, Hashable {
     case noValue, noInterval, tooFew, acrossLimit
     /// Too few of what was resampled to show a miss, and how many could.
     case noMissPossible(needed: Int, ConfidenceInterval.Unit)
+    /// Too few of what was resampled for any model to pass, and how many would do.
+    case noPassPossible(needed: Int, ConfidenceInterval.Unit)
     /// No interval, since the model says this emotion to everything.
     case oneAnswer(Emotion)
   }
@@ -91,20 +93,18 @@ public struct Check: Codable, Sendable, Hashable {
     guard row.count >= leastCount else { return (.undetermined, .tooFew) }
     if decidedOn == .value { return (threshold.admits(value) ? .passed : .failed, nil) }
     guard let interval = row.interval else {
-      let endIsWorse = decidedOn == (threshold.direction == .atLeast ? .lower : .upper)
-      let isSure = !threshold.admits(value) && (endIsWorse || onlyAnswer != nil)
-      return (isSure ? .failed : .undetermined, onlyAnswer.map(Gap.oneAnswer) ?? .noInterval)
+      let isSure = !threshold.admits(value) && (isOfWorseEnd || onlyAnswer != nil)
+      let gap = onlyAnswer.map(Gap.oneAnswer) ?? .noInterval
+      guard isSure else { return (.undetermined, gap) }
+      return isOfWorseEnd ? missed(row, nil, units, otherwise: gap) : (.failed, gap)
     }
     switch decidedOn {
-    case .value, .lower: return (threshold.admits(interval.lower) ? .passed : .failed, nil)
-    case .upper:
-      guard threshold.admits(interval.upper) else { return (.failed, nil) }
-      guard !threshold.admits(interval.lower), let needed = fewestToMiss(row, level: interval.level)
-      else { return (.passed, nil) }
-      // Not a single hit, and even so no miss is shown.
-      let isHopeless = interval.unit == .exact && value == 0
-      guard isHopeless || (units?.tested ?? row.count) < needed else { return (.passed, nil) }
-      return (.undetermined, .noMissPossible(needed: needed, units?.unit ?? .exact))
+    case .value, .lower, .upper:
+      let end = decidedOn == .upper ? interval.upper : interval.lower
+      if threshold.admits(end) {
+        return isOfWorseEnd ? (.passed, nil) : met(row, interval, units)
+      }
+      return isOfWorseEnd ? missed(row, interval, units) : (.failed, nil)
     case .interval:
       let ends = [threshold.admits(interval.lower), threshold.admits(interval.upper)]
       if ends == [true, true] { return (.passed, nil) }
@@ -112,16 +112,10 @@ public struct Check: Codable, Sendable, Hashable {
     }
   }
 
-  /// `Threshold.fewestToMiss` of a row that is a share of its predictions; `nil` of others.
-  private func fewestToMiss(_ row: MetricRow, level: Double) -> Int? {
-    guard let metric = Metric(rawValue: row.metric), metric.isShareOfItsCount else { return nil }
-    return threshold.fewestToMiss(level: level)
+  /// Whether the check decides on the end of the interval that is the worse one.
+  private var isOfWorseEnd: Bool {
+    decidedOn == (threshold.direction == .atLeast ? .lower : .upper)
   }
-}
-
-extension Metric {
-  /// Whether a row's value is a part of as many predictions as its count says.
-  fileprivate var isShareOfItsCount: Bool { self == .accuracy || self == .recall }
 }
 
 extension Threshold {
@@ -137,7 +131,6 @@ extension Threshold {
   /// The fewest independent trials of which none being a hit puts the exact upper end of a share
   /// below the limit; `nil` where a share need not be above anything.
   func fewestToMiss(level: Double) -> Int? {
-    guard direction == .atLeast, limit > 0, limit < 1 else { return nil }
-    return Int((log((1 - level) / 2) / log(1 - limit)).rounded(.up))
+    direction == .atLeast ? fewestOfMisses(level: level) : nil
   }
 }
