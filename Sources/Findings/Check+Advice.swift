@@ -93,10 +93,17 @@ extension Check {
 }
 
 extension TestReserve.Units {
-  /// What an exact bound counts, of words of one speaker; how many of utterances count, and words
-  /// that several speakers say, it does not tell.
-  var countedOnce: String? {
-    unit == .word && speakers.count == 1 ? "\(tested) \(unit.plural(tested))" : nil
+  /// What an exact bound counts, behind `exact bound`: how many words of one speaker, of others
+  /// each unit, since how many of them bear the number is not told.
+  var countedOnce: String {
+    switch unit {
+    case .word where speakers.count == 1: " over \(tested) \(unit.plural(tested))"
+    case .word: ", each word of a speaker counted once"
+    case .speaker: ", each speaker counted once"
+    case .utterance, .exact:
+      ", each utterance counted once"
+        + (shareWords ? " (at most ten a speaker) as if words were not shared" : "")
+    }
   }
 
   /// Whose words or utterances they are: ` of YAF`.

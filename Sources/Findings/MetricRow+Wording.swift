@@ -91,8 +91,7 @@ extension ConfidenceInterval {
       case .speaker: "over speakers"
       case .utterance: "over utterances"
       case .exact:
-        units.flatMap(\.countedOnce).map { "exact bound over \($0)" }
-          ?? "exact bound, each word or speaker counted once"
+        "exact bound" + (units?.countedOnce ?? ", each word, speaker or utterance counted once")
       }
     return "\(percent) % interval \(decimal(lower, places: places)) to "
       + "\(decimal(upper, places: places)) \(basis)"

@@ -83,6 +83,8 @@ public struct TestReserve: Codable, Sendable, Hashable {
     let speakers: [String]
     /// Of words and utterances of several speakers: how many of each, where they are as many.
     let testedOfEach: Int?
+    /// Whether utterances are counted of which several are of one word, too few to be counted.
+    let shareWords: Bool
   }
 
   /// The units behind a row with an interval, or `nil` where the reserve does not know its test
@@ -95,7 +97,11 @@ public struct TestReserve: Codable, Sendable, Hashable {
     let speakers = Set(own.map(\.speaker))
     let holding = held.filter { speakers.contains($0.speaker) }
     func sum(_ counts: [Int]) -> Int { counts.reduce(0, +) }
-    let areWords = own.allSatisfy { $0.words >= ClusterTable.enoughWords }
+    // What is resampled is decided by all that a speaker said, not by one emotion.
+    let whole = tested.filter { $0.isBehind(row, ofAllEmotions: true) }
+    let areWords = (whole.isEmpty ? own : whole).allSatisfy {
+      $0.words >= ClusterTable.enoughWords
+    }
     let natural: ConfidenceInterval.Unit =
       speakers.count >= ClusterTable.enoughSpeakers ? .speaker : areWords ? .word : .utterance
     let counted = unit == .exact ? natural : unit
@@ -110,14 +116,17 @@ public struct TestReserve: Codable, Sendable, Hashable {
     return Units(
       unit: counted, tested: counts.tested, held: max(counts.held, counts.tested),
       speakers: speakers.sorted(),
-      testedOfEach: isOfEach && perSpeaker.count == 1 ? perSpeaker.first : nil)
+      testedOfEach: isOfEach && perSpeaker.count == 1 ? perSpeaker.first : nil,
+      shareWords: counted == .utterance && own.contains { 0 < $0.words && $0.words < $0.utterances }
+    )
   }
 }
 
 extension TestReserve.Tested {
-  fileprivate func isBehind(_ row: MetricRow) -> Bool {
+  fileprivate func isBehind(_ row: MetricRow, ofAllEmotions: Bool = false) -> Bool {
     evaluationProtocol == row.evaluationProtocol && trainedOn == row.trainedOn
       && testedOn == row.testedOn && perturbation == row.perturbation && severity == row.severity
-      && emotion == row.emotion && (row.speaker == nil || row.speaker == speaker)
+      && emotion == (ofAllEmotions ? nil : row.emotion)
+      && (row.speaker == nil || row.speaker == speaker)
   }
 }

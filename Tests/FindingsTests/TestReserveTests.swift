@@ -139,6 +139,47 @@ struct TestReserveTests {
     #expect(exactBound(trials: 36, level: 0.95) >= 0.9)
   }
 
+  @Test(
+    "of an exact bound names what it counts: words, speakers, or utterances though they share words"
+  )
+  func counted() {
+    func message(
+      _ words: Int, _ speakers: [String] = ["YAF"], emotion: Emotion? = nil,
+      sad: Int? = nil, takes: Int = 7
+    ) -> String {
+      var row = row(
+        1, 0.158, 1, unit: .exact, speaker: nil, testedOn: speakers.joined(separator: "+"))
+      row.emotion = emotion
+      func tested(_ words: Int, _ emotion: Emotion?) -> [TestReserve.Tested] {
+        speakers.map {
+          .init(
+            evaluationProtocol: .speakerDisjoint, trainedOn: "OAF", testedOn: row.testedOn,
+            speaker: $0, emotion: emotion, words: words, utterances: words * takes)
+        }
+      }
+      let reserve = TestReserve(
+        tested: tested(words, nil) + (sad.map { tested($0, .sad) } ?? []), held: [])
+      return check.finding(for: row, reserve: reserve).message
+    }
+    let many = (1...20).map { "s\($0)" }
+    for (found, expected) in [
+      (message(40), "exact bound over 40 words, n"),
+      (message(40, ["A", "B"]), "exact bound, each word of a speaker counted once, n"),
+      (message(40, many), "exact bound, each speaker counted once, n"),
+      (message(2, takes: 1), "exact bound, each utterance counted once, n"),
+      (
+        message(2),
+        "exact bound, each utterance counted once (at most ten a speaker) as if words were not "
+          + "shared, n"
+      ),
+      // Of twelve words eight are said sadly: words are counted all the same.
+      (message(12, emotion: .sad, sad: 8, takes: 2), "exact bound over 8 words, n"),
+    ] { #expect(found.contains(expected), "\(found)") }
+    #expect(
+      check.finding(for: row(1, 0.158, 1, unit: .exact)).message
+        .contains("exact bound, each word, speaker or utterance counted once"))
+  }
+
   @Test("is a factor where the test set is not known, and of a group")
   func unknown() {
     let expected = "If the value stayed, about 4.0 times as many words as were tested would decide."
