@@ -117,6 +117,16 @@ struct ComparisonPageTests {
     }
   }
 
+  @Test("Speakers whom both tested in other folds are told, and are no part of the JSON")
+  func otherFolds() throws {
+    let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
+    let comparison = RunComparison(
+      first: side, second: side, tests: [], onlyFirst: ["x"], onlySecond: [],
+      otherFolds: ["s of A's x"])
+    #expect(ComparisonPage.render(comparison).contains("- only A has x\n- s of A's x\n"))
+    #expect(!String(decoding: try JSONEncoder().encode(comparison), as: UTF8.self).contains("A's"))
+  }
+
   @Test("Flips, what only one run has, and the names of both are told and escaped")
   func rest() throws {
     let page = ComparisonPage.render(try comparison())

@@ -80,6 +80,7 @@ public enum ComparisonPage {
     let alone =
       comparison.onlyFirst.map { "- only A has \(Escaping.markdown($0))" }
       + comparison.onlySecond.map { "- only B has \(Escaping.markdown($0))" }
+      + comparison.otherFolds.map { "- \(Escaping.markdown($0))" }
       + comparison.tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map { test in
         "- \(name(test)): \(NumberText.count(test.onlyFirst, of: "utterance")) that only A answered "
           + "and \(NumberText.count(test.onlySecond)) that only B answered are left out"

@@ -38,12 +38,19 @@ public struct RunComparison: Encodable, Sendable {
   /// Whether the second run lacks a test set without leaks that the first has: it has none of that
   /// name, none that can be compared, or one that leaks.
   public let lacksEvidence: Bool
+  /// Sentences on test sets that one run alone has, though the other tests speakers of them too.
+  public let otherFolds: [String]
+
+  private enum CodingKeys: CodingKey {
+    case first, second, tests, onlyFirst, onlySecond, unshared, lacksEvidence
+  }
 
   /// Creates a comparison; p values are corrected over all of its test sets, each metric for
   /// itself.
   public init(
     first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
-    onlySecond: [String], unshared: [String] = [], lacksEvidence: Bool = false
+    onlySecond: [String], unshared: [String] = [], lacksEvidence: Bool = false,
+    otherFolds: [String] = []
   ) {
     self.first = first
     self.second = second
@@ -52,6 +59,7 @@ public struct RunComparison: Encodable, Sendable {
     self.onlySecond = onlySecond
     self.unshared = unshared
     self.lacksEvidence = lacksEvidence
+    self.otherFolds = otherFolds
   }
 
   /// Which seeds are compared and which left out, where any is; once where it is the same of all

@@ -7,12 +7,16 @@ import Reports
 struct CompareCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two runs on the utterances that both were tested on.",
+    abstract: "Compare two runs on the test sets that both have.",
     usage: "ser-audit compare <a> <b> [--output <file>] [--fail-on-worse] [<options>]",
     discussion: """
       For example, what a companion corpus is worth:
 
         ser-audit compare 2026-11-25T04-49-01Z-quick-d23780 latest
+
+      Two test sets are one where rung and tested speakers are the same, and utterances that both \
+      answered are compared; where training differs the label names both. Speakers whom both \
+      tested in other folds are named and not compared.
 
       For each test set that both runs have: accuracy and UAR of each, B minus A with an interval \
       that draws the same words from both, the sign-flip test by word with Holm's correction over \

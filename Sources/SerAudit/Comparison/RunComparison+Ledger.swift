@@ -23,8 +23,9 @@ extension RunComparison {
         .badCall,
         "\(first.id) and \(second.id) share no test set with answers to the same utterances, of "
           + "the same sound and with the same true emotion. Test sets of the first alone: "
-          + "\(list(sets.onlyFirst)); of the second alone: \(list(sets.onlySecond)). Audit both on "
-          + "the same corpus and protocol.")
+          + "\(list(sets.onlyFirst)); of the second alone: \(list(sets.onlySecond)). "
+          + sets.otherFolds.map { "\($0) " }.joined()
+          + "Audit both on the same corpus and protocol.")
     }
     self.init(
       first: Side(first), second: Side(second), tests: tests,
@@ -33,7 +34,8 @@ extension RunComparison {
       lacksEvidence: sets.onlyFirst.contains(where: sets.isEvidence)
         || compared.contains { pair, test in
           sets.isEvidence(pair.first) && (test?.isLeaky ?? true)
-        })
+        },
+      otherFolds: sets.otherFolds)
   }
 
   /// `nil` where the two sides have no utterance in common.

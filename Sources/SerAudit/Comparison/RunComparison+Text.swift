@@ -23,7 +23,8 @@ extension RunComparison {
   }
 
   private static func name(_ test: TestSetComparison) -> String {
-    test.title + (test.comparedSeeds.label("A", "B").map { ", \($0)" } ?? "")
+    test.title + (test.secondTrainedOn.map { " (B trained on \($0))" } ?? "")
+      + (test.comparedSeeds.label("A", "B").map { ", \($0)" } ?? "")
   }
 
   private static func table(of tests: [TestSetComparison]) -> String {
@@ -67,7 +68,7 @@ extension RunComparison {
 
   private var notes: [String] {
     onlyFirst.map { "Only A has \($0)." } + onlySecond.map { "Only B has \($0)." }
-      + unshared.map { "\($0): no utterance is the same for both." }
+      + otherFolds + unshared.map { "\($0): no utterance is the same for both." }
       + tests.filter { $0.onlyFirst + $0.onlySecond > 0 }.map {
         "\($0.title): \($0.onlyFirst, "utterance") only A answered, "
           + "\($0.onlySecond) only B; left out."
@@ -75,9 +76,6 @@ extension RunComparison {
       + tests.filter { $0.unlike > 0 }.map {
         "\($0.title): \($0.unlike, "utterance") with another recording or another true emotion in "
           + "B; left out."
-      }
-      + tests.compactMap { test in
-        test.secondTrainedOn.map { "\(test.title): B was trained on \($0)." }
       }
       + seedNotes.map { "Of \($0)." }
   }
