@@ -23,6 +23,9 @@ public struct StatedTraining: Codable, Sendable, Hashable {
   /// What was said: names of speakers and corpora, or of the split files.
   public let names: String
 
+  /// The check that finds the same model said to be trained on something else in another run.
+  package static let otherwiseCheck = "declared-training-differs"
+
   /// Creates a statement.
   public init(_ source: Source, names: String) {
     self.source = source

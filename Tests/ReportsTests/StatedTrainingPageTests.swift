@@ -44,6 +44,23 @@ struct StatedTrainingPageTests {
         == ["source": "declaration", "names": "msp<podcast>"])
   }
 
+  @Test("begins its reading with what does not look like what was declared, and with that alone")
+  func isDoubted() throws {
+    func finding(_ status: Status, _ ground: String?, _ message: String) -> Finding {
+      Finding(
+        check: "declared-training-plausibility", subject: "trained on a", status: status,
+        importance: .warning, message: message, ground: ground)
+    }
+    var report = ExampleReport.report()
+    report.findings = [
+      finding(.undetermined, "heard-worse", "Speaker a is worse."),
+      finding(.passed, nil, "Nothing of it."), finding(.undetermined, "not-asked", "Not asked."),
+    ]
+    let items = try Page(report).section("reading").all("li").map(\.text)
+    #expect(items.first == "Speaker a is worse.")
+    #expect(!items.contains("Nothing of it.") && !items.contains("Not asked."))
+  }
+
   @Test("is told apart from one of a model that was trained here, of which none of it is said")
   func isNotTold() {
     let plain = verdict(.passed, nil)

@@ -14,11 +14,16 @@ extension FullAudit {
     let measured = try ledger.read { try $0.metrics(run: run) }
     let outcome = try RunNumbers(ledger: ledger, run: run).outcome(from: measured)
     try ledger.replaceRunMetrics(outcome.rows, in: run)
-    let origin = SplitOrigin(of: try ledger.read { try $0.run(run) }.provenance)
+    let (origin, otherwise) = try ledger.read { reader in
+      let run = try reader.run(self.run)
+      return (
+        SplitOrigin(of: run.provenance), try DeclaredOtherwise.findings(of: run, among: reader)
+      )
+    }
     let own =
       IntegrityAudit.findings(of: corpus, canBeCompared: hasChecksums)
       + splits.flatMap { $0.leakageFindings(from: origin) } + setting.givenFindings + unheard
-      + unprobed(splits)
+      + unprobed(splits) + otherwise
     try ledger.replaceFindings(own + outcome.findings, in: run)
     return try decideAgain()
   }

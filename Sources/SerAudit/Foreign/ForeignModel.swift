@@ -25,13 +25,15 @@ struct ForeignModel: Codable {
 
   /// The fact that says what it was trained on.
   static let trainingFact = "Trained on"
+  /// The fact that says how its answers come, and from where.
+  static let sourceFact = "Model from"
   /// The fact that tells one model from another.
   static let hashFact = "Model hash"
 
   /// Facts for the provenance of a run.
   var facts: [String: String] {
     var facts = [
-      "Model": name, "Model from": "\(kind.rawValue): \(source.onOneLine)", Self.hashFact: hash,
+      "Model": name, Self.sourceFact: "\(kind.rawValue): \(source.onOneLine)", Self.hashFact: hash,
       Self.trainingFact: training,
     ]
     facts[Provenance.digitsFact] = digits.map { "\($0)" }

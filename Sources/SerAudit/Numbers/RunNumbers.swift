@@ -84,8 +84,11 @@ struct RunNumbers {
     let floor = Outcome(
       rows: compared,
       findings: try isForeignWithoutProbes() ? [] : shortcuts.findings(for: compared))
-    return ladder + floor + (try coverage()) + (try calibration()) + (try conformal())
-      + (try fairness())
+    let stated = StatedTraining(of: try ledger.read { try $0.run(run) }.provenance)
+    let plausibility = Outcome(
+      findings: DeclaredTrainingPlausibility.findings(for: measured + compared, stated: stated))
+    return ladder + floor + plausibility + (try coverage()) + (try calibration())
+      + (try conformal()) + (try fairness())
   }
 
   /// The audited models' evaluations on clean audio.

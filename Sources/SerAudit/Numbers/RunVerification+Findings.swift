@@ -34,11 +34,11 @@ extension RunVerification {
     }
   }
 
-  /// The findings that only the recordings, the files that were given or the training could give
-  /// again.
+  /// The findings that only the recordings, the files that were given, the training or the runs of
+  /// that time could give again.
   static func isOfTheRunAlone(_ finding: Finding, splits: Set<String>) -> Bool {
     switch finding.check {
-    case "dropped-labels", "split-rows", "training-data": true
+    case "dropped-labels", "split-rows", "training-data", StatedTraining.otherwiseCheck: true
     case "shortcut-floor": splits.contains(finding.subject)
     default: finding.check.hasPrefix("corpus-") || finding.check.hasPrefix("predictions-")
     }

@@ -30,9 +30,10 @@ enum Reading {
     return sentences.joined(separator: " ")
   }
 
-  /// Statements about the ladder in the order of a careful reader: honest rungs first.
+  /// Statements about the ladder in the order of a careful reader: first what does not look like
+  /// what was declared of training, then honest rungs.
   static func items(_ report: AuditReport) -> [String] {
-    var items: [String] = []
+    var items = report.findings.filter(\.doubtsDeclaredTraining).map(\.message)
     let honest = report.ladderRows.filter { !$0.origin.isLeaky }
     for rung in EvaluationProtocol.allCases {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }

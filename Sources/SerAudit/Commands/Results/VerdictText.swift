@@ -9,7 +9,8 @@ enum VerdictText {
   private static let most = 3
 
   /// The verdict with what did not pass: of each check the first few answers, failed ones first.
-  /// Models of several seeds that answer alike are told once. Last, why an honest rung leaks, where
+  /// Models of several seeds that answer alike are told once. Behind the verdict stands first what
+  /// does not look like what was declared of training. Last, why an honest rung leaks, where
   /// one does.
   ///
   /// - Parameter findings: those of the run that belong to no verdict.
@@ -20,6 +21,9 @@ enum VerdictText {
       "Verdict: \(verdict.status.rawValue.uppercased()) by policy \"\(verdict.policy.onOneLine)\" "
         + "(\(passed) of \(verdict.findings.count) checks passed)\(stated)"
     ]
+    lines += findings.filter(\.doubtsDeclaredTraining).map { finding in
+      line("training", finding.check, Said(message: finding.message, advice: finding.advice))
+    }
     for (groups, mark) in [(verdict.open, ""), (verdict.openNotes, "note, ")] {
       for (status, own) in groups.grouped(by: \.finding.status) {
         lines += self.lines(of: own, mark + status.rawValue)
@@ -66,7 +70,11 @@ enum VerdictText {
     let message: String
     let advice: String?
 
-    init(_ group: FindingGroup) { (message, advice) = (group.message, group.finding.advice) }
+    init(_ group: FindingGroup) {
+      self.init(message: group.message, advice: group.finding.advice)
+    }
+
+    init(message: String, advice: String?) { (self.message, self.advice) = (message, advice) }
   }
 
   private static func line(_ mark: String, _ checks: String, _ said: Said) -> String {
