@@ -21,7 +21,7 @@ public enum Gate {
     stated: StatedTraining? = nil
   ) -> Verdict {
     var verdict = Verdict(
-      policy: policy.name,
+      policy: policy.title,
       findings: findings(
         of: policy, rows: rows, reserve: reserve, splits: splits, unjudged: unjudged,
         awaitsBaseline: awaitsBaseline, stated: stated))

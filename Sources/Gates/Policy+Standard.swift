@@ -39,7 +39,8 @@ extension Policy {
     # passed. Rules of importance note do not count in this, nor does one of them about answered-share.
 
     format: 1          # the version of this format
-    name: standard     # what the verdict calls the policy
+    name: standard     # what the verdict calls the policy; with other rules than these it says
+                       # "standard (changed)", so give a policy of yours a name of its own
 
     rules:
       # Each rule has these keys:

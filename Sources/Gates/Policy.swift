@@ -12,6 +12,13 @@ public struct Policy: Codable, Sendable, Hashable {
     self.name = name
     self.rules = rules
   }
+
+  /// What a verdict calls it: its name, and `standard (changed)` where it has the name of the
+  /// default policy, in any case of letters, and other rules.
+  public var title: String {
+    let isNamedSo = name.lowercased() == Policy.standard.name
+    return isNamedSo && rules != Policy.standard.rules ? "\(name) (changed)" : name
+  }
 }
 
 /// One rule of a policy.

@@ -5,7 +5,7 @@ public struct Verdict: Codable, Sendable, Hashable {
   /// Failed if any gating finding failed; otherwise undetermined if any is undetermined or none
   /// could be judged; otherwise passed.
   public let status: Status
-  /// The policy's name.
+  /// What the policy is called: its name, or that it is not what the name stands for.
   public let policy: String
   /// The gating findings, in the order of the policy.
   public let findings: [Finding]

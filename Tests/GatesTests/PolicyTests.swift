@@ -41,6 +41,20 @@ struct PolicyTests {
     #expect(try Policy(path: path) == Policy.standard)
   }
 
+  @Test("A policy with the name of the default one and other rules is called changed")
+  func changed() throws {
+    let rules = Policy.standard.rules
+    #expect(Policy.standard.title == "standard")
+    #expect(Policy(name: "Standard", rules: rules).title == "Standard")
+    #expect(Policy(name: "mine", rules: Array(rules.dropLast())).title == "mine")
+    let weaker = Policy(name: "standard", rules: Array(rules.dropFirst()))
+    #expect(weaker.title == "standard (changed)")
+    #expect(Gate.decide(weaker, rows: []).policy == "standard (changed)")
+    #expect(Policy(name: "Standard", rules: rules.reversed()).title == "Standard (changed)")
+    let lower = Policy.standardText.replacing("at-least: 0.60", with: "at-least: 0.50")
+    #expect(try Policy(text: lower).title == "standard (changed)")
+  }
+
   @Test("A rule with every key is read")
   func everyKey() throws {
     let policy = try Policy(

@@ -97,6 +97,28 @@ struct HistoryTests {
     #expect(text.output.contains(" (standard)"), "\(text.output)")
   }
 
+  @Test("calls a policy that has the default one's name and other rules changed, as all pages do")
+  func changedPolicy() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    try sandbox.write(
+      "policy.yaml",
+      "name: standard\nrules:\n  - {name: r, metric: accuracy, per: speaker, at-least: 0, "
+        + "decided-on: value, reason: A test.}\n")
+    let gate = try await sandbox.run("gate", "--policy", "policy.yaml")
+    #expect(
+      gate.output.hasPrefix("Verdict: PASSED by policy \"standard (changed)\" ("),
+      "\(gate.output)")
+    #expect(gate.errors.contains("Give it a name of its own."), "\(gate.errors)")
+    let history = try await sandbox.run("history")
+    #expect(history.output.contains("passed (standard (changed))"), "\(history.output)")
+    #expect(try await sandbox.run("report").exitCode == 0)
+    let run = try await sandbox.query("SELECT id FROM runs")
+    for file in ["report.md", "report.html", "junit.xml"] {
+      #expect(
+        try sandbox.text("reports/\(run)/\(file)").contains("standard (changed)"), "\(file)")
+    }
+  }
+
   @Test("of a number that cannot be paired says so, and one of a speaker is the speaker's")
   func others() async throws {
     let sandbox = try await TwoAudits.copy()

@@ -13,6 +13,11 @@ struct PolicyOptions: ParsableArguments {
   func read(console: Console) throws -> Policy {
     let policy = try policy.map { try Policy(path: $0) } ?? .standard
     policy.oddities.forEach(console.warn)
+    if policy.title != policy.name {
+      console.warn(
+        "The policy is called '\(policy.name)' and has other rules than the default policy of that "
+          + "name, so verdicts call it '\(policy.title)'. Give it a name of its own.")
+    }
     return policy
   }
 }
