@@ -14,16 +14,16 @@ struct OldVersionTests {
     try SQLiteShell.run(folder.ledger, try String(contentsOf: dump, encoding: .utf8))
   }
 
-  @Test("is left as it is, with both versions and the way out named", arguments: 1...5)
+  @Test("is left as it is, with both versions and the way out named", arguments: 1...6)
   func older(version: Int) throws {
     try write(version: version)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
     let error = #expect(
-      throws: LedgerError.olderVersion(path: folder.ledger, found: version, supported: 6)
+      throws: LedgerError.olderVersion(path: folder.ledger, found: version, supported: 7)
     ) { try folder.open(.init(isReadOnly: true)) }
     #expect(
       error?.description
-        == "The ledger \(folder.ledger) has version \(version) and version 6 is expected, but it "
+        == "The ledger \(folder.ledger) has version \(version) and version 7 is expected, but it "
         + "may not be written. Make it writable once, so that it can be brought up to date.")
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)
   }
@@ -38,7 +38,7 @@ struct OldVersionTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)).isEmpty)
   }
 
-  @Test("can be read once it was opened for writing, and shows what it held", arguments: 1...5)
+  @Test("can be read once it was opened for writing, and shows what it held", arguments: 1...6)
   func broughtUpToDate(version: Int) throws {
     try write(version: version)
     try folder.open().close()
@@ -113,7 +113,7 @@ struct OldVersionTests {
 
   @Test("of this version is read without a step, and stays byte for byte")
   func current() throws {
-    try write(version: 6)
+    try write(version: 7)
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
     let ledger = try folder.open(.init(isReadOnly: true))
     #expect(try ledger.read { try $0.runs().map(\.id) } == [Example.run().id])
@@ -128,7 +128,7 @@ struct OldVersionTests {
     try new.open().close()
     let expected = try SQLiteShell.run(new.ledger, schema)
     #expect(expected.contains("CREATE VIEW metric_provenance"))
-    for version in 1...5 {
+    for version in 1...6 {
       let old = try TemporaryFolder()
       let dump = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Reference/version-\(version).sql")

@@ -19,14 +19,34 @@ struct SchemaTests {
       folder.ledger, "SELECT group_concat(name, ', ') FROM pragma_table_info('reported_metrics');")
     #expect(
       columns == "run, protocol, trained_on, tested_on, speaker, class, attribute, subgroup, "
-        + "perturbation, severity, metric, value, lower, upper, level, n, leaky")
+        + "perturbation, severity, metric, value, lower, upper, level, n, leaky, model, declared")
   }
 
   @Test("the view shows a number with everything that says what it is a number of")
   func viewRow() throws {
     let row = try SQLiteShell.run(
       folder.ledger, "SELECT * FROM reported_metrics WHERE metric = 'ece';")
-    #expect(row == "\(Example.run().id)|speaker-disjoint|OAF|YAF|||||||ece|||||14|0")
+    #expect(row == "\(Example.run().id)|speaker-disjoint|OAF|YAF|||||||ece|||||14|0|crnn|0")
+  }
+
+  @Test(
+    "the view names the model, and says whether its training was declared by names",
+    arguments: [
+      (["Model": "lab", "Trained on": "OAF, as declared"], "lab|1"),
+      (["Model": "lab", "Trained on": "as the split says", "Splits": "a"], "lab|0"),
+      (["Model": "lab", "Trained on": "unknown: nobody says"], "lab|0"), ([:], "crnn|0"),
+    ])
+  func viewModel(facts: [String: String], expected: String) throws {
+    let other = try TemporaryFolder()
+    let ledger = try other.open()
+    var provenance = Example.run().provenance
+    provenance.facts = facts
+    let run = Run(id: "r", key: "k", preset: "quick", started: "now", provenance: provenance)
+    let model = try Example.begin(run, in: ledger)
+    try ledger.record(Example.result(), of: .init(model: model, test: 0), at: "now")
+    let found = try SQLiteShell.run(
+      other.ledger, "SELECT DISTINCT model, declared FROM reported_metrics;")
+    #expect(found == expected)
   }
 
   @Test("the file is in WAL mode and says whose it is")
@@ -35,7 +55,7 @@ struct SchemaTests {
       folder.ledger,
       "PRAGMA journal_mode; SELECT printf('%x', application_id) FROM pragma_application_id;"
         + "PRAGMA user_version;")
-    #expect(marks == "wal\n53455261\n5")
+    #expect(marks == "wal\n53455261\n7")
   }
 
   @Test(

@@ -17,6 +17,7 @@ struct LedgerMigration: Sendable {
     LedgerMigration(name: "asked-utterances", sql: askedSQL),
     LedgerMigration(name: "shared-fingerprints", sql: sharedFingerprintsSQL),
     LedgerMigration(name: "grounds-of-findings", sql: groundsSQL),
+    LedgerMigration(name: "models-of-reported-metrics", sql: reportedModelsSQL),
   ]
 
   /// The version that this build reads and writes.

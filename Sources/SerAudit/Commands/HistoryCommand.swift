@@ -11,11 +11,11 @@ struct HistoryCommand: AuditCommand {
     commandName: "history",
     abstract: "Show how a metric went over the runs of a ledger.",
     discussion: """
-      One line a complete run, the oldest first, for each test set: the value with its interval, \
-      the change from the run before, and the run's latest verdict with its policy. The change is \
-      paired by utterance where both runs' predictions are there, and a * says that its interval \
-      excludes 0; else it is called unpaired. Of several seeds the mean is shown; a paired \
-      change is of those that both runs have.
+      One line a complete run, the oldest first, for each test set: its model, the value with its \
+      interval, the change from the run before of a model of the same name, and the run's latest \
+      verdict with its policy. The change is paired by utterance where both runs' predictions are \
+      there, and a * says that its interval excludes 0; else it is called unpaired. Of several \
+      seeds the mean is shown; a paired change is of those that both runs have.
 
         ser-audit history --metric uar --protocol speaker-disjoint
 
@@ -38,6 +38,11 @@ struct HistoryCommand: AuditCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Runs of this model alone; \(ForeignModel.own) is the suite's own.", valueName: "name"))
+  var modelName: String?
+
+  @Option(
+    help: ArgumentHelp(
       "This speaker alone; all tested ones together if not given.", valueName: "speaker"))
   var speaker: String?
 
@@ -48,7 +53,8 @@ struct HistoryCommand: AuditCommand {
     let ledger = try LedgerFile.reading(self.ledger.ledger)
     let history = try RunHistory(
       RunHistory.Filter(
-        metric: metric, evaluationProtocol: evaluationProtocol, corpus: corpus, speaker: speaker),
+        metric: metric, evaluationProtocol: evaluationProtocol, corpus: corpus, model: modelName,
+        speaker: speaker),
       in: ledger)
     guard !history.lines.isEmpty else { throw try nothingFound(in: ledger) }
     return CommandResult(status: .passed, text: history.text, data: history)
@@ -71,7 +77,7 @@ struct HistoryCommand: AuditCommand {
     }
     let wanted = [
       evaluationProtocol.map { "on \($0.rawValue)" }, corpus.map { "of the corpus \($0)" },
-      speaker.map { "of the speaker \($0)" },
+      modelName.map { "of the model \($0)" }, speaker.map { "of the speaker \($0)" },
     ].compactMap { $0 }.joined(separator: " ")
     guard !wanted.isEmpty else {
       return CommandFailure(
@@ -79,7 +85,11 @@ struct HistoryCommand: AuditCommand {
         "No complete run has \(metric) of a whole test set, which is what history shows. The "
           + "ledger's view reported_metrics has it by emotion, attribute or perturbation.")
     }
+    let models = Set(runs.map { ForeignModel.name(in: $0.provenance) }).sorted()
+    let others =
+      modelName.map { models.contains($0) } ?? true
+      ? "" : " Models of the ledger: \(models.joined(separator: ", "))."
     return CommandFailure(
-      .badCall, "No complete run has \(metric) \(wanted). Leave an option out.")
+      .badCall, "No complete run has \(metric) \(wanted).\(others) Leave an option out.")
   }
 }

@@ -2,11 +2,12 @@ import Metrics
 import Reports
 
 extension RunHistory {
-  /// The history for a terminal: for each test set a heading with its course, and a row a run; what
-  /// a * says, where there is one.
+  /// The history for a terminal: for each test set a heading, with the course where it is one
+  /// model's, and a row a run; what a * says, where there is one.
   var text: String {
     let tables = lines.map { line in
-      let course = Self.course(of: line.entries.map(\.value))
+      let isOfOne = Set(line.entries.map(\.model)).count == 1
+      let course = isOfOne ? Self.course(of: line.entries.map(\.value)) : ""
       return "\(line.title)  \(metric)\(course.isEmpty ? "" : "  " + course)\n"
         + TextTable(heading: Self.heading, rows: Self.rows(of: line.entries)).text
     }
@@ -20,12 +21,12 @@ extension RunHistory {
     entry.isChanged && entry.isPaired && entry.change != nil && entry.changeInterval != nil
   }
 
-  private static let heading = ["run", "seeds", "n", "value", "change", "verdict", ""]
+  private static let heading = ["run", "model", "seeds", "n", "value", "change", "verdict", ""]
 
   private static func rows(of entries: [Entry]) -> [[String]] {
-    zip(entries, [nil] + entries).map { entry, before in
+    zip(entries, entries.before(\.model)).map { entry, before in
       [
-        entry.run, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
+        entry.run, entry.model, "\(max(1, entry.seeds.count))", "\(entry.count)", value(of: entry),
         change(of: entry, from: before), verdict(of: entry), entry.isLeaky ? "LEAKY" : "",
       ]
     }

@@ -10,6 +10,8 @@ struct RunHistory: Encodable {
   /// What one run scored on a test set.
   struct Entry: Encodable {
     let run: String
+    /// What the run's model is called.
+    let model: String
     let started: String
     let preset: String
     let version: String
@@ -21,7 +23,7 @@ struct RunHistory: Encodable {
     /// Of one seed its own; of several that of their mean, where the metric allows it and all of
     /// them answered the same utterances.
     let interval: ConfidenceInterval?
-    /// This run minus the one before.
+    /// This run minus the one before of the same model.
     let change: Double?
     /// The paired interval of the change, `nil` where the two share no predictions.
     let changeInterval: ConfidenceInterval?
@@ -66,6 +68,7 @@ struct RunHistory: Encodable {
     let metric: String
     let evaluationProtocol: EvaluationProtocol?
     let corpus: String?
+    let model: String?
     let speaker: String?
   }
 
@@ -78,7 +81,7 @@ struct RunHistory: Encodable {
       Line(
         corpus: place.corpus, evaluationProtocol: place.test.evaluationProtocol,
         trainedOn: place.test.trainedOn, testedOn: place.test.testedOn,
-        entries: try zip(stays, [nil] + stays).map { stay, before in
+        entries: try zip(stays, stays.before(\.model)).map { stay, before in
           try stay.entry(after: before, filter, in: runs)
         })
     }
@@ -105,6 +108,9 @@ struct RunHistory: Encodable {
     let rows: [MetricRow]
     let evaluations: [StoredEvaluation]
     let verdict: Verdict?
+
+    /// What the run's model is called.
+    var model: String { ForeignModel.name(in: run.provenance) }
   }
 
   /// The complete runs that have the metric, the oldest first, a test set at a time.
@@ -114,7 +120,8 @@ struct RunHistory: Encodable {
         .sorted { ($0.started, $0.id) < ($1.started, $1.id) }
       return try runs.flatMap { run -> [Stay] in
         guard let corpus = try reader.corpora(run: run.id).first?.name,
-          filter.corpus == nil || filter.corpus == corpus
+          filter.corpus == nil || filter.corpus == corpus,
+          filter.model == nil || filter.model == ForeignModel.name(in: run.provenance)
         else { return [] }
         let rows = try reader.metrics(run: run.id, named: filter.metric).filter(filter.admits)
         let evaluations = try reader.evaluations(run: run.id).filter { $0.key.condition == nil }
@@ -155,7 +162,7 @@ extension RunHistory.Stay {
     let paired = try before.flatMap { try difference(from: $0, filter, in: runs) }
     let unpaired = value.flatMap { new in before?.value.map { new - $0 } }
     return RunHistory.Entry(
-      run: run.id, started: run.started, preset: run.preset,
+      run: run.id, model: model, started: run.started, preset: run.preset,
       version: run.provenance.toolVersion, seeds: rows.compactMap(\.seed),
       isLeaky: rows.contains(where: \.isLeaky), count: rows.map(\.count).max() ?? 0, value: value,
       interval: rows.count == 1 ? rows[0].interval : try meanInterval(filter, in: runs),

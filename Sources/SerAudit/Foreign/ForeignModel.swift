@@ -23,6 +23,8 @@ struct ForeignModel: Codable {
   /// What pages call the suite's own network.
   static let own = "crnn"
 
+  /// The fact that says what it is called.
+  static let nameFact = "Model"
   /// The fact that says what it was trained on.
   static let trainingFact = "Trained on"
   /// The fact that says how its answers come, and from where.
@@ -33,8 +35,8 @@ struct ForeignModel: Codable {
   /// Facts for the provenance of a run.
   var facts: [String: String] {
     var facts = [
-      "Model": name, Self.sourceFact: "\(kind.rawValue): \(source.onOneLine)", Self.hashFact: hash,
-      Self.trainingFact: training,
+      Self.nameFact: name, Self.sourceFact: "\(kind.rawValue): \(source.onOneLine)",
+      Self.hashFact: hash, Self.trainingFact: training,
     ]
     facts[Provenance.digitsFact] = digits.map { "\($0)" }
     return facts
