@@ -93,7 +93,7 @@ struct CheckTableTests {
     let six = try table(five + [finding(0.5, seed: 5)])
     #expect(six[0] == ["Protocol and speakers", "Of", "Outcome", "Worst", "Best", "n"])
     #expect(
-      six[1][2...4] == ["✓ 3, ✗ 3", "✗ .00 [-.10, .10]", "✓ .50 [.40, .60]"])
+      six[1][2...4] == ["✓ 3, ✗ 3", "✗ .00 [−.10, .10]", "✓ .50 [.40, .60]"])
   }
 
   @Test("As many decimals as tell every number from the limit")

@@ -8,8 +8,8 @@ import Testing
 struct PageWordingTests {
   /// The lines of a finding's card.
   private func card(_ finding: Finding) throws -> [String] {
-    let page = try Page { $0.verdict = Verdict(policy: "p", findings: [finding]) }
-    let card = try #require(page.section("gate").all("li").first)
+    let page = try Page { $0.findings = [finding] }
+    let card = try #require(page.section("findings").all("li").first)
     let subject = card.all(class: "subject").map(\.text)
     return subject + card.all("p").dropFirst().map(\.text)
   }

@@ -228,7 +228,7 @@ struct SectionLawTests {
     #expect(Array(headings.prefix(4)) == first)
     let fold = try #require(try section("gate", report).all("details").first)
     #expect(fold.all("summary").first?.text == "Passed (1)")
-    #expect(fold.all("li").count == 1 && fold.text.contains("OAF → YAF"))
+    #expect(fold.all("tr").count == 2 && fold.text.contains("OAF → YAF"))
   }
 
   @Test(
