@@ -12,12 +12,13 @@ extension CalibrationTransfer {
   /// - The unseen one gets the name with `-surviving-share`.
   ///
   /// - Parameters:
-  ///   - known: what the rows of the model on known speakers share.
+  ///   - known: what the rows of the model on known speakers share, or `nil` where none is tested:
+  ///     there are no rows of them then.
   ///   - unseen: the same on unseen speakers.
-  public func rows(known knownContext: MetricContext, unseen unseenContext: MetricContext)
+  public func rows(known knownContext: MetricContext?, unseen unseenContext: MetricContext)
     -> [MetricRow]
   {
-    rows(of: known, knownContext) + rows(of: unseen, unseenContext) + [
+    (knownContext.map { rows(of: known, $0) } ?? []) + rows(of: unseen, unseenContext) + [
       unseenContext.labelled(Self.attribute, method).row(
         named: metric.rawValue + "-surviving-share", value: survivingShare, count: unseen.count)
     ]
@@ -62,9 +63,29 @@ extension CalibrationTransfer {
       guard let before = change.before, let after = change.after else { return "undetermined" }
       return "from \(decimal(before)) to \(decimal(after))"
     }
-    return "The calibration by \(method), fitted to dev data of the training speakers, takes "
-      + "\(metric.rawValue) \(words(known)) on other recordings of those speakers "
+    let start =
+      "The calibration by \(method), fitted to dev data of the training speakers, takes "
+      + "\(metric.rawValue) "
+    guard known.count > 0 else {
+      return start + "\(words(unseen)) on unseen speakers: \(effect). No other recording of the "
+        + "training speakers is tested, so what it gains there cannot be told."
+    }
+    return start + "\(words(known)) on other recordings of those speakers "
       + "and \(words(unseen)) on unseen ones: \(survival)."
+  }
+
+  /// What it does to unseen speakers alone.
+  private var effect: String {
+    guard let interval = unseen.interval else { return "whether it helps them is undetermined" }
+    let isLowerBetter = metric.definition.direction == .lowerIsBetter
+    switch transferStatus {
+    case .failed: return "it harms them"
+    case .passed where interval.lower == 0 && interval.upper == 0: return "it changes nothing"
+    case .passed where isLowerBetter ? interval.upper < 0 : interval.lower > 0:
+      return "it helps them"
+    case .passed: return "it does not harm them"
+    default: return "whether it helps or harms them is not shown"
+    }
   }
 
   /// What became of the gain, as the end of a sentence.

@@ -32,7 +32,8 @@ public struct CalibrationTransfer: Codable, Sendable, Hashable {
   public let method: String
   /// The metric.
   public let metric: Metric
-  /// On utterances of the training speakers that nothing was fitted to.
+  /// On utterances of the training speakers that nothing was fitted to: of none where no such
+  /// utterance is tested.
   public let known: Change
   /// On speakers whom training never heard.
   public let unseen: Change

@@ -61,6 +61,34 @@ struct RowTests {
     #expect(rows.contains(evidence))
   }
 
+  @Test("without a test on the training speakers there is the unseen half, and what is missing")
+  func unseenAlone() throws {
+    let dev = try KnownAnswerModel.miscalibrated(skill: 2, factor: 3)
+      .predictions(of: Self.utterances("a", words: 0..<40))
+    for (model, status, words) in [
+      (KnownAnswerModel.miscalibrated(skill: 2, factor: 3), Status.passed, "it helps them."),
+      (.calibrated(skill: 2), .failed, "it harms them."),
+    ] {
+      let unseen = try model.predictions(of: Self.utterances("b", words: 0..<80))
+      let all = try CalibrationTransfer.compareAll(
+        dev: dev, trainingSpeakers: ["a"], known: [], unseen: unseen)
+      let alone = try #require(all.first { $0.method == "temperature" && $0.metric == .nll })
+      #expect(alone.survivingShare == nil)
+      let beside = try Self.transfer(unseen: model)
+      #expect(alone.unseen == beside.unseen)
+      let rows = alone.rows(known: nil, unseen: Self.context("b"))
+      let both = beside.rows(known: Self.context("a"), unseen: Self.context("b"))
+      #expect(rows.prefix(2) == both.suffix(3).prefix(2))
+      #expect(rows.map(\.metric) == ["nll", "nll-change", "nll-surviving-share"])
+      #expect(rows.last?.value == nil && rows.allSatisfy { $0.testedOn == "b" })
+      let finding = alone.finding(unseen: Self.context("b"))
+      #expect(finding.status == status)
+      #expect(finding.message.contains("on unseen speakers: \(words)"), "\(finding.message)")
+      #expect(finding.message.hasSuffix("so what it gains there cannot be told."))
+      #expect(!finding.message.contains("undetermined"))
+    }
+  }
+
   @Test("sets hold what they promise on the calibrated speaker, and a broken promise is a failure")
   func coverage() throws {
     let model = KnownAnswerModel.calibrated(skill: 2)

@@ -84,6 +84,38 @@ struct ConfidenceSectionTests {
     #expect(rows.map(\.last) == [text])
   }
 
+  @Test("Where no training speaker is tested there are dashes, and a sentence that says so")
+  func unseenAlone() throws {
+    let page = try Page {
+      $0.calibration = CalibrationSummary(
+        rows: [
+          CalibrationSummary.Row(
+            origin: .of(), method: "temperature", metric: "ece", known: nil,
+            unseen: .init(before: 0.2, after: 0.1), change: .undetermined, survivingShare: nil)
+        ], temperatures: [], risks: [])
+      $0.conformal = ConformalSummary(
+        nominal: 0.9, fewestRows: 9,
+        rows: [
+          ConformalSummary.Row(
+            origin: .of(), sets: "thr marginal", emotion: nil, known: nil,
+            unseen: .init(value: 0.5, band: 0.8...1, setSize: 1.5, count: 40))
+        ])
+    }
+    let rows = try page.rows(of: "Calibration error")
+    #expect(rows.map { $0.dropFirst(2) } == [["–", ".20 → .10", "undetermined", "–"]])
+    let sets = try page.rows(of: "Coverage promised")
+    #expect(
+      sets.map { $0.dropFirst(2) }
+        == [["–", "–", "–", ".50", ".80 to 1.00", "1.50", "✗ below"]])
+    for (section, words) in [
+      ("calibration", "cannot be told."), ("conformal", "keep their promise on them cannot"),
+    ] {
+      let text = try page.section(section).text
+      #expect(text.contains("No other recording of the training speakers is tested ("))
+      #expect(text.contains(words))
+    }
+  }
+
   @Test("Coverage on an end of its band is within it; without a band nothing is said of it")
   func sets() throws {
     let tables = try section("conformal").all("table")

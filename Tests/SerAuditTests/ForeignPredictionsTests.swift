@@ -69,6 +69,33 @@ struct ForeignAuditTests {
     }
   }
 
+  @Test("of dev and calibration are fitted to where the split tests unheard speakers alone")
+  func fitOnParts() async throws {
+    let foreign = try ForeignSandbox()
+    let own = foreign.rows.filter { $0.path.hasPrefix("v1") }
+    let parts = ["train", "dev", "calibration"]
+    let split =
+      own.enumerated().map { "\($1.path),\(parts[$0 % 3])\n" }
+      + foreign.rows.filter { $0.path.hasPrefix("v2") }.map { "\($0.path),test\n" }
+    try foreign.sandbox.write("split.csv", "path,part\n" + split.joined())
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--split", "split.csv")
+    #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    let made = try await foreign.sandbox.query(
+      """
+      SELECT DISTINCT attribute, protocol, trained_on, tested_on FROM reported_metrics
+      WHERE attribute IN ('calibration', 'conformal') ORDER BY 1
+      """)
+    #expect(
+      made == "calibration|speaker-disjoint|v1|v2\nconformal|speaker-disjoint|v1|v2", "\(made)")
+    let run = try #require(foreign.sandbox.names(in: "reports").first)
+    let report = try foreign.sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("Fitted temperatures (above 1: over-confident): "))
+    #expect(report.contains("No other recording of the training speakers is tested (v1 → v2)"))
+    let verify = try await foreign.sandbox.run("verify")
+    #expect(verify.exitCode == 0, "\(verify.output)")
+  }
+
   @Test("are no evidence where nobody says what the model was trained on: never passed")
   func areNoEvidence() async throws {
     let foreign = try ForeignSandbox()

@@ -23,8 +23,8 @@ public struct CalibrationSummary: Sendable, Hashable {
     public let method: String
     /// The metric's name.
     public let metric: String
-    /// On other words of the training speakers.
-    public let known: Pair
+    /// On other words of the training speakers, or `nil` where none is tested.
+    public let known: Pair?
     /// On unseen speakers.
     public let unseen: Pair
     /// The change on unseen speakers, after minus before.
@@ -34,7 +34,7 @@ public struct CalibrationSummary: Sendable, Hashable {
 
     /// Creates a row.
     public init(
-      origin: Origin, method: String, metric: String, known: Pair, unseen: Pair, change: Measure,
+      origin: Origin, method: String, metric: String, known: Pair?, unseen: Pair, change: Measure,
       survivingShare: Double?
     ) {
       self.origin = origin

@@ -32,14 +32,14 @@ public struct ConformalSummary: Sendable, Hashable {
     public let sets: String
     /// One true emotion, or `nil` for all.
     public let emotion: Emotion?
-    /// On other words of the calibration's speakers.
-    public let known: Coverage
+    /// On other words of the calibration's speakers, or `nil` where none is tested.
+    public let known: Coverage?
     /// On unseen speakers.
     public let unseen: Coverage
 
     /// Creates a row.
     public init(
-      origin: Origin, sets: String, emotion: Emotion?, known: Coverage, unseen: Coverage
+      origin: Origin, sets: String, emotion: Emotion?, known: Coverage?, unseen: Coverage
     ) {
       self.origin = origin
       self.sets = sets

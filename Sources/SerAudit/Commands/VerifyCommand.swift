@@ -88,8 +88,9 @@ struct VerifyCommand: AuditCommand {
     }
     if result.laterNumbers > 0 {
       lines.append(
-        "The run has no number of ensembles, and \(result.laterNumbers) would follow: it was made "
-          + "before there were any, or somebody removed them.")
+        "The run has no number of ensembles or of calibrations without a known speaker, and "
+          + "\(result.laterNumbers) would follow: it was made before there were any, or somebody "
+          + "removed them.")
     }
     lines += result.alteredModels.map {
       "  altered  \($0) is not the file whose hash the ledger has"

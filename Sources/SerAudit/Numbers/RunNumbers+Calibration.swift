@@ -13,11 +13,12 @@ extension RunNumbers {
     return try transfers.reduce(into: Outcome()) { outcome, transfer in
       let dev = try ledger.read { try $0.predictions(of: .dev, by: transfer.model) }
       guard dev.haveProbabilities, try isFit(dev, for: transfer) else { return }
-      let known = MetricContext(of: transfer.known)
+      let known = transfer.known.map(MetricContext.init(of:))
       let unseen = MetricContext(of: transfer.unseen)
       let compared = try CalibrationTransfer.compareAll(
         dev: dev, trainingSpeakers: transfer.trainedOn,
-        known: try predictions(of: transfer.known), unseen: try predictions(of: transfer.unseen))
+        known: try transfer.known.map(predictions(of:)) ?? [],
+        unseen: try predictions(of: transfer.unseen))
       outcome.rows += compared.flatMap { $0.rows(known: known, unseen: unseen) }
       if !dev.contains(where: \.hidesTruth) {
         outcome.rows.append(try Temperature(fitting: dev).row(in: unseen, count: dev.count))
@@ -31,8 +32,7 @@ extension RunNumbers {
   /// Whether dev data are of training speakers, and of no utterance that is tested: of a split that
   /// somebody gave they may be neither.
   private func isFit(_ dev: [Prediction], for transfer: SpeakerTransfer) throws -> Bool {
-    let tested = try Set(
-      (predictions(of: transfer.known) + predictions(of: transfer.unseen)).map(\.utterance))
+    let tested = try Set(transfer.tests.flatMap(predictions(of:)).map(\.utterance))
     return dev.allSatisfy {
       transfer.trainedOn.contains($0.speaker) && !tested.contains($0.utterance)
     }
@@ -49,7 +49,7 @@ extension RunNumbers {
         for condition in ConformalPredictor.Condition.allCases {
           let audit = try ConformalAudit(
             calibration: calibration, score: score, condition: condition)
-          for evaluation in [transfer.known, transfer.unseen] {
+          for evaluation in transfer.tests {
             let context = MetricContext(of: evaluation)
             let cells = try audit.coverages(of: try predictions(of: evaluation))
               .filter { $0.speaker == nil || $0.emotion == nil }

@@ -1,4 +1,5 @@
 import Audits
+import Calibration
 import Findings
 import Ledger
 import Metrics
@@ -22,13 +23,28 @@ extension RunVerification {
       let outcome = try isExpected ? whatFollows { try numbers.outcome(from: measured) } : nil
       let follows = outcome?.rows ?? []
       let hasEnsembles = stored.contains { $0.isOfEnsemble }
-      laterNumbers = hasEnsembles ? 0 : follows.filter(\.isOfEnsemble).count
+      let unknown = try Self.laterCalibrations(of: run, numbers, stored: stored)
+      func isLater(_ row: MetricRow) -> Bool {
+        row.isOfEnsemble ? !hasEnsembles : row.isCalibrated && unknown.contains(row.direction)
+      }
+      laterNumbers = follows.count(where: isLater)
       let beside = try BaselineNumbers.again(for: stored, of: run.id, ledger: numbers.ledger)
       rows = RunVerification.rows(
         stored: stored,
-        recomputed: follows.filter { hasEnsembles || !$0.isOfEnsemble } + beside)
+        recomputed: follows.filter { !isLater($0) } + beside)
       findings =
         try outcome.map { try Self.findings($0.findings, of: run, numbers, judged) } ?? Tally()
+    }
+
+    /// The directions without a test on known speakers of which a run of another version has no
+    /// calibrated number: there was a time when none was made of them.
+    private static func laterCalibrations(
+      of run: Run, _ numbers: RunNumbers, stored: [MetricRow]
+    ) throws -> Set<[String]> {
+      guard !run.isOfThisVersion else { return [] }
+      let alone = SpeakerTransfer.all(of: try numbers.cleanEvaluations())
+        .filter { $0.known == nil }.map { [$0.unseen.trainedOn, $0.unseen.testedOn] }
+      return Set(alone).subtracting(stored.filter(\.isCalibrated).map(\.direction))
     }
 
     /// The findings of a complete run of this version: another may ask and word them otherwise.
@@ -51,4 +67,12 @@ extension RunVerification {
 
 extension MetricRow {
   fileprivate var isOfEnsemble: Bool { attribute == SeedEnsemble.attribute && seed == nil }
+
+  /// Whether it is of a calibration or of conformal sets.
+  fileprivate var isCalibrated: Bool {
+    [CalibrationTransfer.attribute, ConformalCoverage.attribute].contains(attribute)
+  }
+
+  /// Whom it was trained on and whom it is of.
+  fileprivate var direction: [String] { [trainedOn, testedOn] }
 }

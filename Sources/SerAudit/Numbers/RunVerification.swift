@@ -60,8 +60,9 @@ struct RunVerification: Encodable {
   let drifts: [Drift]
   /// How many predictions are scored against another emotion than the ledger has of the recording.
   let contradictedTruths: Int
-  /// How many numbers of ensembles follow although the run has none at all, which is no drift: a
-  /// run of before there were any has none.
+  /// How many numbers follow of a kind of which the run has none at all, which is no drift: a run
+  /// of before there were any has none. Those of ensembles, and calibrated ones where no known
+  /// speaker is tested.
   let laterNumbers: Int
   /// Files of models that are not what the ledger says they are.
   let alteredModels: [String]

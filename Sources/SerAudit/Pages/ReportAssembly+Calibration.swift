@@ -5,7 +5,7 @@ import Metrics
 import Reports
 
 /// What calibrations and conformal sets of the first seed come to: of a model on other words of its
-/// training speakers, beside the same model on unseen ones.
+/// training speakers where those are tested, beside the same model on unseen ones.
 extension ReportAssembly {
   func calibration(
     _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
@@ -14,19 +14,20 @@ extension ReportAssembly {
       rows.row(metric, evaluation, attribute: CalibrationTransfer.attribute, subgroup: method)
     }
     let pairs = transfers(clean)
-    let found = pairs.flatMap { known, unseen in
-      ["temperature", "vector", "isotonic"].flatMap { method in
+    let found = pairs.flatMap { pair in
+      let (known, unseen) = (pair.known, pair.unseen)
+      return ["temperature", "vector", "isotonic"].flatMap { method in
         CalibrationTransfer.standardMetrics.compactMap { metric -> CalibrationSummary.Row? in
           let name = metric.rawValue
           guard let change = row(name + "-change", method, unseen) else { return nil }
-          func pair(_ evaluation: StoredEvaluation) -> CalibrationSummary.Pair {
+          func values(_ evaluation: StoredEvaluation) -> CalibrationSummary.Pair {
             .init(
               before: rows.row(name, evaluation)?.value,
               after: row(name, method, evaluation)?.value)
           }
           return CalibrationSummary.Row(
-            origin: origin(unseen), method: method, metric: name, known: pair(known),
-            unseen: pair(unseen), change: Measure(of: change),
+            origin: origin(unseen), method: method, metric: name,
+            known: known.map(values), unseen: values(unseen), change: Measure(of: change),
             survivingShare: row(name + "-surviving-share", method, unseen)?.value)
         }
       }
@@ -35,10 +36,11 @@ extension ReportAssembly {
     guard !found.isEmpty || !risks.isEmpty else { return nil }
     return CalibrationSummary(
       rows: found,
-      temperatures: pairs.map { _, unseen in
-        let value = row("temperature", "temperature", unseen)?.value
+      temperatures: pairs.compactMap { pair in
+        guard let fitted = row("temperature", "temperature", pair.unseen) else { return nil }
+        let value = fitted.value
         return .init(
-          origin: origin(unseen), value: value,
+          origin: origin(pair.unseen), value: value,
           isAtBound: value.map { !Temperature.isInside($0) } ?? false)
       }, risks: risks)
   }
@@ -62,8 +64,9 @@ extension ReportAssembly {
     _ clean: [StoredEvaluation], _ rows: MetricIndex, all: [MetricRow]
   ) -> ConformalSummary? {
     let kinds = all.subgroups(of: ConformalCoverage.attribute)
-    let found = transfers(clean).flatMap { known, unseen in
-      kinds.flatMap { sets in
+    let found = transfers(clean).flatMap { pair in
+      let (known, unseen) = (pair.known, pair.unseen)
+      return kinds.flatMap { sets in
         ([nil] + Emotion.allCases.map(Optional.some)).compactMap {
           emotion -> ConformalSummary.Row? in
           func row(_ metric: String, _ evaluation: StoredEvaluation) -> MetricRow? {
@@ -81,7 +84,7 @@ extension ReportAssembly {
               setSize: row("set-size", evaluation)?.value, count: found?.count ?? 0)
           }
           return .init(
-            origin: origin(unseen), sets: sets, emotion: emotion, known: coverage(known),
+            origin: origin(unseen), sets: sets, emotion: emotion, known: known.map(coverage),
             unseen: coverage(unseen))
         }
       }
@@ -94,12 +97,9 @@ extension ReportAssembly {
         rows: found)
   }
 
-  /// The first seed's models that are tested on known and on unseen speakers.
-  private func transfers(
-    _ clean: [StoredEvaluation]
-  ) -> [(known: StoredEvaluation, unseen: StoredEvaluation)] {
+  /// The first seed's models that are tested on unseen speakers.
+  private func transfers(_ clean: [StoredEvaluation]) -> [SpeakerTransfer] {
     SpeakerTransfer.all(of: clean).filter { $0.model.seed == firstSeed }
-      .map { (known: $0.known, unseen: $0.unseen) }
   }
 }
 

@@ -30,7 +30,25 @@ extension ReportSection {
       + "never heard. Less is better; what survives is the part of the gain on known speakers that "
       + "is left on unseen ones, where both are more than chance may give. Fitted temperatures "
       + "(above 1: over-confident): \(temperatures.joined(separator: ", "))."
-    return [.paragraph(paragraph)] + boundBlocks(summary) + tables.map(ReportBlock.table)
+    return [.paragraph(paragraph)] + boundBlocks(summary) + unknownBlocks(summary)
+      + tables.map(ReportBlock.table)
+  }
+
+  /// What cannot be said where no recording of a training speaker is tested.
+  private static func unknownBlocks(_ summary: CalibrationSummary) -> [ReportBlock] {
+    let alone = summary.rows.filter { $0.known == nil }.map(\.origin).distinct()
+    guard !alone.isEmpty else { return [] }
+    return [
+      .note(
+        notTested(alone) + "what a calibration gains on them, and how much of that survives on "
+          + "unseen speakers, cannot be told.")
+    ]
+  }
+
+  /// The start of a sentence about models of which the known speakers are not tested.
+  static func notTested(_ origins: [Origin]) -> String {
+    "No other recording of the training speakers is tested ("
+      + origins.map(\.direction).distinct().joined(separator: ", ") + "), so "
   }
 
   /// What a temperature says that the fit could not place.
@@ -79,7 +97,7 @@ extension ReportSection {
         ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.detail,
           [
-            .text(row.method), arrow(row.known), arrow(row.unseen),
+            .text(row.method), row.known.map(arrow) ?? .number("–"), arrow(row.unseen),
             .number(NumberText.difference(row.change)),
             .number(survival(row)),
           ])
@@ -92,7 +110,8 @@ extension ReportSection {
     if let share = row.survivingShare {
       return (change?.upper ?? 0) < 0 ? NumberText.percent(share) : "not shown"
     }
-    guard let before = row.known.before, let after = row.known.after, row.unseen.before != nil,
+    guard let known = row.known else { return "–" }
+    guard let before = known.before, let after = known.after, row.unseen.before != nil,
       row.unseen.after != nil
     else { return NumberText.undetermined }
     return after < before ? "no gain shown" : "no gain to survive"

@@ -24,10 +24,18 @@ extension ReportSection {
             + "sets are empty, and an empty set counts as one that misses. A speaker or emotion "
             + "with fewer than \(summary.fewestRows) recordings to "
             + "calibrate on gets every label, which promises nothing."),
-      ] + emotionTables(summary).map(ReportBlock.table)
+      ] + unknownBlocks(summary) + emotionTables(summary).map(ReportBlock.table)
     return ReportSection(
       id: "conformal", short: "Label sets", title: "Sets of labels that promise to hold the truth",
       blocks: report.firstSeedBlocks + blocks)
+  }
+
+  /// What cannot be said where no recording of a training speaker is tested.
+  private static func unknownBlocks(_ summary: ConformalSummary) -> [ReportBlock] {
+    let alone = summary.rows.filter { $0.known == nil }.map(\.origin).distinct()
+    return alone.isEmpty
+      ? []
+      : [.note(notTested(alone) + "whether the sets keep their promise on them cannot be told.")]
   }
 
   private static func coverageTable(
@@ -44,9 +52,9 @@ extension ReportSection {
           isLeaky: row.origin.isLeaky, row.origin.detail,
           [
             .text(setName(row.sets)),
-            .number(NumberText.decimal(row.known.value) + broken(row.known)), band(row.known),
-            .value(row.known.setSize), .value(row.unseen.value), band(row.unseen),
-            .value(row.unseen.setSize), .text(standing(row.unseen)),
+            ofKnown(row) { .number(NumberText.decimal($0.value) + broken($0)) },
+            ofKnown(row, band), ofKnown(row) { .value($0.setSize) }, .value(row.unseen.value),
+            band(row.unseen), .value(row.unseen.setSize), .text(standing(row.unseen)),
           ])
       })
   }
@@ -64,10 +72,20 @@ extension ReportSection {
             emotion.rawValue,
             sets.flatMap { name -> [ReportCell] in
               let row = rows.first { $0.emotion == emotion && $0.sets == name }
-              return [.value(row?.known.value), .value(row?.unseen.value)]
+              return [
+                row.map { ofKnown($0) { .value($0.value) } } ?? .value(nil),
+                .value(row?.unseen.value),
+              ]
             })
         })
     }
+  }
+
+  /// A cell about the training speakers; a dash where none is tested.
+  private static func ofKnown(
+    _ row: ConformalSummary.Row, _ cell: (ConformalSummary.Coverage) -> ReportCell
+  ) -> ReportCell {
+    row.known.map(cell) ?? .number("–")
   }
 
   /// `THR marginal` for `thr marginal`, as the text above writes them.
