@@ -24,9 +24,15 @@ public struct CorpusExploration: Sendable {
   public let cells: [Cell]
   /// The length of all recordings in seconds.
   public let totalSeconds: Double
+  /// The emotions of which an example is shown.
+  public static let exampleEmotions = ExampleChoice.emotions
+
   /// Speakers with one example of each of three emotions: the first two speakers that have all
   /// three.
   public let examples: [(speaker: String, utterances: [ExampleUtterance])]
+  /// Speakers with recordings of whom no example is shown, by whether they have one of each of the
+  /// emotions of the examples.
+  public let withoutExamples: (complete: [String], incomplete: [String])
   /// The claims about this corpus, claim by claim and speaker by speaker.
   public let claims: [ClaimOutcome]
   /// Recordings that could not be measured, by identifier, with the reason.
@@ -78,9 +84,14 @@ public struct CorpusExploration: Sendable {
       }
     }
     claims = Self.outcomes(corpus.name, speakers, measured, measures)
-    let chosen = speakers.lazy.map { speaker in
+    let choices = speakers.map { speaker in
       (speaker, ExampleChoice.choose(of: speaker, measured, measures))
-    }.filter { !$0.1.isEmpty }.prefix(Self.shownSpeakers)
+    }
+    let chosen = choices.filter { !$0.1.isEmpty }.prefix(Self.shownSpeakers)
+    withoutExamples = (
+      choices.filter { !$0.1.isEmpty }.dropFirst(Self.shownSpeakers).map(\.0),
+      choices.filter { $0.1.isEmpty }.map(\.0)
+    )
     examples = try chosen.map { speaker, utterances in
       (
         speaker,

@@ -36,6 +36,26 @@ struct ExplorationPageTests {
     #expect(page.all("figure").allSatisfy { $0.all("table").count == 1 })
   }
 
+  @Test("has a drawing in every figure")
+  func noEmptyFigure() {
+    #expect(!page.all("figure").isEmpty)
+    #expect(page.all("figure").allSatisfy { !$0.all("svg").isEmpty })
+  }
+
+  @Test("says whom and which emotions the examples are of, and who is left out")
+  func shown() throws {
+    let examples = try #require(
+      page.all("section").first { $0.attributes["id"] == "examples" }?.all("p").first)
+    #expect(
+      examples.text.hasSuffix(
+        "Shown are angry, sad and neutral, of the first 2 speakers in the order of names who have "
+          + "all of them."))
+    let alike = try MarkupScanner.parse(ExplorationPage.html(ExampleExploration.found.get().alike))
+    let text = try alike.section("examples").text
+    #expect(text.contains("of the first 2 speakers in the order of names who have all of them; "))
+    #expect(text.contains("not shown: s&4, s`3, s|2."), "\(text)")
+  }
+
   @Test("says on every section of synthetic speech that it is no speech of people")
   func synthetic() {
     #expect(page.all("section").allSatisfy { $0.all(class: "synthetic").count == 1 })

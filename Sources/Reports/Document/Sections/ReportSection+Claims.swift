@@ -18,7 +18,7 @@ extension ReportSection {
             + "It is undetermined where the interval includes 0. Intervals draw words anew 2,000 "
             + "times (recordings, where there are fewer than ten words)."),
         .table(table),
-        .figures([details(exploration.claims)], isWide: true),
+        details(exploration.claims),
       ])
   }
 
@@ -55,7 +55,8 @@ extension ReportSection {
       })
   }
 
-  private static func details(_ outcomes: [ClaimOutcome]) -> ReportFigure {
+  /// By how much each claim holds or does not, for whom it may concern.
+  private static func details(_ outcomes: [ClaimOutcome]) -> ReportBlock {
     let rows = outcomes.map { outcome in
       ReportRow(
         outcome.claim.wording,
@@ -64,14 +65,17 @@ extension ReportSection {
           .number(ClaimText.margin(outcome)), .text(ClaimText.answer(outcome.answer)),
         ])
     }
-    return ReportFigure(
-      title: "Margins", isLeaky: false,
-      description: "By how much each claim holds (positive) or does not (negative), in the unit of "
-        + "what was measured.",
-      panels: [],
-      numbers: ReportTable(
-        caption: "Margins with their 95 % intervals",
-        columns: ["Claim", "Speaker", "Measured", "Margin", "Answer"], rows: rows))
+    return .fold(
+      "Margins",
+      [
+        .note(
+          "By how much each claim holds (positive) or does not (negative), in the unit of what was "
+            + "measured."),
+        .table(
+          ReportTable(
+            caption: "Margins with their 95 % intervals",
+            columns: ["Claim", "Speaker", "Measured", "Margin", "Answer"], rows: rows)),
+      ])
   }
 }
 

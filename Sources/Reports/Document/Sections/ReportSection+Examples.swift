@@ -1,4 +1,5 @@
 import Exploration
+import Wording
 
 extension ReportSection {
   /// The figure that papers show: three emotions of one speaker on common axes, a figure a speaker.
@@ -12,9 +13,27 @@ extension ReportSection {
           "Waveform over log-mel spectrogram. The recordings of one speaker share all axes and the "
             + "scale of colours, so that they can be compared by eye. Nobody picked them: they are "
             + "of the word whose recordings lie nearest, in sum, to the median durations of their "
-            + "emotions."),
+            + "emotions. \(chosen(exploration))"),
         .figures(figures, isWide: true),
       ])
+  }
+
+  /// The most speakers that are named of those who are not shown.
+  private static let mostLeftOut = 8
+
+  /// Which emotions and speakers are shown by the rule, and who is not.
+  private static func chosen(_ exploration: CorpusExploration) -> String {
+    let emotions = CorpusExploration.exampleEmotions.map(\.rawValue).listed
+    let (complete, incomplete) = exploration.withoutExamples
+    let start =
+      "Shown are \(emotions), of the first \(exploration.examples.count, "speaker") in the order "
+      + "of names who \(exploration.examples.count == 1 ? "has" : "have") all of them"
+    let left = [
+      complete.isEmpty ? nil : complete.listed(first: mostLeftOut),
+      incomplete.isEmpty
+        ? nil : "\(incomplete.listed(first: mostLeftOut)), without a recording of one of these",
+    ].compactMap { $0 }
+    return start + (left.isEmpty ? "." : "; not shown: \(left.joined(separator: "; ")).")
   }
 
   private static func figure(_ speaker: String, _ examples: [ExampleUtterance]) -> ReportFigure {
