@@ -251,9 +251,13 @@ struct FolderIssueTests {
       (["c.wav": .sad], "keep c.wav (the table names it) and remove the others"),
       (
         ["b.wav": .sad, "c.wav": .sad],
-        "keep b.wav (the table names it) and remove the others with their rows"
+        "keep b.wav (or another one: nothing tells which is the original) and remove the others "
+          + "with their rows"
       ),
-      ([:], "keep a.wav and remove the others"),
+      (
+        [:],
+        "keep a.wav (or another one: nothing tells which is the original) and remove the others"
+      ),
       (
         ["b.wav": .sad, "c.wav": .fear],
         "find out which label is right, keep that file and remove the others"
@@ -265,6 +269,30 @@ struct FolderIssueTests {
       .issues.filter { $0.kind == .duplicate }
     try #require(found.map(\.paths) == [["a.wav", "b.wav", "c.wav"]])
     #expect(found[0].explanation.hasSuffix("; " + advice), "\(found[0].explanation)")
+  }
+
+  @Test(
+    "Of copies that the table names alike the one that looks like the original is to stay",
+    arguments: [
+      ("bought-sad.wav", "kopie.wav", "its name does not say copy"),
+      ("x/one.wav", "x/one (1).wav", "its name does not say copy"),
+      ("one.wav", "Copy of one.wav", "its name does not say copy"),
+      ("two.wav", "backup/two.wav", "its name does not say copy"),
+      ("z.wav", "a.mp3", "its coding loses nothing"),
+      ("longer-name.flac", "a.ogg", "its coding loses nothing"),
+      ("z.mp3", "z copy.wav", "its name does not say copy"),
+      ("b.wav", "a/b.wav", "its path is shorter"),
+      ("copying.wav", "copying-it.wav", "its path is shorter"),
+    ])
+  func original(kept: String, other: String, reason: String) throws {
+    let files = [kept, other].map { ($0, Self.tone(1)) }
+    let found = try inspection(files, using: [kept: .sad, other: .sad])
+      .issues.filter { $0.kind == .duplicate }
+    try #require(found.count == 1)
+    #expect(
+      found[0].explanation.hasSuffix(
+        "; keep \(kept) (\(reason)) and remove the other with its row"),
+      "\(found[0].explanation)")
   }
 
   @Test("Of one recording in other bytes, too, the one that the table names is to stay")

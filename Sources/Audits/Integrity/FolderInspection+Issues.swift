@@ -99,19 +99,28 @@ extension FolderInspection {
     guard contradictions(in: paths).isEmpty else {
       return "find out which label is right, keep that file and remove the others"
     }
-    let used = paths.first { utterances[$0] != nil }
-    let (kept, reason) =
-      if isListed, let used {
-        (used, " (the table names it)")
-      } else if let official = paths.first(where: published.contains) {
-        (official, " (the published file)")
-      } else {
-        (used ?? paths[0], "")
-      }
+    let (kept, reason) = kept(of: paths)
     let others = paths.filter { $0 != kept }
     let haveRows = isListed && others.contains { utterances[$0] != nil }
     let ending = others.count == 1 ? ("", " with its row") : ("s", " with their rows")
     return "keep \(kept)\(reason) and remove the other\(ending.0)" + (haveRows ? ending.1 : "")
+  }
+
+  /// Which of some files that are one recording is to stay, with the reason in brackets.
+  private func kept(of paths: [String]) -> (path: String, reason: String) {
+    let used = paths.filter { utterances[$0] != nil }
+    if isListed, used.count == 1 { return (used[0], " (the table names it)") }
+    if !isListed, let official = paths.first(where: published.contains) {
+      return (official, " (the published file)")
+    }
+    let candidates = used.isEmpty ? paths : used
+    guard candidates.count > 1, let original = OriginalChoice(among: candidates) else {
+      return (candidates[0], "")
+    }
+    return (
+      original.path,
+      " (\(original.reason?.rawValue ?? "or another one: nothing tells which is the original"))"
+    )
   }
 
   /// Whether a table names the recordings of the corpus.
