@@ -36,9 +36,15 @@ struct SerAudit: ParsableCommand {
         tellPrograms(unknown)
         refuse(unknown)
       }
-      guard exitCode(for: error) == .validationFailure else { leave(by: error) }
+      let hyphenated = hyphenatedName(in: words, isHelp: exitCode(for: error).isSuccess)
+      guard exitCode(for: error) == .validationFailure else {
+        guard let hyphenated else { leave(by: error) }
+        // One of its letters is an h, which asks for help.
+        tellPrograms(hyphenated)
+        refuse("Error: " + hyphenated)
+      }
       let found = message(for: error)
-      let told = unknownCommand(in: words) ?? found
+      let told = unknownCommand(in: words) ?? hyphenated ?? found
       tellPrograms(told)
       // The parser knows the usage of the command that the call came to.
       refuse(fullMessage(for: error).replacing(found, with: told, maxReplacements: 1))
@@ -79,6 +85,24 @@ struct SerAudit: ParsableCommand {
       path += word + " "
     }
     return nil
+  }
+
+  /// What is to be said of a file's name that begins with a hyphen: the parser takes each of its
+  /// letters for an option, and no option of this program is a letter but the h of help.
+  ///
+  /// - Parameter isHelp: whether the call came to a page of help, which no file need be there for.
+  private static func hyphenatedName(in words: [String], isHelp: Bool) -> String? {
+    let pages: Set = ["-h", "-help", "--help", "--help-hidden", "--version", "help"]
+    let words = words.prefix { $0 != "--" }
+    guard !words.contains(where: pages.contains) else { return nil }
+    let name = words.first { word in
+      word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2
+        && (isHelp || PathKind(of: word) != nil)
+    }
+    return name.map {
+      "'\($0.onOneLine)' begins with a hyphen, so its letters were read as options; expected options "
+        + "that begin with two. If it is a file, write it behind --, or as ./\($0.onOneLine)."
+    }
   }
 
   /// The JSON object of a call that cannot be understood, where the call asks for one.

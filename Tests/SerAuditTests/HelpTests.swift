@@ -24,6 +24,25 @@ struct HelpTests {
     #expect(help.output == (try String(contentsOf: golden, encoding: .utf8)))
   }
 
+  @Test("is not what a file gets whose name begins with a hyphen and has an h")
+  func isNotAskedForByAFile() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.write("-a.wav", "")
+    for name in ["-dash.wav", "-a.wav"] {
+      let outcome = try await Program.run(["predict", name], in: sandbox.path)
+      #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(outcome.output)")
+      let said = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(said.contains("'\(name)' begins with a hyphen, so its letters were read as options;"))
+      #expect(said.contains("write it behind --, or as ./\(name)."), "\(said)")
+    }
+    let json = try await Program.run(["predict", "--json", "-dash.wav"], in: sandbox.path)
+    #expect(json.exitCode == 2 && json.output.contains("begins with a hyphen"))
+    for ask in ["-h", "-help", "--help"] {
+      let help = try await Program.run(["predict", ask], in: sandbox.path)
+      #expect(help.exitCode == 0 && help.output.hasPrefix("OVERVIEW: Predict"))
+    }
+  }
+
   @Test(
     "is of 80 columns where the environment gives a width that it cannot have",
     arguments: ["0", "-5", "1", "19", "wide", ""])
