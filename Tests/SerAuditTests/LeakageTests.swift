@@ -106,6 +106,8 @@ struct LeakageTests {
     let clean = try await run(sandbox, rows, "--corpus", "tiny", "--data", "tiny", "--strict")
     #expect(clean.exitCode == 0, "\(clean.output)\(clean.errors)")
     #expect(!clean.output.contains("near-duplicate"))
+    #expect(clean.output.contains("not judged  parent: no column parent says what a row was"))
+    #expect(clean.output.contains("a copy at another tempo or speed has another fingerprint"))
     // The same samples without their last tenth, under a name and a label of the other voice.
     let source = try Data(
       contentsOf: URL(fileURLWithPath: sandbox.path + "/tiny/v1/v1_tree_sad.wav"))

@@ -67,7 +67,10 @@ struct LeakageResult: Encodable {
     }
     if !split.tellsParents && !subjects.subjects.contains(where: { $0.parent != nil }) {
       all.append(
-        Unjudged(reason: .parent, why: "no column parent says what a row was derived from"))
+        Unjudged(
+          reason: .parent,
+          why: "no column parent says what a row was derived from, and a copy at another tempo or "
+            + "speed has another fingerprint: nothing else would find it"))
     }
     if unknown > 0 {
       all.append(
