@@ -45,6 +45,14 @@ extension LimitRule {
       throw .unknownChoice(
         rule.placeOf("metric"), found: name, nearest: nearest, known: known)
     }
+    guard metric.isOfKnownFamily else {
+      throw .refusedValue(
+        rule.placeOf("metric"), found: "'\(name)', which no audit gives",
+        expected: Metric.allCases.map(\.rawValue).joined(separator: ", ")
+          + ", or another name of the ledger's view reported_metrics, for example skill-retention"
+          + (nearest(to: name, among: known, within: { max($0, $1) * 2 / 3 })
+            .map { " (nearest: \($0))" } ?? ""))
+    }
     return metric
   }
 
@@ -85,7 +93,13 @@ extension LimitRule {
   private static func attribute(
     _ rule: ConfigurationMapping, _ per: Per
   ) throws(ConfigurationError) -> String? {
-    per == .subgroup || rule.has("attribute") ? try rule.text("attribute") : nil
+    if per == .subgroup, !rule.has("attribute") {
+      throw .missingKey(
+        rule.placeOf("attribute"),
+        expected: "the name of an attribute, for example sex, as 'per: subgroup' is of each of its "
+          + "values")
+    }
+    return rule.has("attribute") ? try rule.text("attribute") : nil
   }
 
   private static func subgroup(

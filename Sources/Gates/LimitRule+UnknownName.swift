@@ -12,12 +12,30 @@ extension LimitRule {
   func unknownName(among rows: [MetricRow]) -> String? {
     let ofAttribute = rows.filter { $0.attribute == attribute }
     return unmeasured(among: rows.map(\.perturbation)) ?? unasked(ofAttribute)
+      ?? unknownMetric(among: rows)
       ?? ofOneSpeaker(among: rows)
-      ?? Self.unknown("run has the attribute", attribute, among: rows.map(\.attribute))
+      ?? Self.unknown(
+        "run has the attribute", attribute, among: rows.map(\.attribute),
+        next:
+          "Mend the name; where it is a column of the manifest, test more recordings, as groups "
+          + "of fewer than 20 are not compared;")
       ?? Self.unknown(
         "attribute '\(attribute ?? "")' has the subgroup", subgroup,
         among: ofAttribute.map(\.subgroup))
       ?? unknownSpeaker(among: rows.map(\.speaker))
+  }
+
+  /// What to do about a number that nothing is known of, and that the run does not have.
+  private func unknownMetric(among rows: [MetricRow]) -> String? {
+    guard !metric.isKnown, !rows.isEmpty, !rows.contains(where: { $0.metric == metric.name }) else {
+      return nil
+    }
+    let meant =
+      nearest(to: metric.name, among: rows.map(\.metric).distinct())
+      .map { " Did you mean '\($0)'?" } ?? ""
+    return "No number of the run is called '\(metric.name)', and no audit is known to give "
+      + "one.\(meant) Take a name of the ledger's view reported_metrics, or take the rule out of "
+      + "the policy."
   }
 
   private func unknownSpeaker(among found: [String?]) -> String? {
@@ -68,14 +86,15 @@ extension LimitRule {
   }
 
   private static func unknown(
-    _ place: String, _ name: String?, among found: [String?]
+    _ place: String, _ name: String?, among found: [String?],
+    next: String = "Mend the name, run the audit that gives this number,"
   ) -> String? {
     let known = Set(found.compactMap { $0 }).sorted()
     guard let name, !known.isEmpty, !known.contains(name) else { return nil }
     let meant = nearest(to: name, among: known).map { "Did you mean '\($0)'? " } ?? ""
     let more = known.count > most ? " and \(known.count - most) more" : ""
     return "No number of the \(place) '\(name)'. \(meant)There are: "
-      + "\(known.prefix(most).joined(separator: ", "))\(more). Mend the name, run the audit that "
-      + "gives this number, or take the rule out of the policy."
+      + "\(known.prefix(most).joined(separator: ", "))\(more). \(next) or take the rule out of the "
+      + "policy."
   }
 }

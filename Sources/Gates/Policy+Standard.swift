@@ -51,7 +51,14 @@ extension Policy {
       #                reported_metrics has: skill-retention, inflation-uar, uar-over-probe,
       #                coverage, set-size, uar-difference, equal-opportunity-max ...
       #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`;
-      #                of a number beyond the named metrics, rows of single classes too)
+      #                of a number beyond the named metrics, rows of single classes too):
+      #                  accuracy to aurc             overall, speaker, subgroup
+      #                  recall to predicted-share    class, speaker-class, subgroup
+      #                  skill-retention              overall, with a perturbation
+      #                  answered-share, inflation-   overall
+      #                  uar-over-probe               overall or speaker, with attribute: probe
+      #                  coverage, set-size           all but speaker-class, with attribute: conformal
+      #                  -difference, -ratio, -worst  subgroup, with the attribute compared (sex ...)
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what
       #                guessing scores)
       #   decided-on   value; lower or upper (that end of the interval); interval (undetermined where

@@ -31,6 +31,19 @@ public struct RuleMetric: Sendable, Hashable {
     return (definition.least ?? -most)...(definition.most ?? most)
   }
 
+  /// Whether the name begins as a known one does: names of numbers are made of others, as
+  /// `uar-over-baseline` is of `uar`.
+  var isOfKnownFamily: Bool { Self.families.contains(Self.family(of: name)) }
+
+  /// Whether the name itself is known.
+  var isKnown: Bool { metric != nil || Self.derivedNames.contains(name) }
+
+  private static let families = Set(
+    (Metric.allCases.map(\.rawValue) + derivedNames + ["correctness", "fairness", "risk"])
+      .map(family))
+
+  private static func family(of name: String) -> String { String(name.prefix { $0 != "-" }) }
+
   /// The names that are known to follow from several metrics or runs, so that a slip of the pen is
   /// told from a name that only a later version writes.
   public static let derivedNames: [String] = {

@@ -201,6 +201,9 @@ struct AnyMetricTests {
     let later = try policy("metric: spread-over-words, per: overall, at-most: 0.5")
     #expect(Gate.decide(later, rows: []).status == .undetermined)
     #expect(Gate.decide(later, rows: [row("spread-over-words", 0.6)]).status == .failed)
+    let advice = Gate.decide(later, rows: [row("spread-over-word", 0.6)]).findings.first?.advice
+    #expect(advice?.contains("called 'spread-over-words'") == true, "\(advice ?? "")")
+    #expect(advice?.contains("Did you mean 'spread-over-word'?") == true)
     for text in ["Skill Retention", "a--b", "-a", "9"] {
       #expect(RuleMetric(name: text) == nil, "\(text)")
     }
@@ -208,6 +211,36 @@ struct AnyMetricTests {
     #expect(Set(RuleMetric.derivedNames).count >= 60)
     #expect(Set(RuleMetric.derivedNames).count == RuleMetric.derivedNames.count)
     #expect(RuleMetric.derivedNames.allSatisfy { Metric(rawValue: $0) == nil })
+  }
+
+  @Test("that no audit gives is refused, and what is made of a known name is taken")
+  func unheardOf() throws {
+    for name in ["nonsense", "performance", "word-error-rate"] {
+      do {
+        _ = try policy("metric: \(name), per: overall, at-least: 0.5")
+        Issue.record("accepted: \(name)")
+      } catch {
+        #expect("\(error)".contains("rules[0].metric: found '\(name)', which no audit gives"))
+        #expect("\(error)".contains("expected accuracy, uar, "), "\(error)")
+      }
+    }
+    for name in [
+      "uar-over-baseline", "inflation-uar-word-disjoint", "risk", "brier-resolution",
+      "fairness-sex-uar-shift", "correctness-speaker-average", "accuracy-deviation",
+      "ece-classwise-surviving-share",
+    ] { #expect(throws: Never.self) { try policy("metric: \(name), per: overall, at-least: 0") } }
+  }
+
+  @Test("of a column whose groups are too small is told how large they must be")
+  func smallGroups() throws {
+    let rows = [row("uar", 0.7, attribute: "sex", subgroup: "female")]
+    let rule = "metric: uar, per: subgroup, at-least: 0.5, attribute: device"
+    let advice = Gate.decide(try policy(rule), rows: rows).findings.first?.advice ?? ""
+    #expect(
+      advice.hasSuffix(
+        "There are: sex. Mend the name; where it is a column of the manifest, test more recordings, "
+          + "as groups of fewer than 20 are not compared; or take the rule out of the policy."),
+      "\(advice)")
   }
 
   @Test("refuses chance as a limit where guessing has none, and a subgroup without attribute")

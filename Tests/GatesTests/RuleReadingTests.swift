@@ -79,7 +79,9 @@ struct RuleReadingTests {
   @Test("An attribute is of subgroups alone, which must have one; of other numbers it may be any")
   func attributes() {
     let rule = "name: r, decided-on: value, reason: because, at-least: 0.5"
-    #expect(problem("\(rule), metric: uar, per: subgroup").contains("attribute: missing"))
+    let missing = problem("\(rule), metric: uar, per: subgroup")
+    #expect(missing.contains("attribute: missing. Expected the name of an attribute"))
+    #expect(missing.contains("'per: subgroup'"), "\(missing)")
     for per in ["overall", "speaker"] {
       #expect(
         problem("\(rule), metric: uar, per: \(per), attribute: sex").contains(
