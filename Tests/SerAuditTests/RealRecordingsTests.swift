@@ -32,6 +32,10 @@ struct RealRecordingsTests {
         AND attribute IS NULL AND speaker IS NOT NULL ORDER BY 1
       """)
     #expect(speakers == "OAF|YAF|56\nYAF|OAF|56")
+    let run = try #require(sandbox.names(in: "reports").first)
+    let report = try sandbox.text("reports/\(run)/report.md")
+    #expect(report.contains("Each word of TESS is spoken in every emotion"))
+    #expect(!report.contains("All 200 words"), "eight of them are at hand")
   }
 }
 

@@ -139,13 +139,13 @@ enum Limitations {
       + "a population.",
     "Speaker, age (26 and 64) and recording session vary together, so a difference between the two "
       + "cannot be put down to any one of them. Nothing can be said about men.",
-    "All 200 words are spoken in every emotion after one carrier phrase, so a random split has the "
-      + "same speaker saying the same word on both sides. Published accuracies near 100 % on TESS "
+    "Each word of TESS is spoken in every emotion after one carrier phrase, so a random split has "
+      + "the same speaker saying the same word on both sides. Published accuracies near 100 % on TESS "
       + "come from splits that share both speakers; with one held out, reported numbers lie mostly "
       + "between about .48 and .88 (datasets/tess/card.md).",
     "Duration and level go with emotion in TESS: a classifier that sees only five numbers of a "
-      + "clip (duration, peak, RMS, leading and trailing silence) has a UAR of .80 on a random "
-      + "split (LEAKY) and of .25 to .27 across the speakers, where chance is .14 "
+      + "clip (duration, peak, RMS, leading and trailing silence) has, on all of TESS, a "
+      + "UAR of .80 on a random split (LEAKY) and of .25 to .27 across the speakers, where chance is .14 "
       + "(datasets/tess/card.md).",
     "Surprise is pleasant surprise in TESS, which lies close to happiness.",
     "TESS is acted, in English of one region, in one studio: no spontaneous and no noisy speech, "
