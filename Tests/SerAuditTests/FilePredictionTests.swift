@@ -95,6 +95,22 @@ struct FilePredictionTests {
     #expect(outcome.output.contains("half.wav  "), "\(outcome.output)")
   }
 
+  @Test("warns of samples far above full scale, and of none that decoders overshoot by")
+  func warnsOfFullScale() async throws {
+    let sandbox = try await FinishedAudit.copy()
+    for (name, peak) in [("loud.wav", Float(100)), ("over.wav", 1.5)] {
+      let samples = (0..<16_000).map { $0 % 2 == 0 ? peak : peak * sin(Float($0) / 5) }
+      try sandbox.write(
+        name, bytes: Waveform(samples: samples, sampleRate: 16_000).waveBytes(as: .float))
+    }
+    let outcome = try await sandbox.run("predict", "loud.wav", "over.wav")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("loud.wav: its samples reach 100.0 times full scale; expected -1 to"),
+      "\(outcome.errors)")
+    #expect(!outcome.errors.contains("over.wav"), "\(outcome.errors)")
+  }
+
   @Test("is the same of a recording whose length its recorder never filled in")
   func isTheSameWithoutALength() async throws {
     let sandbox = try await FinishedAudit.copy()

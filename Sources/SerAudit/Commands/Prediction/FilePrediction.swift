@@ -46,8 +46,22 @@ struct FilePrediction {
       return nothing("\(path): \(recognizer.reasonForNothing(of: waveform))")
     }
     tellWhatWasNotHeard(of: path, recording.info, recognition)
+    tellFullScale(of: path, waveform)
     return Answer(
       path: path, emotion: recognition.emotion, probabilities: recognition.byEmotion, error: nil)
+  }
+
+  /// Decoders of lossy files overshoot full scale a little; nothing that was recorded as it should
+  /// be reaches twice as far.
+  private static let farAbove: Float = 2
+
+  private func tellFullScale(of path: String, _ waveform: Waveform) {
+    let peak = waveform.peak
+    guard peak > Self.farAbove else { return }
+    console.warn(
+      "\(path.onOneLine): its samples reach \(Double(peak).rounded(to: 1)) times full scale; "
+        + "expected -1 to 1 in a file of floating-point samples. The answer is to what is no usual "
+        + "recording: divide its samples by their peak, or export it again with 16 bits")
   }
 
   private func tellWhatWasNotHeard(
