@@ -54,8 +54,8 @@ public struct JointUtteranceIndex: Sendable {
   }
 
   /// What a name is of: what lies below the folder of a corpus is of that corpus; then the one that
-  /// has the name as a path or an identifier, or what stands in it behind the corpus' name; then, by
-  /// the name of the file alone, the one that has such a file. Of one corpus it is as
+  /// has the name as a path or an identifier, or what stands in it behind the corpus' name; then,
+  /// by the name of the file alone, the one that has such a file. Of one corpus it is as
   /// `UtteranceIndex` says.
   public func match(_ name: String) -> Match {
     guard corpora.count > 1 else { return Self.match(corpora.first?.index.utterance(named: name)) }

@@ -59,13 +59,8 @@ public struct Finding: Codable, Sendable, Hashable {
   public let evidence: MetricRow?
   /// The limit that it was judged by, where there is one.
   public let threshold: Threshold?
-  /// What the status rests on, as a code of its check; `nil` where the check has none. Ledgers keep
-  /// it and pages group by it; findings as JSON say it in their words alone.
-  public private(set) var ground: String?
-
-  private enum CodingKeys: CodingKey {
-    case check, subject, status, importance, message, advice, evidence, threshold
-  }
+  /// What the status rests on, as a code of its check; `nil` where the check has none.
+  public let ground: String?
 
   /// Creates a finding.
   public init(

@@ -1,6 +1,6 @@
 /// Adds what the status of a finding rests on as a code, so that nothing has to be read off its
-/// words: which number was compared with the limit, why groups could not be compared, and why a pass
-/// does not count. Findings of before get theirs from the words of their time, once and here.
+/// words: which number was compared with the limit, why groups could not be compared, and why a
+/// pass does not count. Findings of before get theirs from the words of their time, once and here.
 let groundsSQL = """
   ALTER TABLE findings ADD COLUMN ground TEXT CHECK (ground <> '');
   UPDATE findings SET ground = CASE
