@@ -68,7 +68,7 @@ struct FileTests {
     try folder.open().close()
     try SQLiteShell.run(folder.ledger, "PRAGMA user_version = 99;")
     let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
-    #expect(throws: LedgerError.newerVersion(path: folder.ledger, found: 99, supported: 6)) {
+    #expect(throws: LedgerError.newerVersion(path: folder.ledger, found: 99, supported: 7)) {
       try folder.open()
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)

@@ -20,7 +20,7 @@ struct WholeDifferenceTests {
     return sandbox
   }
 
-  @Test("is shown to be worse by compare and by a policy, and the other way round to be no worse")
+  @Test("is shown to be worse by compare and by a policy, and the other way round never to be")
   func bothCommands() async throws {
     let sandbox = try await sandbox()
     let (none, all) = try await TwoAudits.runs()
@@ -28,9 +28,13 @@ struct WholeDifferenceTests {
       "p.yaml",
       "name: p\nrules:\n  - {name: r, require: not-worse-than-baseline, metric: accuracy, per: "
         + "overall, margin: 0.02, reason: a test}\n")
-    for (old, new, code) in [(all, none, 1), (none, all, 0)] {
+    // Three new words are too few to show that UAR is no worse, whatever they say.
+    let expected: [(old: String, new: String, compare: Int32, gate: Int32)] = [
+      (all, none, 1, 1), (none, all, 3, 0),
+    ]
+    for (old, new, difference, code) in expected {
       let compared = try await sandbox.run("compare", old, new, "--fail-on-worse")
-      #expect(compared.exitCode == code, "\(compared.output)")
+      #expect(compared.exitCode == difference, "\(compared.output)")
       let gate = try await sandbox.run(
         "gate", "--policy", "p.yaml", "--run", new, "--baseline", old)
       #expect(gate.exitCode == code, "\(gate.output)\(gate.errors)")
