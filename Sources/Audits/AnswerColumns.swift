@@ -6,7 +6,7 @@ import Wording
 /// A column `label` beside one of predictions is the truth as often as the answer, and the truth
 /// taken for the answer would be right in every row. So a column whose name can mean nothing but an
 /// answer is the answer, and `label` is then what the file says is true; where names do not tell,
-/// nothing is read.
+/// nothing is read. Nor is it where another column holds nothing but emotions, whatever its name.
 struct AnswerColumns: Sendable, Hashable {
   /// Whether all seven probabilities are there, which count before any label.
   let haveProbabilities: Bool
@@ -18,8 +18,9 @@ struct AnswerColumns: Sendable, Hashable {
   /// What a column may be called that holds nothing but answers.
   static let answerNames: Set<String> = [
     "prediction", "predictions", "predicted", "pred", "preds", "hyp", "hypothesis", "output",
-    "answer", "y_pred", "predicted_label", "predicted_emotion", "predicted_class", "pred_label",
-    "pred_emotion", "label_pred", "emotion_pred",
+    "answer", "y_pred", "y_hat", "yhat", "model_output", "guess", "inferred", "recognized",
+    "recognised", "detected", "predicted_label", "predicted_emotion", "predicted_class",
+    "pred_label", "pred_emotion", "label_pred", "emotion_pred",
   ]
 
   /// What a column may be called that holds nothing but the truth.
@@ -33,9 +34,10 @@ struct AnswerColumns: Sendable, Hashable {
 
   /// Tells the columns of a table apart.
   ///
+  /// - Parameter labels: what labels of answers stand for.
   /// - Returns: `nil` where the table has no column of answers.
   /// - Throws: `CorpusError.tableMalformed` where several columns may hold them.
-  init?(of table: DelimitedTable) throws(CorpusError) {
+  init?(of table: DelimitedTable, labels: LabelMap) throws(CorpusError) {
     func called(_ names: Set<String>) -> [String] {
       table.columns.filter {
         names.contains($0.replacing(" ", with: "_").replacing("-", with: "_"))
@@ -47,7 +49,11 @@ struct AnswerColumns: Sendable, Hashable {
     let answers = called(Self.answerNames)
     let either = Self.eitherNames.filter(table.columns.contains)
     let label = either.first { $0 == StatedAnswer.labelName }
-    let possible = answers.isEmpty && label != nil ? either : answers
+    let truths = called(Self.truthNames)
+    let others = table.columns.filter {
+      !truths.contains($0) && !either.contains($0) && Self.holdsEmotions($0, table, labels)
+    }
+    let possible = answers.isEmpty && label != nil ? either + others : answers
     guard haveProbabilities || possible.count < 2 else {
       throw .tableMalformed(
         path: table.path, line: 1,
@@ -56,8 +62,21 @@ struct AnswerColumns: Sendable, Hashable {
           + "the answers prediction, and leave others out")
     }
     answer = answers.isEmpty ? label : answers.count == 1 ? answers[0] : nil
-    truth = called(Self.truthNames).first ?? (answers.isEmpty ? nil : either.first)
+    truth = truths.first ?? (answers.isEmpty ? nil : either.first)
     guard haveProbabilities || answer != nil else { return nil }
+  }
+
+  /// Whether a column holds emotions, more than one, and nothing else.
+  private static func holdsEmotions(
+    _ column: String, _ table: DelimitedTable, _ labels: LabelMap
+  ) -> Bool {
+    var found: Set<Emotion> = []
+    for row in table.rows {
+      guard let text = table[column, row], !text.isEmpty else { continue }
+      guard case .emotion(let emotion) = labels.target(of: text) else { return false }
+      found.insert(emotion)
+    }
+    return found.count > 1
   }
 
   /// The field of an answer in a row, by the names that `StatedAnswer` reads.

@@ -43,7 +43,7 @@ public struct ForeignPredictions: Sendable {
         path: path, line: first.line, found: "a line that is \(first.reason)",
         expected: "one object a line, such as {\"path\": \"a.wav\", \"label\": \"sad\"}")
     }
-    let (name, columns) = try Self.columns(of: table)
+    let (name, columns) = try Self.columns(of: table, StatedAnswer.answerLabels(of: labels))
     var reader = PredictionRows(
       index: JointUtteranceIndex([corpus] + further), labels: StatedAnswer.answerLabels(of: labels),
       table: table, name: name, columns: columns, broken: broken)
@@ -72,10 +72,10 @@ public struct ForeignPredictions: Sendable {
 
   /// The column that names recordings, and the columns of answers.
   private static func columns(
-    of table: DelimitedTable
+    of table: DelimitedTable, _ labels: LabelMap
   ) throws(CorpusError) -> (name: String, answers: AnswerColumns) {
     guard let name = nameColumns.first(where: table.columns.contains),
-      let answers = try AnswerColumns(of: table)
+      let answers = try AnswerColumns(of: table, labels: labels)
     else {
       guard !table.columns.contains(where: { $0.contains(";") }) else {
         throw .columnsMissing(
@@ -168,11 +168,15 @@ private struct PredictionRows {
     noteHiddenTruths()
   }
 
-  /// The digits that probabilities were rounded to; `nil` where a 0 is as good as exact, since half
-  /// a unit of the last digit is less than the least probability that a logarithm is taken of.
+  /// The most digits of a probability, where it matters: where a row that counts gives the truth a
+  /// 0, or half a unit of the last digit is more than the least probability that a logarithm is
+  /// taken of. Numbers that were rounded may be printed with any number of digits, so many digits
+  /// do not make a 0 exact.
   var roundedDigits: Int? {
-    digits.flatMap {
-      StatedAnswer.lastUnit(ofDigits: $0) / 2 < PredictionTable.leastProbability ? nil : $0
+    let hidesTruth = zeros.contains { answers[$0.utterance] != nil }
+    return digits.flatMap {
+      let isFine = StatedAnswer.lastUnit(ofDigits: $0) / 2 < PredictionTable.leastProbability
+      return isFine && !hidesTruth ? nil : $0
     }
   }
 

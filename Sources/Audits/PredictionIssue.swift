@@ -101,10 +101,10 @@ public struct PredictionIssue: Sendable, Hashable {
       "All \(count) answers are labels alone and equal what the corpus has as the truth; they are "
         + "of the column"
     case .hiddenTruth:
-      rows("gives", "give") + " the truth a probability of 0 with \(digits ?? 0, "digit") behind "
-        + "the point, which is anything below half a unit of the last one: NLL is undetermined of "
-        + "each test set that holds such a row, and no temperature or vector scaling is fitted to "
-        + "one"
+      rows("gives", "give") + " the truth a probability of 0, in a file with at most "
+        + "\(digits ?? 0, "digit") behind the point, which does not say how unlikely it was "
+        + "thought: NLL is undetermined of each test set that holds such a row, and no temperature "
+        + "or vector scaling is fitted to one"
     case .foreignClass:
       "\(count, "column") of classes that are none of the seven emotions"
     }
@@ -133,8 +133,9 @@ public struct PredictionIssue: Sendable, Hashable {
       "See that this column is what the model said, and not the truth: few models are right each "
         + "time on speakers whom they have not heard."
     case .hiddenTruth:
-      "Write as many digits as the model computes (17 significant ones hide nothing), or ask it by "
-        + "--model-command; accuracy, Brier score and ECE hardly change by that."
+      "Write probabilities as the model computes them, before any rounding (a softmax of 64 bits "
+        + "hardly gives a 0), or ask it by --model-command; accuracy, Brier score and ECE hardly "
+        + "change by that."
     case .foreignClass:
       "Leave the class out and let the seven sum to 1, as the corpus has no recording of it."
     }

@@ -9,6 +9,12 @@ extension Check {
     _ row: MetricRow, _ interval: ConfidenceInterval?, _ units: TestReserve.Units?,
     otherwise gap: Gap? = nil
   ) -> (Status, Gap?) {
+    // Every word shows the same difference, which is no step back, and even so too few to show it.
+    if row.attribute == BaselineCheck.attribute, let value = row.value, interval?.unit == .exact,
+      threshold.admits(value)
+    {
+      return (.undetermined, .acrossLimit)
+    }
     let level = interval?.level ?? 0.95
     guard let needed = fewestToShow(row, level: level), let value = row.value,
       // A share whose whole interval misses is shown to miss, of however few.

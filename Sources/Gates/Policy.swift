@@ -16,7 +16,8 @@ public struct Policy: Codable, Sendable, Hashable {
   /// What a verdict calls it: its name, and `standard (changed)` where it has the name of the
   /// default policy, in any case of letters, and other rules.
   public var title: String {
-    let isNamedSo = name.lowercased() == Policy.standard.name
+    let isNamedSo =
+      name.lowercased().split(whereSeparator: \.isWhitespace) == [Policy.standard.name[...]]
     return isNamedSo && rules != Policy.standard.rules ? "\(name) (changed)" : name
   }
 }

@@ -29,8 +29,8 @@ struct AnswerColumnsTests {
   @Test(
     "A column that can be nothing but answers is the answer, and a label beside it the truth",
     arguments: [
-      "prediction", "predicted", "Pred", "hyp", "output", "answer", "y_pred", "Predicted Label",
-      "predicted-emotion",
+      "prediction", "predicted", "Pred", "hyp", "output", "answer", "y_pred", "y_hat", "yhat",
+      "Predicted Label", "predicted-emotion",
     ])
   func unmistakable(name: String) throws {
     for columns in ["label,\(name)", "emotion,\(name)", "truth,\(name)"] {
@@ -63,6 +63,23 @@ struct AnswerColumnsTests {
     let words = error.map { "\($0)" } ?? ""
     #expect(words.contains("the columns \(named), each of which may hold the answers"), "\(words)")
     #expect(words.contains("call the answers prediction, and leave others out"), "\(words)")
+  }
+
+  @Test("A column of emotions by any other name beside a label may be the answer, and is refused")
+  func byContent() throws {
+    let error = #expect(throws: CorpusError.self) {
+      try read("label,said", rows: 2) { $0 == 0 ? "sad,angry" : "sad,fear" }
+    }
+    let words = error.map { "\($0)" } ?? ""
+    #expect(words.contains("the columns label and said, each of which may hold"), "\(words)")
+    // Notes, and what is one emotion throughout, are no answers.
+    let noted = try read("label,note", rows: 2) { $0 == 0 ? "angry,sad" : "sad,unclear" }
+    #expect(noted.answers == ["u0": .label(.angry), "u1": .label(.sad)])
+    #expect(try read("label,kind", rows: 2) { _ in "angry,sad" }.answers.count == 2)
+    let sure = try read("prediction,label,said", rows: 2) {
+      $0 == 0 ? "sad,sad,fear" : "sad,sad,sad"
+    }
+    #expect(sure.answers.count == 2)
   }
 
   @Test(

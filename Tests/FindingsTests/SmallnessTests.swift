@@ -48,6 +48,26 @@ struct SmallnessTests {
     }
   }
 
+  @Test("is undetermined of equal answers of two runs, which are no step back, and failed of worse")
+  func equalRuns() throws {
+    func status(_ difference: Double, _ reach: Double, _ unit: ConfidenceInterval.Unit) -> Finding {
+      check(.lower, .atLeast, -0.02).finding(
+        for: MetricRow(
+          evaluationProtocol: .speakerDisjoint, trainedOn: "t", testedOn: "s", speaker: "s",
+          attribute: BaselineCheck.attribute, subgroup: "earlier",
+          metric: BaselineCheck.metricName(.accuracy), value: difference,
+          interval: ConfidenceInterval(
+            lower: difference - reach, upper: difference + reach, level: 0.95, unit: unit),
+          count: 279, isLeaky: false))
+    }
+    let equal = status(0, 0.088, .exact)
+    #expect(equal.status == .undetermined)
+    #expect(equal.message.contains("the interval lies across the limit"), "\(equal.message)")
+    #expect(status(0, 0.015, .exact).status == .passed)
+    #expect(status(-0.1, 0.088, .exact).status == .failed)
+    #expect(status(0, 0.088, .word).status == .failed, "answers that differ, both ways")
+  }
+
   @Test("is undetermined from above as from below, of a share of errors as of one of hits")
   func mirror() throws {
     for count in 1...9 {

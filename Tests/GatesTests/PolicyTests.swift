@@ -51,6 +51,8 @@ struct PolicyTests {
     #expect(weaker.title == "standard (changed)")
     #expect(Gate.decide(weaker, rows: []).policy == "standard (changed)")
     #expect(Policy(name: "Standard", rules: rules.reversed()).title == "Standard (changed)")
+    #expect(Policy(name: " standard ", rules: rules.reversed()).title == " standard  (changed)")
+    #expect(Policy(name: "standard two", rules: rules.reversed()).title == "standard two")
     let lower = Policy.standardText.replacing("at-least: 0.60", with: "at-least: 0.50")
     #expect(try Policy(text: lower).title == "standard (changed)")
   }
