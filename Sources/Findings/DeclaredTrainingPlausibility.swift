@@ -39,7 +39,9 @@ package enum DeclaredTrainingPlausibility {
     let probes = clean.filter {
       $0.metric == ShortcutCheck.metric && $0.attribute == ShortcutCheck.attribute
     }
-    let sides = single.grouped(by: \.trainedOn).map { HeardAndUnheard($0.elements) }
+    let sides = single.grouped(by: \.trainedOn).map {
+      HeardAndUnheard($0.elements, source: stated.source)
+    }
     let asked = sides.count { $0.difference != nil }
     return sides.flatMap { sides -> [Finding] in
       let order = order(of: sides, stated: stated, alpha: alpha / Double(max(1, asked)))

@@ -52,8 +52,11 @@ struct HeardAndUnheard {
   /// The rows of speakers said not to be heard, by test set.
   let unheardRows: [MetricRow]
 
-  /// - Parameter rows: UAR of single speakers on clean audio, all of one statement.
-  init(_ rows: [MetricRow]) {
+  /// - Parameters:
+  ///   - rows: UAR of single speakers on clean audio, all of one statement.
+  ///   - source: who makes the statement. Where somebody declares a corpus, all of it is heard; the
+  ///     files of a split call one so of which they may name a part.
+  init(_ rows: [MetricRow], source: StatedTraining.Source) {
     trainedOn = rows.first?.trainedOn ?? ""
     let names = Set(SpeakerNames.each(of: trainedOn))
     func once(_ rows: [MetricRow]) -> [MetricRow] {
@@ -62,11 +65,28 @@ struct HeardAndUnheard {
     heard = Side(
       once(
         rows.filter { row in
-          row.evaluationProtocol.leaksByDesign && row.speaker.map(names.contains) ?? false
+          row.evaluationProtocol.leaksByDesign
+            && Self.isHeard(row, among: names, areCorporaHeard: source == .declaration)
         }))
     // Words that training never heard are a part of what is asked of the same speakers.
     unheardRows = rows.filter { $0.isEvidence && $0.evaluationProtocol != .speakerWordDisjoint }
     unheard = Side(once(unheardRows))
+  }
+
+  /// Whether a row is of a speaker who is said to be heard: by the own name, or by that of a corpus
+  /// of which all speakers count as heard.
+  ///
+  /// - Parameters:
+  ///   - names: of speakers, and of corpora.
+  ///   - areCorporaHeard: whether a corpus that is named was heard as a whole.
+  private static func isHeard(
+    _ row: MetricRow, among names: Set<String>, areCorporaHeard: Bool
+  ) -> Bool {
+    guard let speaker = row.speaker else { return false }
+    guard areCorporaHeard else { return names.contains(speaker) }
+    let corpus = speaker.firstIndex(of: "/").map { String(speaker[..<$0]) }
+    return names.contains(speaker) || names.contains(row.testedOn)
+      || corpus.map(names.contains) ?? false
   }
 
   /// The interval of the mean of unheard speakers minus that of heard ones.

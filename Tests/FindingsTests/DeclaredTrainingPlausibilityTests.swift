@@ -113,6 +113,55 @@ struct DeclaredTrainingPlausibilityTests {
     #expect(found.last?.message.contains("no probe says how easy the recordings are") == true)
   }
 
+  /// A speaker of the corpus `ravdess`, of which a model is said to have heard something.
+  private func external(_ speaker: String, _ value: Double, trainedOn: String) -> MetricRow {
+    var row = row(speaker, value, trainedOn: trainedOn, .random)
+    (row.testedOn, row.isLeaky) = ("ravdess", true)
+    return row
+  }
+
+  @Test("hold a corpus that is declared as heard for its speakers", arguments: ["ravdess/", ""])
+  func declaredCorpus(prefix: String) throws {
+    let declared = StatedTraining(.declaration, names: "ravdess")
+    func rows(_ heard: Double, _ unheard: Double) -> [MetricRow] {
+      [row("OAF", unheard, half: 0.02, trainedOn: "ravdess", .crossCorpus)]
+        + (1...7).map { external("\(prefix)ravdess-0\($0)", heard, trainedOn: "ravdess") }
+    }
+    let doubted = findings(rows(0.68, 1), declared)
+    let only = try #require(doubted.first)
+    #expect(doubted.count == 1 && only.doubtsDeclaredTraining)
+    #expect(
+      only.message.hasPrefix(
+        "The 7 speakers said to be heard have a mean UAR of 0.680 (LEAKY; 95 % interval"),
+      "\(only.message)")
+    #expect(findings(rows(0.9, 0.6), declared).map(\.status) == [.passed])
+    let alike = findings(rows(0.99, 1), declared)
+    #expect(alike.map(\.status) == [.passed, .undetermined])
+    #expect(alike.last?.message.contains("model that heard this speaker (OAF)") == true)
+  }
+
+  @Test("hold nobody for heard of whom only a part of the corpus is said to be")
+  func declaredPart() throws {
+    let name = "ravdess/ravdess-01"
+    let rows = [
+      external(name, 0.68, trainedOn: name),
+      external("ravdess/ravdess-02", 0.2, trainedOn: name),
+      row("OAF", 1, trainedOn: name, .crossCorpus),
+    ]
+    let found = findings(rows, StatedTraining(.declaration, names: name))
+    let start = "Speaker \(name), said to be heard, has a UAR of 0.680"
+    #expect(found.first?.message.hasPrefix(start) == true, "\(found)")
+    // Files of a split call a corpus heard of which they may name a part.
+    let file = rows.map { row in
+      var row = row
+      row.trainedOn = "ravdess"
+      return row
+    }
+    let unknown = findings(file, StatedTraining(.splitFile, names: "split.csv"))
+    #expect(unknown.first?.message.contains("of a speaker who is said to be heard") == true)
+    #expect(unknown.map(\.status) == [.undetermined, .undetermined], "and the ceiling")
+  }
+
   @Test("are not asked about where nobody says anything, nor under noise, nor of leaky strangers")
   func notAsked() {
     let rows = [row("a", 0.36), row("b", 1)]
