@@ -90,6 +90,31 @@ struct TestedSpeakersTests {
         " Besides, 1 speaker was tested: zed. OAF"))
   }
 
+  @Test("That few speakers support no claim is told of each corpus by itself, as who was tested is")
+  func fewOfEach() throws {
+    let across = row(.of(.crossCorpus, "OAF", "ravdess"))
+    func reading(others: Int) throws -> String {
+      let speakers = (0..<others).map { Speaker(id: "r\($0)") }
+      return try self.reading(
+        [row(.of()), across], [corpus("tess", tess), corpus("ravdess", speakers)])
+    }
+    let claim = "nothing here supports a claim about speakers in general."
+    let seven = try reading(others: 6)
+    #expect(
+      seven.contains(
+        "Of tess, 1 speaker is tested: the intervals are about other words of the same voice, and "
+          + claim))
+    #expect(
+      seven.contains(
+        "Of ravdess, 6 speakers are tested: the intervals are about other words of the same "
+          + "voices, and " + claim))
+    let many = try reading(others: 24)
+    #expect(many.contains("Of tess, 1 speaker is tested: "))
+    #expect(many.ranges(of: claim).count == 1, "24 speakers are many")
+    let one = try self.reading([row(.of())], [corpus("tess", tess), corpus("ravdess", [])])
+    #expect(one.contains(" 1 speaker is tested: ") && !one.contains("Of tess"))
+  }
+
   @Test("Who stands in LEAKY rungs alone is told of where nothing honest is, and nobody unanswered")
   func counted() throws {
     let leaky = row(.of(.random, "OAF+YAF", "OAF+YAF"))

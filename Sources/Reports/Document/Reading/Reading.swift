@@ -48,7 +48,7 @@ enum Reading {
       items.append(unknownTraining)
     }
     items += inflationSentence(honest, isForeign: report.isForeign)
-    items += FewSpeakers.sentence(report)
+    items += FewSpeakers.sentences(report)
     return items
   }
 
