@@ -38,6 +38,11 @@ struct SplitTests {
     #expect(across.contains("\nv1/v1_tree_angry.wav,") && across.contains("\nfriends/"))
     #expect(!across.contains("surprise,test"))
     #expect(outcome.output.contains("clean: cross-corpus on friends (120)"), "\(outcome.output)")
+    #expect(
+      outcome.output.hasSuffix(
+        "ser-audit full --corpus tiny --data . --external friends --split FILE --predictions "
+          + "ANSWERS (for a file without recordings of another corpus: no --external)\n"),
+      "\(outcome.output)")
   }
 
   @Test("says of each file in a line what it is, how much is in each part, and what is LEAKY")
@@ -56,6 +61,7 @@ struct SplitTests {
       apart.contains("; clean: speaker-disjoint on v2 (70), speaker-word-disjoint on v2 (21)"))
     #expect(apart.contains("; LEAKY: word-disjoint on v1 ("), "\(apart)")
     #expect(lines.last?.contains("ser-audit full --corpus tiny --data tiny --split FILE") == true)
+    #expect(!outcome.output.contains("--external"))
   }
 
   @Test("tells programs the same, and counts are those of the rows")

@@ -76,12 +76,15 @@ struct SplitCommand: AuditCommand {
       status: .passed, text: result.text + "\n\n" + next(source.corpus), data: result)
   }
 
-  /// What to do with the files.
+  /// What to do with the files: those that test across corpora need the others by name again.
   private func next(_ corpus: Corpus) -> String {
     let data = place.data.map { " --data \($0)" } ?? ""
+    let externals = ladder.externals.map { " --external \($0)" }.joined()
+    let without =
+      externals.isEmpty ? "" : " (for a file without recordings of another corpus: no --external)"
     return "Next: fit a model to the parts train and dev of one of them, let it answer the rest, "
-      + "and audit the answers: ser-audit full --corpus \(corpus.name)\(data) --split FILE "
-      + "--predictions ANSWERS"
+      + "and audit the answers: ser-audit full --corpus \(corpus.name)\(data)\(externals) "
+      + "--split FILE --predictions ANSWERS\(without)"
   }
 
   /// The rungs, planned as a run of the default recipe plans them.
