@@ -38,6 +38,33 @@ struct CardFrontMatterTests {
     #expect(front["tags"] as? [String] != nil)
   }
 
+  @Test(
+    "has no result of a test set that is not wholly answered or very small, which the body keeps",
+    arguments: [
+      (1, 312, false), (1398, 1399, false), (9, 9, false), (9, nil, false), (0, 312, false),
+      (10, 10, true), (10, nil, true), (312, 312, true),
+    ] as [(Int, Int?, Bool)])
+  func small(count: Int, asked: Int?, isResult: Bool) throws {
+    func row(_ seed: Int, _ count: Int, _ asked: Int?) -> LadderRow {
+      var row = LadderRow(
+        origin: ReadingExample.origin(ExampleReport.onYAF, seed: seed), count: count,
+        accuracy: .init(1), uar: .init(1), chance: 1 / 7, majorityShare: 0.143)
+      row.asked = asked
+      return row
+    }
+    var report = ExampleReport.report()
+    report.ladder = [row(0, count, asked)]
+    let front = try CardExample.frontMatter(report)
+    #expect((front["model-index"] != nil) == isResult)
+    #expect((front["metrics"] != nil) == isResult)
+    #expect(
+      ModelCard.render(report, statements: CardStatements()).contains("Test sets that do not leak"))
+    // One training that left something out is enough.
+    report.ladder = [row(0, 1399, 1399), row(1, count, asked)]
+    report.ladderMeans = [row(0, 1399, 1399)]
+    #expect(try CardExample.results(report).isEmpty == !isResult)
+  }
+
   @Test("says of each number what it must not be quoted without")
   func names() throws {
     let results = try CardExample.results(CardExample.threeTrainings())

@@ -2,7 +2,8 @@ import Corpora
 import Metrics
 
 /// The front matter of a card: what the Hugging Face Hub reads of a model (the format of
-/// `modelcard.md` in huggingface/hub-docs). No number that leaks stands in it.
+/// `modelcard.md` in huggingface/hub-docs). No number that leaks stands in it, and none
+/// of a test set that is too small or not wholly answered.
 enum CardFrontMatter {
   /// The lines between `---` and `---`, these included.
   static func render(_ report: AuditReport, _ statements: CardStatements) -> String {

@@ -22,10 +22,21 @@ struct CardResult {
   let split: String
   let numbers: [Number]
 
-  /// One for each rung and direction that does not leak and has a number.
+  /// One for each rung and direction that does not leak, was answered wholly and by enough
+  /// predictions, and has a number.
   static func each(of report: AuditReport) -> [CardResult] {
-    report.ladderRows.filter { !$0.origin.isLeaky }.map { CardResult($0, of: report) }
-      .filter { !$0.numbers.isEmpty }
+    report.ladderRows.filter { !$0.origin.isLeaky && isResult($0, of: report) }
+      .map { CardResult($0, of: report) }.filter { !$0.numbers.isEmpty }
+  }
+
+  /// The fewest predictions that make a result; the body of the card has smaller test sets too.
+  private static let fewest = 10
+
+  /// Whether each training answered all that was asked of it: what is missing may be what the model
+  /// does worst, and those who read the front matter alone would not learn of it.
+  private static func isResult(_ row: LadderRow, of report: AuditReport) -> Bool {
+    let trainings = report.ladder.filter { $0.origin.ofAllSeeds == row.origin.ofAllSeeds }
+    return ([row] + trainings).allSatisfy { $0.count >= fewest && $0.count >= $0.asked ?? 0 }
   }
 
   private init(_ row: LadderRow, of report: AuditReport) {
