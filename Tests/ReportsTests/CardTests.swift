@@ -110,6 +110,23 @@ struct CardTests {
     #expect(caveats.contains("- Look at the confusion of OAF"))
   }
 
+  @Test("says below its title that a run is not complete, and lists no results of it")
+  func notComplete() throws {
+    var report = ExampleReport.report()
+    let words = "> **The run is not complete: "
+    #expect(!Self.lines(report, CardStatements()).contains { $0.hasPrefix(words) })
+    let run = report.run
+    report.run = RunFacts(
+      id: run.id, preset: run.preset, started: run.started, finished: nil, isComplete: false,
+      provenance: run.provenance)
+    let card = Self.lines(report, CardStatements())
+    let title = try #require(card.firstIndex { $0.hasPrefix("# Model card") })
+    #expect(card[title + 2].hasPrefix(words), "\(card[title + 2])")
+    #expect(card[title + 4].hasPrefix("Numbers and judgements are those"), "\(card[title + 4])")
+    let front = try CardExample.frontMatter(report)
+    #expect(front["model-index"] == nil && front["metrics"] == nil)
+  }
+
   @Test("has the nine sections in their order")
   func sections() {
     let card = Self.lines(RichReport.report(), CardStatements())

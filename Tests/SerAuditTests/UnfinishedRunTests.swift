@@ -43,6 +43,16 @@ struct UnfinishedRunTests {
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
   }
 
+  @Test("has a card that says so below its title")
+  func card() async throws {
+    let (sandbox, run) = try await sandbox()
+    let outcome = try await sandbox.run("card", run, "--output", "card.md")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let text = try sandbox.text("card.md")
+    #expect(text.contains("# Model card of run \(run)\n\n> **The run is not complete: "))
+    #expect(!text.contains("model-index:"))
+  }
+
   @Test("is not promised in the list of `history`")
   func isNotListed() async throws {
     let (sandbox, run) = try await sandbox()

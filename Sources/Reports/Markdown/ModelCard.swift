@@ -20,6 +20,10 @@ private let cardTemplate = """
   {{% CONTENT_TYPE: MARKDOWN }}
   # {{title}}
 
+  {{#incomplete}}
+  > **{{.}}**
+
+  {{/incomplete}}
   {{subtitle}}
 
   {{#synthetic}}

@@ -5,6 +5,8 @@ import Corpora
 struct CardDocument {
   let title: String
   let subtitle: String
+  /// What stands below the title of a run that is not complete; `nil` for a complete one.
+  let incomplete: String?
   let verdict: VerdictBlock
   /// The banner over the card, or `nil` where all recordings are of people.
   let synthetic: String?
@@ -18,6 +20,11 @@ struct CardDocument {
       "Numbers and judgements are those of the audit of run \(report.run.id), whose report has the "
       + "findings, tables and charts that are named here. What the team says is marked as such and "
       + "was not checked."
+    incomplete =
+      report.run.isComplete
+      ? nil
+      : "The run is not complete: what is missing here was not measured, and the front matter has "
+        + "no results. Finish the run, and write the card again."
     verdict = VerdictBlock(report.verdict)
     synthetic = report.isSynthetic ? ReportDocument.syntheticBanner : nil
     let contents: [(title: String, fields: [CardStatements.Field], blocks: [ReportBlock])] = [

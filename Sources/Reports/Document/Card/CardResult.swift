@@ -23,9 +23,10 @@ struct CardResult {
   let numbers: [Number]
 
   /// One for each rung and direction that does not leak, was answered wholly and by enough
-  /// predictions, and has a number.
+  /// predictions, and has a number; none of a run that is not complete.
   static func each(of report: AuditReport) -> [CardResult] {
-    report.ladderRows.filter { !$0.origin.isLeaky && isResult($0, of: report) }
+    guard report.run.isComplete else { return [] }
+    return report.ladderRows.filter { !$0.origin.isLeaky && isResult($0, of: report) }
       .map { CardResult($0, of: report) }.filter { !$0.numbers.isEmpty }
   }
 
