@@ -83,6 +83,24 @@ struct CardTests {
     #expect(line.contains("Stated by the team: "))
   }
 
+  @Test(
+    "sets the measured range beside a share in the same sentence as a metric, and beside no other",
+    arguments: [
+      ("It has an accuracy of 0.99.", true), ("accuracy .99", true), ("UAR 1.00", true),
+      ("F1=0.9 on calls", true), ("Recall (macro), approx. 0.95", true), ("0.9 are correct.", true),
+      ("Version 0.9. Accuracy was not measured.", false), ("accuracy since version 0.6.0", false),
+      ("accuracy at 1.5 s", false), ("calls of 0.5 s", false), ("accuracy of class 1", false),
+      ("high accuracy\n\nover 0.5 s", false), ("f10 of 0.9", false),
+    ])
+  func shares(words: String, isNoted: Bool) {
+    let text = ModelCard.render(
+      CardExample.threeTrainings(), statements: CardStatements([.intendedUse: words]))
+    let note =
+      "(The number is the team's, not this audit's, which measured accuracy of .49 to .65 and UAR "
+      + "of .47 to .63 on test sets that do not leak; see Quantitative analyses.)"
+    #expect(text.contains(note) == isNoted)
+  }
+
   @Test("has no range to set beside a percentage where everything leaks, and says so")
   func percentageOfWhatLeaks() {
     var report = ExampleReport.report()

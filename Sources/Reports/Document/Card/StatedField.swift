@@ -10,7 +10,7 @@ struct StatedField {
   let wanted: String
   /// What the team says, or `nil` where it says nothing.
   let statedWords: String?
-  /// What was measured where the words name a percentage.
+  /// What was measured where the words name a percentage or share.
   let besideWords: String?
 
   init(_ field: CardStatements.Field, _ statements: CardStatements, of report: AuditReport) {
