@@ -14,15 +14,18 @@ public enum SeedEnsemble {
     let answers = test.complete
     guard answers.count > 1 else { return [] }
     let others = answers.dropFirst().map { own in
-      Dictionary(own.map { ($0.utterance, $0.probabilities) }, uniquingKeysWith: { $1 })
+      Dictionary(own.map { ($0.utterance, $0) }, uniquingKeysWith: { $1 })
     }
     return answers[0].compactMap { first in
-      let all = [first.probabilities] + others.map { $0[first.utterance] ?? nil }
-      let known = all.compactMap { $0 }
+      let all = [first] + others.compactMap { $0[first.utterance] }
+      let known = all.compactMap(\.probabilities)
       guard known.count == answers.count else { return nil }
-      return Prediction(
+      var prediction = Prediction(
         utterance: first.utterance, speaker: first.speaker, word: first.word, truth: first.truth,
         probabilities: mean(of: known))
+      // Of a mean with a part that is not known, the likelihood is not known either.
+      prediction.hidesTruth = all.contains(where: \.hidesTruth)
+      return prediction
     }
   }
 

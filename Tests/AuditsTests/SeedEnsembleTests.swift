@@ -61,6 +61,22 @@ struct SeedEnsembleTests {
     #expect(SeedEnsemble.predictions(of: test) == single)
   }
 
+  @Test("has no likelihood where a seed does not say how unlikely it thought the truth")
+  func hiddenTruth() throws {
+    let answers = test([[0.9, 0.2], [0.8, 0.0]])
+    var bySeed = answers.bySeed
+    bySeed[4] = bySeed[4]?.map(\.roundedForAFile)
+    let rounded = RepeatedTest(context: answers.context, bySeed: bySeed)
+    #expect(SeedEnsemble.predictions(of: rounded).map(\.hidesTruth) == [false, true])
+    func value(_ metric: String, of test: RepeatedTest) throws -> Double? {
+      let rows = try SeedEnsemble.rows(of: test).filter { $0.metric == metric }
+      return try #require(rows.first { $0.speaker == nil && $0.emotion == nil }).value
+    }
+    #expect(try value("nll", of: answers) != nil)
+    #expect(try value("nll", of: rounded) == nil)
+    #expect(try value("brier", of: rounded) == value("brier", of: answers))
+  }
+
   @Test("needs two seeds with probabilities, and leaves out what one of them did not answer")
   func missing() throws {
     #expect(try SeedEnsemble.rows(of: test([[0.9, 0.2]])).isEmpty)
