@@ -104,6 +104,19 @@ struct SeveralSeedsTests {
     }
   }
 
+  @Test("Of somebody else's model nothing is said that only holds of the network trained here")
+  func foreign() throws {
+    var foreign = report()
+    let own = MarkdownReport.render(foreign)
+    foreign.isForeign = true
+    let other = MarkdownReport.render(foreign)
+    for words in ["Trainings differ in their random seed alone.", "as predict does with a"] {
+      #expect(own.contains(words) && !other.contains(words), "\(words)")
+    }
+    #expect(other.contains("What the trainings differ in is known only to whoever made them."))
+    #expect(other.contains("answers with the mean of the probabilities; it takes"))
+  }
+
   @Test("What unlabelled recordings change stands below the ladder, apart from its rows")
   func transductive() throws {
     let tables = try section("ladder").all("table")

@@ -39,7 +39,7 @@ enum Reading {
       let rows = honest.filter { $0.origin.evaluationProtocol == rung }
       if !rows.isEmpty { items.append(sentence(rung, rows, mark: report.trainingMark)) }
     }
-    items += seedSentence(honest)
+    items += seedSentence(honest, isForeign: report.isForeign)
     for rung in EvaluationProtocol.allCases
     where honest.count(where: { $0.origin.evaluationProtocol == rung }) > most {
       items += foldsSentence(report, rung)
@@ -150,14 +150,18 @@ enum Reading {
   }
 
   /// What a mean's interval is not about, and how far single trainings lie apart.
-  private static func seedSentence(_ honest: [LadderRow]) -> [String] {
+  private static func seedSentence(_ honest: [LadderRow], isForeign: Bool) -> [String] {
     let several = honest.filter { ($0.seeds?.uars.count ?? 0) > 1 }
     guard !several.isEmpty else { return [] }
     let others = IntervalUnits.text(honest.map(\.uar)) ?? "recordings"
+    let difference =
+      isForeign
+      ? "What the trainings differ in is known only to whoever made them."
+      : "Trainings differ in their random seed alone."
     var text =
-      "Trainings differ in their random seed alone. A mean's interval holds them fixed: it is about "
-      + "other \(others), not about another training, which may lie outside the interval and outside "
-      + "the range. Quote no mean and no interval without the range of the trainings."
+      "\(difference) A mean's interval holds them fixed: it is about other \(others), not about "
+      + "another training, which may lie outside the interval and outside the range. Quote no mean "
+      + "and no interval without the range of the trainings."
     let rung = several[0].origin.evaluationProtocol
     let sets = several.filter { $0.origin.evaluationProtocol == rung }
     let apart = sets.compactMap { row in

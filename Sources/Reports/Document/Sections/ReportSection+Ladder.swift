@@ -28,7 +28,8 @@ extension ReportSection {
     blocks += ladderNotes(rows, isForeign: report.isForeign)
     if let table = inflationTable(rows) { blocks.append(.table(table)) }
     blocks += asymmetry(report.asymmetries) + spread(report.spreads)
-    blocks += ensembles(report.ensembles) + transduction(report.transductive)
+    blocks += ensembles(report.ensembles, isForeign: report.isForeign)
+    blocks += transduction(report.transductive)
     if !report.ladderMeans.isEmpty {
       blocks.append(
         .fold(

@@ -1,16 +1,16 @@
 extension ReportSection {
   /// What the models of all seeds say together.
-  static func ensembles(_ rows: [VariantRow]) -> [ReportBlock] {
+  static func ensembles(_ rows: [VariantRow], isForeign: Bool) -> [ReportBlock] {
     guard !rows.isEmpty else { return [] }
+    let how = isForeign ? "" : ", as predict does with a --model for each seed"
     return [
       .table(
         variants(
           rows, caption: "Ensemble: the models of all seeds as one", ordinary: "Mean of the seeds")),
       .note(
-        "One model that answers with the mean of the probabilities, as predict does with a --model "
-          + "for each seed; it takes as many times as long as there are seeds. Both numbers have "
-          + "an interval of their own; their difference has none. The standard policy asks for "
-          + "single models."
+        "One model that answers with the mean of the probabilities\(how); it takes as many times "
+          + "as long as there are seeds. Both numbers have an interval of their own; their "
+          + "difference has none. The standard policy asks for single models."
       ),
     ]
   }
