@@ -58,6 +58,11 @@ public struct ForeignPredictions: Sendable {
       + Self.foreignColumns(of: table)
   }
 
+  /// Whether an answer that counts has probabilities; else all are labels alone.
+  public var haveProbabilities: Bool {
+    answers.values.contains { if case .probabilities = $0 { true } else { false } }
+  }
+
   /// What the file says of an utterance; `nil` where it says nothing that counts.
   public func prediction(of utterance: Utterance) -> Prediction? {
     let prediction = answers[utterance.id]?.prediction(of: utterance)

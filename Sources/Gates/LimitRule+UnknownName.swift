@@ -62,10 +62,12 @@ extension LimitRule {
 
   /// What to ask an audit for, by the attributes of which it has rows only where it is asked.
   private static let askedFor = [
-    "seeds": "Audit with --seeds N, 2 or more",
-    "ensemble": "Audit with --seeds N, 2 or more",
+    "seeds": severalSeeds, "ensemble": severalSeeds,
     BaselineCheck.attribute: "Name a baseline with --baseline RUN (or latest-passed)",
   ]
+
+  private static let severalSeeds =
+    "Audit with --seeds N, 2 or more, or another model with --predictions for each training"
 
   private func unasked(_ ofAttribute: [MetricRow]) -> String? {
     guard let attribute, ofAttribute.isEmpty, let next = Self.askedFor[attribute] else {

@@ -175,7 +175,8 @@ struct AnyMetricTests {
   func unasked() throws {
     let others = [row("uar", 0.7, attribute: "sex", subgroup: "female")]
     for (attribute, option) in [
-      ("seeds", "--seeds N"), ("ensemble", "--seeds N"), ("baseline", "--baseline RUN"),
+      ("seeds", "--seeds N"), ("ensemble", "--seeds N"), ("ensemble", "--predictions"),
+      ("baseline", "--baseline RUN"),
     ] {
       let rule = "metric: uar, per: subgroup, at-least: 0.5, attribute: \(attribute)"
       for rows in [others, []] {

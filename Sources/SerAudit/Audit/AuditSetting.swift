@@ -64,8 +64,8 @@ struct AuditSetting {
       recipe: preset.adapted(recipe),
       protocols: fixed == nil ? options.ladder.protocols(of: preset) : [],
       folds: options.ladder.folds(of: source.corpus),
-      seeds: foreign != nil
-        ? [0] : options.seeds.map { (0..<UInt64($0)).map { $0 } } ?? preset.seeds,
+      seeds: (foreign?.trainings.count ?? options.seeds).map { (0..<UInt64($0)).map { $0 } }
+        ?? preset.seeds,
       sweep: preset.sweep, model: foreign?.facts,
       givenSplits: try fixed.map { try RunPlan.fingerprint(of: $0.plan.splits) },
       emotions: asked?.emotions)

@@ -22,7 +22,7 @@ struct CallCheck {
     let claim = try TrainingClaim(
       model.trainedOn, corpus: corpus,
       externals: options.ladder.externals.map(CorpusRegistry().canonical))
-    guard model.predictions.flatMap(PathKind.init(of:)) != .other else {
+    guard !model.predictions.contains(where: { PathKind(of: $0) == .other }) else {
       command = nil
       return
     }
@@ -33,7 +33,7 @@ struct CallCheck {
       try subject?.requireAnswers(
         to: [asked?.limiting(split, among: corpus.utterances) ?? split], of: [corpus])
     }
-    guard let subject, case .command(let command) = subject.model,
+    guard let subject, case .command(let command) = subject.trainings.first?.model,
       try !Self.wasAnswered(subject.facts.hash, options)
     else {
       self.command = nil

@@ -14,13 +14,13 @@ extension FullAudit {
   /// The audited model of a split: fitted, read, or somebody else's.
   func model(of split: Split, seed: UInt64) throws -> AuditedModel {
     guard let foreign = setting.foreign else { return .own(try fit(split, seed: seed)) }
-    let key = modelKey(split, seed: seed)
+    let (key, training) = (modelKey(split, seed: seed), foreign.trainings[Int(seed)])
     if try !ledger.read({ try $0.isFitted(key) }) {
       try ledger.beginFit(key)
       try ledger.finishFit(
-        key, checkpoint: foreign.file, hash: foreign.facts.hash, keptEpoch: nil)
+        key, checkpoint: training.file, hash: training.hash, keptEpoch: nil)
     }
-    return foreign.model
+    return training.model
   }
 
   /// Notes why utterances were left out, by example; throws where a command answered none of them

@@ -6,16 +6,18 @@ import Metrics
 /// The question whether the same model was said to be trained on something else in an earlier run
 /// of the ledger: of two statements that exclude one another, one does not hold.
 enum DeclaredOtherwise {
-  /// A finding for the latest such run of the same corpus; none where there is none.
+  /// A finding for the latest such run of the same corpus; none where there is none. Of several
+  /// files of answers one that both runs have is enough.
   ///
   /// Splits are left out: answers of several folds stand in one file, each by another model.
   static func findings(of run: Run, among runs: LedgerReader) throws -> [Finding] {
-    guard let stated = declaration(of: run), let hash = run.provenance.facts[ForeignModel.hashFact],
+    let hashes = ForeignModel.hashes(in: run.provenance)
+    guard let stated = declaration(of: run),
       let corpus = try runs.corpora(run: run.id).first?.name
     else { return [] }
     let earlier = try runs.runs().first { other in
       guard other.id != run.id, (other.started, other.id) < (run.started, run.id),
-        other.provenance.facts[ForeignModel.hashFact] == hash,
+        !hashes.isDisjoint(with: ForeignModel.hashes(in: other.provenance)),
         let said = declaration(of: other), names(said) != names(stated)
       else { return false }
       return try runs.corpora(run: other.id).first?.name == corpus

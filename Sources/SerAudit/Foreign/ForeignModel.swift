@@ -10,15 +10,16 @@ struct ForeignModel: Codable {
   /// What ledger and pages call it.
   let name: String
   let kind: Kind
-  /// SHA-256 of the file of predictions, or a fingerprint of the command.
+  /// SHA-256 of the file of predictions, of several each in the order of seeds, joined by commas;
+  /// or a fingerprint of the command.
   let hash: String
   /// What it was trained on, as somebody said.
   let training: String
-  /// The file of predictions, or the command; the same model from another place is the same model.
+  /// The files of predictions, or the command; the same model from another place is the same model.
   var source = ""
-  /// The digits behind the point that its file was rounded to, as the hash determines them; `nil`
-  /// where rounding hides nothing.
-  var digits: Int?
+  /// The digits behind the point that its file of each seed was rounded to, as the hash determines
+  /// them; `nil` where rounding hides nothing.
+  var digits: [Int?] = []
 
   /// What pages call the suite's own network.
   static let own = "crnn"
@@ -38,7 +39,10 @@ struct ForeignModel: Codable {
       Self.nameFact: name, Self.sourceFact: "\(kind.rawValue): \(source.onOneLine)",
       Self.hashFact: hash, Self.trainingFact: training,
     ]
-    facts[Provenance.digitsFact] = digits.map { "\($0)" }
+    let rounded = digits.enumerated().compactMap { seed, own in
+      own.map { digits.count == 1 ? "\($0)" : "\($0) (seed \(seed))" }
+    }
+    if !rounded.isEmpty { facts[Provenance.digitsFact] = rounded.joined(separator: ", ") }
     return facts
   }
 

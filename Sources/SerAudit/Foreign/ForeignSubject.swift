@@ -6,13 +6,21 @@ import Wording
 
 /// A model of somebody else's that is ready to be audited.
 struct ForeignSubject {
+  /// One training of it.
+  struct Training {
+    let model: AuditedModel
+    /// SHA-256 of its file, or a fingerprint of the command.
+    let hash: String
+    /// The file that the ledger holds against the hash, where there is one.
+    var file: String?
+  }
+
   /// What determines its numbers.
   let facts: ForeignModel
-  let model: AuditedModel
+  /// Its trainings; their positions are the seeds.
+  let trainings: [Training]
   /// A hash of what labels of its answers stand for, which decides what they count as.
   let labelHash: String
-  /// The file that the ledger holds against its hash, where there is one.
-  let file: String?
   /// What could not be used of what it said.
   let findings: [Finding]
 
@@ -31,29 +39,31 @@ struct ForeignSubject {
     let labels = try CorpusReader.labels(
       name: corpus.name, root: corpus.root, labels: CorpusRegistry().labels(of: corpus.name))
     let answerLabels = StatedAnswer.answerLabels(of: labels)
-    if let path = options.predictions {
-      let predictions = try ForeignPredictions(
-        path: path, corpus: corpus, beside: externals, labels: labels)
-      let file = URL(fileURLWithPath: path)
+    guard let command = options.modelCommand.first else {
+      let predictions = try PredictionFiles(
+        options.predictions, corpus: corpus, beside: externals, labels: labels)
+      let files = predictions.files
       return ForeignSubject(
         facts: ForeignModel(
-          name: try name(options.modelName ?? file.deletingPathExtension().lastPathComponent),
-          kind: .predictions, hash: predictions.hash, training: training,
-          source: path, digits: predictions.digits),
-        model: .predictions(predictions), labelHash: answerLabels.emotionHash, file: path,
-        findings: predictions.issues.map { $0.finding(of: path) })
+          name: try name(options.modelName ?? predictions.name), kind: .predictions,
+          hash: files.map(\.hash).joined(separator: ", "), training: training,
+          source: files.map(\.path).joined(separator: ", "), digits: files.map(\.digits)),
+        trainings: files.map { Training(model: .predictions($0), hash: $0.hash, file: $0.path) },
+        labelHash: answerLabels.emotionHash,
+        findings: files.flatMap { file in file.issues.map { $0.finding(of: file.path) } })
     }
-    guard let command = options.modelCommand else { return nil }
+    let hash = try RunPlan.fingerprint(of: command)
+    let model =
+      started
+      ?? ModelCommand(
+        command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout, labels: answerLabels,
+        console: console)
     return ForeignSubject(
       facts: ForeignModel(
-        name: try name(options.modelName ?? program(of: command)), kind: .command,
-        hash: try RunPlan.fingerprint(of: command), training: training, source: command),
-      model: .command(
-        started
-          ?? ModelCommand(
-            command, timeout: options.modelTimeout ?? ModelOptions.usualTimeout,
-            labels: answerLabels, console: console)),
-      labelHash: answerLabels.emotionHash, file: nil, findings: [])
+        name: try name(options.modelName ?? program(of: command)), kind: .command, hash: hash,
+        training: training, source: command),
+      trainings: [Training(model: .command(model), hash: hash)],
+      labelHash: answerLabels.emotionHash, findings: [])
   }
 
   /// A name that is neither the suite's own model's nor a probe's.
@@ -83,18 +93,25 @@ struct ForeignSubject {
     return name.isEmpty ? "command" : name
   }
 
-  /// Throws where none of the tested utterances of a corpus is answered.
+  /// Throws where a file answers none of the tested utterances of a corpus.
   ///
   /// - Parameter corpora: the audited one, then those beside it.
   func requireAnswers(to splits: [Split], of corpora: [Corpus]) throws(CommandFailure) {
-    guard case .predictions(let predictions) = model else { return }
+    for case .predictions(let predictions) in trainings.map(\.model) {
+      try requireAnswers(of: predictions, to: splits, of: corpora)
+    }
+  }
+
+  private func requireAnswers(
+    of predictions: ForeignPredictions, to splits: [Split], of corpora: [Corpus]
+  ) throws(CommandFailure) {
     let tested = Set(splits.flatMap(\.tests).flatMap(\.utterances))
     for corpus in corpora {
       let others = corpora.filter { $0.name != corpus.name }.flatMap(\.utterances).map(\.id)
       let own = tested.subtracting(others)
       guard !own.isEmpty, !own.contains(where: { predictions.answers[$0] != nil }) else { continue }
       let isBeside = corpus.name != corpora.first?.name
-      let why = findings.first.map { " \($0.message)" } ?? ""
+      let why = findings.first { $0.subject == predictions.path }.map { " \($0.message)" } ?? ""
       throw CommandFailure(
         .data,
         "\(predictions.path): none of "
@@ -110,11 +127,11 @@ struct ForeignSubject {
 
   /// Makes sure that a command runs and answers before anything is measured.
   func start() throws {
-    if case .command(let command) = model { try command.start() }
+    for case .command(let command) in trainings.map(\.model) { try command.start() }
   }
 
   /// Ends a command.
   func close() {
-    if case .command(let command) = model { command.close() }
+    for case .command(let command) in trainings.map(\.model) { command.close() }
   }
 }

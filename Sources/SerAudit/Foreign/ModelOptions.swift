@@ -5,16 +5,16 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Audit what another model said: CSV, TSV or JSONL with path (or utterance), then p_angry ... "
-        + "p_surprise, or label alone.",
+        + "p_surprise, or label alone. May be repeated, a file for each training of the model.",
       discussion: "Nothing is trained. docs/any-model.md has the formats and examples.",
       valueName: "file"))
-  var predictions: String?
+  var predictions: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Audit a program, run by /bin/sh -c: a line of JSON with a path in; a line of JSON with path "
         + "and probabilities, label or error out.", valueName: "command"))
-  var modelCommand: String?
+  var modelCommand: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -24,7 +24,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What pages and ledger call the other model; the name of its file or program if not given.",
+      "What pages and ledger call the other model; the name of its file or program if not given, "
+        + "of several files what their names begin with.",
       valueName: "name"))
   var modelName: String?
 
@@ -57,12 +58,18 @@ struct ModelOptions: ParsableArguments {
   static let usualTimeout = 30.0
 
   /// Whether somebody else's model is audited.
-  var isForeign: Bool { predictions != nil || modelCommand != nil }
+  var isForeign: Bool { !predictions.isEmpty || !modelCommand.isEmpty }
 
   func validate() throws {
-    if predictions != nil && modelCommand != nil {
+    if !predictions.isEmpty && !modelCommand.isEmpty {
       throw ValidationError(
         "--predictions and --model-command are two models; an audit is of one. Give one of them.")
+    }
+    if modelCommand.count > 1 {
+      throw ValidationError(
+        "--model-command takes one program, found \(modelCommand.count). Of a model that was "
+          + "trained several times give what each training answered, by a --predictions FILE for "
+          + "each.")
     }
     if !isForeign, emotions != nil {
       throw ValidationError(
@@ -75,7 +82,7 @@ struct ModelOptions: ParsableArguments {
         "--model-name and --trained-on speak of somebody else's model; give it by --predictions "
           + "FILE or --model-command CMD.")
     }
-    if modelTimeout != nil && modelCommand == nil {
+    if modelTimeout != nil && modelCommand.isEmpty {
       throw ValidationError("--model-timeout is for --model-command.")
     }
     if let modelTimeout, !(modelTimeout > 0 && modelTimeout <= Self.longestTimeout) {
