@@ -79,8 +79,11 @@ struct AnswerColumns: Sendable, Hashable {
     return found.count > 1
   }
 
-  /// The field of an answer in a row, by the names that `StatedAnswer` reads.
+  /// The field of an answer in a row, by the names that `StatedAnswer` reads; a number with a comma
+  /// before its decimals, as spreadsheets write it in much of Europe, has a point there.
   func field(_ name: String, of row: DelimitedTable.Row, in table: DelimitedTable) -> String? {
-    name == StatedAnswer.labelName ? answer.flatMap { table[$0, row] } : table[name, row]
+    guard name != StatedAnswer.labelName else { return answer.flatMap { table[$0, row] } }
+    let text = table[name, row]
+    return text?.contains(".") == false ? text?.replacing(",", with: ".") : text
   }
 }

@@ -20,11 +20,12 @@ public struct ForeignPredictions: Sendable {
   /// `nil` of labels alone, and where there are so many that no 0 can hide a number.
   public let digits: Int?
 
-  /// Reads a table (CSV or TSV) or JSON lines.
+  /// Reads a table (with commas, tabs or semicolons) or JSON lines.
   ///
-  /// Each row names a recording under `path` or `utterance`: by its path, identifier, or name of
-  /// file without extension. It says `p_angry` ... `p_surprise`, or a label alone, under `label` or
-  /// a name such as `prediction`; where both are there the probabilities count.
+  /// Each row names a recording under one of `DelimitedTable.recordingNames`: by its path,
+  /// identifier, or name of file without extension. It says `p_angry` ... `p_surprise`, or a label
+  /// alone, under `label` or a name such as `prediction`; where both are there the probabilities
+  /// count.
   ///
   /// - Parameters:
   ///   - corpus: the audited corpus.
@@ -72,20 +73,17 @@ public struct ForeignPredictions: Sendable {
   /// How much of a first line that cannot be used is shown.
   private static let shownCharacters = 200
 
-  /// Columns that name a recording, the likeliest first.
-  private static let nameColumns = ["path", "utterance"]
-
   /// The column that names recordings, and the columns of answers.
   private static func columns(
     of table: DelimitedTable, _ labels: LabelMap
   ) throws(CorpusError) -> (name: String, answers: AnswerColumns) {
-    guard let name = nameColumns.first(where: table.columns.contains),
+    guard let name = table.recordingColumn,
       let answers = try AnswerColumns(of: table, labels: labels)
     else {
+      let recordings = DelimitedTable.recordingNames
       guard !table.columns.contains(where: { $0.contains(";") }) else {
         throw .columnsMissing(
-          path: table.path, missing: [nameColumns.joined(separator: " or ")],
-          found: table.columns)
+          path: table.path, missing: [recordings.joined(separator: " or ")], found: table.columns)
       }
       let names = table.columns.joined(separator: ", ")
       let isLong = names.count > shownCharacters
@@ -93,9 +91,10 @@ public struct ForeignPredictions: Sendable {
         names.isEmpty ? "no columns" : names.prefix(shownCharacters) + (isLong ? "..." : "")
       throw .tableMalformed(
         path: table.path, line: 1, found: found,
-        expected: "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, "
-          + "p_neutral, p_sad, p_surprise (0 for an emotion that the model does not know), or "
-          + "label (or prediction) alone, with commas between them")
+        expected: "recordings under one of \(recordings.joined(separator: ", ")), and beside them "
+          + "all of p_angry, p_disgust, p_fear, p_happy, p_neutral, p_sad, p_surprise (0 for an "
+          + "emotion that the model does not know), or label (or prediction) alone, with commas, "
+          + "tabs or semicolons between them")
     }
     guard !table.rows.isEmpty else {
       throw .tableMalformed(
@@ -159,7 +158,7 @@ private struct PredictionRows {
         note(
           .unusable,
           "\(place): \(row.fields.count) fields; expected \(table.columns.count), as the first "
-            + "line has (decimals take a point)")
+            + "line has (where commas part fields, decimals take a point)")
         continue
       }
       switch index.match(called) {
@@ -190,7 +189,9 @@ private struct PredictionRows {
     of answer: StatedAnswer, _ utterance: Utterance, _ row: DelimitedTable.Row, _ place: String
   ) {
     guard case .probabilities(let values) = answer else { return }
-    let own = StatedAnswer.probabilityNames.compactMap { table[$0, row].map(StatedAnswer.digits) }
+    let own = StatedAnswer.probabilityNames.compactMap { name in
+      columns.field(name, of: row, in: table).map(StatedAnswer.digits)
+    }
     digits = max(digits ?? 0, own.max() ?? 0)
     if values[utterance.emotion.index] == 0 { zeros.append((utterance.id, place)) }
   }
@@ -218,7 +219,7 @@ private struct PredictionRows {
       noteDigits(of: answer, utterance, row, place)
       if answer == .label(utterance.emotion) { rightLabels.insert(utterance.id) }
       if case .probabilities = answer, acceptsRounding,
-        StatedAnswer.isRounded({ table[$0, row] })
+        StatedAnswer.isRounded({ columns.field($0, of: row, in: table) })
       {
         note(.rounded, place)
       }

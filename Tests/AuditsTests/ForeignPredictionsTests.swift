@@ -32,7 +32,8 @@ struct ForeignPredictionsTests {
     #expect(read.issues.map(\.kind) == [.unusable] && read.issues.map(\.count) == [2])
     #expect(
       read.issues[0].examples[0]
-        == "line 2 (one): 15 fields; expected 8, as the first line has (decimals take a point)")
+        == "line 2 (one): 15 fields; expected 8, as the first line has (where commas part fields, "
+        + "decimals take a point)")
   }
 
   @Test("whose first line is something else are told so without all of it")
@@ -41,19 +42,60 @@ struct ForeignPredictionsTests {
       _ = try Self.read(String(repeating: "[path] ", count: 9_000))
       Issue.record("taken")
     } catch {
-      #expect("\(error)".count < 900 && "\(error)".contains("...; expected path or utterance"))
+      #expect("\(error)".count < 900 && "\(error)".contains("...; expected recordings under one"))
     }
   }
 
-  @Test("with semicolons between the fields are told so of the whole file")
-  func semicolons() {
-    for header in [Self.header, "path,label"] {
-      let error = #expect(throws: CorpusError.self) {
-        try Self.read(header.replacing(",", with: ";") + "\none;0,1;0,1\n")
-      }
+  @Test("with semicolons between the fields and a comma before decimals are read to the last bit")
+  func semicolons() throws {
+    let values = "0.9142857,1e-3,0.01,0.02,0.03,0.0247143,0"
+    let comma = try Self.read("\(Self.header)\none,\(values)\n")
+    let header = Self.header.replacing(",", with: ";")
+    let points = values.replacing(",", with: ";")
+    for row in [points, points.replacing(".", with: ",")] {
+      let read = try Self.read("\u{FEFF}\(header)\r\none;\(row)\r\n")
+      #expect(read.answers == comma.answers && read.answers.count == 1)
+      #expect(read.issues.isEmpty && read.digits == comma.digits && read.digits == 7)
+    }
+    // Digits are counted and sums divided as with a point.
+    let few = try Self.read("\(header)\none;0,91;0,01;0,02;0,03;0,01;0;0,01\n")
+    #expect(few.digits == 2 && few.issues.map(\.kind) == [.rounded, .hiddenTruth])
+    #expect(
+      few.answers["one"]
+        == (try Self.read(
+          "\(Self.header)\none,0.91,0.01,0.02,0.03,0.01,0,0.01\n")).answers["one"])
+    #expect(
+      try Self.read("file;emotion;predicted\none;sad;happy\n").answers == ["one": .label(.happy)])
+    let odd = try Self.read("\(header)\none;1.000,5;0;0;0;0;0;0\n")
+    #expect(odd.issues.flatMap(\.examples).first?.contains("p_angry is '1.000,5'") == true)
+  }
+
+  @Test("with semicolons beside commas in the first line are told so of the whole file")
+  func semicolonsAndCommas() {
+    for header in ["path;\(Self.header)", "path;label,speaker"] {
+      let error = #expect(throws: CorpusError.self) { try Self.read(header + "\none;0,1;0,1\n") }
       #expect(
         error.map { "\($0)" }?.contains("save the table with those instead of semicolons") == true)
     }
+  }
+
+  @Test(
+    "name recordings in any column that split files may name them in",
+    arguments: DelimitedTable.recordingNames)
+  func recordings(column: String) throws {
+    #expect(try Self.read("\(column),label\none,sad\n").answers == ["one": .label(.sad)])
+    let split = try ScratchFolder().write("s.csv", "\(column),part\none.wav,test\n")
+    #expect(try ForeignSplit.load(path: split).rows.map(\.path) == ["one.wav"])
+    let lines = try Self.read("{\"\(column)\": \"one\", \"label\": \"sad\"}\n", as: "p.jsonl")
+    #expect(lines.answers.count == 1)
+  }
+
+  @Test("as nkululeko writes them are read: a file, what is true, and what was predicted")
+  func nkululeko() throws {
+    let read = try Self.read(
+      "file,speaker,emotion,predicted\nfolder/one.wav,s,sad,anger\nfolder/two.wav,s,sad,sad\n")
+    #expect(read.answers == ["one": .label(.angry), "two": .label(.sad)])
+    #expect(read.issues.map(\.kind) == [.truthAgrees])
   }
 
   @Test("are found by path, absolute path, identifier and name of file")
@@ -286,7 +328,7 @@ struct ForeignPredictionsTests {
   @Test(
     "in a file without the columns of answers are an error that names what was found",
     arguments: [
-      "path,p_angry\none,1\n", "file,label\none,sad\n", "path\none\n", "", "path,label\n",
+      "path,p_angry\none,1\n", "name,label\none,sad\n", "path\none\n", "", "path,label\n",
       "path,p_angry,label\none,1,sad\n",
     ])
   func areAnError(text: String) throws {

@@ -148,11 +148,12 @@ struct PredictionIssueTests {
   @Test("A file that cannot be used at all is told what was found and what was expected")
   func tables() {
     let expected =
-      "path or utterance, and beside it all of p_angry, p_disgust, p_fear, p_happy, p_neutral, "
-      + "p_sad, p_surprise (0 for an emotion that the model does not know), or label (or prediction) "
-      + "alone, with commas between them"
+      "recordings under one of path, wav, file, filename, file_name, audio, utterance, key, and "
+      + "beside them all of p_angry, p_disgust, p_fear, p_happy, p_neutral, p_sad, p_surprise (0 "
+      + "for an emotion that the model does not know), or label (or prediction) alone, with commas, "
+      + "tabs or semicolons between them"
     for (text, found) in [
-      ("path,p_angry\none,1\n", "path, p_angry"), ("file,label\none,sad\n", "file, label"),
+      ("path,p_angry\none,1\n", "path, p_angry"), ("name,label\none,sad\n", "name, label"),
     ] {
       let error = #expect(throws: CorpusError.self) { _ = try read(text) }
       guard case .tableMalformed(_, 1, found, expected) = error else {

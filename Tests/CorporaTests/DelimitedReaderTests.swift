@@ -13,7 +13,7 @@ struct DelimitedReaderTests {
 
   /// Every text of up to three of the characters that matter to a table, and a letter.
   private static let texts: [String] = {
-    let characters = ["a", ",", "\"", "\n", "\r", "\t", " "]
+    let characters = ["a", ",", ";", "\"", "\n", "\r", "\t", " "]
     var (texts, longest) = ([""], [""])
     for _ in 0..<3 {
       longest = longest.flatMap { text in characters.map { text + $0 } }
@@ -24,9 +24,11 @@ struct DelimitedReaderTests {
 
   @Test(
     "Every text of three characters comes back to the byte, first and last in its row",
-    arguments: [(UInt8(ascii: ","), "t.csv"), (UInt8(ascii: "\t"), "t.tsv")])
+    arguments: [
+      (UInt8(ascii: ","), "t.csv"), (UInt8(ascii: "\t"), "t.tsv"), (UInt8(ascii: ";"), "t.csv"),
+    ])
   func everyText(delimiter: UInt8, path: String) throws {
-    #expect(Self.texts.count == 1 + 7 + 49 + 343)
+    #expect(Self.texts.count == 1 + 8 + 64 + 512)
     let mark = String(decoding: [delimiter], as: UTF8.self)
     for ending in ["\n", "\r\n", ""] {
       for text in Self.texts {
@@ -102,11 +104,14 @@ struct DelimitedReaderTests {
   }
 
   @Test(
-    "Tabs part fields where the name says so or the first line has tabs and no comma",
+    "Tabs part fields by the file's name or where the first line has no comma, else semicolons",
     arguments: [
       ("t.tsv", "a,b\tc\n1,2\t3", ["a,b", "c"]), ("T.TSV", "a\tb\n1\t2", ["a", "b"]),
       ("t.txt", "a\tb\n1,2\t3", ["a", "b"]), ("t.csv", "a\tb\n1\t2", ["a", "b"]),
       ("t.csv", "a\tb,c\n1,2", ["a\tb", "c"]), ("t.csv", "a\n1\t2,3", ["a"]),
+      ("t.csv", "a;b\n0,5;1", ["a", "b"]), ("t.csv", "\u{FEFF}\"a\";b\r\n1;2", ["a", "b"]),
+      ("t.csv", "a;b,c\n1", ["a;b", "c"]), ("t.csv", "a;b\tc\n1", ["a;b", "c"]),
+      ("t.tsv", "a;b\n1", ["a;b"]), ("t.csv", "a\n1;2", ["a"]),
     ])
   func delimiters(path: String, text: String, columns: [String]) throws {
     #expect(try table(text, path: path).columns == columns)

@@ -6,7 +6,7 @@ import Testing
 struct DelimitedTableTests {
   /// Pieces that a field of a table may be made of, harmless and not.
   private static let pieces = [
-    "a", "word", "Zoë", "😀", ",", "\t", "\"", "\"\"", "\n", "\r\n", " ", "é", "=1+1", "'",
+    "a", "word", "Zoë", "😀", ",", "\t", ";", "\"", "\"\"", "\n", "\r\n", " ", "é", "=1+1", "'",
   ]
 
   private static func field(_ generator: inout SplitMix64) -> String {
@@ -20,7 +20,9 @@ struct DelimitedTableTests {
 
   @Test(
     "Any fields come back from either delimiter",
-    arguments: [(UInt8(ascii: ","), "t.csv"), (UInt8(ascii: "\t"), "t.tsv")])
+    arguments: [
+      (UInt8(ascii: ","), "t.csv"), (UInt8(ascii: "\t"), "t.tsv"), (UInt8(ascii: ";"), "t.csv"),
+    ])
   func roundTrip(delimiter: UInt8, path: String) throws {
     var generator = SplitMix64(seed: 4)
     let rows = (0..<200).map { _ in (0..<3).map { _ in Self.field(&generator) } }
@@ -79,12 +81,13 @@ struct DelimitedTableTests {
     #expect(tables > 100 && errors > 100)
   }
 
-  @Test("Columns that semicolons separate are told as that, and not as missing")
-  func semicolons() {
-    let error = CorpusError.columnsMissing(
-      path: "t.csv", missing: ["path", "emotion"], found: ["path;emotion;speaker"])
+  @Test("Columns that semicolons separate beside commas are told as that, and not as missing")
+  func semicolons() throws {
+    let table = try DelimitedTable(bytes: Array("path;emotion,speaker\n".utf8), path: "t.csv")
+    let error = #expect(throws: CorpusError.self) { try table.require(["path", "emotion"]) }
     #expect(
-      "\(error)" == "t.csv lacks the column path, emotion; found path;emotion;speaker; expected "
+      error.map { "\($0)" }
+        == "t.csv lacks the column path, emotion; found path;emotion, speaker; expected "
         + "columns that commas or tabs separate: save the table with those instead of semicolons")
   }
 }

@@ -48,7 +48,7 @@ public struct ForeignSplit: Sendable, Hashable {
     /// What it is called, the likeliest name first; all in lower case.
     var names: [String] {
       switch self {
-      case .path: ["path", "wav", "file", "filename", "utterance", "key"]
+      case .path: DelimitedTable.recordingNames
       case .part: ["part", "split", "set", "subset", "partition"]
       case .corpus: ["corpus", "dataset", "database"]
       case .speaker: ["speaker", "speaker_id", "spk", "actor"]

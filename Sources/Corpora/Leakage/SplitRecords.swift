@@ -66,8 +66,7 @@ struct SplitRecords {
       return try JSONRecords(path: path, bytes: bytes).split()
     }
     let table = try DelimitedTable(bytes: bytes, path: path)
-    let names = ForeignSplit.Field.path.names
-    guard table.columns.contains(where: names.contains) else {
+    guard table.recordingColumn != nil else {
       throw .columnsMissing(path: path, missing: ["path"], found: table.columns)
     }
     let records = table.rows.map { row in

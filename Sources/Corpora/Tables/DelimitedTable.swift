@@ -1,4 +1,4 @@
-/// A table of text with a header: CSV by RFC 4180, or the same with tabs.
+/// A table of text with a header: CSV by RFC 4180, or the same with tabs or semicolons.
 ///
 /// Fields may stand in double quotes and then hold delimiters, line breaks and doubled quotes.
 /// Lines end with LF or CRLF; empty lines are passed over; a byte order mark is taken off. Names of
@@ -33,7 +33,8 @@ public struct DelimitedTable: Sendable, Hashable {
   private let positions: [String: Int]
 
   /// Reads a table; `.jsonl` and `.ndjson` files hold JSON Lines, `.tsv` files, and files whose
-  /// first line has a tab and no comma, use tabs.
+  /// first line has a tab and no comma, use tabs. Where the first line has a semicolon and neither
+  /// of these, semicolons are used, as by spreadsheets that put a comma before decimals.
   ///
   /// - Throws: `CorpusError.tableUnreadable`, `.tableMalformed` or `.tableIsJSON`.
   public static func load(path: String) throws(CorpusError) -> DelimitedTable {
@@ -85,7 +86,7 @@ public struct DelimitedTable: Sendable, Hashable {
     return try DelimitedTable(bytes: bytes, path: path)
   }
 
-  /// Reads a table from its bytes; `path` stands in messages and tells tabs from commas.
+  /// Reads a table from its bytes; `path` stands in messages and may say that tabs are used.
   ///
   /// - Throws: `CorpusError.tableUnreadable` or `.tableMalformed`.
   public init(bytes: [UInt8], path: String) throws(CorpusError) {
@@ -128,11 +129,7 @@ public struct DelimitedTable: Sendable, Hashable {
     guard !bytes.contains(0) else {
       throw .tableUnreadable(path: path, reason: "it holds zero bytes, unlike text")
     }
-    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
-    let tabs =
-      path.lowercased().hasSuffix(".tsv")
-      || (firstLine.contains(UInt8(ascii: "\t")) && !firstLine.contains(UInt8(ascii: ",")))
-    var reader = DelimitedReader(bytes: bytes, delimiter: UInt8(ascii: tabs ? "\t" : ","))
+    var reader = DelimitedReader(bytes: bytes, delimiter: delimiter(of: text, path: path))
     var records: [Row] = []
     var broken: [BrokenLine] = []
     while true {
@@ -157,6 +154,15 @@ public struct DelimitedTable: Sendable, Hashable {
     return (
       DelimitedTable(path: path, columns: header, rows: Array(records.dropFirst())), broken
     )
+  }
+
+  /// What stands between the fields, by the file's name and its first line.
+  private static func delimiter(of text: String, path: String) -> UInt8 {
+    let (comma, tab) = (UInt8(ascii: ","), UInt8(ascii: "\t"))
+    guard !path.lowercased().hasSuffix(".tsv") else { return tab }
+    let firstLine = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+    guard !firstLine.contains(comma) else { return comma }
+    return [tab, UInt8(ascii: ";")].first(where: firstLine.contains) ?? comma
   }
 
   private static func trimmed(_ text: String) -> String {
