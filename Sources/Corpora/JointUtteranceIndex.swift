@@ -55,8 +55,9 @@ public struct JointUtteranceIndex: Sendable {
 
   /// What a name is of: what lies below the folder of a corpus is of that corpus; then the one that
   /// has the name as a path or an identifier, or what stands in it behind the corpus' name; then,
-  /// by the name of the file alone, the one that has such a file. Of one corpus it is as
-  /// `UtteranceIndex` says.
+  /// by the name of the file alone, the one that has such a file. A name without a folder is a path
+  /// where all recordings lie in one folder, and may be the file of another corpus all the same: it
+  /// is of several. Of one corpus it is as `UtteranceIndex` says.
   public func match(_ name: String) -> Match {
     guard corpora.count > 1 else { return Self.match(corpora.first?.index.utterance(named: name)) }
     // A backslash that no name has stands between folders, as Windows writes paths.
@@ -68,16 +69,22 @@ public struct JointUtteranceIndex: Sendable {
     let below = corpora.filter { $0.holds(name) }.max { $0.root.count < $1.root.count }
     if let below { return Self.match(below.index.utterance(named: name)) }
     let exact = Set(corpora.flatMap { $0.exact(name) })
+    let owners = owners(ofFile: name)
+    if !name.contains("/"), owners.union(exact.map(\.corpus)).count > 1 { return .several }
     if let first = exact.first { return exact.count == 1 ? .one(first) : .several }
     // Below the name of a corpus there is nothing of another.
     if let own = corpora.first(where: { name.hasPrefix($0.name + "/") }) {
       return Self.match(own.index.utterance(named: name))
     }
-    let file = ListedFile(path: name, bytes: 0)
-    let owners = owners[file.name, default: []].union(owners[file.stem, default: []])
     guard owners.count < 2 else { return .several }
     let matches = Set(corpora.compactMap { $0.index.utterance(named: name) })
     return matches.count > 1 ? .several : Self.match(matches.first)
+  }
+
+  /// The corpora that have a file of a name, with or without its extension.
+  private func owners(ofFile name: String) -> Set<String> {
+    let file = ListedFile(path: name, bytes: 0)
+    return owners[file.name, default: []].union(owners[file.stem, default: []])
   }
 
   private static func match(_ utterance: Utterance?) -> Match {

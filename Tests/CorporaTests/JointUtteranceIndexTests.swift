@@ -53,6 +53,36 @@ struct JointUtteranceIndexTests {
     arguments: ["/data/theirs/a/one.wav", "theirs/a/one.wav", "/data/ours/three.wav", "nobody"])
   func isOfNone(name: String) { #expect(Self.match(name) == "none") }
 
+  @Test(
+    "A bare name that is a whole path in a flat corpus counts for none where another has the file",
+    arguments: [
+      ("both.wav", "several"), ("both", "several"), ("named", "several"), ("own.wav", "own"),
+      ("own", "own"), ("three.wav", "theirs/a/three"), ("flat/both.wav", "both"),
+      ("/data/flat/both.wav", "both"), ("theirs/c/both.wav", "theirs/c/both"),
+      ("x/both.wav", "several"),
+    ])
+  func besideAFlatCorpus(name: String, expected: String) {
+    let flat = Self.corpus("flat", ["both.wav", "own.wav"], prefix: "")
+    let theirs = Self.corpus(
+      "theirs", ["a/three.wav", "c/both.wav", "c/named.wav"], prefix: "theirs/")
+    // An identifier that a manifest gives may be the name of somebody else's file as well.
+    let named = Corpus(
+      name: "flat", root: flat.root,
+      utterances: flat.utterances + [
+        Utterance(
+          id: "named", corpus: "flat", speaker: "s", emotion: .sad, word: nil, path: "d/x.wav")
+      ], speakers: flat.speakers)
+    for corpora in [[named, theirs], [theirs, named]] {
+      let found: String =
+        switch JointUtteranceIndex(corpora).match(name) {
+        case .unknown: "none"
+        case .one(let utterance): utterance.id
+        case .several: "several"
+        }
+      #expect(found == expected)
+    }
+  }
+
   @Test("Of one corpus names are found as ever")
   func ofOne() {
     let corpus = Self.corpora[0]
