@@ -21,10 +21,12 @@ extension LimitRule {
     if rule.has("severity"), perturbation == nil {
       throw rule.refusal(of: "severity", expected: "a perturbation beside it")
     }
+    let attribute = try Self.attribute(rule, per)
+    try DerivedNumbers.named(metric.name)?.expectRows(of: per, under: attribute, rule)
     self.init(
       name: try rule.text("name"), metric: metric, per: per, speakers: try Self.speakers(rule, per),
       protocols: try Self.protocols(rule), direction: direction, limit: limit,
-      decidedOn: try Self.decidedOn(rule, metric), attribute: try Self.attribute(rule, per),
+      decidedOn: try Self.decidedOn(rule, metric), attribute: attribute,
       subgroup: try Self.subgroup(rule), perturbation: perturbation,
       severity: rule.has("severity") ? try rule.integer("severity", in: 1...5) : nil,
       leastCount: try rule.integer("least-count", in: 1...1_000_000_000, default: 1),

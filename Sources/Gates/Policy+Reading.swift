@@ -52,12 +52,15 @@ extension PolicyRule {
   }
 
   /// Metrics that a model may be compared in: functions of sums over utterances, of all classes.
-  private enum Comparable: String, CaseIterable {
+  enum Comparable: String, CaseIterable {
     case accuracy, uar
     case macroF1 = "macro-f1"
     case mcc, kappa
     case top2Accuracy = "top2-accuracy"
     case nll, brier, ece
+
+    /// The metric itself.
+    var metric: Metric { Metric(rawValue: rawValue) ?? .accuracy }
   }
 
   init(_ rule: ConfigurationMapping) throws(ConfigurationError) {
@@ -93,7 +96,7 @@ extension PolicyRule {
     let metric: Comparable = try rule.choice("metric")
     return .notWorseThanBaseline(
       BaselineCheck(
-        name: try rule.text("name"), metric: Metric(rawValue: metric.rawValue) ?? .accuracy,
+        name: try rule.text("name"), metric: metric.metric,
         per: try rule.choice("per"), protocols: try LimitRule.protocols(rule),
         margin: try rule.number(
           "margin", in: 0...1, default: BaselineCheck.usualMargin),

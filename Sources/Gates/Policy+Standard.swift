@@ -51,12 +51,14 @@ extension Policy {
       #                reported_metrics has: skill-retention, inflation-uar, uar-over-probe,
       #                coverage, set-size, uar-difference, equal-opportunity-max ...
       #   per          overall, speaker, class, speaker-class, or subgroup (with `attribute: NAME`;
-      #                of a number beyond the named metrics, rows of single classes too):
+      #                of a number beyond the named metrics, rows of single classes too). A rule
+      #                about what no audit gives of its number is refused:
       #                  accuracy to aurc             overall, speaker, subgroup
       #                  recall to predicted-share    class, speaker-class, subgroup
       #                  skill-retention              overall, with a perturbation
       #                  answered-share, inflation-   overall
       #                  uar-over-probe               overall or speaker, with attribute: probe
+      #                  uar-over-baseline            overall or speaker, with attribute: baseline
       #                  coverage, set-size           all but speaker-class, with attribute: conformal
       #                  -difference, -ratio, -worst  subgroup, with the attribute compared (sex ...)
       #   at-least     or at-most: the limit, which itself passes; a number, or `chance` (what

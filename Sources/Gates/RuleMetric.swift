@@ -39,40 +39,13 @@ public struct RuleMetric: Sendable, Hashable {
   var isKnown: Bool { metric != nil || Self.derivedNames.contains(name) }
 
   private static let families = Set(
-    (Metric.allCases.map(\.rawValue) + derivedNames + ["correctness", "fairness", "risk"])
-      .map(family))
+    (Metric.allCases.map(\.rawValue) + derivedNames + ["correctness", "fairness"]).map(family))
 
   private static func family(of name: String) -> String { String(name.prefix { $0 != "-" }) }
 
   /// The names that are known to follow from several metrics or runs, so that a slip of the pen is
   /// told from a name that only a later version writes.
-  public static let derivedNames: [String] = {
-    let rates = ["accuracy", "uar", "ece"].flatMap { stem in
-      ["-difference", "-ratio", "-worst"].map { stem + $0 }
-    }
-    let furtherGaps = [
-      "calibration-gap", "equal-opportunity-max", "equal-opportunity-mean", "equalised-odds-max",
-      "equalised-odds-mean",
-    ]
-    let gaps = rates.filter { $0.hasSuffix("-difference") } + furtherGaps
-    let asymmetries = ["asymmetry-accuracy", "asymmetry-uar"].flatMap {
-      [$0, $0 + "-p", $0 + "-p-holm"]
-    }
-    let spreads = ["-seed", "-word", "-speaker", "-rest", "-between-speakers"].map { "spread" + $0 }
-    let calibrated = ["accuracy", "brier", "ece", "nll"]
-    return rates + furtherGaps + gaps.flatMap { [$0 + "-p", $0 + "-detectable"] }
-      + calibrated.flatMap { [$0 + "-change", $0 + "-surviving-share"] }
-      // Without an interval no gain is shown that could survive.
-      + ["ece-classwise-change", "ece-debiased-change"] + asymmetries + spreads
-      + [
-        "chance", "majority-accuracy", "inflation-accuracy", "inflation-uar", "spread",
-        "answered-share", "skill-retention", "clean-accuracy",
-        "clean-uar", "uar-over-probe", "errors-alike", "errors-alike-chance", "errors-shared",
-        "errors-shared-chance", "coverage", "coverage-band-lower", "coverage-band-upper",
-        "set-size", "temperature", "groups-tested", "shortfall", "shortfall-p", "answers-passed",
-        "answers-failed", "answers-undetermined", "answers-vacuous",
-      ]
-  }()
+  public static let derivedNames = DerivedNumbers.all.flatMap(\.names)
 }
 
 extension RuleMetric: Codable {

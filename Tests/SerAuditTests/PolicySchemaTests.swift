@@ -41,7 +41,7 @@ struct PolicySchemaTests {
       ("per: class", "per: speaker-class, speaker: OAF"),
       ("per: class", "per: speaker-class, speaker: [OAF, 'Die Älteste']"),
       ("recall, per: class", "uar, per: subgroup, attribute: sex, subgroup: female"),
-      ("recall, per: class, at-least: chance", "skill-retention, per: overall, at-least: 0.5"),
+      ("recall, per: class, at-least: chance", "answered-share, per: overall, at-least: 0.5"),
       ("per: class", "per: class, importance: note, least-count: 3"),
       (Self.rule, "{name: r, forbid: no-better-than-probe, reason: because}"),
       (Self.rule, "{name: r, forbid: declared-training, reason: because}"),
