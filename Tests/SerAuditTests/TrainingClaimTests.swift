@@ -28,6 +28,19 @@ struct TrainingClaimTests {
   }
 
   @Test(
+    "that is nearly the name of a speaker or corpus is refused with that name",
+    arguments: [
+      ("V1", " Did you mean 'v1'? Leave"), ("ravdes", " Did you mean 'ravdess'? Leave"),
+      ("somebody", "or nothing. Leave the option out"),
+    ])
+  func isMisspelt(claim: String, words: String) async throws {
+    let foreign = try ForeignSandbox()
+    try foreign.sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let outcome = try await foreign.full("--predictions", "p.csv", "--trained-on", claim)
+    #expect(outcome.exitCode == 2 && outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  @Test(
     "decides what is to be mended where a leak leaves nothing to judge",
     arguments: [
       (["--split", "parts.csv"], "The split file has speakers on both", "Give a split file that"),

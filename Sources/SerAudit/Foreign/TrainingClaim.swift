@@ -2,6 +2,7 @@ import Corpora
 import Findings
 import Metrics
 import SyntheticSpeech
+import Wording
 
 /// What somebody says that a model was trained on.
 enum TrainingClaim {
@@ -51,7 +52,8 @@ enum TrainingClaim {
       } else if registry.isKnown(word) || word == SyntheticCorpus.name {
         corpora.insert(word.lowercased())
       } else {
-        throw Self.refusal(of: word, known: known, corpus: corpus)
+        throw Self.refusal(
+          of: word, known: known, corpus: corpus, others: externals + registry.names)
       }
     }
     guard !words.isEmpty else { throw Self.refusal(of: "", known: known, corpus: corpus) }
@@ -70,15 +72,19 @@ enum TrainingClaim {
     return externals.first { letters($0) == letters(head) }.map { $0 + name.dropFirst(head.count) }
   }
 
+  /// - Parameter others: names of corpora that may have been meant.
   private static func refusal(
-    of word: String, known: Set<String>, corpus: Corpus
+    of word: String, known: Set<String>, corpus: Corpus, others: [String] = []
   ) -> CommandFailure {
+    let meant =
+      nearest(to: word, among: known.sorted() + others)
+      .map { " Did you mean '\($0)'?" } ?? ""
     let shown = known.sorted().prefix(8).joined(separator: ", ") + (known.count > 8 ? ", ..." : "")
     return CommandFailure(
       .badCall,
       "--trained-on '\(word)': expected speakers of \(corpus.name) (\(shown)), corpora that are "
-        + "known by name (\(CorpusRegistry.publishedNames)), any other as corpus:NAME, or nothing. "
-        + "Leave the option out where it is not known.")
+        + "known by name (\(CorpusRegistry.publishedNames)), any other as corpus:NAME, or nothing."
+        + "\(meant) Leave the option out where it is not known.")
   }
 
   /// What is told where nobody says anything.
