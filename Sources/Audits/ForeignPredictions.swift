@@ -225,8 +225,17 @@ private struct PredictionRows {
       }
       if disagrees(answer, row) { note(.labelDisagrees, place) }
     } catch {
-      note(.unusable, "\(place): \(error.description)")
+      note(.unusable, "\(place): \(words(of: error))")
     }
+  }
+
+  /// What is wrong with a row; of one without an answer in a file of labels, where it belongs.
+  private func words(of fault: AnswerFault) -> String {
+    guard fault == .nothing, !columns.haveProbabilities, let answer = columns.answer,
+      answer != StatedAnswer.labelName
+    else { return fault.description }
+    let truth = columns.truth.map { " (\($0) is what the file says is true)" } ?? ""
+    return "no \(answer), under which the answers of the file stand\(truth); expected an emotion"
   }
 
   /// Tells the lines that are no rows and stand before a line.

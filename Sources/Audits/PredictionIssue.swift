@@ -101,14 +101,23 @@ public struct PredictionIssue: Sendable, Hashable {
       "All \(count) answers are labels alone and equal what the corpus has as the truth; they are "
         + "of the column"
     case .hiddenTruth:
-      rows("gives", "give") + " the truth a probability of 0, in a file with at most "
-        + "\(digits ?? 0, "digit") behind the point, which does not say how unlikely it was "
-        + "thought: NLL is undetermined of each test set that holds such a row, and no temperature "
-        + "or vector scaling is fitted to one"
+      rows("gives", "give") + " the truth a probability of 0, in a file\(digitsInWords) which does "
+        + "not say how unlikely it was thought: NLL is undetermined of each test set that holds "
+        + "such a row, and no temperature or vector scaling is fitted to one"
     case .foreignClass:
       "\(count, "column") of classes that are none of the seven emotions"
     }
   }
+
+  /// How many digits the file has, where these are what hides the truth: numbers with an exponent
+  /// may have hundreds behind the point.
+  private var digitsInWords: String {
+    guard let digits, digits <= Self.mostPlainDigits else { return "" }
+    return " with at most \(digits, "digit") behind the point,"
+  }
+
+  /// The most digits that tell one number of 64 bits from another.
+  private static let mostPlainDigits = 17
 
   private var advice: String? {
     switch kind {

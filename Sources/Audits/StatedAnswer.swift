@@ -57,7 +57,7 @@ public enum StatedAnswer: Sendable, Hashable {
       self = .probabilities(values.map { $0 / sum })
       return
     }
-    guard abs(sum - 1) <= PredictionTable.sumTolerance else { throw .sum(sum) }
+    guard PredictionTable.isWhole(sum: sum) else { throw .sum(sum) }
     self = .probabilities(values)
   }
 
@@ -132,8 +132,7 @@ extension AnswerFault: CustomStringConvertible {
   /// A sum with three decimals; more where three would read like one that is taken.
   private static func text(ofSum sum: Double) -> String {
     let places = (3...9).first {
-      let written = Double(decimal(sum, places: $0)) ?? sum
-      return abs(written - 1) > PredictionTable.sumTolerance
+      !PredictionTable.isWhole(sum: Double(decimal(sum, places: $0)) ?? sum)
     }
     return decimal(sum, places: places ?? 9)
   }

@@ -43,6 +43,27 @@ struct AnswerColumnsTests {
     #expect(alone.answers == ["u0": .label(.angry)] && alone.issues.isEmpty)
   }
 
+  @Test("A row without an answer is told the column that has them, and what the others are")
+  func withoutAnAnswer() throws {
+    for (columns, said) in [
+      (
+        "label,prediction",
+        "no prediction, under which the answers of the file stand (label is what the file says is "
+          + "true); expected an emotion"
+      ),
+      ("prediction,note", "no prediction, under which the answers of the file stand; expected"),
+      ("note,label", "no probabilities and no label; expected p_angry ... p_surprise, or label"),
+    ] {
+      let file = try read(columns, rows: 2) { row in
+        let fields = columns.split(separator: ",").map { $0 == "label" ? "sad" : "\($0)" }
+        let own = fields.map { $0 == "prediction" ? (row == 0 ? "sad" : "") : $0 }
+        return (row == 1 && columns == "note,label" ? ["x", ""] : own).joined(separator: ",")
+      }
+      let told = file.issues.first { $0.kind == .unusable }?.examples.first
+      #expect(told?.hasPrefix("line 3 (u1): \(said)") == true, "\(told ?? "nothing")")
+    }
+  }
+
   @Test(
     "A label is the answer beside a column that can be nothing but the truth",
     arguments: ["truth", "true", "target", "y_true", "reference", "Ground Truth", "gold"])

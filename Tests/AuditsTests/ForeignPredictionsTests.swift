@@ -237,10 +237,12 @@ struct ForeignPredictionsTests {
   @Test(
     "off 1 by what no rounding explains and no more than a thousandth are taken as they are",
     arguments: [
-      // The arithmetic of Float32; a sum that six digits cannot put so far off; one digit.
+      // The arithmetic of Float32; a sum that six digits cannot put so far off; one digit; three
+      // digits wherever the point stands, off by a thousandth to the last bit.
       ["0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428571", "0.1428573"],
       ["0.142857", "0.142857", "0.142857", "0.142857", "0.142857", "0.142857", "0.142357"],
       ["0.1", "0.1", "0.1", "0.1", "0.1", "0.4", "0.1"],
+      ["0", "0", "0", "0", "0", "0.999", "1e-17"],
     ])
   func areTakenAsTheyAre(fields: [String]) throws {
     let read = try Self.read("\(Self.header)\none,\(fields.joined(separator: ","))\n")

@@ -62,6 +62,12 @@ struct RoundedZerosTests {
       let file = try read(row(0, sad: "0", happy: "1"), rest)
       #expect(file.digits != nil && file.issues.map(\.kind) == [.hiddenTruth], "\(other)")
       #expect(file.prediction(of: Self.corpus.utterances[0])?.hidesTruth == true)
+      let told = file.issues.first?.finding(of: "p.csv").message
+      let isPlain = other == "0.2500000000000000"
+      #expect(
+        told?.contains(
+          isPlain ? "in a file with at most 16 digits behind the point, which" : "in a file which")
+          == true, "\(told ?? "")")
       let whole = try read(row(0, sad: "1e-300", happy: "1"), rest)
       let isZero = Double(other) == 0
       #expect(whole.issues.map(\.kind) == (isZero ? [.hiddenTruth] : []), "\(other)")

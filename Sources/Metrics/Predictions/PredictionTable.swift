@@ -16,6 +16,10 @@ public struct PredictionTable: Sendable {
   /// How far from 1 a row of probabilities may sum: room for Float32 and for four printed digits.
   public static let sumTolerance = 1e-3
 
+  /// Whether a row of probabilities sums to 1 as nearly as it must; a hair more, as the sum is
+  /// rounded itself and 0.999 would be further off 1 than a thousandth.
+  package static func isWhole(sum: Double) -> Bool { abs(sum - 1) <= sumTolerance + 1e-9 }
+
   /// The number of predictions `N`.
   public var count: Int { truth.count }
 
@@ -114,6 +118,6 @@ public struct PredictionTable: Sendable {
       guard value >= 0, value <= 1 + sumTolerance else { return .outOfRange(value) }
       sum += value
     }
-    return abs(sum - 1) <= sumTolerance ? nil : .sum(sum)
+    return isWhole(sum: sum) ? nil : .sum(sum)
   }
 }
