@@ -60,8 +60,20 @@ struct SplitTests {
     #expect(
       apart.contains("; clean: speaker-disjoint on v2 (70), speaker-word-disjoint on v2 (21)"))
     #expect(apart.contains("; LEAKY: word-disjoint on v1 ("), "\(apart)")
-    #expect(lines.last?.contains("ser-audit full --corpus tiny --data tiny --split FILE") == true)
-    #expect(!outcome.output.contains("--external"))
+    #expect(lines.count == 3 && !outcome.output.contains("Next"), "\(lines)")
+    let told = try await sandbox.run("split", "tiny", "--data", "tiny").output
+    #expect(told.hasPrefix(outcome.output) && !told.contains("--external"), "\(told)")
+    let next = told.split(separator: "\n").last
+    #expect(next?.contains("ser-audit full --corpus tiny --data tiny --split FILE") == true)
+  }
+
+  @Test("refuses more folds than there are speakers before it reads a recording")
+  func tooManyFolds() async throws {
+    let sandbox = try Sandbox()
+    let outcome = try await sandbox.run("split", "tiny", "--data", "tiny", "--folds", "9")
+    #expect(outcome.exitCode == 4)
+    #expect(outcome.errors.contains("9 folds were asked for; expected 2 to 2"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("Read tiny"), "\(outcome.errors)")
   }
 
   @Test("tells programs the same, and counts are those of the rows")

@@ -52,7 +52,9 @@ struct SplitCommand: AuditCommand {
   func perform() throws -> CommandResult {
     Interruption.listen()
     let console = output.console()
-    let source = try CorpusSource.open(.of(corpus: name, data: place.data), console: console)
+    let found = try CorpusSource.find(.of(corpus: name, data: place.data), console: console)
+    try ladder.requireSpeakers(of: found.corpus)
+    let source = try CorpusSource.survey(found, console: console)
     source.corpus.problemLines.forEach(console.note)
     let further = try FurtherCorpora(
       companions: [], externals: ladder.externals, beside: source.corpus,
@@ -73,7 +75,8 @@ struct SplitCommand: AuditCommand {
       source: source, seed: seed, folder: folder,
       files: zip(files, heard.judged(planned.splits)).map { .init($0.path, $1) })
     return CommandResult(
-      status: .passed, text: result.text + "\n\n" + next(source.corpus), data: result)
+      status: .passed, text: result.text + (output.quiet ? "" : "\n\n" + next(source.corpus)),
+      data: result)
   }
 
   /// What to do with the files: those that test across corpora need the others by name again.

@@ -45,6 +45,13 @@ struct LadderOptions: ParsableArguments {
     leaveOneOut ? Set(corpus.utterances.map(\.speaker)).count : folds
   }
 
+  /// Refuses more folds than a corpus has speakers, which its names tell before any recording is
+  /// read.
+  func requireSpeakers(of corpus: Corpus) throws(SplitError) {
+    let speakers = corpus.speakersWithUtterances.count
+    if let folds, folds > speakers { throw .foldsOutOfRange(folds: folds, speakers: speakers) }
+  }
+
   /// The rungs that somebody names, as they are written.
   var names: [Substring]? { list?.split(separator: ",", omittingEmptySubsequences: false) }
 
