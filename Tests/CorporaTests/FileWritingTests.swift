@@ -37,6 +37,26 @@ struct FileWritingTests {
     #expect(try bytes(folder.path + "/other") == Array("other".utf8))
   }
 
+  @Test("into the file that a link leads to, and the link stays; one that leads nowhere does not")
+  func links() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.write("deep/file", "old")
+    try folder.link("near", to: file)
+    try folder.link("far", to: folder.path + "/near")
+    try FileBytes.write([1], to: folder.path + "/far")
+    let manager = FileManager.default
+    #expect(try bytes(file) == [1] && names(in: folder) == ["deep", "far", "near"])
+    #expect(try manager.destinationOfSymbolicLink(atPath: folder.path + "/near") == file)
+    #expect(try manager.contentsOfDirectory(atPath: folder.path + "/deep") == ["file"])
+    try folder.link("lost", to: folder.path + "/nobody")
+    try FileBytes.write([2], to: folder.path + "/lost")
+    #expect(try bytes(folder.path + "/lost") == [2])
+    #expect(throws: FileFailure.self) {
+      try folder.link("folder", to: folder.path + "/deep")
+      try FileBytes.write([3], to: folder.path + "/folder")
+    }
+  }
+
   @Test("several writers of one file at once leave the whole of one of their texts")
   func atOnce() throws {
     let folder = try ScratchFolder()

@@ -101,7 +101,7 @@ struct CardTests {
 
   @Test(
     "needs statements that can be read",
-    arguments: ["", "name:", "name: 1", "format: 2", "name: [a]", "- a"])
+    arguments: ["", "name:", "name: 1", "format: 2", "name: [a]", "- a", #"name: "a\u0007b""#])
   func unusable(statements: String) async throws {
     let sandbox = try await FinishedAudit.copy()
     let (outcome, card) = try await Self.card(of: sandbox, statements)
@@ -139,6 +139,13 @@ struct CardTests {
         "\(refused.errors)")
       #expect(try Data(contentsOf: URL(fileURLWithPath: sandbox.path + "/" + name)) == before)
     }
+    try sandbox.link("link.md", to: sandbox.path + "/card.md")
+    let linked = try await sandbox.run("card", "--output", "link.md")
+    #expect(linked.exitCode == 0, "\(linked.errors)")
+    let target = try FileManager.default.destinationOfSymbolicLink(
+      atPath: sandbox.path + "/link.md")
+    #expect(target == sandbox.path + "/card.md")
+    #expect(try sandbox.text("card.md").contains("# Model card: B\n") == false)
     let nowhere = try await sandbox.run("card", "--output", "nowhere/card.md")
     #expect(nowhere.exitCode == 5, "\(nowhere.errors)")
   }

@@ -3,7 +3,7 @@ import Glibc
 
 extension FileBytes {
   /// Writes a file whole or not at all; one that is there already stays until the new one is on the
-  /// disk.
+  /// disk. Where a link to a file stands there, the file takes the bytes and the link stays.
   ///
   /// The bytes go to a file `.NAME.part` beside it first, of which there is one at most: a process
   /// that is killed leaves it to the next that writes the same file.
@@ -12,6 +12,7 @@ extension FileBytes {
   package static func write(
     _ bytes: some ContiguousBytes, to path: String
   ) throws(FileFailure) {
+    let path = target(of: path)
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw FileFailure(
@@ -38,6 +39,16 @@ extension FileBytes {
     guard file >= 0 else { throw .last() }
     defer { close(file) }
     try write(bytes, to: file)
+  }
+
+  /// The file that a link leads to; any other path, and a link that leads nowhere, as it is.
+  private static func target(of path: String) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      let found = realpath(path, nil)
+    else { return path }
+    defer { free(found) }
+    return String(validatingCString: found) ?? path
   }
 
   private static func write(
