@@ -42,13 +42,23 @@ public struct ConfigurationReader: Sendable {
   public init(path: String) throws(ConfigurationError) {
     let place = ConfigurationPlace(source: path, key: "", line: nil)
     guard let data = FileManager.default.contents(atPath: path) else {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw .unreadable(place, reason: exists ? "no permission, or a folder" : "no such file")
+      throw .unreadable(place, reason: Self.whyUnread(path))
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw .unreadable(place, reason: "its bytes are not UTF-8")
     }
     try self.init(text: text, source: path)
+  }
+
+  /// Why nothing can be read at a path.
+  private static func whyUnread(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return "no such file"
+    }
+    guard !isFolder.boolValue else { return "a folder" }
+    return FileManager.default.isReadableFile(atPath: path)
+      ? "a device or pipe, and no file" : "no permission"
   }
 
   /// The value of a node, with places for what is wrong below it.

@@ -115,7 +115,8 @@ struct ConfigurationErrorTests {
     let good = try folder.write("good.yaml", "a: 1")
     #expect(try ConfigurationReader(path: good).root.integer("a") == 1)
     for (path, reason) in [
-      (folder.file("none.yaml"), "no such file"), (folder.path, "no permission, or a folder"),
+      (folder.file("none.yaml"), "no such file"), (folder.path, "a folder"),
+      ("/dev/null", "a device or pipe, and no file"),
       (latin, "its bytes are not UTF-8"),
     ] {
       #expect(

@@ -15,6 +15,7 @@ struct ForeignAuditTests {
     (["full", "--predictions", "p.csv", "--model-timeout", "2"], 2, "--model-command"),
     (["full", "--model-command", "x", "--model-timeout", "0"], 2, "--model-timeout takes"),
     (["full", "--predictions", "p.csv", "--model-name", "crnn"], 2, "--model-name"),
+    (["full", "--predictions", "p.csv", "--model-name", "a\u{7}b"], 2, "found 'a\\u{7}b'"),
     (["audit", "--predictions", "gone.csv"], 4, "gone.csv"),
     (["audit", "--predictions", "other.csv"], 4, "none of 1 row answers"),
     (["full", "--predictions", "p.csv", "--split", "other.csv"], 4, "other.csv"),

@@ -94,8 +94,12 @@ struct ModelOptions: ParsableArguments {
       throw ValidationError(
         "--split says what the model was trained on; leave --trained-on out, or the split files.")
     }
-    if let modelName, modelName.isEmpty || modelName.contains("/") {
-      throw ValidationError("--model-name takes a word without slashes, found '\(modelName)'.")
+    if let modelName,
+      modelName.isEmpty || modelName.contains("/") || modelName.onOneLine != modelName
+    {
+      throw ValidationError(
+        "--model-name takes a name of one line without slashes and control characters, found "
+          + "'\(modelName.onOneLine)'.")
     }
   }
 

@@ -17,6 +17,12 @@ extension CardStatements {
     for field in Field.allCases where root.has(field.rawValue) {
       words[field] = try root.text(field.rawValue)
     }
+    // Elsewhere text may have lines.
+    if let name = words[.name], name.onOneLine != name {
+      throw .refusedValue(
+        root.placeOf(Field.name.rawValue), found: "'\(name.onOneLine)'",
+        expected: "a name of one line without control characters")
+    }
     self.init(words)
   }
 }
