@@ -1,10 +1,17 @@
 /// Lists. A single value where a list is expected is a list of one.
 extension ConfigurationMapping {
-  /// Whole numbers, each within a range, or `fallback` where the key is not written.
+  /// Whole numbers, each within a range, or `fallback`, whose numbers must be within it too, where
+  /// the key is not written.
   public func integers(
     _ key: String, in range: ClosedRange<Int> = Int.min...Int.max, default fallback: [Int]? = nil
   ) throws(ConfigurationError) -> [Int] {
-    try elements(key, expected: "a list of whole numbers", default: fallback) {
+    for (index, number) in (has(key) ? [] : fallback ?? []).enumerated()
+    where !range.contains(number) {
+      throw .refusedValue(
+        placeOf(key).element(index, line: place.line), found: "the number \(number)",
+        expected: Self.wording(range))
+    }
+    return try elements(key, expected: "a list of whole numbers", default: fallback) {
       (value, place) throws(ConfigurationError) in
       try Self.integer(value, at: place, in: range)
     }

@@ -18,6 +18,17 @@ public struct ConfigurationMapping: Sendable {
       pairs.map { ($0.key, (line: $0.line, value: $0.value)) }, uniquingKeysWith: { $1 })
   }
 
+  /// A mapping in which nothing is written: reading from it holds defaults to the ranges of a file.
+  ///
+  /// - Parameter source: what to call the defaults in messages.
+  public init(empty source: String) {
+    self.init(nothingAt: ConfigurationPlace(source: source, key: "", line: nil))
+  }
+
+  private init(nothingAt place: ConfigurationPlace) {
+    (self.place, keys, values) = (place, [], [:])
+  }
+
   /// Refuses every key that is not among `known`, naming the nearest one that is.
   public func expectOnly(_ known: [String]) throws(ConfigurationError) {
     for key in keys where !known.contains(key) {
@@ -35,25 +46,38 @@ public struct ConfigurationMapping: Sendable {
 
   /// The error for a value that is of the right kind but cannot be used, for callers with rules of
   /// their own.
-  public func refusal(of key: String, expected: String) -> ConfigurationError {
-    .refusedValue(placeOf(key), found: values[key]?.value.found ?? "nothing", expected: expected)
+  ///
+  /// - Parameter fallback: what the value is where the key is not written, in words.
+  public func refusal(
+    of key: String, default fallback: String? = nil, expected: String
+  ) -> ConfigurationError {
+    // Beside keys that are written, the words tell that this one is not.
+    let unwritten = fallback.map { keys.isEmpty ? $0 : "\($0) (left out)" } ?? "nothing"
+    return .refusedValue(
+      placeOf(key), found: values[key]?.value.found ?? unwritten, expected: expected)
   }
 
-  /// A number within a range, or `fallback` where the key is not written.
+  /// A number within a range, or `fallback`, which must be within it too, where the key is not
+  /// written.
   public func number(
     _ key: String, in range: ClosedRange<Double> = Self.anyNumber, default fallback: Double? = nil
   ) throws(ConfigurationError) -> Double {
-    try read(key, expected: Self.wording(range), default: fallback) {
+    let expected = Self.wording(range)
+    try requireFallback(fallback, of: key, in: range, expected: expected)
+    return try read(key, expected: expected, default: fallback) {
       (value, place) throws(ConfigurationError) in
       try Self.number(value, at: place, in: range)
     }
   }
 
-  /// A whole number within a range, or `fallback` where the key is not written.
+  /// A whole number within a range, or `fallback`, which must be within it too, where the key is
+  /// not written.
   public func integer(
     _ key: String, in range: ClosedRange<Int> = Int.min...Int.max, default fallback: Int? = nil
   ) throws(ConfigurationError) -> Int {
-    try read(key, expected: Self.wording(range), default: fallback) {
+    let expected = Self.wording(range)
+    try requireFallback(fallback, of: key, in: range, expected: expected)
+    return try read(key, expected: expected, default: fallback) {
       (value, place) throws(ConfigurationError) in
       try Self.integer(value, at: place, in: range)
     }
@@ -88,6 +112,18 @@ public struct ConfigurationMapping: Sendable {
   public func mapping(_ key: String) throws(ConfigurationError) -> ConfigurationMapping? {
     guard let value = values[key]?.value else { return nil }
     return try ConfigurationMapping(value, place: placeOf(key))
+  }
+
+  /// A mapping below this one; where the key is not written, one in which nothing is.
+  public func section(_ key: String) throws(ConfigurationError) -> ConfigurationMapping {
+    try mapping(key) ?? ConfigurationMapping(nothingAt: placeOf(key))
+  }
+
+  private func requireFallback<Number: Comparable>(
+    _ fallback: Number?, of key: String, in range: ClosedRange<Number>, expected: String
+  ) throws(ConfigurationError) {
+    guard let fallback, !has(key), !range.contains(fallback) else { return }
+    throw refusal(of: key, default: "the number \(fallback)", expected: expected)
   }
 
   /// The value of a key read by `body`, or `fallback` where the key is not written.

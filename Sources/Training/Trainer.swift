@@ -44,12 +44,14 @@ public struct Trainer: Sendable {
   ///   - provenance: facts that the model carries.
   ///   - observer: progress and interruption.
   /// - Returns: the weights of the epoch that is kept: the best on dev, or the last.
-  /// - Throws: `TrainingError`; after `.diverged` and `.unusableBatch` the last checkpoint stays,
-  ///   after `.interrupted` it holds the last step.
+  /// - Throws: `TrainingError`, `.recipe` where `Recipe.validate` refuses the recipe; after
+  ///   `.diverged` and `.unusableBatch` the last checkpoint stays, after `.interrupted` it holds the
+  ///   last step.
   public func fit(
     _ data: TrainingData, checkpoint: String? = nil, provenance: [String: String] = [:],
     observer: TrainingObserver = TrainingObserver()
   ) throws(TrainingError) -> TrainedModel {
+    try recipe.requireValid()
     var session = try TrainingSession(trainer: self, data: data)
     if let checkpoint { try session.restore(from: checkpoint) }
     observer.onStart(session.epochs.curve, session.epochs.seconds)

@@ -95,6 +95,32 @@ struct ConfigurationValueTests {
       root.refusal(of: "b", expected: "more").description == "x, b: found nothing, expected more.")
   }
 
+  @Test("a default is held to the range of its key, and named where it is outside")
+  func defaults() throws {
+    let nothing = ConfigurationMapping(empty: "x")
+    let written = try ConfigurationReader(text: "b: 1", source: "x").root
+    for (root, note) in [(nothing, ""), (written, " (left out)")] {
+      for (body, found) in [
+        ({ _ = try root.number("a", in: 0...1, default: 1.5) }, "the number 1.5"),
+        ({ _ = try root.number("a", in: 0...1, default: .nan) }, "the number nan"),
+        ({ _ = try root.integer("a", in: 0...1, default: -1) }, "the number -1"),
+      ] as [(() throws -> Void, String)] {
+        let error = #expect(throws: ConfigurationError.self, performing: body)
+        #expect(error?.description.hasPrefix("x, a: found \(found)\(note), expected a ") == true)
+      }
+      let error = #expect(throws: ConfigurationError.self) {
+        try root.integers("a", in: 0...1, default: [0, 2])
+      }
+      #expect(error?.description.hasPrefix("x, a[1]: found the number 2, expected a ") == true)
+      #expect(try root.number("a", in: 0...1, default: 1) == 1)
+      #expect(try root.integers("a", in: 0...1, default: []) == [])
+    }
+    #expect(try written.integer("b", in: 0...1, default: 7) == 1)
+    let section = try written.section("c")
+    #expect(section.keys.isEmpty && section.place.key == "c")
+    #expect(try section.integer("a", default: 3) == 3)
+  }
+
   @Test("text that is not there, or looks like something else, is refused with what to do")
   func texts() {
     for (written, words) in [

@@ -35,16 +35,16 @@ struct ExampleLoaderTests {
   @Test("a copy that is too short is left out alone: the recording and its other copies stay")
   func shortCopies() throws {
     var recipe = Recipe()
-    recipe.waveformAugmentation.copies = 40
+    recipe.waveformAugmentation.copies = 20
     (recipe.waveformAugmentation.pitchSemitones, recipe.waveformAugmentation.tempoChange) = (0, 0.3)
     let short = Waveform(samples: Array(recording.samples[3_000..<4_150]), sampleRate: 16_000)
     let utterance = try #require(ToyData.corpus(words: 1).utterances.first)
     let extractor = try FeatureExtractor(recipe.features)
-    let plans = (1...40).map {
+    let plans = (1...20).map {
       recipe.waveformAugmentation.plan(utterance: utterance.id, copy: $0, seed: 5)
     }
     let heard = plans.filter { (try? extractor.prepare($0.apply(to: short))) != nil }
-    try #require((1..<40).contains(heard.count), "\(heard.count)")
+    try #require((1..<20).contains(heard.count), "\(heard.count)")
     let loader = try ExampleLoader(recipe: recipe, seed: 5) { _ in short }
     let examples = try loader.examples(
       of: [utterance], copies: true, leftOut: { Issue.record("\($0.id): \($1)") })

@@ -1,4 +1,6 @@
+import Foundation
 import Testing
+import Training
 
 /// What a key of a recipe may be, and what else has to be written where it is at its limits.
 struct RecipeLimits: CustomTestStringConvertible {
@@ -44,6 +46,18 @@ struct RecipeLimits: CustomTestStringConvertible {
     return settings.map { group, lines in
       "\(group): {" + lines.map { $0.dropFirst(group.count + 1) }.joined(separator: ", ") + "}"
     }.joined(separator: "\n")
+  }
+
+  /// The recipe with the key, or the first of its list, set to a number, as code can set it.
+  func assign(_ number: Double, to recipe: Recipe) throws -> Recipe {
+    let data = try JSONEncoder().encode(recipe)
+    var groups = try #require(
+      try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]])
+    let value: Any = isWhole ? Int(number) : number
+    let rest = (groups[group]?[key] as? [Any])?.dropFirst()
+    groups[group]?[key] = rest.map { [value] + $0 } ?? value
+    return try JSONDecoder().decode(
+      Recipe.self, from: JSONSerialization.data(withJSONObject: groups))
   }
 
   /// The nearest number past a limit.

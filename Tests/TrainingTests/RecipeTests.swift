@@ -152,8 +152,8 @@ import Training
       ),
       (
         "network: {}\nfeatures: {minimumHertz: 100, maximumHertz: 101}\n",
-        "line 2, features.melBands: found nothing, expected so few that every band holds a bin "
-          + "(band 0 holds none); left out, they are 64."
+        "line 2, features.melBands: found the number 64 (left out), expected so few that every "
+          + "band holds a bin (band 0 holds none)."
       ),
       (
         "features: {fftLength: 4, frameLength: 2, hopLength: 1, melBands: 2}\n",

@@ -130,17 +130,22 @@ import Training
 
   @Test("a training of more steps than a checkpoint can count is refused before it begins")
   func tooManySteps() throws {
-    var recipe = ToyData.recipe(epochs: 6_000_000)
-    // 14 utterances are three steps of an epoch.
-    recipe.optimization.steps = 0
+    var recipe = ToyData.recipe(epochs: 10_000)
+    (recipe.optimization.steps, recipe.optimization.batchSize) = (0, 1)
+    let corpus = ToyData.corpus(words: 241, speakers: ["a"])
+    let ids = corpus.utterances.map(\.id)
+    let split = Split(
+      id: "many", evaluationProtocol: .speakerDisjoint, trainedOn: ["a"],
+      train: Array(ids.dropLast(7)), dev: ids.suffix(7), calibration: [], tests: [])
+    let data = try TrainingData(split: split, corpus: corpus) { all, _ in ToyData.load(all) }
     var observer = TrainingObserver()
     observer.shouldStop = { true }
     let error = #expect(throws: TrainingError.self) {
-      try Trainer(recipe: recipe, seed: 1).fit(ToyData.data(), observer: observer)
+      try Trainer(recipe: recipe, seed: 1).fit(data, observer: observer)
     }
     #expect(
       error?.description
-        == "6000000 epochs of 3 steps are more than the 16777215 steps that a training may have. "
+        == "10000 epochs of 1680 steps are more than the 16777215 steps that a training may have. "
         + "Lower the recipe's epochs or steps, or raise its batchSize.")
   }
 

@@ -19,11 +19,12 @@ public struct ExampleLoader: Sendable {
   ///   - cache: where spectrograms of originals are kept, and the file of an utterance; `nil` keeps
   ///     none. Changed copies are made anew: another seed makes others.
   ///   - read: decodes an utterance at any sample rate.
-  /// - Throws: `TrainingError.recipe` where the recipe's features cannot be computed.
+  /// - Throws: `TrainingError.recipe` where `Recipe.validate` refuses the recipe.
   public init(
     recipe: Recipe, seed: UInt64, cache: ExampleCache? = nil,
     read: @escaping @Sendable (Utterance) throws -> Waveform
   ) throws(TrainingError) {
+    try recipe.requireValid()
     do throws(FeatureError) {
       extractor = try FeatureExtractor(recipe.features)
     } catch {

@@ -3,7 +3,8 @@ import Configuration
 import Features
 
 extension FeatureSettings {
-  /// Takes over the keys that are written. 0 dB switches trimming or the floor off.
+  /// Takes over the keys that are written, and holds all settings to their ranges, written or not.
+  /// 0 dB that are written switch trimming or the floor off.
   mutating func read(_ keys: ConfigurationMapping) throws(ConfigurationError) {
     try keys.expectOnly([
       "sampleRate", "frameLength", "fftLength", "hopLength", "melBands", "minimumHertz",
@@ -43,24 +44,24 @@ extension FeatureSettings {
         sampleRate: sampleRate, fftLength: fftLength, bands: melBands, minimumHertz: minimumHertz,
         maximumHertz: maximumHertz, scale: melScale)
     } catch {
-      let bands = keys.keys.contains("melBands") ? "" : "; left out, they are \(melBands)"
-      try Self.refuse(error, keys, bands)
+      try Self.refuse(error, keys)
     }
   }
 
   /// Throws what is wrong with a setting, by its key and line.
   private static func refuse(
-    _ error: FeatureError, _ keys: ConfigurationMapping, _ note: String = ""
+    _ error: FeatureError, _ keys: ConfigurationMapping
   ) throws(ConfigurationError) {
-    guard case .invalidSetting(let name, _, let expected) = error else { return }
-    throw keys.refusal(of: name, expected: expected + note)
+    guard case .invalidSetting(let name, let found, let expected) = error else { return }
+    throw keys.refusal(of: name, default: "the number \(found)", expected: expected)
   }
 
-  /// Decibels, where 0 stands for none.
+  /// Decibels, where 0 stands for none if it is written.
   private static func decibels(
     _ keys: ConfigurationMapping, _ key: String, default fallback: Double?
   ) throws(ConfigurationError) -> Double? {
-    let value = try keys.number(key, in: 0...200, default: fallback ?? 0)
-    return value > 0 ? value : nil
+    guard keys.has(key) || fallback != nil else { return nil }
+    let value = try keys.number(key, in: 0...200, default: fallback)
+    return value == 0 && keys.has(key) ? nil : value
   }
 }

@@ -23,19 +23,29 @@ extension Recipe {
       "schedule",
     ])
     self.init()
-    let (features, network) = (try root.mapping("features"), try root.mapping("network"))
-    if let features { try self.features.read(features) }
-    if let network { try self.network.read(network) }
-    try requireFit(root, features: features, network: network)
-    if let part = try root.mapping("waveformAugmentation") {
-      try waveformAugmentation.read(part)
+    try readSizes(root)
+    try readTraining(root)
+  }
+
+  /// Takes over what is written of the features and the network, and checks both as a whole.
+  mutating func readSizes(_ root: ConfigurationMapping) throws(ConfigurationError) {
+    let (features, network) = (try root.section("features"), try root.section("network"))
+    try self.features.read(features)
+    try self.network.read(network)
+    try requireFit(features: features, network: network)
+  }
+
+  /// Takes over what is written of all else, and checks it as a whole.
+  mutating func readTraining(_ root: ConfigurationMapping) throws(ConfigurationError) {
+    try waveformAugmentation.read(root.section("waveformAugmentation"))
+    try spectrogramAugmentation.read(root.section("spectrogramAugmentation"))
+    let training = try root.section("optimization")
+    try optimization.read(training)
+    // A minimum that is not written goes along with a rate that is.
+    if training.has("learningRate") {
+      schedule.minimum = min(schedule.minimum, optimization.learningRate)
     }
-    if let part = try root.mapping("spectrogramAugmentation") {
-      try spectrogramAugmentation.read(part)
-    }
-    if let part = try root.mapping("optimization") { try optimization.read(part) }
-    schedule.minimum = min(schedule.minimum, optimization.learningRate)
-    if let part = try root.mapping("schedule") { try schedule.read(part, of: optimization) }
+    try schedule.read(root.section("schedule"), of: optimization)
   }
 }
 
@@ -50,7 +60,7 @@ extension NetworkSettings {
     pooledFrames = try keys.integers("pooledFrames", in: 1...64, default: pooledFrames)
     guard channels.count == pooledBands.count, channels.count == pooledFrames.count else {
       throw keys.refusal(
-        of: "channels",
+        of: "channels", default: "a list of \(channels.count)",
         expected: "as many as pooledBands (\(pooledBands.count)) and pooledFrames "
           + "(\(pooledFrames.count))")
     }
@@ -119,7 +129,9 @@ extension OptimizationSettings {
     classWeights = try keys.choice("classWeights", default: classWeights)
     mixup = try keys.number("mixup", in: 0...10, default: mixup)
     guard mixup == 0 || mixup >= Mixup.leastAlpha else {
-      throw keys.refusal(of: "mixup", expected: "0 or a number from \(Mixup.leastAlpha) to 10.0")
+      throw keys.refusal(
+        of: "mixup", default: "the number \(mixup)",
+        expected: "0 or a number from \(Mixup.leastAlpha) to 10.0")
     }
     speakerBalance = try keys.number("speakerBalance", in: 0...1, default: speakerBalance)
     weightDecay = try keys.number("weightDecay", in: 0...1, default: weightDecay)
@@ -141,11 +153,14 @@ extension ScheduleSettings {
     // Both rules lead from the learning rate to the minimum: above it, they would raise the rate.
     guard minimum <= training.learningRate else {
       throw keys.refusal(
-        of: "minimum", expected: "at most the learningRate (\(training.learningRate))")
+        of: "minimum", default: "the number \(minimum)",
+        expected: "at most the learningRate (\(training.learningRate))")
     }
     warmUpEpochs = try keys.integer("warmUpEpochs", in: 0...1000, default: warmUpEpochs)
     guard warmUpEpochs <= training.epochs else {
-      throw keys.refusal(of: "warmUpEpochs", expected: "at most the epochs (\(training.epochs))")
+      throw keys.refusal(
+        of: "warmUpEpochs", default: "the number \(warmUpEpochs)",
+        expected: "at most the epochs (\(training.epochs))")
     }
   }
 }

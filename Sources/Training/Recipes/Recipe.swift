@@ -74,6 +74,9 @@ public struct NetworkSettings: Codable, Sendable, Equatable {
 }
 
 /// Everything that decides what a training does, except the data and the seed.
+///
+/// What a recipe file may say of each setting, `validate` asks of those that code assigns; a
+/// training begins with it.
 public struct Recipe: Codable, Sendable, Equatable {
   /// How a waveform becomes a spectrogram.
   public var features = FeatureSettings()

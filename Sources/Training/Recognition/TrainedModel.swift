@@ -126,37 +126,18 @@ public struct TrainedModel: Sendable {
 extension TrainedModel {
   /// Holds decoded settings to the ranges of a recipe file, before memory is laid out by them.
   private static func requireRanges(of recipe: Recipe, path: String) throws(TrainingError) {
-    struct Sizes: Encodable {
-      let features: FeatureSettings
-      let network: NetworkSettings
-    }
-    var features = recipe.features
-    // In a recipe file 0 dB stand for no limit.
-    features.dynamicRangeDecibels = features.dynamicRangeDecibels ?? 0
-    features.trimDecibels = features.trimDecibels ?? 0
-    // JSON is YAML, so the ranges stand in one place.
-    let text = try jsonText(Sizes(features: features, network: recipe.network))
     do throws(ConfigurationError) {
-      _ = try Recipe(text: text)
+      try recipe.validateSizes()
     } catch {
       throw .foreignFile(path: path, reason: Self.reason(error))
-    }
-    do throws(FeatureError) {
-      try recipe.features.validate()
-    } catch {
-      throw .foreignFile(path: path, reason: error.description)
     }
   }
 
   /// What is wrong with the recipe of a model, whose text nobody has written line by line.
   private static func reason(_ error: ConfigurationError) -> String {
-    switch error {
-    case .wrongType(let place, let found, let expected),
-      .refusedValue(let place, let found, let expected):
-      return "its recipe has \(found) as \(place.key), expected \(expected)"
-    default:
-      let words = error.description
-      return "its recipe cannot be used: " + (words.hasSuffix(".") ? words.dropLast() : words[...])
+    guard case .refusedValue(let place, let found, let expected) = error else {
+      return "its recipe cannot be used: \(error.description)"
     }
+    return "its recipe has \(found) as \(place.key), expected \(expected)"
   }
 }
