@@ -7,7 +7,7 @@ extension CRNN {
       }
   }
 
-  /// The gradients that the last `accumulateGradients` left, under the names of `state`.
+  /// The gradients that the last `computeGradients` left, under the names of `state`.
   public var gradients: [NamedArray] { arrays(store.gradients, "") }
 
   /// Takes over a state; all or nothing.

@@ -74,7 +74,7 @@ public final class CRNN {
   ///   - step: counts training steps; selects the dropout masks.
   /// - Throws: `NetworkError` for an input or target that does not fit, and `.activationNotFinite`
   ///   and `.lossNotFinite`, after which weights and running statistics are as they were.
-  public func accumulateGradients(
+  public func computeGradients(
     _ input: NetworkInput, targets: [Float], loss: LossSettings, step: UInt64
   ) throws(NetworkError) -> StepResult {
     try check(input)

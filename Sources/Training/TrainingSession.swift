@@ -190,7 +190,7 @@ struct TrainingSession {
     let order = batches.order(of: data.train, epoch: epoch)
     for (step, draws) in order.enumerated().dropFirst(progress.running.steps) {
       let batch = try batches.augmentedBatch(of: draws, epoch: epoch)
-      let result = try network.accumulateGradients(
+      let result = try network.computeGradients(
         batch.input, targets: batch.targets, loss: loss, step: progress.steps)
       _ = try optimizer.step(learningRate: Float(rate))
       progress.steps += 1

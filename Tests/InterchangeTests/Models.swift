@@ -51,7 +51,7 @@ enum Models {
     let targets = labels.flatMap { label in (0..<classes).map { $0 == label ? Float(1) : 0 } }
     let input = try Batch.input(spectrograms)
     for step in 0..<20 {
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         input, targets: targets, loss: LossSettings(), step: UInt64(step))
       _ = try optimizer.step(learningRate: 4e-3)
     }

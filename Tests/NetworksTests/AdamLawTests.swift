@@ -5,7 +5,7 @@ import Testing
 struct AdamLawTests {
   private func network() throws -> CRNN {
     let network = try CRNN(Samples.configuration(dropout: 0), seed: 4, workers: 2)
-    _ = try network.accumulateGradients(
+    _ = try network.computeGradients(
       Samples.input(5), targets: Samples.targets(5), loss: .plain, step: 0)
     return network
   }
@@ -65,7 +65,7 @@ struct AdamLawTests {
   func size() throws {
     let (one, two) = (try network(), try network())
     let start = learned(one)
-    _ = try two.accumulateGradients(
+    _ = try two.computeGradients(
       Samples.input(5), targets: Samples.targets(5), loss: LossSettings(rowWeights: [2, 2, 2]),
       step: 0)
     let gradients = one.gradients.flatMap(\.values)

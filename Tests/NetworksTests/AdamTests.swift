@@ -10,7 +10,7 @@ struct AdamTests {
 
     init() throws {
       network = try CRNN(Samples.configuration(dropout: 0), seed: 4)
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         Samples.input(5), targets: Samples.targets(5), loss: .plain, step: 0)
       gradients = network.gradients.flatMap(\.values)
       weights = learned(network)
@@ -79,14 +79,14 @@ struct AdamTests {
     // Weights as large as these leave the loss and each gradient finite, but no square of one.
     let loss = try LossSettings(rowWeights: [1e25, 1e25, 1e25])
     let (input, targets) = (try Samples.input(5), Samples.targets(5))
-    let result = try start.network.accumulateGradients(
+    let result = try start.network.computeGradients(
       input, targets: targets, loss: loss, step: 0)
     #expect(result.loss > 1e24 && result.loss.isFinite)
     #expect(throws: NetworkError.gradientNotFinite(.infinity)) { try adam.step() }
     #expect(adam.steps == 0)
     #expect((adam.state == empty) as Bool)
     #expect((learned(start.network) == start.weights) as Bool)
-    _ = try start.network.accumulateGradients(input, targets: targets, loss: .plain, step: 0)
+    _ = try start.network.computeGradients(input, targets: targets, loss: .plain, step: 0)
     try adam.step()
     #expect(adam.steps == 1)
     for (mean, gradient) in zip(adam.state, start.network.gradients) {

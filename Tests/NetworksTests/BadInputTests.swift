@@ -22,7 +22,7 @@ struct BadInputTests {
     let huge = try NetworkInput(
       features: spread(1, 1, 16 * 20, scale: 1e38), count: 1, bands: 16, frames: 20)
     #expect(throws: NetworkError.activationNotFinite(block: 0)) {
-      try network.accumulateGradients(huge, targets: [1, 0, 0], loss: .plain, step: 0)
+      try network.computeGradients(huge, targets: [1, 0, 0], loss: .plain, step: 0)
     }
     #expect((network.state == fresh.state) as Bool)
     let (adam, freshAdam) = (
@@ -40,7 +40,7 @@ struct BadInputTests {
     let loss = try LossSettings(rowWeights: [3e38, 0, 0])
     let before = network.state
     do {
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         Samples.input(4), targets: Samples.targets(4), loss: loss, step: 0)
       try adam.step()
       Issue.record("expected a refused step")
@@ -57,7 +57,7 @@ struct BadInputTests {
   func rate(rate: Float) throws {
     let network = try network()
     let adam = Adam(network, settings: try AdamSettings())
-    _ = try network.accumulateGradients(
+    _ = try network.computeGradients(
       Samples.input(4), targets: Samples.targets(4), loss: .plain, step: 0)
     let (before, moments) = (network.state, adam.state)
     #expect(
@@ -167,10 +167,10 @@ struct BadInputTests {
     }
     let input = try Samples.input(2)
     #expect(throws: NetworkError.elementCount(of: "targets", found: 3, expected: 6)) {
-      try network.accumulateGradients(input, targets: [1, 0, 0], loss: .plain, step: 0)
+      try network.computeGradients(input, targets: [1, 0, 0], loss: .plain, step: 0)
     }
     #expect(throws: NetworkError.target(utterance: 1, sum: 2)) {
-      try network.accumulateGradients(
+      try network.computeGradients(
         input, targets: [1, 0, 0, 1, 1, 0], loss: .plain, step: 0)
     }
     #expect(throws: NetworkError.length(utterance: 1, found: 0, frames: 20)) {

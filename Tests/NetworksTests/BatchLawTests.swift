@@ -10,7 +10,7 @@ struct BatchLawTests {
     let input = try Samples.input(9)
     let size = 16 * 20
     let targets = Samples.targets(9)
-    return try network.accumulateGradients(
+    return try network.computeGradients(
       NetworkInput(
         features: order.flatMap { input.features[($0 * size)..<(($0 + 1) * size)] }, count: 9,
         bands: 16, frames: 20, lengths: order.map { input.lengths[$0] }),

@@ -50,7 +50,7 @@ struct BatchSizeTests {
     let targets = (0..<count).flatMap { $0 % 2 == 0 ? [1, 0] : [0.25, 0.75] as [Float] }
     let found = try [1, 3].map { workers in
       let network = try Self.network(workers: workers)
-      let result = try network.accumulateGradients(
+      let result = try network.computeGradients(
         Self.input(0..<count), targets: targets, loss: .plain, step: 0)
       return (result, network.gradients)
     }

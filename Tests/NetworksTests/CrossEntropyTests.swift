@@ -88,7 +88,7 @@ struct CrossEntropyTests {
     let network = try CRNN(Samples.configuration(), seed: 6, workers: 1)
     let weights: [Float] = [1, 2, 0.5]
     let targets: [Float] = [1, 0, 0, 0, 0.25, 0.75, 0, 0, 1, 0.5, 0.5, 0, 0, 1, 0]
-    let result = try network.accumulateGradients(
+    let result = try network.computeGradients(
       Samples.input(5), targets: targets,
       loss: LossSettings(labelSmoothing: 0.1, rowWeights: weights), step: 3)
     #expect(result.probabilities.count == 15)

@@ -24,7 +24,7 @@ struct DeterminismTests {
         features: spread(1, 1, 12 * 64 * 32), count: 12, bands: 64, frames: 32)
       let targets = (0..<12).flatMap { row in (0..<7).map { $0 == row % 7 ? 1 : 0 as Float } }
       for step in 0..<2 {
-        _ = try network.accumulateGradients(
+        _ = try network.computeGradients(
           input, targets: targets, loss: .plain, step: UInt64(step))
         try adam.step()
       }
@@ -43,7 +43,7 @@ struct DeterminismTests {
       let input = try NetworkInput(
         features: spread(1, 1, count * 64 * frames), count: count, bands: 64, frames: frames)
       let targets = (0..<count).flatMap { row in (0..<7).map { $0 == row % 7 ? 1 : 0 as Float } }
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         input, targets: targets, loss: .plain, step: UInt64(step))
       try adam.step()
       reserved.append(network.reservedFloats)

@@ -35,7 +35,7 @@ struct DropoutSitesTests {
     let network = try network()
     let input = try NetworkInput(
       features: spread(2, step, 16), count: 1, bands: 4, frames: 4)
-    _ = try network.accumulateGradients(input, targets: [0, 1, 0], loss: .plain, step: step)
+    _ = try network.computeGradients(input, targets: [0, 1, 0], loss: .plain, step: step)
     for reader in Self.readers {
       let gradient = try #require(network.gradients.first { $0.name == reader.weight })
       let columns = gradient.shape[1]

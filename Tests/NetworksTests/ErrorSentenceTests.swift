@@ -29,7 +29,7 @@ struct ErrorSentenceTests {
   }
 
   private func step(_ network: CRNN, _ targets: [Float], _ loss: LossSettings = .plain) throws {
-    _ = try network.accumulateGradients(
+    _ = try network.computeGradients(
       Samples.input(targets.count / 3), targets: targets, loss: loss, step: 0)
   }
 

@@ -58,7 +58,7 @@ struct EvaluationPathTests {
     let network = try item.network()
     let input = try item.input()
     let targets = item.lengths.flatMap { _ in [1, 0, 0] as [Float] }
-    let step = try network.accumulateGradients(input, targets: targets, loss: .plain, step: 0)
+    let step = try network.computeGradients(input, targets: targets, loss: .plain, step: 0)
     try adoptStatistics(of: item, network)
     let output = try network.predict(input)
     for (index, expected) in step.probabilities.enumerated() {

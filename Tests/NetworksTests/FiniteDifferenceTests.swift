@@ -59,7 +59,7 @@ struct FiniteDifferenceTests {
     let targets = (0..<item.input.count).flatMap {
       $0 % 2 == 0 ? [1, 0, 0] : [0, 0.3, 0.7] as [Float]
     }
-    _ = try network.accumulateGradients(item.input, targets: targets, loss: loss, step: 3)
+    _ = try network.computeGradients(item.input, targets: targets, loss: loss, step: 3)
     let gradients = network.gradients
     let start = network.state
     #expect(gradients.count > 20)
@@ -76,7 +76,7 @@ struct FiniteDifferenceTests {
             name: state[place].name, shape: state[place].shape, values: values)
           try network.load(state)
           return Double(
-            try network.accumulateGradients(item.input, targets: targets, loss: loss, step: 3).loss)
+            try network.computeGradients(item.input, targets: targets, loss: loss, step: 3).loss)
         }
         let numeric = Float((try lossAt(step) - lossAt(-step)) / Double(2 * step))
         let found = gradient.values[element]

@@ -20,7 +20,7 @@ struct GradientLawTests {
     _ targets: [Float]? = nil, _ loss: LossSettings = .plain
   ) throws -> (result: StepResult, arrays: [NamedArray]) {
     try network.load(start)
-    let result = try network.accumulateGradients(
+    let result = try network.computeGradients(
       Samples.input(5), targets: targets ?? self.targets, loss: loss, step: 7)
     return (result, network.gradients)
   }
@@ -128,8 +128,8 @@ struct GradientLawTests {
     let both = try NetworkInput(
       features: input.features + input.features, count: 10, bands: 16, frames: 20,
       lengths: input.lengths + input.lengths)
-    let first = try once.accumulateGradients(input, targets: targets, loss: .plain, step: 0)
-    let second = try twice.accumulateGradients(
+    let first = try once.computeGradients(input, targets: targets, loss: .plain, step: 0)
+    let second = try twice.computeGradients(
       both, targets: targets + targets, loss: .plain, step: 0)
     #expect(abs(first.loss - second.loss) <= 1e-6 + 1e-5 * first.loss)
     for (expected, found) in zip(once.gradients, twice.gradients) {

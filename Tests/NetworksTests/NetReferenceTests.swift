@@ -110,7 +110,7 @@ struct NetReferenceTests {
     let loss = try LossSettings(labelSmoothing: item.smoothing)
     for step in 0..<item.steps {
       let input = try item.input(step: step, bands: configuration.melBands)
-      let result = try network.accumulateGradients(
+      let result = try network.computeGradients(
         input, targets: item.targets(step: step, classes: configuration.classes), loss: loss,
         step: UInt64(step))
       if step == 0 { try checkFirst(item, network) }

@@ -10,7 +10,7 @@ struct NotFiniteTests {
     let network = try network()
     try network.change("blocks.1.conv.weight") { $0.map { $0 * 1e30 } }
     #expect(throws: NetworkError.activationNotFinite(block: 1)) {
-      try network.accumulateGradients(
+      try network.computeGradients(
         Samples.input(2), targets: Samples.targets(2), loss: .plain, step: 0)
     }
     // A mean of this size, divided by a deviation of .003, is more than a number holds.
@@ -42,7 +42,7 @@ struct NotFiniteTests {
   func targets() throws {
     let network = try network()
     func step(_ target: [Float]) throws {
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         Samples.input(1), targets: target, loss: .plain, step: 0)
     }
     for target in [[1, 0, 0], [0.5, 0.5004, 0], [0.5, 0, 0.4996]] as [[Float]] { try step(target) }

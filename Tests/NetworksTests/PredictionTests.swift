@@ -75,7 +75,7 @@ struct PredictionTests {
     let before = try network.predict(input)
     #expect(try network.predict(input) == before)
     let adam = Adam(network, settings: try AdamSettings())
-    _ = try network.accumulateGradients(
+    _ = try network.computeGradients(
       input, targets: Samples.targets(4), loss: .plain, step: 50)
     try adam.step()
     let after = try network.predict(input)

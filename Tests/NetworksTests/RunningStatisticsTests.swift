@@ -12,7 +12,7 @@ struct RunningStatisticsTests {
     var keep = 1.0
     for count in 1...5 {
       keep *= 0.9
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         Samples.input(6), targets: Samples.targets(6), loss: .plain, step: UInt64(count))
       for array in network.state {
         let start: Double
@@ -44,7 +44,7 @@ struct RunningStatisticsTests {
     let network = try CRNN(Samples.configuration(), seed: 3, workers: 1)
     let name = "blocks.0.norm.num_batches_tracked"
     func counted() throws -> [Float] {
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         Samples.input(2), targets: Samples.targets(2), loss: .plain, step: 0)
       return network.state.filter { $0.name.hasSuffix("num_batches_tracked") }.flatMap(\.values)
     }

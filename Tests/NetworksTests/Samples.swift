@@ -33,7 +33,7 @@ enum Samples {
     for step in steps {
       let count = step % 3 == 2 ? 5 : 13
       let input = try input(count, frames: step % 2 == 0 ? 20 : 14, stream: UInt64(step))
-      _ = try network.accumulateGradients(
+      _ = try network.computeGradients(
         input, targets: targets(count), loss: .plain, step: UInt64(step))
       try adam.step()
     }

@@ -57,7 +57,7 @@ struct SettingsTests {
     let two = try LossSettings(rowWeights: [1, 1])
     let network = try CRNN(Samples.configuration(), seed: 1, workers: 1)
     #expect(throws: NetworkError.elementCount(of: "rowWeights", found: 2, expected: 3)) {
-      try network.accumulateGradients(
+      try network.computeGradients(
         Samples.input(1), targets: Samples.targets(1), loss: two, step: 0)
     }
   }

@@ -78,7 +78,7 @@ struct SmallestNetworkTests {
   func training() throws {
     let convolved = try convolved()
     let expected = try logits(0.5)
-    let result = try network.accumulateGradients(
+    let result = try network.computeGradients(
       input(), targets: [0, 1], loss: .plain, step: 0)
     let first = share(expected)
     #expect(abs(Double(result.probabilities[0]) - first) <= 1e-5)

@@ -52,8 +52,8 @@ struct SymmetryTests {
       network.predict(plain), other.predict(changed), classes: classes, isReversed: isReversed)
     let targets = Samples.targets(Self.count)
     let ours = targets.indices.map { targets[$0 / 3 * 3 + classes[$0 % 3]] }
-    let step = try network.accumulateGradients(plain, targets: targets, loss: .plain, step: 0)
-    let found = try other.accumulateGradients(changed, targets: ours, loss: .plain, step: 0)
+    let step = try network.computeGradients(plain, targets: targets, loss: .plain, step: 0)
+    let found = try other.computeGradients(changed, targets: ours, loss: .plain, step: 0)
     #expect(abs(found.loss - step.loss) <= 1e-4 + 1e-4 * step.loss)
     // A pixel that rounding lets win its window moves an element by a small share of the whole.
     for (found, expected) in zip(other.gradients, try relabelling(network.gradients)) {

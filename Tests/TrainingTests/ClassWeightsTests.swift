@@ -67,7 +67,7 @@ struct ClassWeightsTests {
       Emotion.allCases.map { $0 == draw.example.emotion ? Float(1) : 0 }
     }
     let network = try CRNN(try recipe.networkConfiguration(), seed: 3, workers: 1)
-    let probabilities = try network.accumulateGradients(
+    let probabilities = try network.computeGradients(
       batch.input, targets: targets, loss: .plain, step: 0
     ).probabilities
     var loss = 0.0

@@ -103,7 +103,7 @@ struct MixupTests {
           zip(data.train, shares).reduce(0) { $0 + ($1.0.emotion == emotion ? $1.1 : 0) }
         }
       }
-      let loss = try network.accumulateGradients(
+      let loss = try network.computeGradients(
         input, targets: targets, loss: LossSettings(labelSmoothing: 0.3), step: UInt64(step)
       ).loss
       sum += Double(loss) * Double(draws.count)

@@ -30,7 +30,7 @@ final class Session {
 
   /// One whole training step: forward, loss, backward, Adam.
   func train() throws {
-    _ = try network.accumulateGradients(input, targets: targets, loss: .plain, step: step)
+    _ = try network.computeGradients(input, targets: targets, loss: .plain, step: step)
     try adam.step()
     network.onPhase?("adam")
     step += 1

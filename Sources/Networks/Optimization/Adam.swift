@@ -36,7 +36,7 @@ public final class Adam {
     chunkSums = arena.takeDoubles(chunks)
   }
 
-  /// Moves the weights by the gradients that `accumulateGradients` left.
+  /// Moves the weights by the gradients that `computeGradients` left.
   ///
   /// - Parameter learningRate: nil for that of the settings.
   /// - Returns: the gradient's global norm before clipping.
