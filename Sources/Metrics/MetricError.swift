@@ -4,6 +4,8 @@ import Wording
 public enum MetricError: Error, Sendable, Hashable {
   /// Two lists that belong together differ in length.
   case differentCounts(truth: Int, other: Int)
+  /// Fewer classes or bins than one.
+  case tooFew(of: String, found: Int)
   /// A class index outside `0..<classCount`.
   case classOutOfRange(index: Int, classCount: Int)
   /// Probabilities that are not one finite value in `0...1` a class with a sum of 1.
@@ -34,6 +36,8 @@ extension MetricError: CustomStringConvertible {
     case .differentCounts(let truth, let other):
       "\(truth, "true class", "true classes") but "
         + "\(other, "prediction"); expected one prediction for each."
+    case .tooFew(let what, let found):
+      "\(found) \(what); expected at least 1."
     case .classOutOfRange(let index, let classCount):
       "class index \(index); expected 0 to \(classCount - 1)."
     case .badProbabilities(let utterance, .count(let found, let expected)):

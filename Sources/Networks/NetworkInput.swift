@@ -21,10 +21,11 @@ public struct NetworkInput: Sendable {
     features: [Float], count: Int, bands: Int, frames: Int, lengths: [Int]? = nil
   ) throws(NetworkError) {
     guard count > 0 else { throw .emptyBatch }
-    guard bands > 0, frames > 0, features.count == count * bands * frames else {
+    let size = [count, max(bands, 0), max(frames, 0)].product
+    guard bands > 0, frames > 0, features.count == size else {
       throw .elementCount(
         of: "features [\(count), 1, \(bands), \(frames)]", found: features.count,
-        expected: count * max(bands, 0) * max(frames, 0))
+        expected: size ?? .max)
     }
     let lengths = lengths ?? [Int](repeating: frames, count: count)
     guard lengths.count == count else {

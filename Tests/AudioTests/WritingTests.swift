@@ -104,6 +104,21 @@ struct WritingTests {
     }
   }
 
+  @Test("a sample rate that no WAV file can have is refused, and nothing is written")
+  func impossibleRates() throws {
+    let scratch = try ScratchFolder()
+    let path = scratch.file("rate.wav")
+    for rate in [0, -16_000, Int(UInt32.max) + 1, .max] {
+      let waveform = Waveform(samples: [0.5], sampleRate: rate)
+      let error = #expect(throws: AudioError.self) { try AudioFile.write(waveform, to: path) }
+      #expect(error?.description.contains("found \(rate) Hz") == true)
+      #expect(!FileManager.default.fileExists(atPath: path))
+      for encoding in WaveEncoding.allCases {
+        #expect(waveform.waveBytes(as: encoding).count > 44)
+      }
+    }
+  }
+
   @Test("a pipe that stands there is written to and stays a pipe")
   func pipe() throws {
     let folder = try ScratchFolder()

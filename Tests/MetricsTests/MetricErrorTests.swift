@@ -69,6 +69,30 @@ struct MetricErrorTests {
     }
   }
 
+  @Test("No classes, no bins and a mean over a class that is none are refused in words")
+  func numbers() throws {
+    for count in [0, -1] {
+      #expect(
+        said { _ = try PredictionTable(truth: [], predicted: [], classCount: count) }
+          == "\(count) classes; expected at least 1.")
+    }
+    let table = try PredictionTable(
+      truth: [0, 1], predicted: [0, 1], probabilities: [0.75, 0.25, 0.5, 0.5], classCount: 2)
+    for rule in [ReliabilityDiagram.Rule.equalWidth, .equalMass] {
+      for count in [0, -3] {
+        #expect(
+          said { _ = try ReliabilityDiagram(table, rule: rule, binCount: count) }
+            == "\(count) bins; expected at least 1.")
+      }
+      #expect(try ReliabilityDiagram(table, rule: rule, binCount: 1).bins.map(\.count) == [2])
+    }
+    for index in [-1, 2] {
+      #expect(
+        said { _ = try table.areaUnderCurve(over: [0, index]) }
+          == "class index \(index); expected 0 to 1.")
+    }
+  }
+
   @Test("What needs probabilities, or any prediction, says so")
   func missing() throws {
     let labels = try PredictionTable([answer("u")])

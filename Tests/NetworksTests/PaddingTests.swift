@@ -80,13 +80,16 @@ struct PaddingTests {
         try make([Int](repeating: 5, count: count))
       }
     }
-    for (bands, frames, expected) in [(3, 5, 30), (0, 5, 0), (3, -1, 0)] {
+    for (count, bands, frames, expected) in [
+      (2, 3, 5, 30), (2, 0, 5, 0), (2, 3, -1, 0), (.max, 3, 5, .max), (2, .max, .max, .max),
+      (1, .max, 0, 0),
+    ] {
       #expect(
         throws: NetworkError.elementCount(
-          of: "features [2, 1, \(bands), \(frames)]", found: 29, expected: expected)
+          of: "features [\(count), 1, \(bands), \(frames)]", found: 29, expected: expected)
       ) {
         try NetworkInput(
-          features: [Float](repeating: 0, count: 29), count: 2, bands: bands, frames: frames)
+          features: [Float](repeating: 0, count: 29), count: count, bands: bands, frames: frames)
       }
     }
   }

@@ -8,7 +8,7 @@ public enum WaveEncoding: String, Sendable, Codable, CaseIterable {
 }
 
 extension Waveform {
-  /// This waveform as the bytes of a WAV file.
+  /// This waveform as the bytes of a WAV file; a rate that its header has no room for is limited.
   ///
   /// - Parameter encoding: how the samples are stored.
   /// - Source: the RIFF WAVE format (Microsoft and IBM, 1991; format tags 1 and 3).
@@ -27,7 +27,7 @@ extension Waveform {
     bytes.append(littleEndian: UInt16(isFloat ? 3 : 1))
     bytes.append(littleEndian: UInt16(1))
     bytes.append(littleEndian: UInt32(clamping: sampleRate))
-    bytes.append(littleEndian: UInt32(clamping: sampleRate * width))
+    bytes.append(littleEndian: UInt32(clamping: Int(UInt32(clamping: sampleRate)) * width))
     bytes.append(littleEndian: UInt16(width))
     bytes.append(littleEndian: UInt16(width * 8))
     if isFloat {

@@ -7,12 +7,17 @@ extension AudioFile {
   /// it follows from the process' umask, as for any new file. A device or pipe that already stands
   /// at `path` is written to directly.
   ///
-  /// - Throws: `AudioError.diskFull` or `.notWritable`; the temporary file is removed.
+  /// - Throws: `AudioError.diskFull` or `.notWritable`, also for a sample rate that no WAV file can
+  ///   have; the temporary file is removed.
   public static func write(
     _ waveform: Waveform, to path: String, as encoding: WaveEncoding = .pcm16
   ) throws(AudioError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .notWritable(source: path, reason: "not a file name")
+    }
+    guard 1...Int(UInt32.max) ~= waveform.sampleRate else {
+      let rate = "sample rate: found \(waveform.sampleRate) Hz, expected 1 to \(UInt32.max) Hz"
+      throw .notWritable(source: path, reason: rate)
     }
     let bytes = waveform.waveBytes(as: encoding)
     var status = stat()

@@ -9,9 +9,12 @@ public struct LogMelSpectrogram: Sendable, Equatable, Codable {
 
   /// Creates a spectrogram.
   ///
-  /// - Precondition: `values` holds `frames * bands` numbers.
+  /// - Precondition: `values` holds `frames * bands` numbers, neither of them below 0.
   public init(values: [Float], frames: Int, bands: Int) {
-    precondition(values.count == frames * bands, "values must have the shape [frames, bands]")
+    // A precondition says nothing in a release build.
+    guard frames >= 0, bands >= 0,
+      frames.multipliedReportingOverflow(by: bands) == (values.count, false)
+    else { fatalError("\(values.count) values; expected the shape [\(frames), \(bands)]") }
     self.values = values
     self.frames = frames
     self.bands = bands

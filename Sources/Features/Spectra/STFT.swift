@@ -80,9 +80,10 @@ public struct STFT: Sendable {
   ///
   /// - Parameters:
   ///   - spectrum: shape `[T, F, 2]`.
-  ///   - count: samples to return.
+  ///   - count: samples to return, at least 0.
   /// - Source: Griffin & Lim 1984, equation 6.
   public func inverse(_ spectrum: [Float], count: Int) -> [Float] {
+    guard count >= 0 else { fatalError("\(count) samples; expected at least 0") }
     let frames = min(frameCount(samples: count), spectrum.count / (2 * bins))
     let buffers = fft.makeBuffers()
     var sum = [Float](repeating: 0, count: count + 2 * fftLength)

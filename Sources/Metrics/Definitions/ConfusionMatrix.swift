@@ -52,7 +52,14 @@ public struct ConfusionMatrix: Codable, Sendable, Hashable {
   public var correct: Int { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
 
   /// The number of utterances of a true class that were predicted as a class.
-  public subscript(truth: Int, predicted: Int) -> Int { counts[truth * classCount + predicted] }
+  ///
+  /// - Precondition: both are in `0..<classCount`; so are the classes of all metrics of a matrix.
+  public subscript(truth: Int, predicted: Int) -> Int {
+    guard 0..<classCount ~= truth, 0..<classCount ~= predicted else {
+      fatalError("classes \(truth) and \(predicted); expected 0 to \(classCount - 1)")
+    }
+    return counts[truth * classCount + predicted]
+  }
 
   /// The number of utterances of a true class.
   public func support(of label: Int) -> Int {

@@ -42,10 +42,11 @@ public struct ReliabilityDiagram: Codable, Sendable, Hashable {
 
   /// Bins the confidences of a table.
   ///
-  /// - Throws: `MetricError` where there are no probabilities or no rows.
+  /// - Throws: `MetricError` where there are no probabilities, no rows or no bins.
   public init(
     _ table: PredictionTable, rule: Rule = .equalWidth, binCount: Int = defaultBinCount
   ) throws(MetricError) {
+    guard binCount > 0 else { throw .tooFew(of: "bins", found: binCount) }
     let confidences = try table.confidences()
     let hits = zip(table.truth, table.predicted).map { $0 == $1 ? 1.0 : 0.0 }
     self.init(confidences: confidences, hits: hits, rule: rule, binCount: binCount)

@@ -28,7 +28,10 @@ public struct IntervalSettings: Codable, Sendable, Hashable {
   public init(
     method: Method = .bca, level: Double = 0.95, replicateCount: Int = 2_000, seed: UInt64 = 0
   ) {
-    precondition(level > 0 && level < 1, "a level of coverage lies between 0 and 1")
+    // A precondition says nothing in a release build.
+    guard level > 0, level < 1 else {
+      fatalError("a level of \(level); expected one between 0 and 1, as 0.95 for 95 %")
+    }
     self.method = method
     self.level = level
     self.replicateCount = replicateCount

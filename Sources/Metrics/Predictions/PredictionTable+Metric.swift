@@ -17,7 +17,7 @@ extension PredictionTable {
     } catch {
       switch error {
       case .noPredictions, .missingProbabilities: return nil
-      case .differentCounts, .classOutOfRange, .badProbabilities, .repeatedUtterance,
+      case .differentCounts, .tooFew, .classOutOfRange, .badProbabilities, .repeatedUtterance,
         .unpairedUtterances, .contradictoryTruth:
         return .nan
       }

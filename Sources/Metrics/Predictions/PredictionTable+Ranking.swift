@@ -6,13 +6,17 @@ extension PredictionTable {
   ///
   /// - Parameter classes: the classes of the corpus; all `K` unless said.
   /// - Returns: `nil` where one of them never occurs or nothing else does.
-  /// - Throws: `MetricError` where there are no probabilities or no rows.
+  /// - Throws: `MetricError` where there are no probabilities or no rows, and for a class index out
+  ///   of range.
   /// - Source: Hanley & McNeil, Radiology 143, 1982.
   public func areaUnderCurve(over classes: [Int]? = nil) throws(MetricError) -> Double? {
     let values = try requireProbabilities()
     let classes = classes ?? Array(0..<classCount)
     var sum = 0.0
     for label in classes {
+      guard 0..<classCount ~= label else {
+        throw .classOutOfRange(index: label, classCount: classCount)
+      }
       let scores = truth.indices.map { values[$0 * classCount + label] }
       let positives = Double(truth.count { $0 == label })
       let negatives = Double(count) - positives

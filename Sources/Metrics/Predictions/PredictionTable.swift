@@ -52,11 +52,12 @@ public struct PredictionTable: Sendable {
   ///   - predicted: predicted class indices, shape `[N]`.
   ///   - probabilities: row-major `[N, K]`, or `nil`.
   ///   - classCount: `K`, at least 1.
-  /// - Throws: `MetricError` where lengths differ, an index is out of range or a row is no
-  ///   distribution.
+  /// - Throws: `MetricError` where there is no class, lengths differ, an index is out of range or a
+  ///   row is no distribution.
   public init(
     truth: [Int], predicted: [Int], probabilities: [Double]? = nil, classCount: Int
   ) throws(MetricError) {
+    guard classCount > 0 else { throw .tooFew(of: "classes", found: classCount) }
     guard truth.count == predicted.count else {
       throw .differentCounts(truth: truth.count, other: predicted.count)
     }
@@ -65,7 +66,7 @@ public struct PredictionTable: Sendable {
     }
     if let probabilities {
       guard probabilities.count == truth.count * classCount else {
-        throw .differentCounts(truth: truth.count, other: probabilities.count / max(1, classCount))
+        throw .differentCounts(truth: truth.count, other: probabilities.count / classCount)
       }
       for row in truth.indices {
         let values = probabilities[row * classCount..<(row + 1) * classCount]
