@@ -26,9 +26,9 @@ public struct SkillGate: Codable, Sendable, Hashable {
     self.isLeaky = isLeaky
     chance = 1 / Double(max(1, classes.count))
     let table = try ClusterTable(predictions)
-    let metric = SummedMetric(.uar, classes: classes)
-    value = metric.flatMap { table.value(of: $0) }
-    interval = metric.flatMap { table.interval(of: $0, settings: settings) }
+    let recall = SummedMetric.uar(over: classes)
+    value = table.value(of: recall)
+    interval = table.interval(of: recall, settings: settings)
   }
 
   /// What UAR says of these predictions, whether the test leaks or not: passed where the lower end

@@ -12,6 +12,8 @@ public enum MetricError: Error, Sendable, Hashable {
   case badProbabilities(utterance: String, problem: ProbabilityProblem)
   /// Only labels are known where probabilities are needed.
   case missingProbabilities(utterance: String)
+  /// Clusters of the unit `exact`, which is that of a bound without draws.
+  case exactUnit
   /// No predictions where some are needed.
   case noPredictions
   /// The same utterance is predicted twice where pairs are needed.
@@ -51,6 +53,9 @@ extension MetricError: CustomStringConvertible {
         + "\(PredictionTable.sumTolerance)). Export softmax outputs over all emotions."
     case .missingProbabilities(let utterance):
       "\(utterance): only a label is known; expected probabilities."
+    case .exactUnit:
+      "clusters of the unit exact, which is that of a bound without draws; expected speaker, word "
+        + "or utterance."
     case .noPredictions:
       "no predictions; expected at least one."
     case .repeatedUtterance(let utterance):

@@ -59,11 +59,11 @@ public enum ProbeComparison {
   ) throws(MetricError) -> [MetricRow] {
     guard !model.isEmpty else { return [] }
     let pairs = try PairedTable(first: probe, second: model)
-    let recall = SummedMetric(.uar, classes: context.classes)
+    let recall = SummedMetric.uar(over: context.classes)
     let difference = context.row(
       named: "uar-over-probe", speaker: speaker,
-      value: recall.flatMap { pairs.difference(of: $0) },
-      interval: recall.flatMap { pairs.interval(of: $0, settings: settings) }, count: model.count)
+      value: pairs.difference(of: recall),
+      interval: pairs.interval(of: recall, settings: settings), count: model.count)
     let errors = ErrorAgreement(model: model, probe: probe)
     return [difference]
       + [

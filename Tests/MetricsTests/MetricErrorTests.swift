@@ -104,6 +104,20 @@ struct MetricErrorTests {
         == "no predictions; expected at least one.")
   }
 
+  @Test("The unit of a bound without draws is none to draw clusters of")
+  func exactUnit() throws {
+    let answers = [answer("one"), answer("two")]
+    for work in [
+      { _ = try ClusterTable(answers, unit: .exact) },
+      { _ = try PairedTable(first: answers, second: answers, unit: .exact) },
+    ] {
+      #expect(
+        said(work)
+          == "clusters of the unit exact, which is that of a bound without draws; expected "
+          + "speaker, word or utterance.")
+    }
+  }
+
   @Test("Two models that were not asked the same are told apart in words, with an example")
   func pairs() {
     let (one, two, three) = (answer("one"), answer("two"), answer("three"))

@@ -86,6 +86,13 @@ struct MetricRowTests {
     #expect(table.value(of: .uar, classes: []) == nil)
   }
 
+  @Test("Accuracy and UAR can be named without asking whether there are such metrics")
+  func named() {
+    #expect(SummedMetric.accuracy == SummedMetric(.accuracy))
+    #expect(SummedMetric.uar() == SummedMetric(.uar))
+    #expect(SummedMetric.uar(over: [.sad]) == SummedMetric(.uar, classes: [.sad]))
+  }
+
   @Test("A metric is a function of sums exactly where rows have an interval, with a class or none")
   func summed() {
     for metric in Metric.allCases {

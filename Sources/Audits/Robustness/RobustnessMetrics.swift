@@ -51,13 +51,11 @@ public enum RobustnessMetrics {
     return references
       + (try perturbed.map { row in
         var retained = retention(of: row, clean: recall, chance: chance)
-        guard retained.value != nil, let uar = SummedMetric(.uar, classes: classes) else {
-          return retained
-        }
+        guard retained.value != nil else { return retained }
         let said = try answers(row)
         guard Set(said.map(\.utterance)) == asked else { return retained }
         retained.interval = try PairedTable(first: clean, second: said)
-          .intervalKept(of: uar, above: chance, settings: settings)
+          .intervalKept(of: .uar(over: classes), above: chance, settings: settings)
         return retained
       })
   }

@@ -73,6 +73,21 @@ public struct SummedMetric: Sendable, Hashable {
     self.classes = classes.map(\.index)
   }
 
+  private init(_ metric: Metric, over classes: [Emotion]) {
+    (self.metric, emotion, self.classes) = (metric, nil, classes.map(\.index))
+  }
+
+  /// The share of right answers.
+  public static let accuracy = SummedMetric(.accuracy, over: Emotion.allCases)
+
+  /// The mean recall over classes.
+  ///
+  /// - Parameter classes: the emotions of the corpus; one of them that is never true leaves the mean
+  ///   without a value.
+  public static func uar(over classes: [Emotion] = Emotion.allCases) -> SummedMetric {
+    SummedMetric(.uar, over: classes)
+  }
+
   /// The metric of a row of sums; NaN where it has no support.
   package func value(_ sums: UnsafePointer<Double>) -> Double {
     if let emotion { return classValue(sums, emotion.index) }

@@ -29,10 +29,11 @@ public struct ClusterTable: Sendable {
   ///     a further answer and is not refused.
   ///   - unit: `.speaker`, `.word` (within speaker) or `.utterance` (within speaker); by default
   ///     what `naturalUnit(of:)` says.
-  /// - Throws: `MetricError` where probabilities are no distributions.
+  /// - Throws: `MetricError` where probabilities are no distributions, and for the unit `.exact`.
   public init(
     _ predictions: [Prediction], unit: ConfidenceInterval.Unit? = nil
   ) throws(MetricError) {
+    guard unit != .exact else { throw .exactUnit }
     self.init(predictions, table: try PredictionTable(predictions), unit: unit)
   }
 

@@ -18,7 +18,7 @@ extension PredictionTable {
       switch error {
       case .noPredictions, .missingProbabilities: return nil
       case .differentCounts, .tooFew, .classOutOfRange, .badProbabilities, .repeatedUtterance,
-        .unpairedUtterances, .contradictoryTruth:
+        .unpairedUtterances, .contradictoryTruth, .exactUnit:
         return .nan
       }
     }

@@ -199,7 +199,7 @@ public struct TestSetComparison: Encodable, Sendable {
     onlyFirst = comparison.onlyFirst
     onlySecond = comparison.onlySecond
     unlike = comparison.unlike
-    let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0, classes: emotions) }
+    let summed = [SummedMetric.accuracy, .uar(over: emotions)]
     metrics = zip(summed, comparison.differences(of: summed)).map { metric, difference in
       Measured(
         metric: metric.metric.rawValue, difference, test: comparison.signFlip(of: metric))
@@ -223,13 +223,12 @@ public struct TestSetComparison: Encodable, Sendable {
   private static func speakers(
     of comparison: ModelComparison
   ) throws(MetricError) -> [Part] {
-    guard let accuracy = SummedMetric(.accuracy) else { return [] }
-    return try comparison.bySpeaker().sorted { $0.key < $1.key }.map { speaker, own in
+    try comparison.bySpeaker().sorted { $0.key < $1.key }.map { speaker, own in
       Part(
         name: speaker, count: own.answerCount,
         measured: Measured(
-          metric: Metric.accuracy.rawValue, own.differences(of: [accuracy])[0],
-          test: own.signFlip(of: accuracy)),
+          metric: Metric.accuracy.rawValue, own.differences(of: [.accuracy])[0],
+          test: own.signFlip(of: .accuracy)),
         mended: own.onlySecondRight, broken: own.onlyFirstRight)
     }
   }
