@@ -125,6 +125,10 @@ struct ReportRow {
     self.cells = cells
   }
 
+  init(isLeaky: Bool = false, _ head: String, _ cells: ReportCell...) {
+    self.init(isLeaky: isLeaky, head, cells)
+  }
+
   /// Whether a number stands in a column, of which the first names the row.
   func holdsNumber(in column: Int) -> Bool {
     cells.indices.contains(column - 1) && cells[column - 1].isNumber
@@ -152,6 +156,9 @@ struct ReportCell {
   static func text(_ text: String) -> ReportCell { ReportCell(text: text, isNumber: false) }
   static func number(_ text: String) -> ReportCell { ReportCell(text: text, isNumber: true) }
   static func measure(_ measure: Measure) -> ReportCell { number(NumberText.measure(measure)) }
+  static func difference(_ measure: Measure) -> ReportCell {
+    number(NumberText.difference(measure))
+  }
   static func value(_ value: Double?) -> ReportCell { number(NumberText.decimal(value)) }
   static func count(_ count: Int) -> ReportCell { number(NumberText.count(count)) }
 }

@@ -33,11 +33,8 @@ extension ReportSection {
         columns: ["Protocol and speakers", "n", "UAR", "Accuracy", "This run is"],
         rows: shown.map { row in
           ReportRow(
-            row.origin.label(of: row.speaker),
-            [
-              .count(row.count), .number(NumberText.difference(row.uar)),
-              .number(NumberText.difference(row.accuracy)), .text(verdict(row)),
-            ])
+            row.origin.label(of: row.speaker), .count(row.count), .difference(row.uar),
+            .difference(row.accuracy), .text(verdict(row)))
         }))
   }
 

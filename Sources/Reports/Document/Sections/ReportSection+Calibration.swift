@@ -95,12 +95,9 @@ extension ReportSection {
       ],
       rows: rows.map { row in
         ReportRow(
-          isLeaky: row.origin.isLeaky, row.origin.detail,
-          [
-            .text(row.method), row.known.map(arrow) ?? .number("–"), arrow(row.unseen),
-            .number(NumberText.difference(row.change)),
-            .number(survival(row)),
-          ])
+          isLeaky: row.origin.isLeaky, row.origin.detail, .text(row.method),
+          row.known.map(arrow) ?? .number("–"), arrow(row.unseen), .difference(row.change),
+          .number(survival(row)))
       })
   }
 

@@ -78,8 +78,8 @@ extension ReportSection {
       isLeaky: diagram.origin.isLeaky, columns: ["Confidence", "n", "Mean confidence", "Accuracy"],
       rows: diagram.bins.map { bin in
         ReportRow(
-          "\(NumberText.decimal(bin.lower)) to \(NumberText.decimal(bin.upper))",
-          [.count(bin.count), .value(bin.meanConfidence), .value(bin.accuracy)])
+          "\(NumberText.decimal(bin.lower)) to \(NumberText.decimal(bin.upper))", .count(bin.count),
+          .value(bin.meanConfidence), .value(bin.accuracy))
       })
   }
 
@@ -104,8 +104,8 @@ extension ReportSection {
         columns: ["Epoch", "Training loss", "Dev loss", "Dev UAR"],
         rows: curve.points.map { point in
           ReportRow(
-            isLeaky: curve.isLeaky, String(point.epoch),
-            [.value(point.trainLoss), .value(point.devLoss), .value(point.devUAR)])
+            isLeaky: curve.isLeaky, String(point.epoch), .value(point.trainLoss),
+            .value(point.devLoss), .value(point.devUAR))
         }))
   }
 

@@ -47,11 +47,8 @@ extension ReportSection {
       rows: groups.map { outcomes in
         func count(_ answer: ClaimOutcome.Answer) -> Int { outcomes.count { $0.answer == answer } }
         return ReportRow(
-          outcomes[0].claim.wording,
-          [
-            .count(outcomes.count), .count(count(.holds)), .count(count(.fails)),
-            .count(count(.undetermined)), .text(ClaimText.holders(outcomes)),
-          ])
+          outcomes[0].claim.wording, .count(outcomes.count), .count(count(.holds)),
+          .count(count(.fails)), .count(count(.undetermined)), .text(ClaimText.holders(outcomes)))
       })
   }
 
@@ -59,11 +56,8 @@ extension ReportSection {
   private static func details(_ outcomes: [ClaimOutcome]) -> ReportBlock {
     let rows = outcomes.map { outcome in
       ReportRow(
-        outcome.claim.wording,
-        [
-          .text(outcome.speaker), .text(ClaimText.measured(outcome)),
-          .number(ClaimText.margin(outcome)), .text(ClaimText.answer(outcome.answer)),
-        ])
+        outcome.claim.wording, .text(outcome.speaker), .text(ClaimText.measured(outcome)),
+        .number(ClaimText.margin(outcome)), .text(ClaimText.answer(outcome.answer)))
     }
     return .fold(
       "Margins",

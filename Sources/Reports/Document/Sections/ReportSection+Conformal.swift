@@ -49,13 +49,10 @@ extension ReportSection {
       ],
       rows: rows.map { row in
         ReportRow(
-          isLeaky: row.origin.isLeaky, row.origin.detail,
-          [
-            .text(setName(row.sets)),
-            ofKnown(row) { .number(NumberText.decimal($0.value) + broken($0)) },
-            ofKnown(row, band), ofKnown(row) { .value($0.setSize) }, .value(row.unseen.value),
-            band(row.unseen), .value(row.unseen.setSize), .text(standing(row.unseen)),
-          ])
+          isLeaky: row.origin.isLeaky, row.origin.detail, .text(setName(row.sets)),
+          ofKnown(row) { .number(NumberText.decimal($0.value) + broken($0)) }, ofKnown(row, band),
+          ofKnown(row) { .value($0.setSize) }, .value(row.unseen.value), band(row.unseen),
+          .value(row.unseen.setSize), .text(standing(row.unseen)))
       })
   }
 

@@ -80,19 +80,16 @@ extension ReportSection {
       rows: examples.map { example in
         let measures = example.measures
         return ReportRow(
-          example.utterance.emotion.rawValue,
-          [
-            .text(example.utterance.id), .value(measures.durationSeconds),
-            .number(NumberText.decimal(measures.peak, places: 3)),
-            .number(NumberText.decimal(measures.rootMeanSquare, places: 4)),
-            .number(
-              measures.medianF0Hertz.map { NumberText.decimal($0, places: 0) }
-                ?? NumberText.undetermined),
-            .number(
-              measures.rangeF0Semitones.map { NumberText.decimal($0, places: 1) }
-                ?? NumberText.undetermined),
-            .number(NumberText.decimal(measures.spectralCentroidHertz, places: 0)),
-          ])
+          example.utterance.emotion.rawValue, .text(example.utterance.id),
+          .value(measures.durationSeconds), .number(NumberText.decimal(measures.peak, places: 3)),
+          .number(NumberText.decimal(measures.rootMeanSquare, places: 4)),
+          .number(
+            measures.medianF0Hertz.map { NumberText.decimal($0, places: 0) }
+              ?? NumberText.undetermined),
+          .number(
+            measures.rangeF0Semitones.map { NumberText.decimal($0, places: 1) }
+              ?? NumberText.undetermined),
+          .number(NumberText.decimal(measures.spectralCentroidHertz, places: 0)))
       })
   }
 }

@@ -61,11 +61,8 @@ extension ReportSection {
       columns: ["Asked", "Passed", "Failed", "Undetermined", "Vacuous"],
       rows: summary.counts.map { counts in
         ReportRow(
-          counts.kind.replacing("-", with: " "),
-          [
-            .count(counts.passed), .count(counts.failed), .count(counts.undetermined),
-            .count(counts.vacuous),
-          ])
+          counts.kind.replacing("-", with: " "), .count(counts.passed), .count(counts.failed),
+          .count(counts.undetermined), .count(counts.vacuous))
       })
   }
 
@@ -84,11 +81,8 @@ extension ReportSection {
         }
         let open = own.first { $0.status == .failed } ?? own.first { $0.status == .undetermined }
         return ReportRow(
-          name,
-          [
-            count(.passed), count(.failed), count(.undetermined, without: vacuous.count),
-            .count(vacuous.count), .text(open.map { PageWording.message($0.message) } ?? "–"),
-          ])
+          name, count(.passed), count(.failed), count(.undetermined, without: vacuous.count),
+          .count(vacuous.count), .text(open.map { PageWording.message($0.message) } ?? "–"))
       })
   }
 }

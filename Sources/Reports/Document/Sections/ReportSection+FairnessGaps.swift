@@ -79,11 +79,8 @@ extension ReportSection {
       columns: ["Attribute", "Group", "n", "Accuracy", "UAR", "ECE"],
       rows: groups.map { group in
         ReportRow(
-          group.attribute,
-          [
-            .text(named(group, summary.thirds)), .count(group.count), .measure(group.accuracy),
-            .measure(group.uar), .measure(group.ece),
-          ])
+          group.attribute, .text(named(group, summary.thirds)), .count(group.count),
+          .measure(group.accuracy), .measure(group.uar), .measure(group.ece))
       })
   }
 
@@ -114,14 +111,10 @@ extension ReportSection {
       columns: ["Attribute", "Measure", "Value", "p (Holm)", "Detectable gap", "Answer"],
       rows: gaps.map { gap in
         ReportRow(
-          gap.attribute,
-          [
-            .text(gap.measure), .measure(gap.value),
-            .number(gap.p.map { NumberText.probability($0) } ?? "–"),
-            .number(
-              gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
-            .text(answer(gap)),
-          ])
+          gap.attribute, .text(gap.measure), .measure(gap.value),
+          .number(gap.p.map { NumberText.probability($0) } ?? "–"),
+          .number(gap.detectable.map { NumberText.decimal($0) } ?? (gap.p == nil ? "–" : "none")),
+          .text(answer(gap)))
       })
   }
 

@@ -22,6 +22,6 @@ extension ReportSection {
         + NumberText.count(summary.words.count) + (hasSeveralSeeds ? ", by the first seed" : "")
         + " (the ledger has all\(rest))",
       isLeaky: summary.origin.isLeaky, columns: ["Word", "Accuracy", "Utterances"],
-      rows: shown.map { ReportRow($0.word, [.value($0.accuracy), .count($0.count)]) })
+      rows: shown.map { ReportRow($0.word, .value($0.accuracy), .count($0.count)) })
   }
 }

@@ -82,7 +82,7 @@ extension ReportSection {
         cells += [.measure(row.accuracy), .value(row.chance), .value(row.majorityShare)]
         if hasShortcuts { cells.append(.number(shortcut(row.shortcut))) }
         if withInflation {
-          cells.append(.number(row.inflation.map(NumberText.difference) ?? "–"))
+          cells.append(row.inflation.map(ReportCell.difference) ?? .number("–"))
         }
         return ReportRow(isLeaky: row.origin.isLeaky, row.origin.label, cells)
       })
@@ -136,12 +136,8 @@ extension ReportSection {
       rows: inflated.flatMap { row in
         row.inflations.map { inflation in
           ReportRow(
-            isLeaky: true, inflation.leaky.rawValue,
-            [
-              .text(row.origin.evaluationProtocol.rawValue), .text(row.origin.detail),
-              .number(NumberText.difference(inflation.uar)),
-              .number(NumberText.difference(inflation.accuracy)),
-            ])
+            isLeaky: true, inflation.leaky.rawValue, .text(row.origin.evaluationProtocol.rawValue),
+            .text(row.origin.detail), .difference(inflation.uar), .difference(inflation.accuracy))
         }
       })
   }

@@ -51,12 +51,8 @@ extension ReportSection {
       for point in curve.risingPoints {
         rows.append(
           ReportRow(
-            isLeaky: isLeaky, head,
-            [
-              severity(point, of: curve), count(point.count), .measure(point.uar),
-              .measure(point.accuracy),
-              .number(retention(point)),
-            ]))
+            isLeaky: isLeaky, head, severity(point, of: curve), count(point.count),
+            .measure(point.uar), .measure(point.accuracy), .number(retention(point))))
       }
     }
     return ReportFigure(

@@ -88,12 +88,10 @@ extension ReportSection {
         guard let score = floor.strongest(kind, on: row) else { return nil }
         return ReportRow(
           isLeaky: row.origin.isLeaky, row.origin.label(of: row.speaker),
-          [
-            .text("\(kind) \(score.probe)"), .count(row.count), .measure(row.model),
-            .measure(score.uar), .number(NumberText.difference(score.difference)),
-            .count(score.errorCount), .number(share(score.shared, score.sharedByChance)),
-            .number(share(score.alike, score.alikeByChance)),
-          ])
+          .text("\(kind) \(score.probe)"), .count(row.count), .measure(row.model),
+          .measure(score.uar), .difference(score.difference), .count(score.errorCount),
+          .number(share(score.shared, score.sharedByChance)),
+          .number(share(score.alike, score.alikeByChance)))
       }
     }
     return ReportTable(
@@ -132,11 +130,9 @@ extension ReportSection {
       ],
       rows: floor.references.map { reference in
         ReportRow(
-          isLeaky: reference.origin.isLeaky, reference.probe,
-          [
-            .text(reference.origin.label), .text(reference.published), .text(reference.tolerance),
-            .text(NumberText.measure(reference.found)), .text(reference.comment),
-          ])
+          isLeaky: reference.origin.isLeaky, reference.probe, .text(reference.origin.label),
+          .text(reference.published), .text(reference.tolerance),
+          .text(NumberText.measure(reference.found)), .text(reference.comment))
       })
   }
 
@@ -144,7 +140,7 @@ extension ReportSection {
     ReportTable(
       caption: "What each probe sees", columns: ["Probe", "Kind", "Classifier", "Features"],
       rows: floor.probes.map {
-        ReportRow($0.name, [.text($0.kind), .text($0.classifier), .text($0.features)])
+        ReportRow($0.name, .text($0.kind), .text($0.classifier), .text($0.features))
       })
   }
 

@@ -8,11 +8,9 @@ extension ReportSection {
       columns: ["Protocol and speakers", "UAR", "Accuracy", "p (UAR)", "p after Holm"],
       rows: rows.map { row in
         ReportRow(
-          isLeaky: row.origin.isLeaky, row.origin.label,
-          [
-            .number(NumberText.difference(row.uar)), .number(NumberText.difference(row.accuracy)),
-            .number(NumberText.probability(row.p)), .number(NumberText.probability(row.adjustedP)),
-          ])
+          isLeaky: row.origin.isLeaky, row.origin.label, .difference(row.uar),
+          .difference(row.accuracy), .number(NumberText.probability(row.p)),
+          .number(NumberText.probability(row.adjustedP)))
       })
     return [
       .table(table),
@@ -34,11 +32,8 @@ extension ReportSection {
       ],
       rows: rows.map { row in
         ReportRow(
-          isLeaky: row.origin.isLeaky, row.origin.label,
-          [
-            deviation(row.total), deviation(row.seed), deviation(row.word),
-            deviation(row.speaker), deviation(row.rest),
-          ])
+          isLeaky: row.origin.isLeaky, row.origin.label, deviation(row.total), deviation(row.seed),
+          deviation(row.word), deviation(row.speaker), deviation(row.rest))
       })
     let honest = rows.filter { !$0.origin.isLeaky }
     let isFew = rows.contains { $0.speaker == nil }

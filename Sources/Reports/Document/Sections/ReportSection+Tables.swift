@@ -23,11 +23,8 @@ extension ReportSection {
       columns: ["Speaker", "Protocol and speakers", "n", "Accuracy", "UAR", "ECE"],
       rows: rows.map { row in
         ReportRow(
-          isLeaky: row.origin.isLeaky, row.speaker,
-          [
-            .text(row.origin.label), .count(row.count), .measure(row.accuracy), .measure(row.uar),
-            .measure(row.ece),
-          ])
+          isLeaky: row.origin.isLeaky, row.speaker, .text(row.origin.label), .count(row.count),
+          .measure(row.accuracy), .measure(row.uar), .measure(row.ece))
       })
   }
 
@@ -49,10 +46,8 @@ extension ReportSection {
       columns: ["Emotion", "Support", "Precision", "Recall", "F1"],
       rows: table.rows.map { row in
         ReportRow(
-          row.emotion.rawValue,
-          [
-            .count(row.support), .measure(row.precision), .measure(row.recall), .measure(row.f1),
-          ])
+          row.emotion.rawValue, .count(row.support), .measure(row.precision), .measure(row.recall),
+          .measure(row.f1))
       })
   }
 
@@ -140,7 +135,7 @@ extension ReportSection {
     let table = ReportTable(
       caption: "\(caption) (\(problems.count))",
       columns: ["File", "Kind", "What was found"],
-      rows: problems.map { ReportRow($0.path, [.text($0.kind.rawValue), .text($0.explanation)]) })
+      rows: problems.map { ReportRow($0.path, .text($0.kind.rawValue), .text($0.explanation)) })
     return [.table(table)]
   }
 
@@ -164,7 +159,7 @@ extension ReportSection {
       ]
     let table = ReportTable(
       caption: "What determined these numbers", columns: ["Fact", "Value"],
-      rows: facts.map { ReportRow($0.name, [.text($0.value ?? "unknown")]) })
+      rows: facts.map { ReportRow($0.name, .text($0.value ?? "unknown")) })
     return ReportSection(
       id: "provenance", short: "Provenance", title: "Provenance",
       blocks: [

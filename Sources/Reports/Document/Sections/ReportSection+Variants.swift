@@ -44,10 +44,8 @@ extension ReportSection {
       rows: rows.map { row in
         let worst = row.worst.map { "\($0.emotion.rawValue) \(NumberText.decimal($0.recall))" }
         return ReportRow(
-          isLeaky: row.origin.isLeaky, row.origin.label,
-          [
-            .count(row.count), .measure(row.uar), .measure(row.ordinary), .number(worst ?? "–"),
-          ])
+          isLeaky: row.origin.isLeaky, row.origin.label, .count(row.count), .measure(row.uar),
+          .measure(row.ordinary), .number(worst ?? "–"))
       })
   }
 }
