@@ -15,9 +15,9 @@ public struct AuditReport: Sendable {
   /// Whether the model is somebody else's: one model, however it was made, on every test set.
   public var isForeign = false
   /// The corpora that were used, the audited one first.
-  public var corpora: [CorpusSummary]
+  public var corpora: [CorpusSummary] = []
   /// The rungs of the protocol ladder, in the order they are to be read.
-  public var ladder: [LadderRow]
+  public var ladder: [LadderRow] = []
   /// The same as means over several seeds; empty where there is one.
   public var ladderMeans: [LadderRow] = []
   /// All folds of an honest rung together, where speakers take turns in them.
@@ -33,15 +33,15 @@ public struct AuditReport: Sendable {
   /// What the run is worth beside earlier ones; empty where it was held against none.
   public var baselines: [BaselineSummary] = []
   /// One row a speaker and test set.
-  public var speakers: [SpeakerRow]
+  public var speakers: [SpeakerRow] = []
   /// What probes score beside the models, or `nil` where none was measured.
   public var shortcuts: ShortcutFloor?
   /// Precision, recall and F1 by emotion.
-  public var classes: [ClassTable]
+  public var classes: [ClassTable] = []
   /// Which emotion was taken for which.
-  public var confusions: [ConfusionTable]
+  public var confusions: [ConfusionTable] = []
   /// Confidence against accuracy.
-  public var reliability: [ReliabilityDiagram]
+  public var reliability: [ReliabilityDiagram] = []
   /// What calibrations change on known and on unseen speakers, or `nil` where none was fitted.
   public var calibration: CalibrationSummary?
   /// Coverage of conformal sets, or `nil` where none was calibrated.
@@ -49,50 +49,24 @@ public struct AuditReport: Sendable {
   /// Whom the models serve worse, or `nil` where it was not asked.
   public var fairness: FairnessSummary?
   /// What is left of accuracy and UAR when the audio gets worse.
-  public var robustness: [RobustnessCurve]
+  public var robustness: [RobustnessCurve] = []
   /// How the models were fitted.
-  public var learning: [LearningCurve]
+  public var learning: [LearningCurve] = []
   /// Where the models looked.
-  public var attention: [AttentionSummary]
+  public var attention: [AttentionSummary] = []
   /// Answered questions beyond those that gate.
-  public var findings: [Finding]
+  public var findings: [Finding] = []
   /// How often test parts were looked at in this run.
-  public var testLooks: Int
+  public var testLooks = 0
   /// What the corpus and the design cannot show, a sentence each.
-  public var limitations: [String]
+  public var limitations: [String] = []
   /// Those of `limitations` that are about use: what the model is not for, and the law.
   public var limitationsOfUse: [String] = []
 
-  /// Creates a report; what is left out is shown as not measured.
-  public init(
-    title: String, run: RunFacts, verdict: Verdict? = nil, corpora: [CorpusSummary] = [],
-    ladder: [LadderRow] = [], speakers: [SpeakerRow] = [], shortcuts: ShortcutFloor? = nil,
-    classes: [ClassTable] = [], confusions: [ConfusionTable] = [],
-    reliability: [ReliabilityDiagram] = [], calibration: CalibrationSummary? = nil,
-    conformal: ConformalSummary? = nil, fairness: FairnessSummary? = nil,
-    robustness: [RobustnessCurve] = [], learning: [LearningCurve] = [],
-    attention: [AttentionSummary] = [], findings: [Finding] = [], testLooks: Int = 0,
-    limitations: [String] = []
-  ) {
+  /// Creates a report of nothing but its run; what nobody adds is shown as not measured.
+  public init(title: String, run: RunFacts) {
     self.title = title
     self.run = run
-    self.verdict = verdict
-    self.corpora = corpora
-    self.ladder = ladder
-    self.speakers = speakers
-    self.shortcuts = shortcuts
-    self.classes = classes
-    self.confusions = confusions
-    self.reliability = reliability
-    self.calibration = calibration
-    self.conformal = conformal
-    self.fairness = fairness
-    self.robustness = robustness
-    self.learning = learning
-    self.attention = attention
-    self.findings = findings
-    self.testLooks = testLooks
-    self.limitations = limitations
   }
 
   /// Whether any of the corpora was made by a program, so that every page says so.

@@ -44,20 +44,23 @@ struct ReportAssembly {
     let speakers = Set(corpora.flatMap(\.speakers).map(\.id))
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: try runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines),
-      verdict: verdict?.verdict,
-      corpora: corpora.map(summary),
-      speakers: clean.flatMap { speakerRows($0, rows, known: speakers) },
-      shortcuts: shortcuts(clean, rows, corpora: corpora.map(\.name)),
-      classes: clean.map { classTable($0, rows) },
-      confusions: try clean.flatMap { try confusionTables($0) },
-      reliability: try clean.compactMap { try reliability($0, rows) },
-      calibration: calibration(clean, rows, all: all), conformal: conformal(clean, rows, all: all),
-      fairness: try fairness(clean, all: all, findings: findings),
-      robustness: robustness(evaluations, rows), learning: try learningCurves(),
-      attention: try clean.compactMap { try attention($0) },
-      findings: findings, testLooks: try reader.testLooks(run: run),
-      limitations: try limitations(facts, corpora, clean))
+      run: try runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines))
+    report.verdict = verdict?.verdict
+    report.corpora = corpora.map(summary)
+    report.speakers = clean.flatMap { speakerRows($0, rows, known: speakers) }
+    report.shortcuts = shortcuts(clean, rows, corpora: corpora.map(\.name))
+    report.classes = clean.map { classTable($0, rows) }
+    report.confusions = try clean.flatMap { try confusionTables($0) }
+    report.reliability = try clean.compactMap { try reliability($0, rows) }
+    report.calibration = calibration(clean, rows, all: all)
+    report.conformal = conformal(clean, rows, all: all)
+    report.fairness = try fairness(clean, all: all, findings: findings)
+    report.robustness = robustness(evaluations, rows)
+    report.learning = try learningCurves()
+    report.attention = try clean.compactMap { try attention($0) }
+    report.findings = findings
+    report.testLooks = try reader.testLooks(run: run)
+    report.limitations = try limitations(facts, corpora, clean)
     report.trainingMark = StatedTraining(of: facts.provenance)?.source.mark
     report.verdict?.statedTraining = StatedTraining(of: facts.provenance)
     report.isForeign = isForeign
