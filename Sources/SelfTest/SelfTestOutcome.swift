@@ -55,30 +55,30 @@ public struct SelfTestOutcome: Encodable, Sendable {
     public let verdicts: [Verdict]
     /// The numbers it was made with.
     public let numbers: [Number]
+    /// Whether every verdict and number is as it has to be.
+    public let holds: Bool
 
     package init(name: String, expectation: String, verdicts: [Verdict], numbers: [Number]) {
       self.name = name
       self.expectation = expectation
       self.verdicts = verdicts
       self.numbers = numbers
+      holds = verdicts.allSatisfy(\.holds) && numbers.allSatisfy(\.holds)
     }
-
-    /// Whether every verdict and number is as it has to be.
-    public var holds: Bool { verdicts.allSatisfy(\.holds) && numbers.allSatisfy(\.holds) }
   }
 
   /// All subjects, in the order of the table.
   public let subjects: [Subject]
   /// What models that guess were let pass.
   public let guessers: GuesserOutcome
+  /// Whether everything is as it has to be.
+  public let holds: Bool
 
   package init(subjects: [Subject], guessers: GuesserOutcome) {
     self.subjects = subjects
     self.guessers = guessers
+    holds = subjects.allSatisfy(\.holds) && guessers.holds
   }
-
-  /// Whether everything is as it has to be.
-  public var holds: Bool { subjects.allSatisfy(\.holds) && guessers.holds }
 }
 
 /// How many of all checks models that guess passed.
@@ -91,10 +91,16 @@ public struct GuesserOutcome: Encodable, Sendable {
   public let passedCount: Int
   /// How many would have been passed without the gate.
   public let ungatedCount: Int
+  /// The share of checks that were passed; `nil` without checks.
+  public let share: Double?
+  /// The share that would have been passed without the gate.
+  public let ungatedShare: Double?
   /// The largest share that one model passed.
   public let worstShare: Double
   /// The largest share that all together may pass.
   public let limit: Double
+  /// Whether the share is within the limit.
+  public let holds: Bool
 
   package init(
     modelCount: Int, checkCount: Int, passedCount: Int, ungatedCount: Int, worstShare: Double,
@@ -106,14 +112,12 @@ public struct GuesserOutcome: Encodable, Sendable {
     self.ungatedCount = ungatedCount
     self.worstShare = worstShare
     self.limit = limit
+    func share(_ count: Int) -> Double? {
+      checkCount > 0 ? Double(count) / Double(checkCount) : nil
+    }
+    let passed = share(passedCount)
+    self.share = passed
+    ungatedShare = share(ungatedCount)
+    holds = passed.map { $0 <= limit } ?? false
   }
-
-  /// The share of checks that were passed; `nil` without checks.
-  public var share: Double? { checkCount > 0 ? Double(passedCount) / Double(checkCount) : nil }
-  /// The share that would have been passed without the gate.
-  public var ungatedShare: Double? {
-    checkCount > 0 ? Double(ungatedCount) / Double(checkCount) : nil
-  }
-  /// Whether the share is within the limit.
-  public var holds: Bool { share.map { $0 <= limit } ?? false }
 }
