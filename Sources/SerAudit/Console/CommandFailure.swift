@@ -30,30 +30,15 @@ extension CommandFailure {
   /// The exit code and words of any error that work can throw.
   init(describing error: any Error) {
     switch error {
-    case let failure as CommandFailure:
-      self = failure
-    case let error as CorpusError:
-      self.init(.data, error.description)
-    case let error as SplitError:
-      self.init(.data, error.description)
-    case let error as AudioError:
-      self.init(.data, error.description)
-    case let error as FeatureError:
-      self.init(.data, error.description)
-    case let error as ProbeError:
-      self.init(.data, error.description)
-    case let error as SyntheticCorpusError:
-      self.init(.ledger, error.description)
-    case let error as ConfigurationError:
-      self.init(.badCall, error.description)
-    case let error as LedgerError:
-      self.init(Self.status(of: error), error.description)
-    case let error as TrainingError:
-      self.init(Self.status(of: error), error.description)
-    case let error as MetricError:
-      self.init(.data, error.description)
-    case let error as NetworkError:
-      self.init(.internalError, error.description)
+    case let failure as CommandFailure: self = failure
+    case is CorpusError, is SplitError, is AudioError, is FeatureError, is ProbeError,
+      is MetricError:
+      self.init(.data, "\(error)")
+    case is SyntheticCorpusError: self.init(.ledger, "\(error)")
+    case is ConfigurationError: self.init(.badCall, "\(error)")
+    case is NetworkError: self.init(.internalError, "\(error)")
+    case let error as LedgerError: self.init(Self.status(of: error), "\(error)")
+    case let error as TrainingError: self.init(Self.status(of: error), "\(error)")
     case EncodingError.invalidValue(let value as Double, _) where !value.isFinite:
       self.init(
         .ledger,

@@ -10,7 +10,7 @@ struct Envelope: Encodable {
   private let data: any Encodable
 
   init(command: String, result: CommandResult) {
-    schema = Self.schema(of: command)
+    schema = "ser-audit/1/" + command.replacing(" ", with: "-")
     self.command = command
     status = result.status.word
     exitCode = result.status.rawValue
@@ -20,17 +20,10 @@ struct Envelope: Encodable {
   }
 
   init(command: String, failure: CommandFailure) {
-    schema = Self.schema(of: command)
-    self.command = command
-    status = failure.status.word
-    exitCode = failure.status.rawValue
-    run = nil
-    models = []
-    data = ["error": failure.message]
-  }
-
-  private static func schema(of command: String) -> String {
-    "ser-audit/1/" + command.replacing(" ", with: "-")
+    self.init(
+      command: command,
+      result: CommandResult(
+        status: failure.status, text: failure.message, data: ["error": failure.message]))
   }
 
   private enum CodingKeys: CodingKey {
