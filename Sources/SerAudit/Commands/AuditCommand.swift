@@ -17,15 +17,17 @@ struct CommandResult {
 protocol AuditCommand: ParsableCommand {
   var output: OutputOptions { get }
 
-  /// What the command is called on the command line, for example `corpus check`.
-  static var title: String { get }
-
   /// Does the work.
   func perform() throws -> CommandResult
 }
 
 extension AuditCommand {
-  static var title: String { configuration.commandName ?? "" }
+  /// What the command is called on the command line, for example `corpus check`.
+  private static var title: String {
+    let name = configuration.commandName ?? ""
+    let isOfCorpora = CorpusCommand.configuration.subcommands.contains { $0 == Self.self }
+    return isOfCorpora ? "corpus \(name)" : name
+  }
 
   /// Does the work, prints the result, and leaves with its exit code.
   func run() throws {

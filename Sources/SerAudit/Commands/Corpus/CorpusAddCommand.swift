@@ -26,8 +26,6 @@ struct CorpusAddCommand: AuditCommand {
       corpus; 5 datasets cannot be written.
       """)
 
-  static let title = "corpus add"
-
   @Argument(help: "\(CorpusRegistry.publishedNames), or a name of your own.")
   var name: String
 

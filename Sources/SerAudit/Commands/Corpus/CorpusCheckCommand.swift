@@ -23,8 +23,6 @@ struct CorpusCheckCommand: AuditCommand {
       be read at all; 2 bad call; 130 interrupted.
       """)
 
-  static let title = "corpus check"
-
   @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 

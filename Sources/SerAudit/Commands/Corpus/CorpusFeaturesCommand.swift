@@ -22,8 +22,6 @@ struct CorpusFeaturesCommand: AuditCommand {
       5 where they cannot be kept; 130 interrupted.
       """)
 
-  static let title = "corpus features"
-
   @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 

@@ -23,8 +23,6 @@ struct CorpusFetchCommand: AuditCommand {
       130 interrupted.
       """)
 
-  static let title = "corpus fetch"
-
   @Argument(help: "tess, or another corpus, to be told how to get it.")
   var name: String
 

@@ -14,8 +14,6 @@ struct CorpusListCommand: AuditCommand {
       Exit codes: 0 listed; 2 bad call.
       """)
 
-  static let title = "corpus list"
-
   @OptionGroup var place: CorpusPlaceOptions
   @OptionGroup var output: OutputOptions
 

@@ -13,8 +13,6 @@ struct CorpusStatsCommand: AuditCommand {
       Exit codes: 0 counted; 2 bad call; 4 the corpus cannot be read; 130 interrupted.
       """)
 
-  static let title = "corpus stats"
-
   @Argument(help: "\(CorpusRegistry.publishedNames), or a corpus with a manifest.")
   var name: String
 
