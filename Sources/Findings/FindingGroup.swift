@@ -61,13 +61,9 @@ public struct FindingGroup: Sendable, Hashable {
 
     init(_ finding: Finding, place: Int) {
       check = finding.check
-      guard var row = finding.evidence, row.seed != nil else {
-        (self.row, self.place) = (nil, place)
-        return
-      }
-      (row.seed, row.value, row.interval, row.count) = (nil, nil, nil, 0)
-      self.row = row
-      self.place = nil
+      let isOfSeed = finding.evidence?.seed != nil
+      row = isOfSeed ? finding.evidence?.question : nil
+      self.place = isOfSeed ? nil : place
     }
   }
 

@@ -22,7 +22,7 @@ struct CheckTable {
   /// A table for each check that judged numbers, in the order of the policy.
   static func tables(_ findings: [Finding]) -> [CheckTable] {
     findings.grouped(by: \.check).compactMap { check, findings in
-      let rows = findings.filter { $0.evidence != nil }.grouped { Question($0) }
+      let rows = findings.filter { $0.evidence != nil }.grouped { $0.evidence?.question }
         .map { Row(findings: $0.elements) }.filter { !$0.told.isEmpty }
       return rows.isEmpty ? nil : CheckTable(check, rows)
     }
@@ -50,20 +50,6 @@ struct CheckTable {
   private func part(_ belongs: (Row) -> Bool) -> CheckTable? {
     let some = rows.filter(belongs)
     return some.isEmpty ? nil : CheckTable(check, some)
-  }
-
-  /// What was asked, whatever the training.
-  private struct Question: Hashable {
-    let row: MetricRow?
-
-    init(_ finding: Finding) {
-      var row = finding.evidence
-      row?.seed = nil
-      row?.value = nil
-      row?.interval = nil
-      row?.count = 0
-      self.row = row
-    }
   }
 
   /// What every training answered to a question.

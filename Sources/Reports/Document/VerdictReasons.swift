@@ -70,13 +70,9 @@ enum VerdictReasons {
     let subject: String
 
     init(_ finding: Finding) {
-      guard var row = finding.evidence else {
-        (row, subject) = (nil, finding.subject)
-        return
-      }
-      (row.seed, row.value, row.interval, row.count) = (nil, nil, nil, 0)
-      row.evaluationProtocol = .speakerDisjoint
-      (self.row, subject) = (row, "")
+      var row = finding.evidence?.question
+      row?.evaluationProtocol = .speakerDisjoint
+      (self.row, subject) = (row, row == nil ? finding.subject : "")
     }
   }
 
