@@ -145,13 +145,7 @@ extension ConfidenceInterval.Unit {
   var plural: String { plural(2) }
 
   func plural(_ count: Int) -> String {
-    let word =
-      switch self {
-      case .word: "word"
-      case .speaker: "speaker"
-      case .utterance: "utterance"
-      case .exact: "independent trial"
-      }
+    let word = self == .exact ? "independent trial" : rawValue
     return count == 1 ? word : word + "s"
   }
 }

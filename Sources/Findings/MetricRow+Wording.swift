@@ -86,13 +86,9 @@ extension ConfidenceInterval {
   func wording(places: Int, units: TestReserve.Units?) -> String {
     let percent = String(format: "%g", level * 100)
     let basis =
-      switch unit {
-      case .word: "over words"
-      case .speaker: "over speakers"
-      case .utterance: "over utterances"
-      case .exact:
-        "exact bound" + (units?.countedOnce ?? ", each word, speaker or utterance counted once")
-      }
+      unit == .exact
+      ? "exact bound" + (units?.countedOnce ?? ", each word, speaker or utterance counted once")
+      : "over \(unit.plural)"
     return "\(percent) % interval \(decimal(lower, places: places)) to "
       + "\(decimal(upper, places: places)) \(basis)"
   }

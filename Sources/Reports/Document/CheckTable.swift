@@ -138,9 +138,7 @@ extension CheckTable {
     findings.compactMap { finding in
       let interval = finding.evidence?.interval
       let numbers = [finding.evidence?.value, interval?.lower, interval?.upper].compactMap { $0 }
-      return finding.threshold?.places(telling: numbers, least: 2, most: 6) {
-        NumberText.decimal($0, places: $1)
-      }
+      return finding.threshold?.placesOnPages(telling: numbers)
     }.max() ?? 2
   }
 }

@@ -38,9 +38,8 @@ extension FindingBlock {
           + "\(NumberText.count(row.count))"
       },
       limit: finding.threshold.map { threshold in
-        let sign = threshold.direction == .atLeast ? "at least" : "at most"
         let limit = NumberText.decimal(threshold.limit, places: places)
-        return "\(sign) \(limit): \(threshold.reason)".asSentence
+        return "\(threshold.direction.words) \(limit): \(threshold.reason)".asSentence
       }, advice: finding.advice)
   }
 }
@@ -57,8 +56,7 @@ extension Finding {
   /// Whether the message holds the limit.
   fileprivate var statesLimit: Bool {
     guard let threshold else { return false }
-    let side = threshold.direction == .atLeast ? "at least" : "at most"
-    return message.contains("limit of \(side) ") && states(threshold.limit)
+    return message.contains("limit of \(threshold.direction.words) ") && states(threshold.limit)
   }
 
   private func states(_ value: Double) -> Bool {
@@ -70,9 +68,14 @@ extension Finding {
   fileprivate var places: Int {
     guard let threshold, let row = evidence else { return 2 }
     let numbers = [row.value, row.interval?.lower, row.interval?.upper].compactMap { $0 }
-    return threshold.places(telling: numbers + [0], least: 2, most: 6) {
-      NumberText.decimal($0, places: $1)
-    }
+    return threshold.placesOnPages(telling: numbers + [0])
+  }
+}
+
+extension Threshold {
+  /// Two decimals, or as many as tell some numbers from the limit.
+  func placesOnPages(telling numbers: [Double]) -> Int {
+    places(telling: numbers, least: 2, most: 6) { NumberText.decimal($0, places: $1) }
   }
 }
 
@@ -86,12 +89,7 @@ extension VerdictBlock {
       return
     }
     status = verdict.status.rawValue
-    headline =
-      switch verdict.status {
-      case .passed: "Passed"
-      case .failed: "Failed"
-      case .undetermined: "Undetermined"
-      }
+    headline = verdict.status.rawValue.capitalizedAtStart
     let counts = Status.allCases.compactMap { status -> String? in
       let count = verdict.findings.count { $0.status == status }
       return count > 0 ? "\(count) \(status.rawValue)" : nil

@@ -60,7 +60,7 @@ enum VerdictReasons {
         first.direction == .atLeast ? $0 >= first.limit : $0 <= first.limit
       } ?? false
     }
-    return " (\(first.direction == .atLeast ? "at least" : "at most") \(limit) "
+    return " (\(first.direction.words) \(limit) "
       + (isMet ? "must be shown)" : "is asked)")
   }
 
@@ -95,9 +95,7 @@ enum VerdictReasons {
     /// Two decimals, or as many as tell the values from their limit.
     static func places(_ findings: [Finding]) -> Int {
       findings.compactMap { finding in
-        finding.threshold?.places(
-          telling: [finding.evidence?.value].compactMap { $0 }, least: 2, most: 6
-        ) { NumberText.decimal($0, places: $1) }
+        finding.threshold?.placesOnPages(telling: [finding.evidence?.value].compactMap { $0 })
       }.max() ?? 2
     }
 
