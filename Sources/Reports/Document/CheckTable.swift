@@ -93,7 +93,7 @@ extension CheckTable {
     guard let evidence = row.findings.first?.evidence else { return ReportRow("", cells) }
     let count = row.findings.compactMap { $0.evidence?.count }.max() ?? evidence.count
     return ReportRow(
-      isLeaky: evidence.isLeaky, Origin(evidence).label,
+      isLeaky: evidence.isLeaky, Origin(of: evidence).ofAllSeeds.label,
       [.text(evidence.of)] + cells + [.count(count)])
   }
 
@@ -140,15 +140,6 @@ extension CheckTable {
       let numbers = [finding.evidence?.value, interval?.lower, interval?.upper].compactMap { $0 }
       return finding.threshold?.placesOnPages(telling: numbers)
     }.max() ?? 2
-  }
-}
-
-extension Origin {
-  /// Where a number of the ledger comes from.
-  fileprivate init(_ row: MetricRow) {
-    self.init(
-      evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-      testedOn: row.testedOn, isLeaky: row.isLeaky)
   }
 }
 

@@ -1,4 +1,5 @@
 import Corpora
+import Metrics
 
 /// Where a number comes from: which rung, trained on whom, tested on whom, and whether it leaks.
 public struct Origin: Sendable, Hashable {
@@ -26,5 +27,13 @@ public struct Origin: Sendable, Hashable {
     self.isLeaky = isLeaky
     self.note = note
     self.isRepetition = isRepetition
+  }
+
+  /// Where a number of the ledger comes from, of one seed or of all together.
+  public init(of row: MetricRow) {
+    self.init(
+      evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
+      testedOn: row.testedOn, isLeaky: row.isLeaky,
+      note: row.seed.flatMap { $0 == 0 ? nil : "seed \($0)" })
   }
 }

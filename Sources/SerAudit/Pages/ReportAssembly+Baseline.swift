@@ -30,16 +30,6 @@ extension ReportAssembly {
   }
 }
 
-extension Origin {
-  /// Where a number of one seed, or of all together, comes from.
-  init(of row: MetricRow) {
-    self.init(
-      evaluationProtocol: row.evaluationProtocol, trainedOn: row.trainedOn,
-      testedOn: row.testedOn, isLeaky: row.isLeaky,
-      note: row.seed.flatMap { $0 == 0 ? nil : "seed \($0)" })
-  }
-}
-
 /// What the numbers of a test set beside a baseline are of.
 private struct BaselineKey: Hashable {
   let testSet: TestSetName
