@@ -19,7 +19,8 @@ extension LedgerError {
     // SQLite cannot open what is plainly there.
     case .SQLITE_CANTOPEN:
       self =
-        ProcessLimits.scarceFiles.map { .tooManyFiles(path: path, limit: $0) }
+        ProcessLimits.scarceFiles(needing: Self.filesOfALedger)
+        .map { .tooManyFiles(path: path, limit: $0.limit) }
         ?? .readOnly(path: path)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path: path)
     case .SQLITE_FULL: self = .diskFull(path: path)
@@ -39,6 +40,9 @@ extension LedgerError {
       }
     }
   }
+
+  /// The files that a ledger takes with those that SQLite keeps beside it.
+  private static let filesOfALedger = 8
 
   /// What SQLite fails at where a file cannot grow, its own or one beside it.
   private static let growths: [ResultCode] = [

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// The files that the shell lets this process open beside those that are open already.
 enum OpenFiles {
@@ -9,24 +10,10 @@ enum OpenFiles {
   /// Throws where there are fewer: the library of threads ends a process that gets none with an
   /// illegal instruction, and a file that only cannot be opened would be told as an altered one.
   static func requireEnough() throws(CommandFailure) {
-    var opened: [Int32] = []
-    defer { for descriptor in opened { close(descriptor) } }
-    for _ in 0..<needed {
-      let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        guard errno == EMFILE else { return }
-        throw tooFew(left: opened.count)
-      }
-      opened.append(descriptor)
-    }
-  }
-
-  private static func tooFew(left: Int) -> CommandFailure {
-    var limit = rlimit()
-    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    return CommandFailure(
+    guard let (limit, left) = ProcessLimits.scarceFiles(needing: needed) else { return }
+    throw CommandFailure(
       .ledger,
-      "This process may have \(limit.rlim_cur) files open (ulimit -n), and \(left) of them are left; "
+      "This process may have \(limit) files open (ulimit -n), and \(left) of them are left; "
         + "expected \(needed), which a command may take at once. Raise the limit and run the same "
         + "command again.")
   }
