@@ -96,7 +96,7 @@ public struct GatedStatus: Codable, Sendable, Hashable {
   /// Whether the check would have passed for a model with skill: shown apart.
   public var isVacuous: Bool { doubt != nil }
 
-  init(status: Status, doubt: SkillDoubt? = nil) {
+  package init(status: Status, doubt: SkillDoubt? = nil) {
     self.status = status
     self.doubt = doubt
   }

@@ -22,21 +22,13 @@ public struct CatalogueEntry: Codable, Sendable, Hashable {
 
   /// An entry that does not ask about the model's skill, or asks about nothing else.
   init(ungated check: String, _ subject: String, _ status: Status) {
-    self.check = check
-    self.subject = subject
-    self.status = status
-    isVacuous = false
-  }
-
-  private init(_ entry: CatalogueEntry, isVacuous: Bool) {
-    (check, subject) = (entry.check, entry.subject)
-    status = isVacuous ? .undetermined : entry.status
-    self.isVacuous = isVacuous
+    self.init(check, subject, GatedStatus(status: status))
   }
 
   /// The entry as it counts where the test leaks: a pass is no evidence.
   var withoutEvidence: CatalogueEntry {
-    CatalogueEntry(self, isVacuous: isVacuous || status == .passed)
+    status == .passed
+      ? CatalogueEntry(check, subject, GatedStatus(status: .undetermined, doubt: .leaky)) : self
   }
 
   /// The entry of a finding, its pass taken off where the gate does not open.
