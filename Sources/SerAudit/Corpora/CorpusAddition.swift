@@ -16,14 +16,7 @@ struct CorpusAddition {
   let labelFile: String?
   let facts: Facts
 
-  private let registry = CorpusRegistry()
-
-  init(name: String, folder: String, labelFile: String?, facts: Facts) {
-    self.name = name
-    self.folder = folder
-    self.labelFile = labelFile
-    self.facts = facts
-  }
+  private var registry: CorpusRegistry { CorpusRegistry() }
 
   /// The link to the recordings.
   var link: String { registry.file("audio", of: name) }
