@@ -98,7 +98,7 @@ struct ConfidenceSectionTests {
         rows: [
           ConformalSummary.Row(
             origin: .of(), sets: "thr marginal", emotion: nil, known: nil,
-            unseen: .init(value: 0.5, band: 0.8...1, setSize: 1.5, count: 40))
+            unseen: .init(value: 0.5, band: 0.8...1, setSize: 1.5))
         ])
     }
     let rows = try page.rows(of: "Calibration error")

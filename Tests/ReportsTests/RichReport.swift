@@ -74,8 +74,8 @@ enum RichReport {
   ) -> ConformalSummary.Row {
     ConformalSummary.Row(
       origin: ExampleReport.onYAF, sets: sets, emotion: emotion,
-      known: .init(value: known, band: 0.85...0.95, setSize: 1.5, count: 100),
-      unseen: .init(value: unseen, band: band, setSize: 2.25, count: 100))
+      known: .init(value: known, band: 0.85...0.95, setSize: 1.5),
+      unseen: .init(value: unseen, band: band, setSize: 2.25))
   }
 
   static let conformal = ConformalSummary(

@@ -11,10 +11,6 @@ import Randomness
 /// group and emotion. Where that is above the published limit the data cannot answer, and the check
 /// is undetermined.
 public struct StandardChecks: Sendable {
-  /// The number of simulations; ser-tests take 1,000.
-  public let simulationCount: Int
-  /// Seeds them.
-  public let seed: UInt64
   /// Utterances that a speaker needs of each emotion to count for the speaker checks.
   public static let leastOfEachEmotion = 8
   /// Speakers that the mean over speakers needs.
@@ -34,14 +30,13 @@ public struct StandardChecks: Sendable {
   ///   - attributes: what is known of speakers and utterances; `accent`, `language`, `sentiment`
   ///     (`positive`, `negative`, `neutral`), `pitch` and `sex` are looked for by name, and a check
   ///     without its attribute is undetermined.
+  ///   - simulationCount: the number of simulations; ser-tests take 1,000.
   ///   - quantile: the share of simulations that stay within the limit; ser-tests take all of them.
   public init(
     of predictions: [Prediction], attributes: [Attribute],
     classes: [Emotion] = Emotion.allCases, simulationCount: Int = 1_000,
     quantile level: Double = 1, seed: UInt64 = 0
   ) {
-    self.simulationCount = max(1, simulationCount)
-    self.seed = seed
     self.classes = classes
     let attributes = Dictionary(
       attributes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -12,15 +12,12 @@ public struct ConformalSummary: Sendable, Hashable {
     public let band: ClosedRange<Double>?
     /// The mean number of labels in a set.
     public let setSize: Double?
-    /// The number of test rows.
-    public let count: Int
 
     /// Creates a coverage.
-    public init(value: Double?, band: ClosedRange<Double>?, setSize: Double?, count: Int) {
+    public init(value: Double?, band: ClosedRange<Double>?, setSize: Double?) {
       self.value = value
       self.band = band
       self.setSize = setSize
-      self.count = count
     }
   }
 

@@ -76,12 +76,12 @@ extension ReportAssembly {
           }
           guard row("coverage", unseen) != nil else { return nil }
           func coverage(_ evaluation: StoredEvaluation) -> ConformalSummary.Coverage {
-            let found = row("coverage", evaluation)
             let lower = row("coverage-band-lower", evaluation)?.value
             let upper = row("coverage-band-upper", evaluation)?.value
             return .init(
-              value: found?.value, band: lower.flatMap { low in upper.map { low...max(low, $0) } },
-              setSize: row("set-size", evaluation)?.value, count: found?.count ?? 0)
+              value: row("coverage", evaluation)?.value,
+              band: lower.flatMap { low in upper.map { low...max(low, $0) } },
+              setSize: row("set-size", evaluation)?.value)
           }
           return .init(
             origin: origin(unseen), sets: sets, emotion: emotion, known: known.map(coverage),
