@@ -59,7 +59,7 @@ struct CorpusFetchCommand: AuditCommand {
     let console = output.console()
     let folder = to ?? registry.file("audio", of: name)
     var report = FetchReport(corpus: "tess", folder: folder, files: official.entries.count)
-    let missing = OfficialFiles(official).missing(in: folder, report: &report, console: console)
+    let missing = official.missing(in: folder, report: &report, console: console)
     if !missing.isEmpty {
       try LicencePrompt(corpus: name, card: card)
         .require(isAccepted: acceptLicence, console: console)

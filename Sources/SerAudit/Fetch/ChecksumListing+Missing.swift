@@ -2,24 +2,16 @@ import Corpora
 import Foundation
 import Parallel
 
-/// The official files of a corpus and which of them a folder lacks.
-struct OfficialFiles {
-  private let listing: ChecksumListing
-
-  init(_ listing: ChecksumListing) { self.listing = listing }
-
-  /// The files that are not in a folder, in the order of their names.
+extension ChecksumListing {
+  /// The official files that are not in a folder, in the order of their names.
   ///
   /// Those that are there with the official bytes are counted; one with other bytes, or that cannot
   /// be read, is named and left alone.
-  func missing(
-    in folder: String, report: inout FetchReport, console: Console
-  ) -> [ChecksumListing.Entry] {
-    let stage = StageProgress(
-      "Check \(folder)", total: listing.entries.count, console: console)
-    var missing: [ChecksumListing.Entry] = []
+  func missing(in folder: String, report: inout FetchReport, console: Console) -> [Entry] {
+    let stage = StageProgress("Check \(folder)", total: entries.count, console: console)
+    var missing: [Entry] = []
     var done = 0
-    for part in listing.entries.chunks(of: Self.piece) {
+    for part in entries.chunks(of: Self.piece) {
       for (entry, hash) in zip(part, part.parallelMap { Self.hash(of: $0, in: folder) }) {
         switch hash {
         case nil: missing.append(entry)
@@ -37,16 +29,14 @@ struct OfficialFiles {
   private static let piece = 64
 
   /// The SHA-256 of a file, or why it cannot be read; `nil` where it is not there.
-  private static func hash(
-    of entry: ChecksumListing.Entry, in folder: String
-  ) -> Result<String, CorpusError>? {
+  private static func hash(of entry: Entry, in folder: String) -> Result<String, CorpusError>? {
     let path = folder + "/" + entry.name
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     return Result { () throws(CorpusError) in try FileHash.sha256(path: path) }
   }
 
   private static func altered(
-    _ entry: ChecksumListing.Entry, _ hash: String, _ folder: String
+    _ entry: Entry, _ hash: String, _ folder: String
   ) -> FetchReport.Fault {
     .init(
       kind: .altered, file: entry.name,
@@ -55,7 +45,7 @@ struct OfficialFiles {
   }
 
   private static func unreadable(
-    _ entry: ChecksumListing.Entry, _ error: CorpusError
+    _ entry: Entry, _ error: CorpusError
   ) -> FetchReport.Fault {
     .init(
       kind: .unreadable, file: entry.name,
