@@ -51,47 +51,35 @@ struct LeakageResult: Encodable {
     let unknown = subjects.subjects.count { $0.speaker == nil }
     let wordless = subjects.subjects.count { $0.word == nil }
     var all: [Unjudged] = []
+    func add(_ reason: LeakageJudgement.Reason, _ why: String) {
+      if !found.contains(reason) { all.append(Unjudged(reason: reason, why: why)) }
+    }
     if !split.tellsSelection {
-      all.append(
-        Unjudged(
-          reason: .selection,
-          why: "no dev part and no column selected_on says what the model was chosen by"))
+      add(.selection, "no dev part and no column selected_on says what the model was chosen by")
     }
     if !isHeard || !subjects.unmatched.isEmpty {
-      let lost = subjects.unmatched.count
       let why =
         isHeard
-        ? "\(lost, "row is", "rows are") not among the recordings at hand"
+        ? "\(subjects.unmatched.count, "row is", "rows are") not among the recordings at hand"
         : "the recordings are not at hand (--corpus NAME --data DIR)"
-      all += [.content, .nearDuplicate].map { Unjudged(reason: $0, why: why) }
+      add(.content, why)
+      add(.nearDuplicate, why)
     }
     if !split.tellsParents && !subjects.subjects.contains(where: { $0.parent != nil }) {
-      all.append(
-        Unjudged(
-          reason: .parent,
-          why: "no column parent says what a row was derived from, and a copy at another tempo or "
-            + "speed has another fingerprint: nothing else would find it"))
+      add(
+        .parent,
+        "no column parent says what a row was derived from, and a copy at another tempo or speed "
+          + "has another fingerprint: nothing else would find it")
     }
-    if unknown > 0 {
-      all.append(
-        Unjudged(
-          reason: .speaker,
-          why: "the speaker of \(unknown, "recording") is not known"))
-    }
+    if unknown > 0 { add(.speaker, "the speaker of \(unknown, "recording") is not known") }
     if let alike = judgement.notes.first(where: { $0.kind == .speakerSpeltAlike }) {
-      all.append(
-        Unjudged(
-          reason: .speaker,
-          why: "the speaker of \(alike.count, "tested recording") differs only in case from a "
-            + "fitted one: write one spelling a speaker"))
+      add(
+        .speaker,
+        "the speaker of \(alike.count, "tested recording") differs only in case from a fitted one: "
+          + "write one spelling a speaker")
     }
-    if wordless > 0 {
-      all.append(
-        Unjudged(
-          reason: .speakerWord,
-          why: "the word of \(wordless, "recording") is not known"))
-    }
-    return all.filter { !found.contains($0.reason) }
+    if wordless > 0 { add(.speakerWord, "the word of \(wordless, "recording") is not known") }
+    return all
   }
 
   /// Leaky is failed. Clean is passed where every speaker is known and both sides have rows: that a
