@@ -13,7 +13,8 @@ extension RunNumbers {
       (
         counted,
         MetricContext(of: counted.evaluation).row(
-          answeredShare: Double(counted.answered) / Double(counted.asked), of: counted.asked)
+          named: AnsweredCheck.metric,
+          value: Double(counted.answered) / Double(counted.asked), count: counted.asked)
       )
     }
     let groups = counted.filter { $0.0.answered < $0.0.asked }.grouped { partial, _ in
@@ -55,8 +56,9 @@ extension RunNumbers {
           of: TestSetName(of: test, in: stored.split), isLeaky: stored.isLeaky[index],
           seed: model.seed)
         let row = context.row(
-          answeredShare: Double(answered.count) / Double(test.utterances.count),
-          of: test.utterances.count)
+          named: AnsweredCheck.metric,
+          value: Double(answered.count) / Double(test.utterances.count),
+          count: test.utterances.count)
         outcome.rows.append(row)
         guard answered.count < test.utterances.count else { continue }
         let heard = Set(answered.map(\.utterance))
@@ -87,14 +89,5 @@ extension RunNumbers {
       message: "\(missing.count) of \(total) tested utterances are not answered, for example "
         + "\(shown). \(said)",
       advice: "Let the model answer every tested utterance, and audit again.", evidence: row)
-  }
-}
-
-extension MetricContext {
-  fileprivate func row(answeredShare value: Double, of count: Int) -> MetricRow {
-    MetricRow(
-      evaluationProtocol: evaluationProtocol, trainedOn: trainedOn, testedOn: testedOn,
-      perturbation: perturbation, severity: severity, metric: AnsweredCheck.metric, value: value,
-      count: count, seed: seed, isLeaky: isLeaky)
   }
 }
