@@ -105,6 +105,22 @@ struct Workspace {
     }
   }
 
+  /// How a file begins that a command would replace; `nil` where there is none. Folders and devices
+  /// are refused where the file is written.
+  ///
+  /// - Parameter option: by which it was named, or another can be.
+  static func beginning(
+    of path: String, count: Int, option: String
+  ) throws(CommandFailure) -> [UInt8]? {
+    guard PathKind(of: path) == .file else { return nil }
+    do throws(FileFailure) { return try FileBytes.Regular(path: path).next(count) } catch {
+      throw CommandFailure(
+        .badCall,
+        "\(path) is there and cannot be read (\(error.reason)), so it is not replaced. Give "
+          + "\(option) another file, or remove it first.")
+    }
+  }
+
   private static func unwritten(_ path: String, _ failure: FileFailure) -> CommandFailure {
     CommandFailure(
       .ledger, "\(path) cannot be written: \(failure.reason). \(failure.nextStep)")

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Corpora
 import Ledger
 import Reports
 import Wording
@@ -78,19 +77,9 @@ struct CardCommand: AuditCommand {
 
   /// Refuses to replace what this command did not write, such as a card by hand or the ledger.
   private static func refuseOtherFile(at path: String) throws(CommandFailure) {
-    // Folders and devices are refused where the file is written.
-    guard PathKind(of: path) == .file else { return }
     let beginning = Array(ModelCard.beginning.utf8)
-    let start: [UInt8]
-    do throws(FileFailure) {
-      start = try FileBytes.Regular(path: path).next(beginning.count)
-    } catch {
-      throw CommandFailure(
-        .badCall,
-        "\(path) is there and cannot be read (\(error.reason)), so it is not replaced. Give "
-          + "--output another file, or remove it first.")
-    }
-    guard start != beginning else { return }
+    let start = try Workspace.beginning(of: path, count: beginning.count, option: "--output")
+    guard let start, start != beginning else { return }
     throw CommandFailure(
       .badCall,
       "\(path) is there and was not written by `ser-audit card`, so it is not replaced. Move it "

@@ -118,17 +118,9 @@ extension ExportCommand {
   /// Refuses to replace what other commands keep: weights, and ledgers whatever they are called.
   /// An ONNX file of before is replaced.
   private func refuseFileOfUse() throws {
-    // Folders and devices are refused where the file is written.
-    guard PathKind(of: onnx) == .file else { return }
-    let start: [UInt8]
-    do throws(FileFailure) {
-      start = try FileBytes.Regular(path: onnx).next(Self.databaseStart.count)
-    } catch {
-      throw CommandFailure(
-        .badCall,
-        "\(onnx) is there and cannot be read (\(error.reason)), so it is not replaced. Give "
-          + "--onnx another file, or remove it first.")
-    }
+    let start = try Workspace.beginning(
+      of: onnx, count: Self.databaseStart.count, option: "--onnx")
+    guard let start else { return }
     let kind =
       start == Self.databaseStart
       ? "an SQLite database" : SafeTensors.isBegun(by: start) ? "a safetensors file" : nil
