@@ -1,10 +1,18 @@
 import Wording
 
 extension RobustnessCurve {
+  /// From the least severity to the greatest, as a line is drawn.
+  var risingPoints: [Point] { points.sorted { $0.severity < $1.severity } }
+
   /// What a severity stands for: `10 dB SNR`; `nil` where that is not known.
   func strength(at severity: Int) -> String? {
+    scale.flatMap { scale in value(at: severity).map { "\($0) \(scale.unit)" } }
+  }
+
+  /// The same without its unit: `10`.
+  private func value(at severity: Int) -> String? {
     guard let scale, scale.values.indices.contains(severity - 1) else { return nil }
-    return "\(Self.text(scale.values[severity - 1])) \(scale.unit)"
+    return Self.text(scale.values[severity - 1])
   }
 
   /// A severity with what it stands for: `severity 4 (10 dB SNR)`.
@@ -15,11 +23,7 @@ extension RobustnessCurve {
   /// A tick for the clean recording and one for each severity, by what it stands for.
   var severityTicks: [(value: Double, text: String)] {
     (0...5).map { severity in
-      let strength = scale.flatMap { scale in
-        scale.values.indices.contains(severity - 1)
-          ? Self.text(scale.values[severity - 1]) : nil
-      }
-      return (Double(severity), severity == 0 ? "clean" : strength ?? String(severity))
+      (Double(severity), severity == 0 ? "clean" : value(at: severity) ?? String(severity))
     }
   }
 
