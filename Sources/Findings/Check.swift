@@ -127,10 +127,4 @@ extension Threshold {
 
   /// What differs by less differs by the rounding of sums alone.
   static let rounding = 1e-12
-
-  /// The fewest independent trials of which none being a hit puts the exact upper end of a share
-  /// below the limit; `nil` where a share need not be above anything.
-  func fewestToMiss(level: Double) -> Int? {
-    direction == .atLeast ? fewestOfMisses(level: level) : nil
-  }
 }

@@ -32,7 +32,7 @@ public struct ClassCollapseCheck: Codable, Sendable, Hashable {
     let chance = 1 / Double(rows.count)
     let threshold = Threshold(
       .atLeast, chance, reason: "guessing among \(rows.count) emotions finds this share of each")
-    let fewest = threshold.fewestToMiss(level: IntervalSettings().level) ?? 0
+    let fewest = threshold.fewestOfMisses(level: IntervalSettings().level) ?? 0
     let unknown = rows.filter { row in
       row.value == nil || row.count < fewest && (row.interval?.lower ?? 0) <= chance
     }

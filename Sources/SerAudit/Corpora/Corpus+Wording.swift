@@ -10,11 +10,6 @@ extension Corpus {
       + (more > 0 ? ["  and \(more) more; `ser-audit corpus check` tells all of them"] : [])
   }
 
-  /// How many recordings there are, for example `2 recordings`.
-  var recordingCount: String {
-    "\(utterances.count, "recording")"
-  }
-
   /// How many utterances there are, for example `2 utterances`.
   var utteranceCount: String {
     "\(utterances.count, "utterance")"

@@ -173,7 +173,8 @@ struct CorpusSource {
     let lost = corpus.problems.losingRecordings.count
     let left = lost == 0 ? "" : ", \(lost, "file") left out"
     stage.finish(
-      "\(corpus.recordingCount) of \(corpus.speakerCount) below \(corpus.root)\(left)")
+      "\(corpus.utterances.count, "recording") of \(corpus.speakerCount) below "
+        + "\(corpus.root)\(left)")
     survey.uncountedNote.map { console.note("  \($0)") }
     return CorpusSource(
       corpus: corpus,

@@ -84,7 +84,10 @@ struct CorpusStatistics: Encodable {
         "Headers of \(corpus.name)", total: paths.count, console: console)
       for part in paths.chunks(of: 256) {
         guard !Interruption.isRequested else { throw CommandFailure.interruptedUnwritten }
-        for result in part.parallelMap(Self.info) {
+        let results = part.parallelMap { path in
+          Result { () throws(AudioError) in try AudioFile.info(path: path) }
+        }
+        for result in results {
           switch result {
           case .success(let info): infos.append(info)
           case .failure(let error):
@@ -93,10 +96,6 @@ struct CorpusStatistics: Encodable {
         }
         stage.update(done: infos.count + faults.count)
       }
-    }
-
-    private static func info(path: String) -> Result<AudioInfo, AudioError> {
-      Result { () throws(AudioError) in try AudioFile.info(path: path) }
     }
   }
 
