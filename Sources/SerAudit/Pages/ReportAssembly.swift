@@ -10,6 +10,9 @@ import Training
 struct ReportAssembly {
   let reader: LedgerReader
   let run: String
+  private let facts: Run
+  /// Those of the audited models, on clean audio and perturbed.
+  private let evaluations: [StoredEvaluation]
   /// The seed that is shown openly where there are several.
   let firstSeed: Int
   /// Whether there are several, so that each has to be named.
@@ -22,21 +25,20 @@ struct ReportAssembly {
   init(reader: LedgerReader, run: String) throws {
     self.reader = reader
     self.run = run
-    let seeds = Set(try reader.evaluations(run: run).map(\.key.model.seed))
+    facts = try reader.run(run)
+    evaluations = try reader.evaluations(run: run)
+    let seeds = Set(evaluations.map(\.key.model.seed))
     firstSeed = seeds.min() ?? 0
     hasSeveralSeeds = seeds.count > 1
-    let facts = try reader.run(run).provenance.facts
-    isForeign = facts["Model"] != nil
-    isLevelFree = !isForeign && facts[AuditSetting.levelFact] == nil
+    isForeign = facts.provenance.facts["Model"] != nil
+    isLevelFree = !isForeign && facts.provenance.facts[AuditSetting.levelFact] == nil
   }
 
   /// Everything that the report of the run shows.
   func report() throws -> AuditReport {
-    let facts = try reader.run(run)
     let corpora = try reader.corpora(run: run)
     let all = try reader.metrics(run: run)
     let rows = MetricIndex(all)
-    let evaluations = try reader.evaluations(run: run)
     let clean = evaluations.filter { $0.key.condition == nil }
     let findings = try reader.findings(run: run)
     let verdict = try reader.verdict(run: run)
@@ -44,7 +46,7 @@ struct ReportAssembly {
     let speakers = Set(corpora.flatMap(\.speakers).map(\.id))
     var report = AuditReport(
       title: "Speech emotion audit of \(corpora.first?.name ?? "no corpus")",
-      run: try runFacts(facts, evaluations, policyHash: verdict?.policyHash, baselines: baselines))
+      run: try runFacts(policyHash: verdict?.policyHash, baselines: baselines))
     report.verdict = verdict?.verdict
     report.corpora = corpora.map(summary)
     report.speakers = clean.flatMap { speakerRows($0, rows, known: speakers) }
@@ -60,7 +62,7 @@ struct ReportAssembly {
     report.attention = try clean.compactMap { try attention($0) }
     report.findings = findings
     report.testLooks = try reader.testLooks(run: run)
-    report.limitations = try limitations(facts, corpora, clean)
+    report.limitations = try limitations(corpora, clean)
     report.trainingMark = StatedTraining(of: facts.provenance)?.source.mark
     report.verdict?.statedTraining = StatedTraining(of: facts.provenance)
     report.isForeign = isForeign
@@ -74,7 +76,7 @@ struct ReportAssembly {
 
   /// What the model, the corpora and the design cannot show.
   private func limitations(
-    _ run: Run, _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
+    _ corpora: [CorpusFacts], _ clean: [StoredEvaluation]
   ) throws -> [String] {
     let across = external(clean, beside: corpora.first?.name)
     let further = Set(corpora.dropFirst().map(\.name))
@@ -84,12 +86,12 @@ struct ReportAssembly {
         $0.evaluationProtocol != .crossCorpus && $0.trainedOn != Split.unknownTraining
           && !further.contains($0.testedOn)
       }
-    return [Limitations.use] + Limitations.sentences(of: run.provenance, clean)
-      + Limitations.emotions(of: run.provenance, on: corpora.first)
+    return [Limitations.use] + Limitations.sentences(of: facts.provenance, clean)
+      + Limitations.emotions(of: facts.provenance, on: corpora.first)
       + Limitations.sentences(
         of: corpora, external: across, isForeign: isForeign, isHeard: isHeard)
-      + Limitations.words(of: try reader.leakage(run: self.run), on: corpora.first?.name)
-      + (try Limitations.choice(of: run, on: corpora.map(\.name)))
+      + Limitations.words(of: try reader.leakage(run: run), on: corpora.first?.name)
+      + (try Limitations.choice(of: facts, on: corpora.map(\.name)))
   }
 
   /// The corpora that were tested across, by name.
@@ -103,40 +105,39 @@ struct ReportAssembly {
   ///     the run was decided first.
   ///   - baselines: what the run was held against.
   private func runFacts(
-    _ run: Run, _ evaluations: [StoredEvaluation], policyHash: String?,
-    baselines: [BaselineSummary]
+    policyHash: String?, baselines: [BaselineSummary]
   ) throws -> RunFacts {
-    let facts = run.provenance
+    let provenance = facts.provenance
     // Runs of before these facts were kept have those of the default recipe where it was theirs.
     let system =
-      try Preset(rawValue: run.preset).flatMap {
-        try Preset.hasDefaultRecipe(run) ? try $0.adapted(Recipe()).facts() : nil
+      try Preset(rawValue: facts.preset).flatMap {
+        try Preset.hasDefaultRecipe(facts) ? try $0.adapted(Recipe()).facts() : nil
       } ?? [:]
     return RunFacts(
-      id: run.id, preset: run.preset, started: run.started, finished: run.finished,
-      isComplete: run.status == .complete,
+      id: facts.id, preset: facts.preset, started: facts.started, finished: facts.finished,
+      isComplete: facts.status == .complete,
       provenance: [
-        .init("ser-audit", facts.toolVersion), .init("Commit", facts.commit),
-        .init("Machine", facts.machine), .init("Corpus", facts.corpusHash),
-        .init("Recipe", facts.recipeHash), .init("Policy", policyHash ?? facts.policyHash),
-        seedFact(facts, evaluations), protocolFact(evaluations),
+        .init("ser-audit", provenance.toolVersion), .init("Commit", provenance.commit),
+        .init("Machine", provenance.machine), .init("Corpus", provenance.corpusHash),
+        .init("Recipe", provenance.recipeHash),
+        .init("Policy", policyHash ?? provenance.policyHash), seedFact, protocolFact,
       ] + baselines.map { .init("Baseline", $0.run) }
-        + facts.facts.merging(system) { own, _ in own }.sorted { $0.key < $1.key }
+        + provenance.facts.merging(system) { own, _ in own }.sorted { $0.key < $1.key }
         .map { .init($0.key, $0.value) })
   }
 
   /// The training seeds that there are numbers of; splits have a seed of their own.
-  private func seedFact(
-    _ facts: Provenance, _ evaluations: [StoredEvaluation]
-  ) -> RunFacts.Fact {
-    let seeds = Set(evaluations.map { $0.key.model.seed }).sorted()
-    guard seeds.count > 1 else { return RunFacts.Fact("Seed", "\(seeds.first ?? facts.seed)") }
+  private var seedFact: RunFacts.Fact {
+    let seeds = Set(evaluations.map(\.key.model.seed)).sorted()
+    guard seeds.count > 1 else {
+      return RunFacts.Fact("Seed", "\(seeds.first ?? facts.provenance.seed)")
+    }
     let names = seeds.map { "\($0)" }.joined(separator: ", ")
     return RunFacts.Fact("Seeds", "\(names) (splits by seed \(RunPlan.dataSeed))")
   }
 
   /// The rungs that there are numbers of, in the order of the ladder.
-  private func protocolFact(_ evaluations: [StoredEvaluation]) -> RunFacts.Fact {
+  private var protocolFact: RunFacts.Fact {
     let found = Set(evaluations.map(\.evaluationProtocol))
     let names = EvaluationProtocol.allCases.filter { found.contains($0) }.map(\.rawValue)
     return RunFacts.Fact("Protocols", names.isEmpty ? "none" : names.joined(separator: ", "))
@@ -156,8 +157,7 @@ struct ReportAssembly {
   }
 
   private func learningCurves() throws -> [LearningCurve] {
-    let evaluations = try reader.evaluations(run: run)
-    return try reader.models(run: run).filter { !$0.epochs.isEmpty }.map { model in
+    try reader.models(run: run).filter { !$0.epochs.isEmpty }.map { model in
       let own = evaluations.filter { $0.key.model == model.key }
       var curve = LearningCurve(
         model: "\(model.key.split), seed \(model.key.seed)",
