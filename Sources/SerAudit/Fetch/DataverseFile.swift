@@ -25,27 +25,18 @@ struct DataverseFile: Decodable {
     let data: [DataverseFile]
   }
 
+  private let label: String?
+  private let dataFile: DataFile
+
   /// The number by which the file is asked for.
-  let id: Int
+  var id: Int { dataFile.id }
   /// The name without folders.
-  let name: String
+  var name: String { label ?? dataFile.filename ?? "" }
   /// The size in bytes, where the repository says so.
-  let bytes: Int?
+  var bytes: Int? { dataFile.filesize }
   /// The checksum, where the repository has one.
-  let checksum: Checksum?
-
-  private enum CodingKeys: String, CodingKey {
-    case label, dataFile
-  }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let file = try container.decode(DataFile.self, forKey: .dataFile)
-    let label = try container.decodeIfPresent(String.self, forKey: .label)
-    id = file.id
-    name = label ?? file.filename ?? ""
-    bytes = file.filesize
-    checksum = file.checksum ?? file.md5.map { Checksum(type: "MD5", value: $0) }
+  var checksum: Checksum? {
+    dataFile.checksum ?? dataFile.md5.map { Checksum(type: "MD5", value: $0) }
   }
 
   /// The files in the answer of the repository, or `nil` where it is no such answer.
