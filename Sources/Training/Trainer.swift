@@ -45,8 +45,8 @@ public struct Trainer: Sendable {
   ///   - observer: progress and interruption.
   /// - Returns: the weights of the epoch that is kept: the best on dev, or the last.
   /// - Throws: `TrainingError`, `.recipe` where `Recipe.validate` refuses the recipe; after
-  ///   `.diverged` and `.unusableBatch` the last checkpoint stays, after `.interrupted` it holds the
-  ///   last step.
+  ///   `.diverged` and `.unusableBatch` the last checkpoint stays, after `.interrupted` it holds
+  ///   the last step.
   public func fit(
     _ data: TrainingData, checkpoint: String? = nil, provenance: [String: String] = [:],
     observer: TrainingObserver = TrainingObserver()

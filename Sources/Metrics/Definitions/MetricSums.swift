@@ -82,8 +82,8 @@ public struct SummedMetric: Sendable, Hashable {
 
   /// The mean recall over classes.
   ///
-  /// - Parameter classes: the emotions of the corpus; one of them that is never true leaves the mean
-  ///   without a value.
+  /// - Parameter classes: the emotions of the corpus; one of them that is never true leaves the
+  ///   mean without a value.
   public static func uar(over classes: [Emotion] = Emotion.allCases) -> SummedMetric {
     SummedMetric(.uar, over: classes)
   }
