@@ -1,5 +1,5 @@
 import Corpora
-import Foundation
+import Findings
 import Metrics
 import Reports
 import Testing
@@ -39,7 +39,7 @@ struct ComparisonPageTests {
         ModelComparison(seeds: [.init(first: first, second: second)]))
     }
     func side(_ run: String) -> RunComparison.Side {
-      .init(run: run, started: "then", preset: "quick", version: "1")
+      .init(run: run, started: "then", preset: "quick", version: "1", model: "crnn")
     }
     return RunComparison(
       first: side("run_a"), second: side("run*b"),
@@ -108,7 +108,8 @@ struct ComparisonPageTests {
         emotions: [.sad],
         ModelComparison(
           seeds: [.init(first: answers(wrong: first), second: answers(wrong: second))]))
-      let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
+      let side = RunComparison.Side(
+        run: "r", started: "then", preset: "quick", version: "1", model: "crnn")
       let page = ComparisonPage.render(
         RunComparison(first: side, second: side, tests: [test], onlyFirst: [], onlySecond: []))
       let found = try #require(test.metrics.first?.difference)
@@ -117,14 +118,42 @@ struct ComparisonPageTests {
     }
   }
 
-  @Test("Speakers whom both tested in other folds are told, and are no part of the JSON")
-  func otherFolds() throws {
-    let side = RunComparison.Side(run: "r", started: "then", preset: "quick", version: "1")
-    let comparison = RunComparison(
-      first: side, second: side, tests: [], onlyFirst: ["x"], onlySecond: [],
-      otherFolds: ["s of A's x"])
-    #expect(ComparisonPage.render(comparison).contains("- only A has x\n- s of A's x\n"))
-    #expect(!String(decoding: try JSONEncoder().encode(comparison), as: UTF8.self).contains("A's"))
+  @Test("Speakers whom neither heard have their own table, corrected over them, also without tests")
+  func unheard() throws {
+    let first = answers(extra: 1) { _, truth in truth == .sad }
+    let second = answers { word, truth in truth == .sad ? word >= 3 : word < 9 }
+    func speaker(_ name: String, _ second: [Prediction]) throws -> SpeakerComparison {
+      SpeakerComparison(
+        speaker: name, trainedOn: "u", secondTrainedOn: "t+v",
+        seeds: ComparedSeeds(pairing: [0, 1], with: [1, 2]), emotions: [.angry, .sad],
+        try ModelComparison(seeds: [.init(first: first, second: second)]))
+    }
+    func side(_ run: String, _ stated: StatedTraining?) -> RunComparison.Side {
+      .init(
+        run: run, started: "then", preset: "quick", version: "1", model: "m",
+        statedTraining: stated)
+    }
+    let unheard = UnheardComparison(
+      speakers: [try speaker("c/s|1", second), try speaker("c/s2", first)], onlyFirst: ["c/x"],
+      unshared: ["c/y"])
+    #expect(unheard.speakers.map { $0.metrics[0].p } == [0.03125, 1])
+    #expect(unheard.speakers.map { $0.metrics[0].adjustedP } == [0.0625, 1])
+    #expect(!unheard.isWhole && unheard.speakers[0].onlyFirst == 1)
+    let page = ComparisonPage.render(
+      RunComparison(
+        first: side("a", StatedTraining(.declaration, names: "u")), second: side("b", nil),
+        tests: [], onlyFirst: [], onlySecond: [], unheard: unheard))
+    let row = try cells(page, "c/s\\|1, seed 1")
+    #expect(row[1...7] == ["u (as declared)", "t+v", "24", "9", "3", "accuracy", ".500"])
+    #expect(row[8] == ".750" && row[9].hasPrefix("**+.250 [") && row[10...11] == [".031", ".063"])
+    for words in [
+      "## By speaker whom neither heard\n",
+      "- only A has answers about c/x without having heard the speaker\n",
+      "- c/y: no recording is the same for both\n",
+      "- c/s\\|1, seed 1: 1 utterance that only A answered and 0 that only B answered are left out\n",
+      "- every speaker: seed 1 is compared, which both have; left out: seed 0 of A, seed 2 of B\n",
+    ] { #expect(page.contains(words), "\(words) in \(page)") }
+    #expect(!page.contains("| test set |") && !page.contains("## Flips"))
   }
 
   @Test("Flips, what only one run has, and the names of both are told and escaped")

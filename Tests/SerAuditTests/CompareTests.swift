@@ -267,7 +267,7 @@ struct CompareTests {
       #expect(outcome.output.isEmpty)
     }
     _ = try await sandbox.query(
-      "UPDATE test_sets SET tested_on = 'x' WHERE split IN "
+      "UPDATE test_sets SET tested_on = 'x', leaky = 1 WHERE split IN "
         + "(SELECT id FROM splits WHERE run = '\(first)')")
     let strangers = try await sandbox.run("compare", first, second)
     #expect(strangers.exitCode == 2)

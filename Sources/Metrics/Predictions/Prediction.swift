@@ -62,6 +62,19 @@ public struct Prediction: Codable, Sendable, Hashable {
     return prediction
   }
 
+  /// The same answer about an utterance, a speaker and a word of other names.
+  package func renamed(utterance: String, speaker: String, word: String?) -> Prediction {
+    guard let probabilities else {
+      return Prediction(
+        utterance: utterance, speaker: speaker, word: word, truth: truth, predicted: predicted)
+    }
+    var renamed = Prediction(
+      utterance: utterance, speaker: speaker, word: word, truth: truth,
+      probabilities: probabilities)
+    renamed.hidesTruth = hidesTruth
+    return renamed
+  }
+
   /// Whether the answer is the intended emotion.
   package var isRight: Bool { predicted == truth }
 

@@ -100,6 +100,9 @@ public struct ModelComparison: Sendable {
   /// Answers, one an utterance and seed.
   public var answerCount: Int { shared * seeds.count }
 
+  /// What the first model said, in the first seed, of what is compared.
+  package var compared: [Prediction] { seeds[0].first }
+
   /// The speakers that were tested, by name.
   public var speakers: [String] { Set(seeds[0].first.map(\.speaker)).sorted() }
 

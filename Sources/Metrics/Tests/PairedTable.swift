@@ -90,15 +90,6 @@ public struct PairedTable: Sendable {
 extension Prediction {
   /// The same answer with another prediction's speaker and word.
   func placed(like other: Prediction) -> Prediction {
-    guard let probabilities else {
-      return Prediction(
-        utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
-        predicted: predicted)
-    }
-    var placed = Prediction(
-      utterance: utterance, speaker: other.speaker, word: other.word, truth: truth,
-      probabilities: probabilities)
-    placed.hidesTruth = hidesTruth
-    return placed
+    renamed(utterance: utterance, speaker: other.speaker, word: other.word)
   }
 }

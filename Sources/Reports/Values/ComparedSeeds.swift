@@ -19,6 +19,17 @@ public struct ComparedSeeds: Sendable, Hashable {
     self.onlySecond = onlySecond
   }
 
+  /// Pairs the seeds of two models: those that both have, and without any the first of each.
+  public init(pairing one: [Int], with other: [Int]) {
+    let common = Set(one).intersection(other).sorted()
+    let (own, their) =
+      common.isEmpty
+      ? (one.min().map { [$0] } ?? [], other.min().map { [$0] } ?? []) : (common, common)
+    self.init(
+      first: own, second: their, onlyFirst: Set(one).subtracting(own).sorted(),
+      onlySecond: Set(other).subtracting(their).sorted())
+  }
+
   /// Whether a seed is left out, or none is common.
   public var isPartial: Bool { !areCommon || !onlyFirst.isEmpty || !onlySecond.isEmpty }
 
@@ -44,20 +55,23 @@ public struct ComparedSeeds: Sendable, Hashable {
     return "\(Self.words(first)) \(first.count > 1 ? "are" : "is") compared, which both have\(rest)"
   }
 
-  /// The notes on several test sets: one where it is the same for all of them.
+  /// The notes on several test sets, or on several of something else: one where it is the same for
+  /// all of them.
   public static func notes(
-    of tests: [(title: String, seeds: ComparedSeeds)], _ one: String, _ other: String
+    of tests: [(title: String, seeds: ComparedSeeds)], each kind: String = "test set",
+    _ one: String, _ other: String
   ) -> [String] {
     let notes = tests.map { $0.seeds.note(one, other) }
     if tests.count > 1, let note = notes[0], notes.distinct().count == 1 {
-      return ["every test set: \(note)"]
+      return ["every \(kind): \(note)"]
     }
     return zip(tests, notes).compactMap { test, note in note.map { "\(test.title): \($0)" } }
   }
 
   private var areCommon: Bool { first == second }
 
-  private static func words(_ seeds: [Int]) -> String {
+  /// `seed 0`, or `seeds 0, 1 and 2`.
+  static func words(_ seeds: [Int]) -> String {
     let names = seeds.map(String.init)
     guard let last = names.last, names.count > 1 else {
       return "seed \(names.joined())"

@@ -1,4 +1,5 @@
 import Corpora
+import Findings
 import Metrics
 
 /// Two runs on what both were tested on.
@@ -13,13 +14,27 @@ public struct RunComparison: Encodable, Sendable {
     public let preset: String
     /// The version that made it.
     public let version: String
+    /// What its model is called.
+    public let model: String
+    /// What somebody says of the training of its model, where nothing verified it.
+    public let statedTraining: StatedTraining?
 
     /// Creates a side.
-    public init(run: String, started: String, preset: String, version: String) {
+    public init(
+      run: String, started: String, preset: String, version: String, model: String,
+      statedTraining: StatedTraining? = nil
+    ) {
       self.run = run
       self.started = started
       self.preset = preset
       self.version = version
+      self.model = model
+      self.statedTraining = statedTraining
+    }
+
+    /// `OAF`, or `OAF (as declared)` where it rests on somebody's word.
+    public func training(on speakers: String) -> String {
+      SpeakerNames.shown(speakers) + (statedTraining.map { " (\($0.source.mark))" } ?? "")
     }
   }
 
@@ -38,92 +53,42 @@ public struct RunComparison: Encodable, Sendable {
   /// Whether the second run lacks a test set without leaks that the first has: it has none of that
   /// name, none that can be compared, or one that leaks.
   public let lacksEvidence: Bool
-  /// Sentences on test sets that one run alone has, though the other tests speakers of them too.
-  public let otherFolds: [String]
-
-  private enum CodingKeys: CodingKey {
-    case first, second, tests, onlyFirst, onlySecond, unshared, lacksEvidence
-  }
+  /// Both on each speaker whom neither heard; `nil` where that adds nothing to the test sets.
+  public let unheard: UnheardComparison?
 
   /// Creates a comparison; p values are corrected over all of its test sets, each metric for
   /// itself.
   public init(
     first: Side, second: Side, tests: [TestSetComparison], onlyFirst: [String],
     onlySecond: [String], unshared: [String] = [], lacksEvidence: Bool = false,
-    otherFolds: [String] = []
+    unheard: UnheardComparison? = nil
   ) {
     self.first = first
     self.second = second
-    self.tests = tests.corrected
+    self.tests = zip(tests, tests.map(\.metrics).holmCorrected).map { test, metrics in
+      var corrected = test
+      corrected.metrics = metrics
+      return corrected
+    }
     self.onlyFirst = onlyFirst
     self.onlySecond = onlySecond
     self.unshared = unshared
     self.lacksEvidence = lacksEvidence
-    self.otherFolds = otherFolds
+    self.unheard = unheard
   }
 
   /// Which seeds are compared and which left out, where any is; once where it is the same of all
-  /// test sets.
+  /// test sets, or of all speakers.
   public var seedNotes: [String] {
     ComparedSeeds.notes(of: tests.map { ($0.title, $0.comparedSeeds) }, "A", "B")
+      + ComparedSeeds.notes(
+        of: (unheard?.speakers ?? []).map { ($0.speaker, $0.comparedSeeds) }, each: "speaker",
+        "A", "B")
   }
 }
 
 /// Two runs on one test set; numbers are means over the seeds that both have.
 public struct TestSetComparison: Encodable, Sendable {
-  /// One metric of both.
-  public struct Measured: Encodable, Sendable {
-    /// The metric's name.
-    public let metric: String
-    /// The first run's value, `nil` without support.
-    public let first: Double?
-    /// The second run's value, `nil` without support.
-    public let second: Double?
-    /// The second less the first.
-    public let difference: Double?
-    /// Its paired interval.
-    public let interval: ConfidenceInterval?
-    /// The two-sided p value of the sign-flip test by the interval's unit.
-    public let p: Double?
-    /// The p value after Holm's correction over the test sets.
-    public internal(set) var adjustedP: Double?
-    /// The smallest p value that the test can give with these data.
-    public let smallestP: Double?
-    /// The smallest true difference that the test would find in four of five repetitions, at the
-    /// level that is left of .05 for each of as many test sets.
-    public internal(set) var minimumDetectable: Double?
-    private let test: TestOutcome?
-
-    private enum CodingKeys: CodingKey {
-      case metric, first, second, difference, interval, p, adjustedP, smallestP, minimumDetectable
-    }
-
-    init(metric: String, _ difference: ModelComparison.Difference, test: TestOutcome?) {
-      self.metric = metric
-      first = difference.first
-      second = difference.second
-      self.difference = difference.difference
-      interval = difference.interval
-      p = test?.p
-      smallestP = test?.smallestP
-      self.test = test
-      minimumDetectable = detectable(among: 1)
-    }
-
-    /// The smallest true difference that is found as one of several tests. Where no answer flipped,
-    /// nothing says how far an arrangement would go.
-    func detectable(among tests: Int) -> Double? {
-      test.flatMap { test in
-        test.spread > 0 ? test.minimumDetectableGap(alpha: 0.05 / Double(max(1, tests))) : nil
-      }
-    }
-
-    /// Whether the whole interval lies beside 0.
-    public var isClear: Bool {
-      interval.map { $0.lower > 0 || $0.upper < 0 } ?? false
-    }
-  }
-
   /// A part of a test set: a speaker, or an emotion.
   public struct Part: Encodable, Sendable {
     /// The speaker or emotion.
@@ -199,11 +164,7 @@ public struct TestSetComparison: Encodable, Sendable {
     onlyFirst = comparison.onlyFirst
     onlySecond = comparison.onlySecond
     unlike = comparison.unlike
-    let summed = [SummedMetric.accuracy, .uar(over: emotions)]
-    metrics = zip(summed, comparison.differences(of: summed)).map { metric, difference in
-      Measured(
-        metric: metric.metric.rawValue, difference, test: comparison.signFlip(of: metric))
-    }
+    metrics = comparison.measured(over: emotions)
     mended = comparison.onlySecondRight
     broken = comparison.onlyFirstRight
     mcnemarP = comparison.mcnemar.p
@@ -244,27 +205,5 @@ public struct TestSetComparison: Encodable, Sendable {
           metric: Metric.recall.rawValue, difference, test: comparison.signFlip(of: metric)),
         mended: flips.onlySecond, broken: flips.onlyFirst)
     }
-  }
-}
-
-extension [TestSetComparison] {
-  /// The same with p values after Holm's correction, each metric's over all test sets.
-  fileprivate var corrected: [TestSetComparison] {
-    var corrected = self
-    let metrics = Set(flatMap { $0.metrics.map(\.metric) })
-    for metric in metrics {
-      let places = indices.flatMap { test in
-        corrected[test].metrics.indices.filter {
-          corrected[test].metrics[$0].metric == metric && corrected[test].metrics[$0].p != nil
-        }.map { (test, $0) }
-      }
-      let values = AdjustedPValues.holm(places.compactMap { corrected[$0].metrics[$1].p })
-      for ((test, index), value) in zip(places, values) {
-        corrected[test].metrics[index].adjustedP = value
-        corrected[test].metrics[index].minimumDetectable =
-          corrected[test].metrics[index].detectable(among: values.count)
-      }
-    }
-    return corrected
   }
 }

@@ -7,7 +7,7 @@ import Reports
 struct CompareCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two runs on the test sets that both have.",
+    abstract: "Compare two runs on what both were tested on.",
     usage: "ser-audit compare <a> <b> [--output <file>] [--fail-on-worse] [<options>]",
     discussion: """
       For example, what a companion corpus is worth:
@@ -15,8 +15,7 @@ struct CompareCommand: AuditCommand {
         ser-audit compare 2026-11-25T04-49-01Z-quick-d23780 latest
 
       Two test sets are one where rung and tested speakers are the same, and utterances that both \
-      answered are compared; where training differs the label names both. Speakers whom both \
-      tested in other folds are named and not compared.
+      answered are compared; where training differs the label names both.
 
       For each test set that both runs have: accuracy and UAR of each, B minus A with an interval \
       that draws the same words from both, the sign-flip test by word with Holm's correction over \
@@ -24,12 +23,19 @@ struct CompareCommand: AuditCommand {
       flipped each way; then each speaker and each emotion. Nothing is measured again. Rungs that \
       leak are compared and stamped, and never decide.
 
+      Where that leaves out recordings that both answered without having heard their speaker, the \
+      same is told of each such speaker, in whatever fold or rung the recordings stood. Of several \
+      models of a run that never heard a speaker, one trained within the corpus goes before one of \
+      another corpus; then the one counts that answered most of the speaker's recordings, then the \
+      first.
+
       A run may be named by the beginning or the end of its identifier, or as latest or \
       latest-passed.
 
-      Exit codes: 0 compared; 2 bad call, no such run, or no shared test set; 5 ledger or disk. \
-      With --fail-on-worse: 0 where no honest test set can be worse by more than the margin, 1 \
-      where one is credibly worse, 3 where it cannot be told.
+      Exit codes: 0 compared; 2 bad call, no such run, or nothing that the runs share; 5 ledger or \
+      disk. With --fail-on-worse: 0 where no honest test set (or no speaker whom neither heard, \
+      where B lacks a test set of A) can be worse by more than the margin, 1 where one is credibly \
+      worse, 3 where it cannot be told.
       """)
 
   @Argument(help: ArgumentHelp("The run that is subtracted.", valueName: "a"))
@@ -75,17 +81,9 @@ struct CompareCommand: AuditCommand {
     let margin = margin ?? BaselineCheck.usualMargin
     let status = failOnWorse ? comparison.status(margin: margin) : .passed
     let conclusion =
-      failOnWorse ? "\n\nWorse by more than \(margin): \(Self.words(for: status))." : ""
+      failOnWorse ? "\n\nWorse by more than \(margin): \(comparison.words(for: status))." : ""
     return CommandResult(
       status: ExitStatus(status), run: comparison.second.run,
       text: comparison.text + conclusion, data: comparison)
-  }
-
-  private static func words(for status: Status) -> String {
-    switch status {
-    case .passed: "no, on every test set without leaks"
-    case .failed: "yes, credibly, on a test set without leaks"
-    case .undetermined: "cannot be told"
-    }
   }
 }

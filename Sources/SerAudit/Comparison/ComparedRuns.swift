@@ -12,12 +12,16 @@ final class ComparedRuns {
   /// Asks a ledger.
   init(_ ledger: LedgerFile) { self.ledger = ledger }
 
-  /// The emotions that the test of an evaluation asks for: what means over classes run over.
-  func emotions(of evaluation: StoredEvaluation) throws -> [Emotion] {
-    let run = evaluation.key.model.run
+  /// What is known of a run beside its predictions.
+  func numbers(of run: String) throws -> RunNumbers {
     let known = try numbers[run] ?? RunNumbers(ledger: ledger, run: run)
     numbers[run] = known
-    return known.context(of: evaluation).classes
+    return known
+  }
+
+  /// The emotions that the test of an evaluation asks for: what means over classes run over.
+  func emotions(of evaluation: StoredEvaluation) throws -> [Emotion] {
+    try numbers(of: evaluation.key.model.run).context(of: evaluation).classes
   }
 
   /// What both runs said of a test set; `nil` where they answered no utterance in common.

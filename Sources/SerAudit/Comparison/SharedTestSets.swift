@@ -32,6 +32,9 @@ struct SharedTestSets {
 
     /// Whether either run's numbers on it are stamped LEAKY.
     var isLeaky: Bool { seeds.contains { $0.first.isLeaky || $0.second.isLeaky } }
+
+    /// Whether both runs' numbers on it are evidence.
+    var isEvidence: Bool { !isLeaky && !first.evaluationProtocol.leaksByDesign }
   }
 
   /// In the order of the first run.
@@ -42,10 +45,6 @@ struct SharedTestSets {
   private let evidence: Set<TestSetName>
   /// Test sets without a counterpart in the first run.
   let onlySecond: [TestSetName]
-
-  /// A sentence for each test set that stands alone though the other run tests speakers of it too,
-  /// in other folds: the label of a test set alone would say that nothing is shared.
-  let otherFolds: [String]
 
   /// Sets the test sets of two runs of a ledger side by side.
   init(of first: String, _ second: String, in ledger: LedgerFile) throws {
@@ -82,32 +81,8 @@ struct SharedTestSets {
       }
     }
     onlyFirst = names.filter { partners[$0] == nil }
-    evidence = Set(
-      first.filter { !$0.isLeaky && !$0.evaluationProtocol.leaksByDesign }.map(\.testSet))
+    evidence = Set(first.filter(\.isEvidence).map(\.testSet))
     onlySecond = left
-    otherFolds =
-      Self.otherFolds(onlyFirst, others: other, "A", "B")
-      + Self.otherFolds(onlySecond, others: own, "B", "A")
-  }
-
-  private static func otherFolds(
-    _ alone: [TestSetName], others: [StoredEvaluation], _ side: String, _ otherSide: String
-  ) -> [String] {
-    let known = others.filter { !$0.isLeaky }.map(\.testSet).distinct()
-    return alone.compactMap { name in
-      let speakers = Set(SpeakerNames.each(of: name.testedOn))
-      func shared(_ other: TestSetName) -> [String] {
-        SpeakerNames.each(of: other.testedOn).filter(speakers.contains)
-      }
-      let folds = known.filter {
-        $0.evaluationProtocol == name.evaluationProtocol && !shared($0).isEmpty
-      }
-      guard !folds.isEmpty else { return nil }
-      let who = folds.flatMap(shared).distinct().joined(separator: ", ")
-      return "\(who) of \(side)'s \(name.title): \(otherSide) tests recordings of the same in "
-        + "other folds (\(folds.map(\.title).joined(separator: "; "))). Only test sets of one rung "
-        + "and the same speakers are compared, so these are not."
-    }
   }
 
   /// Whether a test set of the first run is evidence about speakers whom training never heard.
@@ -137,6 +112,12 @@ extension TestSetName {
   fileprivate func asksTheSame(as other: TestSetName) -> Bool {
     evaluationProtocol == other.evaluationProtocol && testedOn == other.testedOn
   }
+}
+
+extension StoredEvaluation {
+  /// Whether its numbers are evidence about speakers whom training never heard: no rung that leaks,
+  /// and no stamp.
+  var isEvidence: Bool { !isLeaky && !evaluationProtocol.leaksByDesign }
 }
 
 extension ModelComparison {
