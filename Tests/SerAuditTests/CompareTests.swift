@@ -259,6 +259,12 @@ struct CompareTests {
       ([first, second, "--margin", "0.1"], ["with --fail-on-worse. Give both"]),
       (["", second], ["The name of a run is empty", "latest"]),
       ([first], ["Missing expected argument"]),
+      ([first, second, first], ["\(first) is named 2 times. Name each run once"]),
+      (
+        [first, second, first, "--fail-on-worse"],
+        ["--fail-on-worse says whether a second run is worse than a first, found 3 runs. Name two"]
+      ),
+      (Array(repeating: first, count: 27), ["compare takes 26 runs at most, found 27."]),
     ]
     for (arguments, words) in calls {
       let outcome = try await Program.run(["compare"] + arguments, in: sandbox.path)

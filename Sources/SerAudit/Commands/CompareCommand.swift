@@ -1,14 +1,16 @@
 import ArgumentParser
 import Findings
 import Ledger
+import Metrics
 import Reports
 
 /// Two runs side by side.
 struct CompareCommand: AuditCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare two runs on what both were tested on.",
-    usage: "ser-audit compare <a> <b> [--output <file>] [--fail-on-worse] [<options>]",
+    abstract: "Compare runs on what they were all tested on.",
+    usage:
+      "ser-audit compare <a> <b> [<more> ...] [--output <file>] [--fail-on-worse] [<options>]",
     discussion: """
       For example, what a companion corpus is worth:
 
@@ -29,6 +31,10 @@ struct CompareCommand: AuditCommand {
       another corpus; then the one counts that answered most of the speaker's recordings, then the \
       first.
 
+      Three runs and more are ranked on the recordings of such speakers that all of them answered: \
+      UAR and accuracy of each, the difference to the best, and whether the two are told apart, by \
+      Holm's correction over all pairs of runs.
+
       A run may be named by the beginning or the end of its identifier, or as latest or \
       latest-passed.
 
@@ -43,6 +49,9 @@ struct CompareCommand: AuditCommand {
 
   @Argument(help: ArgumentHelp("The run that it is subtracted from.", valueName: "b"))
   var second: String
+
+  @Argument(help: ArgumentHelp("Further runs: all are then ranked.", valueName: "more"))
+  var more: [String] = []
 
   @Option(
     name: .customLong("output"),
@@ -62,6 +71,15 @@ struct CompareCommand: AuditCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    let (count, most) = (2 + more.count, RunRanking.letters.count)
+    guard count <= most else {
+      throw ValidationError("compare takes \(most) runs at most, found \(count).")
+    }
+    guard more.isEmpty || !failOnWorse else {
+      throw ValidationError(
+        "--fail-on-worse says whether a second run is worse than a first, found \(count) runs. "
+          + "Name two, or leave --fail-on-worse out.")
+    }
     guard let margin else { return }
     guard (0...1).contains(margin) else {
       throw ValidationError("--margin takes a number from 0 to 1, found \(margin).")
@@ -75,8 +93,9 @@ struct CompareCommand: AuditCommand {
 
   func perform() throws -> CommandResult {
     let ledger = try LedgerFile.reading(self.ledger.ledger)
-    let comparison = try RunComparison(
-      RunNames.run(first, in: ledger), RunNames.run(second, in: ledger), in: ledger)
+    let runs = try ([first, second] + more).map { try RunNames.run($0, in: ledger) }
+    guard more.isEmpty else { return try ranking(of: runs, in: ledger) }
+    let comparison = try RunComparison(runs[0], runs[1], in: ledger)
     if let markdown { try Workspace.write(ComparisonPage.render(comparison), to: markdown) }
     let margin = margin ?? BaselineCheck.usualMargin
     let status = failOnWorse ? comparison.status(margin: margin) : .passed
@@ -85,5 +104,16 @@ struct CompareCommand: AuditCommand {
     return CommandResult(
       status: ExitStatus(status), run: comparison.second.run,
       text: comparison.text + conclusion, data: comparison)
+  }
+  private func ranking(of runs: [Run], in ledger: LedgerFile) throws -> CommandResult {
+    if let twice = runs.grouped(by: \.id).first(where: { $0.elements.count > 1 }) {
+      throw CommandFailure(
+        .badCall,
+        "\(twice.key) is named \(twice.elements.count) times. Name each run once (ser-audit "
+          + "history lists them).")
+    }
+    let ranking = try RunRanking(runs, in: ledger)
+    if let markdown { try Workspace.write(RankingPage.render(ranking), to: markdown) }
+    return CommandResult(status: .passed, text: ranking.text, data: ranking)
   }
 }
