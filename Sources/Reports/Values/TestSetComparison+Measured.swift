@@ -61,7 +61,7 @@ extension ModelComparison {
   ///
   /// - Parameter emotions: what means over classes run over.
   func measured(over emotions: [Emotion]) -> [TestSetComparison.Measured] {
-    let summed = [Metric.accuracy, .uar].compactMap { SummedMetric($0, classes: emotions) }
+    let summed = [SummedMetric.accuracy, .uar(over: emotions)]
     return zip(summed, differences(of: summed)).map { metric, difference in
       TestSetComparison.Measured(
         metric: metric.metric.rawValue, difference, test: signFlip(of: metric))
