@@ -12,7 +12,8 @@ extension RunRanking {
 
   /// Ranks runs of a ledger, each named once.
   ///
-  /// - Throws: `CommandFailure` where no recording of a speaker whom none heard is the same for all.
+  /// - Throws: `CommandFailure` where no recording of a speaker whom none heard is the same for
+  ///   all.
   init(_ runs: [Run], in ledger: LedgerFile) throws {
     let compared = ComparedRuns(ledger)
     let unheard = try runs.map { try UnheardRun($0, compared) }
