@@ -109,7 +109,7 @@ private let findingTemplate = """
   """
 
 private let tableTemplate = """
-  <div class="scroll" role="group"{{#isWide}} tabindex="0"{{/isWide}} aria-label="{{#isLeaky}}LEAKY: {{/isLeaky}}{{caption}}">
+  <div class="scroll" role="group" tabindex="0" aria-label="{{#isLeaky}}LEAKY: {{/isLeaky}}{{caption}}">
   <table{{#isWide}} class="wide"{{/isWide}}>
   <caption><span class="caption">{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{caption}}\
   </span></caption>
