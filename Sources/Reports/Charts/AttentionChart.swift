@@ -80,6 +80,7 @@ struct AttentionChart {
     }
     return ReportTable(
       caption: "Share of attention by third of the utterance",
+      isLeaky: summaries.allSatisfy(\.origin.isLeaky),
       columns: [
         "Emotion", "Protocol and speakers", "Speaker", "n", "First", "Middle", "Last",
         "Mean position",

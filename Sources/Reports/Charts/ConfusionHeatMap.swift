@@ -10,9 +10,10 @@ enum ConfusionHeatMap {
   static func svg(_ table: ConfusionTable) -> String {
     let emotions = Emotion.allCases
     let side = Double(emotions.count)
+    let whose = table.speaker.map { " · speaker \($0)" } ?? ""
     var svg = SVGBuilder(
       width: left + side * cell.width + 2, height: top + side * cell.height + 2,
-      label: "Confusion matrix, \(table.origin.stampedLabel). \(description(table))")
+      label: "Confusion matrix, \(table.origin.stampedLabel)\(whose). \(description(table))")
     svg.text("answered", at: (left + side * cell.width / 2, 14), "muted", anchor: "middle")
     svg.text(
       "intended", at: (12, top + side * cell.height / 2), "muted", anchor: "middle", turned: true)

@@ -132,12 +132,22 @@ enum RobustnessChart {
 
   private static func svg(_ lines: [RobustnessCurve], name: String, order: [Origin]) -> String {
     LineChart(
-      label: "UAR by severity of \(name)", xRange: 0...5, yRange: 0...1,
+      label: label(of: name, lines), xRange: 0...5, yRange: 0...1,
       xTicks: lines.first?.severityTicks ?? [], yTicks: LineChart.shareTicks,
       xTitle: lines.first?.severityTitle ?? "", yTitle: "UAR",
       reference: ChanceLine(lines.map(\.chance))?.common,
       series: lines.map { series($0, order: order) }
     ).svg
+  }
+
+  /// What there is to see of a perturbation, and of which test sets.
+  private static func label(of name: String, _ lines: [RobustnessCurve]) -> String {
+    let parts = lines.map { curve in
+      let lowest = curve.points.compactMap(\.uar.value).min()
+      return "\(curve.origin.stampedLabel): \(NumberText.decimal(curve.cleanUAR.value)) on clean "
+        + "audio, lowest \(NumberText.decimal(lowest))"
+    }
+    return "UAR by severity of \(name). \(parts.joined(separator: "; "))."
   }
 
   private static func series(_ curve: RobustnessCurve, order: [Origin]) -> LineChart.Series {

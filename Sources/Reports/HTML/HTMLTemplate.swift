@@ -176,7 +176,7 @@ private let pieceTemplate = """
   <div class="figures{{#isWide}} one{{/isWide}}">
   {{#figures}}
   <figure{{#isLeaky}} class="leaky"{{/isLeaky}}>
-  <figcaption>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}<h3>{{title}}</h3>
+  <figcaption><h3>{{#isLeaky}}<span class="stamp">LEAKY</span> {{/isLeaky}}{{title}}</h3>
   </figcaption>
   <div class="panels {{arrangement}}">
   {{#panels}}
