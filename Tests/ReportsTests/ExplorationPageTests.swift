@@ -34,6 +34,8 @@ struct ExplorationPageTests {
       #expect((svg.attributes["aria-label"] ?? "").count > 10)
     }
     #expect(page.all("figure").allSatisfy { $0.all("table").count == 1 })
+    let captions = page.all("caption").map(\.text)
+    #expect(!captions.isEmpty && Set(captions).count == captions.count, "\(captions)")
   }
 
   @Test("has a drawing in every figure")

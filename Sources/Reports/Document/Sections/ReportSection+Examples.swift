@@ -43,7 +43,7 @@ extension ReportSection {
       panels: examples.map {
         ReportPanel(
           heading: $0.utterance.emotion.rawValue, svg: ExampleChart(example: $0, scale: scale).svg)
-      }, numbers: table(examples), isLarge: true)
+      }, numbers: table(examples, of: title(speaker, examples)), isLarge: true)
   }
 
   private static func title(_ speaker: String, _ examples: [ExampleUtterance]) -> String {
@@ -70,9 +70,9 @@ extension ReportSection {
     return parts.joined(separator: "; ") + ". Colours span 70 dB below the loudest."
   }
 
-  private static func table(_ examples: [ExampleUtterance]) -> ReportTable {
+  private static func table(_ examples: [ExampleUtterance], of what: String) -> ReportTable {
     ReportTable(
-      caption: "Numbers of the recordings shown",
+      caption: "Numbers of the recordings of \(what)",
       columns: [
         "Emotion", "Recording", "Duration (s)", "Peak", "RMS", "Median F0 (Hz)",
         "F0 range (semitones)", "Spectral centroid (Hz)",
