@@ -67,7 +67,8 @@ private let blockStyle = """
   linear-gradient(to left,var(--rule),transparent) right;background-repeat:no-repeat;
   background-size:3rem 100%,3rem 100%,.75rem 100%,.75rem 100%;
   background-attachment:local,local,scroll,scroll}
-  .caption{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 3.5rem))}
+  .caption{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 3.8rem))}
+  .figures:not(.one) figure .caption{max-width:min(100%,22.4rem,calc(100vw - 3.8rem))}
   table{border-collapse:collapse;font-size:.9rem;line-height:1.4;min-width:100%}
   caption{text-align:left;padding:0 0 .5rem;font-weight:600;font-size:.95rem}
   th,td{padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--rule);text-align:left;
