@@ -34,4 +34,12 @@ struct StyleLawTests {
     let kept = try pixels(after: "left:0;max-width:min(100%,calc(100vw - ")
     #expect(kept >= 2 * page + 2 * narrow + borders)
   }
+
+  @Test("on paper, where nothing scrolls, nothing is cut and heads of columns may wrap")
+  func paper() throws {
+    let print = try #require(style.split(separator: "@media print{").last)
+    #expect(style.contains("\n.number{text-align:right;white-space:nowrap}"))
+    #expect(print.contains("\nthead .number{white-space:normal}"))
+    #expect(print.contains("\n.scroll{overflow:visible}"))
+  }
 }

@@ -176,6 +176,7 @@ private let mediaStyle = """
   figure,.finding,tr{break-inside:avoid}
   h2,caption,figcaption{break-after:avoid}
   .scroll{overflow:visible}
+  thead .number{white-space:normal}
   .verdict,.stamp,.badge,.heat,.synthetic,tr.leaky th,tr.leaky td,svg{print-color-adjust:exact;
   -webkit-print-color-adjust:exact}
   .figures,.figures.tables{grid-template-columns:minmax(0,1fr)}
