@@ -91,16 +91,10 @@ public struct GuesserOutcome: Encodable, Sendable {
   public let passedCount: Int
   /// How many would have been passed without the gate.
   public let ungatedCount: Int
-  /// The share of checks that were passed; `nil` without checks.
-  public let share: Double?
-  /// The share that would have been passed without the gate.
-  public let ungatedShare: Double?
   /// The largest share that one model passed.
   public let worstShare: Double
   /// The largest share that all together may pass.
   public let limit: Double
-  /// Whether the share is within the limit.
-  public let holds: Bool
 
   package init(
     modelCount: Int, checkCount: Int, passedCount: Int, ungatedCount: Int, worstShare: Double,
@@ -112,12 +106,14 @@ public struct GuesserOutcome: Encodable, Sendable {
     self.ungatedCount = ungatedCount
     self.worstShare = worstShare
     self.limit = limit
-    func share(_ count: Int) -> Double? {
-      checkCount > 0 ? Double(count) / Double(checkCount) : nil
-    }
-    let passed = share(passedCount)
-    self.share = passed
-    ungatedShare = share(ungatedCount)
-    holds = passed.map { $0 <= limit } ?? false
   }
+
+  /// The share of checks that were passed; `nil` without checks.
+  public var share: Double? { checkCount > 0 ? Double(passedCount) / Double(checkCount) : nil }
+  /// The share that would have been passed without the gate.
+  public var ungatedShare: Double? {
+    checkCount > 0 ? Double(ungatedCount) / Double(checkCount) : nil
+  }
+  /// Whether the share is within the limit.
+  public var holds: Bool { share.map { $0 <= limit } ?? false }
 }

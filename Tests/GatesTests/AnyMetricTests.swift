@@ -290,7 +290,7 @@ struct AnyMetricTests {
       ("overall", [all]), ("speaker", [ofSpeaker]), ("class", [ofClass]),
       ("speaker-class", [ofBoth]), ("subgroup", [all, ofClass]),
     ] {
-      let rule = "metric: coverage-of-words, per: \(per), attribute: conformal, at-least: 0.5"
+      let rule = "metric: coverage-later, per: \(per), attribute: conformal, at-least: 0.5"
       let findings = Gate.findings(of: try policy(rule), rows: rows)
       #expect(findings.map(\.evidence) == covered, "\(per)")
     }

@@ -5,8 +5,8 @@ import Testing
 struct SeveralPredictionsTests {
   /// Numbers of each seed, of all together, and of the ensemble, for one training speaker.
   private static let numbers = """
-    SELECT protocol, tested_on, seed, speaker, class, attribute, subgroup, metric, quote(value),
-      quote(lower), quote(upper), n, leaky FROM reported_metrics
+    SELECT protocol, tested_on, seed, speaker, emotion, attribute, subgroup, metric, quote(value),
+      quote(lower), quote(upper), n, leaky FROM metrics
     WHERE trained_on = 'v1' AND perturbation IS NULL AND (attribute IS NULL
       OR attribute IN ('seeds', 'spread-of', 'ensemble', 'calibration', 'conformal'))
       AND metric NOT LIKE 'inflation-%' AND metric NOT LIKE 'asymmetry-%'
@@ -137,8 +137,8 @@ struct SeveralPredictionsTests {
     #expect(digits == "2 (seed 0), 2 (seed 1)")
     let known = try await foreign.sandbox.query(
       """
-      SELECT DISTINCT ifnull(seed, attribute), value IS NOT NULL FROM reported_metrics
-      WHERE metric = 'nll' AND protocol = 'speaker-disjoint' AND speaker IS NULL AND class IS NULL
+      SELECT DISTINCT ifnull(seed, attribute), value IS NOT NULL FROM metrics
+      WHERE metric = 'nll' AND protocol = 'speaker-disjoint' AND speaker IS NULL AND emotion IS NULL
         AND (attribute IS NULL OR attribute = 'ensemble') ORDER BY 1
       """)
     #expect(known == "0|1\n1|0\nensemble|0")
