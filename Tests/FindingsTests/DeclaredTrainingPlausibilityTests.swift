@@ -91,6 +91,9 @@ struct DeclaredTrainingPlausibilityTests {
     #expect(note.message.contains("numbers like those of a model that heard this speaker (b)"))
     #expect(note.message.contains("strongest probe, mfcc-statistics, by 0.500"))
     #expect(note.message.hasSuffix("may do so too; nothing here can verify it."))
+    // New words of the same speaker are a part of the same recordings, and are not told again.
+    let words = row("b", 0.99, half: 0.02, .speakerWordDisjoint)
+    #expect(findings(rows + [words]).map(\.status) == [.passed, .undetermined])
     for other in [
       rows + [probe("mfcc-statistics", "b", 0.2)],  // Easy recordings.
       [row("a", 1, half: 0.02), row("b", 0.93, half: 0.02)],  // Below the ceiling.

@@ -67,6 +67,11 @@ struct RunRankingTests {
     let group = try group(wrong: [0, 2, 1], words: 2)
     #expect(group.standings[1].toBest?.isApart == nil)
     #expect(group.standings[1].toBest?.word == "cannot be told")
+    // Of six it is .031: enough for one pair of runs, and too much for three.
+    let pair = try self.group(wrong: [0, 3], words: 3)
+    #expect(pair.standings.last?.toBest?.isApart == false)
+    let three = try self.group(wrong: [0, 3, 1], words: 3)
+    #expect(three.standings.last?.toBest?.isApart == nil)
   }
 
   @Test("Accuracy ranks where an emotion that all were asked for has no recording")
