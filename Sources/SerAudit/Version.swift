@@ -1,4 +1,4 @@
 /// The version of the suite.
 enum Version {
-  static let current = "0.6.0"
+  static let current = "0.7.0"
 }
