@@ -73,11 +73,16 @@ public struct ForeignPredictions: Sendable {
   /// How much of a first line that cannot be used is shown.
   private static let shownCharacters = 200
 
+  /// Columns that name a recording before all others do: beside an `utterance`, a `file` is often
+  /// what the answer was computed from.
+  private static let firstNames = ["path", "utterance"]
+
   /// The column that names recordings, and the columns of answers.
   private static func columns(
     of table: DelimitedTable, _ labels: LabelMap
   ) throws(CorpusError) -> (name: String, answers: AnswerColumns) {
-    guard let name = table.recordingColumn,
+    guard
+      let name = firstNames.first(where: table.columns.contains) ?? table.recordingColumn,
       let answers = try AnswerColumns(of: table, labels: labels)
     else {
       let recordings = DelimitedTable.recordingNames

@@ -90,6 +90,24 @@ struct ForeignPredictionsTests {
     #expect(lines.answers.count == 1)
   }
 
+  @Test(
+    "with a path or an utterance are read by it, whatever else may name a recording",
+    arguments: DelimitedTable.recordingNames.filter { !["path", "utterance"].contains($0) })
+  func firstNames(other: String) throws {
+    for name in ["path", "utterance"] {
+      let read = try Self.read("\(other),\(name),label\ntwo,one,sad\n")
+      #expect(read.answers == ["one": .label(.sad)])
+    }
+  }
+
+  @Test("have splits beside them whose file_name or audio stands back behind all other names")
+  func lastNames() throws {
+    for (last, name) in [("file_name", "utterance"), ("audio", "key"), ("audio", "file")] {
+      let split = try ScratchFolder().write("s.csv", "\(last),\(name),part\ntwo,one,test\n")
+      #expect(try ForeignSplit.load(path: split).rows.map(\.path) == ["one"])
+    }
+  }
+
   @Test("as nkululeko writes them are read: a file, what is true, and what was predicted")
   func nkululeko() throws {
     let read = try Self.read(
