@@ -249,6 +249,9 @@ struct CompareTests {
   func refusals() async throws {
     let sandbox = try await TwoAudits.copy()
     let (first, second) = try await TwoAudits.runs()
+    // A page would go to what the link leads to.
+    try FileManager.default.createSymbolicLink(
+      atPath: sandbox.path + "/page.md", withDestinationPath: "ser-audit.sqlite")
     let calls: [([String], [String])] = [
       ([first, first], ["is both runs"]),
       (
@@ -259,6 +262,8 @@ struct CompareTests {
       ([first, second, "--margin", "0.1"], ["with --fail-on-worse. Give both"]),
       (["", second], ["The name of a run is empty", "latest"]),
       ([first], ["Missing expected argument"]),
+      ([first, second, "--output", "ser-audit.sqlite"], ["is an SQLite database, as ledgers are"]),
+      ([first, second, "--output", "page.md"], ["page.md is an SQLite database"]),
       ([first, second, first], ["\(first) is named 2 times. Name each run once"]),
       (
         [first, second, first, "--fail-on-worse"],

@@ -121,6 +121,22 @@ struct Workspace {
     }
   }
 
+  /// What an SQLite database begins with.
+  static let databaseStart = Array("SQLite format 3\0".utf8)
+
+  /// Refuses to replace a ledger, or another database, whatever it is called and whatever link
+  /// leads to it.
+  ///
+  /// - Parameter option: by which the file was named.
+  static func refuseDatabase(at path: String, option: String) throws(CommandFailure) {
+    let start = try beginning(of: path, count: databaseStart.count, option: option)
+    guard start == databaseStart else { return }
+    throw CommandFailure(
+      .badCall,
+      "\(path) is an SQLite database, as ledgers are, and writing would replace it. Give "
+        + "\(option) another file.")
+  }
+
   private static func unwritten(_ path: String, _ failure: FileFailure) -> CommandFailure {
     CommandFailure(
       .ledger, "\(path) cannot be written: \(failure.reason). \(failure.nextStep)")

@@ -92,6 +92,7 @@ struct CompareCommand: AuditCommand {
   }
 
   func perform() throws -> CommandResult {
+    if let markdown { try Workspace.refuseDatabase(at: markdown, option: "--output") }
     let ledger = try LedgerFile.reading(self.ledger.ledger)
     let runs = try ([first, second] + more).map { try RunNames.run($0, in: ledger) }
     guard more.isEmpty else { return try ranking(of: runs, in: ledger) }

@@ -96,8 +96,6 @@ struct ExportCommand: AuditCommand {
 extension ExportCommand {
   /// What SQLite's files are called beside a database that is in use.
   private static let besideLedger = ["-wal", "-shm", "-journal"]
-  /// What an SQLite database begins with.
-  private static let databaseStart = Array("SQLite format 3\0".utf8)
 
   /// Refuses to write where the ledger stands, or would stand, before it is opened.
   private func refuseLedger() throws {
@@ -119,10 +117,10 @@ extension ExportCommand {
   /// An ONNX file of before is replaced.
   private func refuseFileOfUse() throws {
     let start = try Workspace.beginning(
-      of: onnx, count: Self.databaseStart.count, option: "--onnx")
+      of: onnx, count: Workspace.databaseStart.count, option: "--onnx")
     guard let start else { return }
     let kind =
-      start == Self.databaseStart
+      start == Workspace.databaseStart
       ? "an SQLite database" : SafeTensors.isBegun(by: start) ? "a safetensors file" : nil
     guard let kind else { return }
     throw CommandFailure(
