@@ -4,8 +4,9 @@ import ArgumentParser
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Audit what another model said: CSV, TSV or JSONL with path (or utterance), then p_angry ... "
-        + "p_surprise, or label alone. May be repeated, a file for each training of the model.",
+      "Audit what another model said: CSV, TSV or JSONL with path (or utterance, or file), then "
+        + "p_angry ... p_surprise, or label alone. May be repeated, a file for each training of "
+        + "the model.",
       discussion: "Nothing is trained. docs/any-model.md has the formats and examples.",
       valueName: "file"))
   var predictions: [String] = []
