@@ -42,13 +42,17 @@ struct SeveralPredictionsTests {
   }
 
   /// A sandbox with answers of three trainings: the first is right of everything, the others never
-  /// name sad. The second also answers somebody whom the corpus does not have.
+  /// name sad, and call it otherwise. The second also answers somebody whom the corpus does not
+  /// have.
   private func sandbox() throws -> ForeignSandbox {
     let foreign = try ForeignSandbox()
-    let others = foreign.rows.map { ($0.path, $0.emotion == "sad" ? "fear" : $0.emotion) }
+    func others(_ word: String) -> [(path: String, emotion: String)] {
+      foreign.rows.map { ($0.path, $0.emotion == "sad" ? word : $0.emotion) }
+    }
     try foreign.sandbox.write("net-a.csv", foreign.predictions(foreign.rows))
-    try foreign.sandbox.write("net-b.csv", foreign.predictions(others + [("nobody.wav", "sad")]))
-    try foreign.sandbox.write("net-c.csv", foreign.predictions(Array(others.reversed())))
+    try foreign.sandbox.write(
+      "net-b.csv", foreign.predictions(others("fear") + [("nobody.wav", "sad")]))
+    try foreign.sandbox.write("net-c.csv", foreign.predictions(others("angry").reversed()))
     return foreign
   }
 
@@ -149,6 +153,14 @@ struct SeveralPredictionsTests {
     ("--predictions net-a.csv --predictions net-a.csv", 2, "net-a.csv and net-a.csv are the same"),
     ("--predictions net-a.csv --predictions copy.csv", 2, "net-a.csv and copy.csv are the same"),
     (
+      "--predictions net-a.csv --predictions turned.tsv", 2,
+      "net-a.csv and turned.tsv say the same of every recording"
+    ),
+    (
+      "--predictions first.csv --predictions second.csv", 4,
+      "first.csv and second.csv answer no recording in common"
+    ),
+    (
       "--predictions net-a.csv --predictions labels.csv", 4,
       "labels.csv has labels alone, and net-a.csv probabilities"
     ),
@@ -161,6 +173,13 @@ struct SeveralPredictionsTests {
   func areRefused(call: String, code: Int32, words: String) async throws {
     let foreign = try sandbox()
     try foreign.sandbox.write("copy.csv", foreign.predictions(foreign.rows))
+    try foreign.sandbox.write(
+      "turned.tsv",
+      foreign.predictions(foreign.rows.reversed()).replacing(",", with: "\t"))
+    for (name, voice) in [("first.csv", "v1"), ("second.csv", "v2")] {
+      try foreign.sandbox.write(
+        name, foreign.predictions(foreign.rows.filter { $0.path.hasPrefix(voice) }))
+    }
     try foreign.sandbox.write("none.csv", foreign.predictions([("nobody.wav", "sad")]))
     try foreign.sandbox.write(
       "labels.csv", "path,label\n" + foreign.rows.map { "\($0.path),sad\n" }.joined())

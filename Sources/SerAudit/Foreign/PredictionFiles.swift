@@ -13,7 +13,7 @@ struct PredictionFiles {
   ///   - externals: corpora beside the audited one whose recordings are answered, too.
   ///   - labels: the labels of the audited corpus.
   /// - Throws: `CorpusError` for a file that cannot be used; `CommandFailure` where two of them are
-  ///   one, or not all have probabilities.
+  ///   one, not all have probabilities, or two answer no recording in common.
   init(
     _ paths: [String], corpus: Corpus, beside externals: [Corpus], labels: LabelMap
   ) throws {
@@ -22,6 +22,7 @@ struct PredictionFiles {
     }
     try requireDifferent()
     try requireOneKind()
+    try requireUnlikeAnswers()
   }
 
   /// What the model is called where nobody says it: by its file, or by what the names of several
@@ -46,6 +47,30 @@ struct PredictionFiles {
         .badCall,
         "--predictions: \(other) and \(file.path) are the same, byte for byte; expected the "
           + "answers of another training of the model in each file. Give each once.")
+    }
+  }
+
+  /// Throws where two files say the same in another order or another format, and where they answer
+  /// no recording in common, as those of two folds do. Equal labels alone are no sign of one
+  /// training: two that are always right say the same.
+  private func requireUnlikeAnswers() throws(CommandFailure) {
+    for (place, file) in files.enumerated() where !file.answers.isEmpty {
+      for other in files.dropFirst(place + 1) where !other.answers.isEmpty {
+        guard !file.haveProbabilities || file.answers != other.answers else {
+          throw CommandFailure(
+            .badCall,
+            "--predictions: \(file.path) and \(other.path) say the same of every recording, to the "
+              + "last digit; expected the answers of another training of the model in each file. "
+              + "Give each once.")
+        }
+        guard file.answers.keys.contains(where: { other.answers[$0] != nil }) else {
+          throw CommandFailure(
+            .data,
+            "--predictions: \(file.path) and \(other.path) answer no recording in common; expected "
+              + "a file for each training, each of which answers all that is tested. Put the "
+              + "answers of several folds into one file.")
+        }
+      }
     }
   }
 
