@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("A model of fewer emotions than its corpus has")
@@ -45,6 +46,30 @@ struct AskedEmotionsTests {
       #expect(other.errors.contains("is complete") == !more.isEmpty, "\(other.errors)")
     }
     #expect(try await sandbox.query("SELECT count(*) FROM runs") == "2")
+  }
+
+  @Test("is compared on the emotions that both runs asked for")
+  func isCompared() async throws {
+    let foreign = try ForeignSandbox()
+    let sandbox = foreign.sandbox
+    try sandbox.write("p.csv", foreign.predictions(foreign.rows))
+    let call = ["--predictions", "p.csv", "--trained-on", "v1", "--emotions"]
+    for emotions in ["happy,sad,angry", "happy,sad,neutral"] {
+      let outcome = try await full(call + [emotions], foreign)
+      #expect([0, 1, 3].contains(outcome.exitCode), "\(outcome.errors)")
+    }
+    let runs = try await sandbox.query("SELECT id FROM runs").split(separator: "\n")
+      .map(String.init)
+    try #require(runs.count == 2)
+    let data = try await sandbox.run("compare", runs[0], runs[1], "--json")
+      .data(by: "compare.json")
+    let tests = try #require(data["tests"] as? [[String: Any]])
+    #expect(!tests.isEmpty)
+    for test in tests {
+      let metrics = try #require(test["metrics"] as? [[String: Any]])
+      // UAR over happy and sad, which both were asked for, of answers that are right.
+      #expect(metrics.map { ($0["first"] as? NSNumber)?.doubleValue } == [1, 1], "\(test)")
+    }
   }
 
   @Test("keeps all rows of its split, by which leakage is judged")

@@ -39,13 +39,14 @@ extension RunComparison {
   private static func test(
     _ pair: SharedTestSets.Pair, _ comparison: ModelComparison?, _ runs: ComparedRuns
   ) throws -> TestSetComparison? {
-    guard let comparison, let test = pair.seeds.first?.second else { return nil }
+    guard let comparison, let (own, other) = pair.seeds.first else { return nil }
+    // What only one run asks for is the truth of no utterance that both answered.
+    let emotions = try runs.emotions(of: own).filter(runs.emotions(of: other).contains)
     return try TestSetComparison(
       evaluationProtocol: pair.first.evaluationProtocol, trainedOn: pair.first.trainedOn,
       secondTrainedOn: pair.second.trainedOn == pair.first.trainedOn ? nil : pair.second.trainedOn,
       testedOn: pair.first.testedOn, isLeaky: pair.isLeaky,
-      seeds: pair.compared,
-      emotions: try runs.emotions(of: test), comparison)
+      seeds: pair.compared, emotions: emotions, comparison)
   }
 
   private static func nothing(
