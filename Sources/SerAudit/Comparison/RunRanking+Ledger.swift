@@ -111,7 +111,7 @@ private struct RankedSpeaker {
     emotions = Emotion.allCases.filter { emotion in
       own.allSatisfy { $0.emotions.contains(emotion) }
     }
-    trainedOn = own.map(\.trainedOn)
+    trainedOn = zip(runs, own).map { $0.training($1.trainedOn, beside: runs) }
   }
 
   func group(of runs: [Run]) throws -> RankedGroup {

@@ -28,6 +28,8 @@ extension UnheardComparison {
     private let second: UnheardAnswers.OfSpeaker
     private let seeds: ComparedSeeds
     private let comparison: ModelComparison
+    private let trainedOn: String
+    private let secondTrainedOn: String
 
     /// `nil` where they have no recording in common.
     init?(
@@ -46,6 +48,8 @@ extension UnheardComparison {
       self.second = second
       self.seeds = seeds
       self.comparison = comparison
+      trainedOn = one.training(first.trainedOn, beside: [other])
+      secondTrainedOn = other.training(second.trainedOn, beside: [one])
     }
 
     func hasOthers(than known: Set<String>) -> Bool {
@@ -54,7 +58,7 @@ extension UnheardComparison {
 
     var numbers: SpeakerComparison {
       SpeakerComparison(
-        speaker: speaker, trainedOn: first.trainedOn, secondTrainedOn: second.trainedOn,
+        speaker: speaker, trainedOn: trainedOn, secondTrainedOn: secondTrainedOn,
         seeds: seeds, emotions: first.emotions.filter(second.emotions.contains), comparison)
     }
   }

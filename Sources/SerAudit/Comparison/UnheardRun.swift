@@ -10,10 +10,14 @@ struct UnheardRun {
   /// The hash of each recording that was read.
   private let hashes: [String: String]
   private let names: SharedNames
+  /// The speakers of the audited corpus, as it names them.
+  private let speakerNames: Set<String>
 
   init(_ run: Run, _ runs: ComparedRuns) throws {
     self.run = run
-    let audited = try runs.numbers(of: run.id).corpora.first?.name ?? ""
+    let corpus = try runs.numbers(of: run.id).corpora.first
+    let audited = corpus?.name ?? ""
+    speakerNames = Set(corpus?.speakers.map(\.id) ?? [])
     let recordings = try runs.ledger.read { reader in
       try reader.recordings(run: run.id) { ($0.subject, $0.contentHash) }
     }
@@ -37,6 +41,15 @@ struct UnheardRun {
           seed: evaluation.key.model.seed, emotions: try runs.emotions(of: evaluation),
           predictions: predictions.map(names.shared))
       })
+  }
+
+  /// Who trained a model, with the corpus of its speakers where another run audits another corpus,
+  /// which may have speakers of the same names.
+  func training(_ trainedOn: String, beside others: [UnheardRun]) -> String {
+    guard others.contains(where: { $0.names.corpus != names.corpus }) else { return trainedOn }
+    return SpeakerNames.each(of: trainedOn).map {
+      speakerNames.contains($0) ? "\(names.corpus)/\($0)" : $0
+    }.joined(separator: "+")
   }
 
   /// The speakers that were tested without having been heard, by name.
