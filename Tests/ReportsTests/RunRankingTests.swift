@@ -19,10 +19,11 @@ struct RunRankingTests {
   }
 
   private func group(
-    wrong: [Int], words: Int = 12, emotions: [Emotion] = [.angry, .sad]
+    wrong: [Int], words: Int = 12, emotions: [Emotion] = [.angry, .sad],
+    speaker: String? = "tess/OAF"
   ) throws -> RankedGroup {
     try RankedGroup(
-      speaker: "tess/OAF", runs: wrong.indices.map { ("run \($0)", "YAF+\($0)") },
+      speaker: speaker, runs: wrong.indices.map { ("run \($0)", "YAF+\($0)") },
       emotions: emotions,
       try #require(JointAnswers(wrong.map { said(wrong: $0, words: words) })))
   }
@@ -59,6 +60,28 @@ struct RunRankingTests {
     #expect(second.difference == -0.25)
     let interval = try #require(third.interval)
     #expect(interval.upper < 0 && interval.lower <= -8.0 / 24)
+  }
+
+  @Test("P values of single speakers are corrected over all speakers, those of all together not")
+  func speakers() throws {
+    func ranked(_ speakers: [String?]) throws -> [RankedGroup.Distance] {
+      try RunRanking(
+        entrants: [],
+        groups: speakers.map { try group(wrong: [8, 0, 6], speaker: $0) }, notOfAll: [],
+        unshared: []
+      ).groups.map { try #require($0.standings[2].toBest) }
+    }
+    let least = 2.0 / 256
+    let alone = try ranked(["tess/OAF"])
+    #expect(alone[0].adjustedP == 3 * least && alone[0].isApart == true)
+    // Two equal tables: six tests, of which these two have the least p.
+    let both = try ranked([nil, "tess/OAF", "tess/YAF"])
+    let expected: [Double?] = [3 * least, 6 * least, 6 * least]
+    #expect(both.allSatisfy { $0.p == least })
+    #expect(both.map(\.adjustedP) == expected)
+    #expect(both.allSatisfy { $0.isApart == true })
+    let many = try ranked(["a", "b", "c"])
+    #expect(many.map(\.isApart) == [false, false, false])
   }
 
   @Test("Where so few words cannot tell so many pairs apart, nothing is said of it")

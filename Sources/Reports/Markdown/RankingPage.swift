@@ -18,9 +18,10 @@ public enum RankingPage {
     + "whatever fold or rung it stood; of several seeds numbers are means over those that all runs "
     + "have. Differences are to the best run; intervals (95 %) draw the same words, speakers or "
     + "utterances from both. A run is told apart from the best where the sign-flip test by the "
-    + "same unit says so after Holm's correction over all pairs of runs: which run is best was "
-    + "found in the same answers. All of it holds the training seeds fixed: a difference may be no "
-    + "more than another training of the same recipe makes."
+    + "same unit says so after Holm's correction over all pairs of runs, and in the tables of "
+    + "single speakers over all speakers too: which run is best was found in the same answers. All "
+    + "of it holds the training seeds fixed: a difference may be no more than another training of "
+    + "the same recipe makes."
 
   private static func side(_ side: RunComparison.Side) -> String {
     let stated = side.statedTraining.map { ", \($0.source.mark)" } ?? ""

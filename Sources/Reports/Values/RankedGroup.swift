@@ -20,10 +20,18 @@ public struct RankedGroup: Encodable, Sendable {
     public let interval: ConfidenceInterval?
     /// The two-sided p value of the sign-flip test by the interval's unit.
     public let p: Double?
-    /// The p value after Holm's correction over all pairs of runs.
-    public let adjustedP: Double?
+    /// The p value after Holm's correction over all pairs of runs, in a ranking of several speakers
+    /// over those of all single speakers.
+    public fileprivate(set) var adjustedP: Double?
     /// Whether the two are told apart at .05; `nil` where the data cannot tell so many pairs apart.
-    public let isApart: Bool?
+    public fileprivate(set) var isApart: Bool?
+
+    fileprivate mutating func correct(_ test: TestOutcome?, _ adjusted: Double, of count: Int) {
+      adjustedP = test.map { _ in adjusted }
+      isApart = test.flatMap { test in
+        adjusted <= 0.05 ? true : test.canReach(0.05 / Double(count)) ? false : nil
+      }
+    }
   }
 
   /// One run.
@@ -37,7 +45,7 @@ public struct RankedGroup: Encodable, Sendable {
     /// Accuracy.
     public let accuracy: Score
     /// How far it is from the best; `nil` of the best itself.
-    public let toBest: Distance?
+    public fileprivate(set) var toBest: Distance?
   }
 
   /// The corpus and the speaker, or `nil` for all.
@@ -49,7 +57,13 @@ public struct RankedGroup: Encodable, Sendable {
   /// The metric that ranks: UAR, or accuracy where an emotion is missing.
   public let rankedBy: String
   /// The runs, the best first.
-  public let standings: [Standing]
+  public private(set) var standings: [Standing]
+  /// The test of each pair of runs, those with the best first; none where nothing ranks.
+  private let tests: [TestOutcome?]
+
+  private enum CodingKeys: CodingKey {
+    case speaker, count, leftOut, rankedBy, standings
+  }
 
   /// Ranks runs.
   ///
@@ -76,7 +90,7 @@ public struct RankedGroup: Encodable, Sendable {
     let ranksByUAR = scores.uar.allSatisfy { $0.value != nil }
     let metric = ranksByUAR ? Metric.uar : .accuracy
     let ranks = Self.order(of: ranksByUAR ? scores.uar : scores.accuracy)
-    let distances = try Self.distances(
+    let (distances, tests) = try Self.distances(
       ranks.map { answers.models[$0] }, SummedMetric(metric, classes: emotions))
     self.speaker = speaker
     count = answers.count
@@ -86,6 +100,30 @@ public struct RankedGroup: Encodable, Sendable {
       Standing(
         run: runs[place].id, trainedOn: runs[place].trainedOn, uar: scores.uar[place],
         accuracy: scores.accuracy[place], toBest: distance)
+    }
+    self.tests = tests
+    let adjusted = AdjustedPValues.holm(tests.map { $0?.p ?? 1 })
+    correct(by: adjusted[...], of: adjusted.count)
+  }
+
+  /// Groups whose p values are corrected over all of their pairs together: of many speakers, each
+  /// for itself, one would soon tell equal runs apart.
+  package static func corrected(_ groups: [RankedGroup]) -> [RankedGroup] {
+    let adjusted = AdjustedPValues.holm(groups.flatMap(\.tests).map { $0?.p ?? 1 })
+    var rest = adjusted[...]
+    return groups.map { group in
+      var corrected = group
+      corrected.correct(by: rest.prefix(group.tests.count), of: adjusted.count)
+      rest = rest.dropFirst(group.tests.count)
+      return corrected
+    }
+  }
+
+  /// Takes over the corrected p values of its tests, of as many tests as were corrected together.
+  private mutating func correct(by adjusted: ArraySlice<Double>, of count: Int) {
+    // The best itself has no test, and pairs with it come first.
+    for (place, test) in zip(standings.indices.dropFirst(), zip(tests, adjusted)) {
+      standings[place].toBest?.correct(test.0, test.1, of: count)
     }
   }
 
@@ -119,11 +157,12 @@ public struct RankedGroup: Encodable, Sendable {
     }
   }
 
-  /// How far each run is from the first of them, which is the best and has none itself.
+  /// How far each run is from the first of them, which is the best and has none itself, before any
+  /// correction; and the test of each pair.
   private static func distances(
     _ ranked: [[[Prediction]]], _ metric: SummedMetric?
-  ) throws(MetricError) -> [Distance?] {
-    guard let metric else { return ranked.map { _ in nil } }
+  ) throws(MetricError) -> (toBest: [Distance?], tests: [TestOutcome?]) {
+    guard let metric else { return (ranked.map { _ in nil }, []) }
     var found: [ModelComparison.Difference] = []
     var tests: [TestOutcome?] = []
     // Pairs with the best come first.
@@ -134,18 +173,11 @@ public struct RankedGroup: Encodable, Sendable {
         tests.append(comparison.signFlip(of: metric))
       }
     }
-    let pairCount = Double(tests.count)
-    let adjusted = AdjustedPValues.holm(tests.map { $0?.p ?? 1 })
-    return [nil]
-      + found.indices.map { place in
-        let test = tests[place]
-        return Distance(
-          difference: found[place].difference, interval: found[place].interval, p: test?.p,
-          adjustedP: test.map { _ in adjusted[place] },
-          isApart: test.flatMap { test in
-            adjusted[place] <= 0.05
-              ? true : test.canReach(0.05 / pairCount) ? false : nil
-          })
-      }
+    let distances = zip(found, tests).map { difference, test in
+      Distance(
+        difference: difference.difference, interval: difference.interval, p: test?.p,
+        adjustedP: nil, isApart: nil)
+    }
+    return ([nil] + distances, tests)
   }
 }

@@ -32,12 +32,14 @@ public struct RunRanking: Encodable, Sendable {
   /// Speakers whom all tested so, without one recording that is the same for all.
   public let unshared: [String]
 
-  /// Creates a ranking.
+  /// Creates a ranking; p values of single speakers are corrected over all of them.
   public init(
     entrants: [Entrant], groups: [RankedGroup], notOfAll: [String], unshared: [String]
   ) {
     self.entrants = entrants
-    self.groups = groups
+    self.groups =
+      groups.filter { $0.speaker == nil }
+      + RankedGroup.corrected(groups.filter { $0.speaker != nil })
     self.notOfAll = notOfAll
     self.unshared = unshared
   }

@@ -33,7 +33,7 @@ struct CompareCommand: AuditCommand {
 
       Three runs and more are ranked on the recordings of such speakers that all of them answered: \
       UAR and accuracy of each, the difference to the best, and whether the two are told apart, by \
-      Holm's correction over all pairs of runs.
+      Holm's correction over all pairs of runs, and for single speakers over all speakers too.
 
       A run may be named by the beginning or the end of its identifier, or as latest or \
       latest-passed.
@@ -106,6 +106,7 @@ struct CompareCommand: AuditCommand {
       status: ExitStatus(status), run: comparison.second.run,
       text: comparison.text + conclusion, data: comparison)
   }
+
   private func ranking(of runs: [Run], in ledger: LedgerFile) throws -> CommandResult {
     if let twice = runs.grouped(by: \.id).first(where: { $0.elements.count > 1 }) {
       throw CommandFailure(

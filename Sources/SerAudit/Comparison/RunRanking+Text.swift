@@ -10,7 +10,7 @@ extension RunRanking {
     blocks.append(
       "Speakers whom no run heard, on the recordings that all answered. Holm: p of the sign-flip "
         + "test by the\n  resampled unit against the best, corrected over all pairs of runs, since "
-        + "the same answers chose the best."
+        + "the same answers chose the best\n  (single speakers: over all speakers too)."
         + "\n  Seeds are held fixed: a difference may be no more than another training makes.")
     return blocks.joined(separator: "\n\n")
   }
