@@ -60,7 +60,8 @@ extension RunComparison {
       "\(first.id) and \(second.id) share no test set with answers to the same utterances, of "
         + "the same sound and with the same true emotion, and no such answers about a speaker whom "
         + "neither heard. Test sets of the first alone: \(list(sets.onlyFirst)); of the second "
-        + "alone: \(list(sets.onlySecond)). Audit both on the same corpus.")
+        + "alone: \(list(sets.onlySecond)). Audit both on the same corpus, and say with "
+        + "--trained-on or --split what a model was trained on where nobody did.")
   }
 }
 

@@ -88,8 +88,9 @@ extension RunRanking {
       .badCall,
       "No recording of a speaker whom none of the \(runs.count) runs heard was answered by all of "
         + "them. Speakers that each was tested on without having heard them: "
-        + "\(tested.joined(separator: "; ")). Leave out the run that lacks them, or audit all on "
-        + "the same corpus.")
+        + "\(tested.joined(separator: "; ")). Leave out the run that lacks them, audit all on the "
+        + "same corpus, or say with --trained-on or --split what a model was trained on where "
+        + "nobody did.")
   }
 }
 
