@@ -148,7 +148,7 @@ struct PredictionIssueTests {
   @Test("A file that cannot be used at all is told what was found and what was expected")
   func tables() {
     let expected =
-      "recordings under one of path, wav, file, filename, file_name, audio, utterance, key, and "
+      "recordings under one of path, wav, file, filename, utterance, key, file_name, audio, and "
       + "beside them all of p_angry, p_disgust, p_fear, p_happy, p_neutral, p_sad, p_surprise (0 "
       + "for an emotion that the model does not know), or label (or prediction) alone, with commas, "
       + "tabs or semicolons between them"
